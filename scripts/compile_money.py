@@ -1,0 +1,322 @@
+"""Compile the tables of rates and deflators in ``src/sarai/money/data`` from published files.
+
+Facts only: each value keeps its source and edition. Run again, it gives identical files.
+"""
+
+import argparse
+import csv
+import json
+from collections.abc import Iterator
+from pathlib import Path
+
+OUT = Path(__file__).parent.parent / "src" / "sarai" / "money" / "data"
+
+H10 = {
+    # Country as the H.10 release names it: currency, first month, last month. All are quoted here as
+    # currency per US dollar; the direction of each is tested against PA.NUS.FCRF.
+    "Australia": ("AUD", "1971-01", None),
+    "Austria": ("ATS", "1971-01", "1998-12"),
+    "Belgium": ("BEF", "1971-01", "1998-12"),
+    "Brazil": ("BRL", "1995-01", None),
+    "Canada": ("CAD", "1971-01", None),
+    "China": ("CNY", "1981-01", None),
+    "Denmark": ("DKK", "1971-01", None),
+    "Euro": ("EUR", "1999-01", None),
+    "Finland": ("FIM", "1971-01", "1998-12"),
+    "France": ("FRF", "1971-01", "1998-12"),
+    "Germany": ("DEM", "1971-01", "1998-12"),
+    "Greece": ("GRD", "1981-04", "2000-12"),
+    "Hong Kong": ("HKD", "1981-01", None),
+    "India": ("INR", "1973-01", None),
+    "Ireland": ("IEP", "1971-01", "1998-12"),
+    "Italy": ("ITL", "1971-01", "1998-12"),
+    "Japan": ("JPY", "1971-01", None),
+    "Malaysia": ("MYR", "1971-01", None),
+    "Mexico": ("MXN", "1993-11", None),
+    "Netherlands": ("NLG", "1971-01", "1998-12"),
+    "New Zealand": ("NZD", "1971-01", None),
+    "Norway": ("NOK", "1971-01", None),
+    "Portugal": ("PTE", "1973-01", "1998-12"),
+    "Singapore": ("SGD", "1981-01", None),
+    "South Africa": ("ZAR", "1971-01", None),
+    "South Korea": ("KRW", "1981-04", None),
+    "Spain": ("ESP", "1973-01", "1998-12"),
+    "Sri Lanka": ("LKR", "1973-01", None),
+    "Sweden": ("SEK", "1971-01", None),
+    "Switzerland": ("CHF", "1971-01", None),
+    "Taiwan": ("TWD", "1983-10", None),
+    "Thailand": ("THB", "1981-01", None),
+    "United Kingdom": ("GBP", "1971-01", None),
+    # Venezuela is left out: the release follows three redenominations under one name.
+}
+
+WDI = {
+    # Economy: currency and the first year for which the series is in that currency's own unit. The World
+    # Bank restates older years in the newest unit, so years before a redenomination are not this currency.
+    "AFG": ("AFN", 2003),
+    "ARE": ("AED", 1973),
+    "ARM": ("AMD", 1994),
+    "AZE": ("AZN", 2006),
+    "BLR": ("BYN", 2016),
+    "CHE": ("CHF", 1960),
+    "CHN": ("CNY", 1960),
+    "EMU": ("EUR", 1999),
+    "GBR": ("GBP", 1960),
+    "GEO": ("GEL", 1996),
+    "IND": ("INR", 1960),
+    "IRN": ("IRR", 1960),
+    "JPN": ("JPY", 1960),
+    "KAZ": ("KZT", 1994),
+    "KGZ": ("KGS", 1994),
+    "KOR": ("KRW", 1963),
+    "MNG": ("MNT", 1991),
+    "PAK": ("PKR", 1960),
+    "QAT": ("QAR", 1973),
+    "RUS": ("RUB", 1998),
+    "SAU": ("SAR", 1960),
+    "TJK": ("TJS", 2001),
+    "TUR": ("TRY", 2005),
+    "UKR": ("UAH", 1997),
+    "UZB": ("UZS", 1995),
+    # Turkmenistan is left out: the series ends in 2001 in the old manat, and the euro area's members
+    # are left out because their series is in euro for years in which their own currency was in use.
+}
+
+PARITIES = {
+    # currency: (anchor, units per unit of the anchor, first month, last month)
+    "XOF": (("FRF", 100.0, "1994-02", "1998-12"), ("EUR", 655.957, "1999-01", None)),
+    "XAF": (("FRF", 100.0, "1994-02", "1998-12"), ("EUR", 655.957, "1999-01", None)),
+    "KMF": (("FRF", 75.0, "1994-02", "1998-12"), ("EUR", 491.96775, "1999-01", None)),
+    "NAD": (("ZAR", 1.0, "1993-09", None),),
+    "LSL": (("ZAR", 1.0, "1980-01", None),),
+    "SZL": (("ZAR", 1.0, "1974-09", None),),
+}
+
+RATE_SOURCES = [
+    {
+        "source": "imf-monthly",
+        "title": "Representative exchange rates, monthly averages (SDR per currency unit)",
+        "publisher": "International Monetary Fund",
+        "url": "https://www.imf.org/external/np/fin/data/param_rms_mth.aspx",
+        "licence": "IMF terms of use, free with attribution",
+        "retrieved": "2025-05",
+        "vintage": "2025-04",
+        "note": "stated in SDR per unit; the USD rate is the quotient with the dollar of the same month",
+    },
+    {
+        "source": "fed-h10",
+        "title": "Foreign exchange rates H.10, monthly averages",
+        "publisher": "Board of Governors of the Federal Reserve System",
+        "url": "https://www.federalreserve.gov/releases/h10/",
+        "licence": "public domain",
+        "retrieved": "2026-07",
+        "vintage": "2026-06",
+        "note": "compiled copy by datasets/exchange-rates, ODC-PDDL",
+    },
+    {
+        "source": "wdi-year",
+        "title": "Official exchange rate, LCU per US$, period average (PA.NUS.FCRF)",
+        "publisher": "World Bank, World Development Indicators",
+        "url": "https://data.worldbank.org/indicator/PA.NUS.FCRF",
+        "licence": "CC BY 4.0",
+        "retrieved": "2026-07",
+        "vintage": "2025",
+        "note": "a period average of local currency per dollar, inverted",
+    },
+    {
+        "source": "parity",
+        "title": "Legal fixed parities with the euro, the French franc and the rand",
+        "publisher": "BCEAO, BEAC, Central Bank of the Comoros, Common Monetary Area",
+        "url": "https://www.banque-france.fr/en/franc-zone-and-development-financing",
+        "licence": "facts",
+        "retrieved": "2026-11",
+        "vintage": "1999-01",
+        "note": "derived from the anchor's rate of the same month; NAD, LSL and SZL are at par with the rand",
+    },
+]
+
+DEFLATOR_SOURCES = [
+    {
+        "source": name,
+        "title": title,
+        "publisher": publisher,
+        "url": url,
+        "licence": "free with attribution",
+        "retrieved": "2025-06",
+        "vintage": vintage,
+        "note": note,
+    }
+    for name, title, publisher, url, vintage, note in (
+        (
+            "oecd",
+            "DAC deflators, base 2023, US dollars",
+            "OECD Development Assistance Committee",
+            "https://www.oecd.org/en/data/datasets/development-finance-deflators.html",
+            "Apr2025",
+            "compiled copy by ALNAP, Global Humanitarian Assistance 2025",
+        ),
+        (
+            "weo",
+            "GDP deflators in US dollars from the World Economic Outlook, base 2023",
+            "International Monetary Fund",
+            "https://www.imf.org/en/Publications/WEO",
+            "Apr2024",
+            "compiled copy by ALNAP; years from 2024 on are projections of that edition",
+        ),
+        (
+            "weo-estimate",
+            "GDP deflators estimated from the World Economic Outlook, base 2023",
+            "International Monetary Fund; estimates by ALNAP",
+            "https://www.imf.org/en/Publications/WEO",
+            "Apr2024",
+            "estimated where the outlook has no series of its own",
+        ),
+    )
+]
+
+PRECEDENCE = [
+    (
+        "month",
+        1,
+        "imf-monthly",
+        "as published",
+        "the widest set of currencies, from central banks themselves",
+    ),
+    ("month", 2, "fed-h10", "as published", "goes on after the IMF copy ends"),
+    ("month", 3, "parity", "derived", "exact by law where no monthly average is in hand"),
+    ("year", 1, "wdi-year", "as published", "the official period average"),
+    (
+        "year",
+        2,
+        "imf-monthly",
+        "mean of 12 months",
+        "mean of currency per dollar, inverted, as PA.NUS.FCRF is made",
+    ),
+    ("year", 3, "fed-h10", "mean of 12 months", "mean of currency per dollar, inverted"),
+    ("year", 4, "parity", "mean of 12 months", "mean of currency per dollar, inverted"),
+    ("deflator", 1, "oecd", "as published", "the DAC's own deflators for its members and totals"),
+    ("deflator", 2, "weo", "as published", "the same method for providers outside the DAC"),
+    ("deflator", 3, "weo-estimate", "as published", "where nothing else is in hand"),
+]
+
+
+def months(start: str, end: str | None, month: str) -> bool:
+    """Whether a month lies in a span; both ends count."""
+    return start <= month and (end is None or month <= end)
+
+
+def imf(shared: Path) -> Iterator[tuple[str, str, float]]:
+    """USD per unit: SDR per unit of the currency over SDR per dollar of the same month."""
+    rows = json.loads((shared / "data/fx_imf/currency_monthlyaverage.json").read_text())
+    dollar = {(row["year"], row["month"]): row["value"] for row in rows if row["currency_id"] == "USD"}
+    for row in rows:
+        key = (row["year"], row["month"])
+        if row["currency_id"] != "USD" and row["value"] and dollar.get(key):
+            yield row["currency_id"], f"{key[0]}-{key[1]:02}", row["value"] / dollar[key]
+
+
+def fed(shared: Path) -> Iterator[tuple[str, str, float]]:
+    """USD per unit from currency per USD."""
+    with (shared / "data/macro/fx_monthly.csv").open() as stream:
+        for row in csv.DictReader(stream):
+            if row["Country"] in H10 and row["Exchange rate"]:
+                currency, start, end = H10[row["Country"]]
+                if months(start, end, row["Date"][:7]):
+                    yield currency, row["Date"][:7], 1 / float(row["Exchange rate"])
+
+
+def wdi(shared: Path) -> Iterator[tuple[str, str, float]]:
+    """USD per unit from local currency per USD, yearly."""
+    with (shared / "data/wdi/wdi_subset_long.csv").open() as stream:
+        for row in csv.DictReader(stream):
+            if row["indicator"] == "PA.NUS.FCRF" and row["country_code"] in WDI and row["value"]:
+                currency, first = WDI[row["country_code"]]
+                if int(row["year"]) >= first:
+                    yield currency, row["year"], 1 / float(row["value"])
+
+
+def parity(anchors: dict[tuple[str, str], float]) -> Iterator[tuple[str, str, float]]:
+    """Fixed parities of the months in which the anchor has a rate."""
+    for currency, spans in PARITIES.items():
+        for anchor, units, start, end in spans:
+            for (code, month), value in anchors.items():
+                if code == anchor and months(start, end, month):
+                    yield currency, month, value / units
+
+
+def write(name: str, columns: list[str], rows: list[list[object]]) -> None:
+    """Write one table."""
+    with (OUT / name).open("w", newline="") as stream:
+        writer = csv.writer(stream, lineterminator="\n")
+        writer.writerow(columns)
+        writer.writerows(rows)
+    print(f"{name}: {len(rows):,} rows")
+
+
+def compile_rates(shared: Path) -> None:
+    """rates.csv, rate_sources.csv."""
+    found = {source: list(rows) for source, rows in (("imf-monthly", imf(shared)), ("fed-h10", fed(shared)))}
+    anchors = {(c, p): v for source in ("fed-h10", "imf-monthly") for c, p, v in found[source]}
+    found["parity"] = list(parity(anchors))
+    found["wdi-year"] = list(wdi(shared))
+    retrieved = {row["source"]: row["retrieved"] for row in RATE_SOURCES}
+    rows = [
+        [currency, period, f"{value:.12g}", "USD per unit", source, retrieved[source]]
+        for source, values in sorted(found.items())
+        for currency, period, value in sorted(values)
+    ]
+    write("rates.csv", ["currency", "period", "value", "unit", "source", "retrieved"], rows)
+    write("rate_sources.csv", list(RATE_SOURCES[0]), [list(row.values()) for row in RATE_SOURCES])
+
+
+def compile_deflators(shared: Path) -> None:
+    """deflators.csv, deflator_sources.csv."""
+    with (shared / "data/macro/country-codes.csv").open() as stream:
+        iso2 = {row["ISO3166-1-Alpha-3"]: row["ISO3166-1-Alpha-2"] for row in csv.DictReader(stream)}
+    iso2 |= {"XKX": "XK", "XKV": "XK", "DAC": "DAC", "EUI": "EU", "NAM": "NA", "TWN": "TW"}
+    ids = {"OECD": "oecd", "WEO": "weo", "WEO_est": "weo-estimate"}
+    retrieved = {row["source"]: row["retrieved"] for row in DEFLATOR_SOURCES}
+    rows = []
+    unknown = set()
+    with (shared / "data/macro/oecd_dac_deflators_2023usd.csv").open() as stream:
+        for row in csv.DictReader(stream):
+            source = ids[row["source"]]
+            try:
+                value = float(row["gdp_defl"])
+            except ValueError:
+                continue
+            if row["ISO"] not in iso2:
+                unknown.add(row["ISO"])
+                continue
+            rows.append(
+                [
+                    iso2[row["ISO"]],
+                    int(row["year"]),
+                    f"{value:.12g}",
+                    "index, base year = 1",
+                    int(row["base_year"]),
+                    row["currency"],
+                    source,
+                    retrieved[source],
+                ]
+            )
+    print("left out, no ISO code:", sorted(unknown))
+    rows.sort(key=lambda row: (row[0], row[1], row[6]))
+    columns = ["provider", "year", "value", "unit", "base_year", "currency", "source", "retrieved"]
+    write("deflators.csv", columns, rows)
+    write("deflator_sources.csv", list(DEFLATOR_SOURCES[0]), [list(row.values()) for row in DEFLATOR_SOURCES])
+
+
+def main() -> None:
+    """Compile all tables."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--shared", type=Path, default=Path(__file__).parent.parent.parent / "shared")
+    shared = parser.parse_args().shared
+    OUT.mkdir(parents=True, exist_ok=True)
+    compile_rates(shared)
+    compile_deflators(shared)
+    write("precedence.csv", ["for", "rank", "source", "method", "why"], [list(row) for row in PRECEDENCE])
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,32 @@
+"""Sarai follows international cooperation from promise to result.
+
+``sarai.open(DIR)`` opens a built study; its methods are the verbs of the command line::
+
+    import sarai
+
+    study = sarai.open("mystudy")
+    totals = study.total(by=["recipient"], prices="source")
+    totals.explain(0)
+"""
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from sarai.answers import Session
+
+__version__ = "0.1.0"
+
+__all__ = ["open"]
+
+
+def open(folder: "str | Path", *, release: int | None = None) -> "Session":
+    """Open a study at its newest release, or at an earlier one.
+
+    Raises:
+        StudyError: the folder is no study.
+        UnknownRelease: nothing has been built yet, or there is no such release.
+    """
+    from sarai.answers import Session
+
+    return Session(folder, release=release)

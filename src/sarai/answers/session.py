@@ -1,0 +1,206 @@
+"""An opened study: its releases, and the questions it answers."""
+
+from collections.abc import Mapping, Sequence
+from functools import cached_property, lru_cache
+from pathlib import Path
+
+import duckdb
+import pyarrow as pa
+
+from sarai import portfolio
+from sarai.answers import filters
+from sarai.answers.answer import Answer
+from sarai.ledger import Ledger, Pinned, Release
+from sarai.model import study as studies
+from sarai.model.errors import QuestionError
+from sarai.model.question import NOT_STATED, Question, ask
+from sarai.model.vocabulary import Measure
+from sarai.portfolio import Selection
+
+Stated = str | int | Sequence[str | int] | None
+
+
+class Session:
+    """A study opened at one release, the newest unless another is named.
+
+    Raises:
+        StudyError: the folder is no study.
+        UnknownRelease: nothing has been built, or there is no such release.
+    """
+
+    def __init__(self, folder: Path | str, *, release: int | None = None) -> None:
+        self.folder = Path(folder)
+        self.study = studies.load(self.folder)
+        self.ledger = Ledger(self.folder)
+        self.pinned: Pinned = self.ledger.pin(release)
+        self._distinct = lru_cache(maxsize=None)(self._read_distinct)
+
+    @property
+    def release(self) -> Release:
+        """The release that answers come from."""
+        return self.pinned.release
+
+    @cached_property
+    def connection(self) -> duckdb.DuckDBPyConnection:
+        """DuckDB with the tables of the release as views."""
+        connection = duckdb.connect()
+        connection.execute("SET enable_progress_bar = false")
+        self.pinned.attach(connection, "contribution")
+        return connection
+
+    def _read_distinct(self, column: str) -> list[str]:
+        rows = self.connection.execute(
+            f'SELECT DISTINCT "{column}" FROM contribution WHERE "{column}" IS NOT NULL ORDER BY 1'  # noqa: S608
+        ).fetchall()
+        return [row[0] for row in rows]
+
+    def select(self, question: Question) -> Selection:
+        """The rows that a question is about."""
+        return filters.selection(question, self.release, self._distinct)
+
+    def total(
+        self,
+        *,
+        by: str | Sequence[str] = (),
+        prices: str = "current",
+        measure: str = "committed",
+        counting: str = "preferred",
+        **filter_by: Stated,
+    ) -> Answer:
+        """Totals by dimensions as low, preferred and high.
+
+        Columns: the dimensions, ``low``, ``preferred``, ``high``, ``n``, ``tiers``. Filters take ISO codes,
+        organisation codes or names, lists, and ``"none"`` for what is not stated.
+
+        Raises:
+            QuestionError: an unknown word, prices the release does not hold, or the publishers' own series
+                of unlike prices in one sum.
+        """
+        question = ask(by=by, prices=prices, measure=measure, counting=counting, **filter_by)
+        chosen = self.select(question)
+        table = portfolio.total(self.connection, chosen, question.by)
+        unit = self._unit(question, chosen)
+        return Answer(
+            indicator=str(question.measure),
+            unit=unit,
+            prices=question.prices,
+            release=self.release.number,
+            table=table,
+            notes=self._notes(question, chosen),
+            unfold=lambda row: self._explain_cell(question, row),
+        )
+
+    def explain(
+        self,
+        *,
+        prices: str = "current",
+        measure: str = "committed",
+        counting: str = "preferred",
+        by: str | Sequence[str] = (),
+        **filter_by: Stated,
+    ) -> Answer:
+        """The source rows of a figure, largest first: value, factors, rule, file and locator of each.
+
+        The values add up to the figure that :meth:`total` gives for the same filters.
+
+        Raises:
+            QuestionError: as :meth:`total`.
+        """
+        question = ask(by=by, prices=prices, measure=measure, counting=counting, **filter_by)
+        chosen = self.select(question)
+        return Answer(
+            indicator=f"{question.measure}: source rows",
+            unit=self._unit(question, chosen),
+            prices=question.prices,
+            release=self.release.number,
+            table=portfolio.explained(self.connection, chosen, question.counting),
+            notes=(_ARITHMETIC[_kind_of_prices(question)],),
+        )
+
+    def _explain_cell(self, question: Question, row: Mapping[str, object]) -> Answer:
+        filter_by: dict[str, Stated] = dict(question.filters)
+        for dimension in question.by:
+            if dimension not in filters_of_cells():
+                raise QuestionError(f"a cell by {dimension} cannot be unfolded", cure="break down by a filter")
+            value = row[dimension]
+            filter_by[dimension] = NOT_STATED if value is None else [str(value)]
+        return self.explain(
+            prices=question.prices,
+            measure=str(question.measure),
+            counting=str(question.counting),
+            **filter_by,
+        )
+
+    def _unit(self, question: Question, chosen: Selection) -> str:
+        if question.prices != "source":
+            year = f" of {question.price_year}" if question.price_year else ""
+            return f"{self.release.currency}{year}"
+        query, parameters = chosen.rows(["source_basis", "dataset"])
+        found = self.connection.execute(
+            f"SELECT DISTINCT source_basis, dataset FROM ({query}) "  # noqa: S608
+            "WHERE value IS NOT NULL AND stands <> 'out' ORDER BY ALL",
+            parameters,
+        ).fetchall()
+        series = sorted({basis for basis, _ in found})
+        if len(series) > 1 and not {"source_basis", "dataset"} & set(question.by):
+            told = "; ".join(f"{dataset}: {basis}" for basis, dataset in found)
+            raise QuestionError(
+                f"the publishers' own series have unlike prices ({told}) and do not add up",
+                where="--prices source",
+                cure="ask one --dataset, add dataset to --by, or ask --prices current",
+            )
+        return series[0] if len(series) == 1 else "the series named in each row" if series else "none"
+
+    def _notes(self, question: Question, chosen: Selection) -> tuple[str, ...]:
+        notes = [_WORDS[question.measure]] if not question.filters.get("kind") else []
+        for row in portfolio.unvalued(self.connection, chosen).to_pylist():
+            examples = ", ".join(row["examples"])
+            notes.append(f"{row['n']} record(s) counted without a value: {row['reason']} (for example {examples})")
+        aside = portfolio.set_aside(self.connection, chosen).to_pylist()
+        outside = [row for row in aside if row["rule"] == "outside_the_study"]
+        for row in aside:
+            if row not in outside:
+                worth = f", {row['value']:,.2f}" if row["value"] is not None else ""
+                notes.append(f"set aside by rule {row['rule']}: {row['n']} record(s){worth}")
+        if outside:
+            notes.append(f"outside the study's recipients, partners or years: {outside[0]['n']} record(s)")
+        return tuple(notes)
+
+    def table(self, name: str) -> pa.Table:
+        """A canonical table of the release, whole.
+
+        Raises:
+            QuestionError: no table of that name.
+        """
+        from sarai.model import tables
+
+        if name not in tables.names():
+            raise QuestionError(f"there is no table {name!r}", cure=f"tables: {', '.join(tables.names())}")
+        with duckdb.connect() as connection:
+            self.pinned.attach(connection, name)
+            return connection.sql(f'SELECT * FROM "{name}"').to_arrow_table()  # noqa: S608
+
+
+def filters_of_cells() -> frozenset[str]:
+    """The dimensions whose cells can be asked for as a filter."""
+    from sarai.model.question import FILTERS
+
+    return frozenset(FILTERS)
+
+
+_WORDS = {
+    Measure.COMMITTED: "Commitments as stated; pledges are not commitments.",
+    Measure.DISBURSED: "Disbursements alone; a commitment-only source shows none.",
+    Measure.SPENT: "Disbursements and expenditures; a commitment-only source shows none.",
+    Measure.PLANNED: "Planned disbursements; plans are never spending.",
+}
+
+_ARITHMETIC = {
+    "current": "value = amount x rate x current_factor x recipient_percent/100 x sector_percent/100, to the cent",
+    "constant": "value = amount x rate / deflator x recipient_percent/100 x sector_percent/100, to the cent",
+    "source": "value = source_amount x recipient_percent/100 x sector_percent/100, to the cent",
+}
+
+
+def _kind_of_prices(question: Question) -> str:
+    return question.prices.partition(":")[0]

@@ -1,0 +1,5 @@
+"""The command line. Verbs import what they need when they run, so that help is quick."""
+
+from sarai.cli.app import app, main
+
+__all__ = ["app", "main"]

@@ -1,0 +1,331 @@
+"""The verbs and their options. Each asks one thing of the rooms below and draws the answer."""
+
+import sys
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from sarai.model.errors import SaraiError
+
+app = typer.Typer(
+    name="sarai",
+    help="Follow international cooperation from promise to result: figures that open into their source rows.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode="rich",
+)
+
+
+class Output(StrEnum):
+    """How an answer is printed."""
+
+    TABLE = "table"
+    JSON = "json"
+    CSV = "csv"
+
+
+class Start(StrEnum):
+    """What a new study starts from."""
+
+    EMPTY = "empty"
+    CENTRAL_ASIA = "central-asia"
+
+
+class Target(StrEnum):
+    """What tables are exported to."""
+
+    PARQUET = "parquet"
+    CSV = "csv"
+    XLSX = "xlsx"
+
+
+Dir = Annotated[Path, typer.Argument(metavar="DIR", help="Folder of the study.")]
+By = Annotated[
+    str,
+    typer.Option(help="Dimensions, with commas: recipient, partner, agency, year, sector, status, dataset, ..."),
+]
+Prices = Annotated[
+    str,
+    typer.Option(help="[b]source[/b] (the publisher's own series), [b]current[/b], or [b]constant:YEAR[/b]."),
+]
+MeasureOption = Annotated[str, typer.Option(help="committed, disbursed, spent or planned.")]
+CountingOption = Annotated[str, typer.Option(help="low, preferred or high: which total is unfolded.")]
+Format = Annotated[Output, typer.Option("--format", help="table, json or csv.")]
+ReleaseOption = Annotated[int | None, typer.Option(help="An earlier release; the newest otherwise.")]
+Partner = Annotated[str | None, typer.Option(help="Providers: ISO or organisation codes, or names.")]
+Agency = Annotated[str | None, typer.Option(help="Agencies by name or part of it.")]
+Recipient = Annotated[str | None, typer.Option(help="Recipients: ISO codes, DAC codes or names; none = not stated.")]
+Year = Annotated[str | None, typer.Option(help="2015, 2010-2015, or several with commas.")]
+KindOption = Annotated[str | None, typer.Option(help="commitment, disbursement, pledge, ... instead of --measure.")]
+FlowClass = Annotated[str | None, typer.Option(help="oda, oof, oda-like, oof-like, vague, ...")]
+FinanceType = Annotated[str | None, typer.Option(help="DAC finance types: 110 grant, 421 loan, ...")]
+Sector = Annotated[str | None, typer.Option(help="DAC sectors or groups: 210, 23010, Education, ...")]
+StatusOption = Annotated[str | None, typer.Option(help="commitment, implementation, completion, ...")]
+SourceOption = Annotated[str | None, typer.Option(help="Sources, as `sarai sources` lists them.")]
+Dataset = Annotated[str | None, typer.Option(help="Datasets: one release of a source, shown with all that it says.")]
+Place = Annotated[str | None, typer.Option(help="Words in the place below the country.")]
+Topic = Annotated[str | None, typer.Option(help="Words in the topic.")]
+
+
+def _filters(**stated: str | None) -> dict[str, Any]:
+    return {name: value for name, value in stated.items() if value is not None}
+
+
+@app.command(epilog="Example: sarai new caucasus --from empty")
+def new(
+    folder: Dir,
+    start: Annotated[
+        Start, typer.Option("--from", help="The bundled study of Central Asia, or an empty one.")
+    ] = Start.EMPTY,
+) -> None:
+    """Make a study: a folder with a study.toml."""
+    from sarai import pipeline
+
+    made = pipeline.new(folder, template=start.value)
+    typer.echo(f"made {made / 'study.toml'}")
+    following = f"sarai build {folder}" if start is not Start.EMPTY else f"sarai add {folder} FILE..."
+    typer.echo(f"next: {following}")
+
+
+@app.command(epilog="Example: sarai add mystudy ~/Downloads/GlobalChineseOfficialFinanceDataset_v1.0.xlsx")
+def add(
+    folder: Dir, paths: Annotated[list[Path], typer.Argument(metavar="PATH...", help="Files and folders.")]
+) -> None:
+    """Copy published files into a study, each with the reader that recognised it."""
+    from sarai import pipeline
+
+    refused = 0
+    for path, added, error in pipeline.add(folder, paths):
+        if error is not None:
+            refused += 1
+            _complain(error)
+        elif added is not None:
+            typer.echo(f"{path.name}: {added.what}")
+            typer.echo(f"  reader {added.source}, dataset {added.dataset}: {added.why}")
+    if refused:
+        raise typer.Exit(2)
+
+
+@app.command(epilog="Example: sarai build mystudy --jobs 2")
+def build(
+    folder: Dir,
+    jobs: Annotated[int | None, typer.Option(min=1, help="Files to read at once; all cores otherwise.")] = None,
+) -> None:
+    """Read every file of a study and commit a new release; files that cannot be read are listed."""
+    from sarai import pipeline
+    from sarai.cli import draw
+
+    built = pipeline.build(folder, jobs=jobs, progress=draw.progress())
+    draw.import_report(built.reports)
+    typer.echo(f"release {built.release.number}: {built.release.counts['contribution']:,} contributions")
+    for report in built.refused:
+        typer.echo(f"refused: {report.reason}", err=True)
+    if built.refused:
+        raise typer.Exit(2)
+
+
+@app.command(epilog="Example: sarai total mystudy --by recipient --year 2010-2014 --prices source")
+def total(
+    folder: Dir,
+    by: By = "",
+    prices: Prices = "current",
+    measure: MeasureOption = "committed",
+    counting: CountingOption = "preferred",
+    partner: Partner = None,
+    agency: Agency = None,
+    recipient: Recipient = None,
+    year: Year = None,
+    kind: KindOption = None,
+    flow_class: FlowClass = None,
+    finance_type: FinanceType = None,
+    sector: Sector = None,
+    status: StatusOption = None,
+    source: SourceOption = None,
+    dataset: Dataset = None,
+    place: Place = None,
+    topic: Topic = None,
+    release: ReleaseOption = None,
+    output: Format = Output.TABLE,
+) -> None:
+    """Add up money: low, preferred and high, by any dimensions."""
+    from sarai.answers import Session
+    from sarai.cli import draw
+
+    chosen = _filters(
+        partner=partner, agency=agency, recipient=recipient, year=year, kind=kind, flow_class=flow_class,
+        finance_type=finance_type, sector=sector, status=status, source=source, dataset=dataset, place=place,
+        topic=topic,
+    )  # fmt: skip
+    session = Session(folder, release=release)
+    draw.answer(session.total(by=by, prices=prices, measure=measure, counting=counting, **chosen), output.value)
+
+
+@app.command(epilog="Example: sarai explain mystudy --recipient TJ --year 2014 --format csv")
+def explain(
+    folder: Dir,
+    prices: Prices = "current",
+    measure: MeasureOption = "committed",
+    counting: CountingOption = "preferred",
+    by: Annotated[str, typer.Option(hidden=True)] = "",
+    partner: Partner = None,
+    agency: Agency = None,
+    recipient: Recipient = None,
+    year: Year = None,
+    kind: KindOption = None,
+    flow_class: FlowClass = None,
+    finance_type: FinanceType = None,
+    sector: Sector = None,
+    status: StatusOption = None,
+    source: SourceOption = None,
+    dataset: Dataset = None,
+    place: Place = None,
+    topic: Topic = None,
+    release: ReleaseOption = None,
+    output: Format = Output.TABLE,
+) -> None:
+    """Open a figure: the source rows it is the sum of, with rate, deflator, shares, rule and place."""
+    from sarai.answers import Session
+    from sarai.cli import draw
+
+    chosen = _filters(
+        partner=partner, agency=agency, recipient=recipient, year=year, kind=kind, flow_class=flow_class,
+        finance_type=finance_type, sector=sector, status=status, source=source, dataset=dataset, place=place,
+        topic=topic,
+    )  # fmt: skip
+    session = Session(folder, release=release)
+    draw.explanation(session.explain(by=by, prices=prices, measure=measure, counting=counting, **chosen), output.value)
+
+
+@app.command(epilog="Example: sarai diff mystudy 1 2 --by recipient --prices source --dataset gcof-1.0")
+def diff(
+    folder: Dir,
+    before: Annotated[int, typer.Argument(metavar="A", help="The earlier release.")],
+    after: Annotated[int, typer.Argument(metavar="B", help="The later release.")],
+    by: By = "",
+    prices: Prices = "current",
+    measure: MeasureOption = "committed",
+    counting: CountingOption = "preferred",
+    partner: Partner = None,
+    agency: Agency = None,
+    recipient: Recipient = None,
+    year: Year = None,
+    kind: KindOption = None,
+    flow_class: FlowClass = None,
+    finance_type: FinanceType = None,
+    sector: Sector = None,
+    status: StatusOption = None,
+    source: SourceOption = None,
+    dataset: Dataset = None,
+    place: Place = None,
+    topic: Topic = None,
+    output: Format = Output.TABLE,
+) -> None:
+    """Compare two releases: what of each change is new, gone, revised, re-split, re-priced or re-counted."""
+    from sarai.answers import compare
+    from sarai.cli import draw
+
+    chosen = _filters(
+        partner=partner, agency=agency, recipient=recipient, year=year, kind=kind, flow_class=flow_class,
+        finance_type=finance_type, sector=sector, status=status, source=source, dataset=dataset, place=place,
+        topic=topic,
+    )  # fmt: skip
+    found = compare.diff(folder, before, after, by=by, prices=prices, measure=measure, counting=counting, **chosen)
+    draw.answer(found, output.value)
+
+
+@app.command(epilog="Example: sarai vintages mystudy gcof-1.0 sca-2020 --recipient KZ,KG,TJ,TM,UZ")
+def vintages(
+    folder: Dir,
+    before: Annotated[str, typer.Argument(metavar="FROM", help="The earlier dataset.")],
+    after: Annotated[str, typer.Argument(metavar="TO", help="The later dataset.")],
+    recipient: Recipient = None,
+    partner: Partner = None,
+    year: Year = None,
+    flow_class: FlowClass = None,
+    release: ReleaseOption = None,
+    output: Format = Output.TABLE,
+) -> None:
+    """Follow records from one dataset to the next: which status became which, what is absent, what cannot be seen."""
+    from sarai.answers import Session, compare
+    from sarai.cli import draw
+
+    chosen = _filters(recipient=recipient, partner=partner, year=year, flow_class=flow_class)
+    found = compare.vintages(Session(folder, release=release), before, after, **chosen)
+    draw.answer(found, output.value)
+
+
+@app.command(epilog="Example: sarai sources aiddata")
+def sources(
+    source: Annotated[str | None, typer.Argument(metavar="[ID]", help="One source, whole.")] = None,
+    output: Format = Output.TABLE,
+) -> None:
+    """What can be read: sources, their datasets, what is ignored in them and why."""
+    from sarai.cli import catalogue
+
+    catalogue.sources(source, output.value)
+
+
+@app.command(epilog="Example: sarai releases mystudy")
+def releases(folder: Dir, output: Format = Output.TABLE) -> None:
+    """The releases of a study: when, from which files, with how many rows."""
+    from sarai.cli import catalogue
+
+    catalogue.releases(folder, output.value)
+
+
+@app.command(epilog="Example: sarai rejects mystudy --format csv")
+def rejects(folder: Dir, release: ReleaseOption = None, output: Format = Output.TABLE) -> None:
+    """The rows and cells that were refused, each with its place and the reason."""
+    from sarai.cli import catalogue
+
+    catalogue.rejects(folder, release, output.value)
+
+
+@app.command(epilog="Example: sarai export mystudy --to xlsx --out tables")
+def export(
+    folder: Dir,
+    to: Annotated[Target, typer.Option("--to", help="parquet, csv or xlsx.")] = Target.CSV,
+    out: Annotated[Path, typer.Option("--out", help="Folder for one file per table.")] = Path("export"),
+    release: ReleaseOption = None,
+) -> None:
+    """Write every table of a release, one file each, with sources and factors on every row."""
+    from sarai.answers import Session
+    from sarai.answers import export as exports
+
+    for written in exports.export(Session(folder, release=release), to=to.value, out=out):
+        typer.echo(f"{written.path}: {written.rows:,} rows")
+
+
+def _version(asked: bool) -> None:
+    if asked:
+        import sarai
+
+        typer.echo(f"sarai {sarai.__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def _root(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version.")
+    ] = False,
+) -> None:
+    pass
+
+
+def _complain(error: SaraiError) -> None:
+    typer.echo(f"sarai: {error}", err=True)
+
+
+def main() -> None:
+    """Run the command line: bad use and bad input end with a message and exit code 2."""
+    try:
+        app()
+    except SaraiError as error:
+        _complain(error)
+        sys.exit(2)
+    except BrokenPipeError:
+        sys.exit(0)

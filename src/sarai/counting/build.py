@@ -1,0 +1,222 @@
+"""The contribution table: flow x recipient x sector, priced and classified.
+
+A flow is priced once, as one float64 product rounded once to the cent, in current and in constant
+prices, beside the publisher's own series. Its value is split over its shares by cumulative rounding in
+code order: the part of share i is round(V x c_i) - round(V x c_(i-1)), c being the running sum of
+shares, so that parts add to the whole to the cent.
+"""
+
+from collections.abc import Iterator
+
+import duckdb
+import pyarrow as pa
+
+from sarai.counting import facts
+from sarai.counting.rules import COUNTED, rules
+from sarai.model import codelists, tables
+from sarai.model.study import Study
+from sarai.model.vocabulary import Standing
+from sarai.money import deflators, rates
+
+_SHARES = """
+CREATE OR REPLACE TEMP TABLE share AS
+WITH stated AS (
+    SELECT file, owner, dimension, code, percent FROM split WHERE percent IS NOT NULL
+),
+owned AS (
+    -- Shares of a flow replace the activity's for that dimension; they never multiply.
+    SELECT f.file, f.key, d.dimension,
+           coalesce(max(own.owner), f.activity) AS owner
+    FROM flow f
+    CROSS JOIN (VALUES ('recipient'), ('sector')) d(dimension)
+    LEFT JOIN stated own ON own.file = f.file AND own.owner = f.key AND own.dimension = d.dimension
+    GROUP BY f.file, f.key, f.activity, d.dimension
+),
+per AS (
+    SELECT owned.file, owned.key, owned.dimension, stated.code, coalesce(stated.percent, 100.0) AS percent
+    FROM owned LEFT JOIN stated USING (file, owner, dimension)
+),
+crossed AS (
+    SELECT r.file, r.key, r.code AS recipient, r.percent AS recipient_percent,
+           s.code AS sector, s.percent AS sector_percent,
+           r.percent * s.percent / 10000.0 AS weight
+    FROM per r JOIN per s ON s.file = r.file AND s.key = r.key AND s.dimension = 'sector'
+    WHERE r.dimension = 'recipient'
+)
+SELECT *, sum(weight) OVER run AS upto, sum(weight) OVER run - weight AS before,
+       row_number() OVER run = count(*) OVER (PARTITION BY file, key) AS is_last,
+       row_number() OVER run = 1 AS is_first
+FROM crossed
+WINDOW run AS (
+    PARTITION BY file, key ORDER BY recipient NULLS LAST, sector NULLS LAST
+    ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW
+)
+"""
+
+_SERIES = """
+CREATE OR REPLACE TEMP TABLE series AS
+WITH best AS (
+    -- One series per file: never constant prices for one record and current ones for the next.
+    SELECT file, price_basis, base_year, currency
+    FROM (SELECT DISTINCT file, price_basis, base_year, currency FROM restated)
+    QUALIFY row_number() OVER (
+        PARTITION BY file ORDER BY price_basis = 'constant' DESC, base_year DESC NULLS LAST, currency
+    ) = 1
+)
+SELECT r.file, r.flow, any_value(r.value) AS source_amount,
+       r.currency || ' ' || r.price_basis || coalesce(' ' || r.base_year, '') AS source_basis
+FROM restated r JOIN best
+  ON best.file = r.file AND best.price_basis = r.price_basis AND best.currency = r.currency
+ AND best.base_year IS NOT DISTINCT FROM r.base_year
+GROUP BY ALL
+"""
+
+_PRICED = """
+CREATE OR REPLACE TEMP TABLE priced AS
+WITH dated AS (
+    SELECT f.*,
+           coalesce(f.value_date, f.date) AS rate_date,
+           CASE
+               WHEN f.price_basis = 'constant' THEN CAST(f.base_year AS VARCHAR)
+               WHEN f.precision = 'year' THEN strftime(coalesce(f.value_date, f.date), '%Y')
+               ELSE strftime(coalesce(f.value_date, f.date), '%Y-%m')
+           END AS rate_period,
+           CAST(CASE WHEN f.price_basis = 'constant' THEN f.base_year
+                     ELSE year(coalesce(f.value_date, f.date)) END AS SMALLINT) AS deflator_year,
+           CASE WHEN regexp_full_match(f.provider, '[A-Z]{2}') THEN f.provider ELSE 'DAC' END AS deflator_provider
+    FROM flow f
+),
+joined AS (
+    SELECT d.*, r.rate, r.rate_source, p.deflator, p.deflator_source,
+           CASE WHEN d.price_basis = 'constant' THEN p.deflator_now / p.deflator ELSE 1.0 END AS current_factor
+    FROM dated d
+    LEFT JOIN chosen_rate r ON r.currency = d.currency AND r.period = d.rate_period
+    LEFT JOIN (
+        SELECT x.provider, x.year, x.deflator, x.deflator_source, y.year AS now, y.deflator AS deflator_now
+        FROM chosen_deflator x JOIN chosen_deflator y ON y.provider = x.provider
+    ) p ON p.provider = d.deflator_provider AND p.year = d.deflator_year
+       AND p.now = CAST(year(d.rate_date) AS SMALLINT)
+)
+SELECT j.*,
+       CASE WHEN price_basis <> 'constant-unstated'
+            THEN CAST(CAST(amount AS DOUBLE) * rate * current_factor AS DECIMAL(18,2)) END AS whole_current,
+       CASE WHEN price_basis <> 'constant-unstated'
+            THEN CAST(CAST(amount AS DOUBLE) * rate / deflator AS DECIMAL(18,2)) END AS whole_constant,
+       CASE
+           WHEN amount IS NULL THEN 'amount not published'
+           WHEN currency IS NULL THEN 'currency not stated'
+           WHEN price_basis = 'constant-unstated' THEN 'constant prices, base year not stated'
+           WHEN rate_date IS NULL THEN 'no date'
+           WHEN rate IS NULL THEN 'no rate for ' || currency || ' in ' || rate_period
+           WHEN deflator IS NULL THEN 'no deflator for ' || deflator_provider || ' in ' || deflator_year
+       END AS no_value
+FROM joined j
+"""
+
+
+def _part(value: str) -> str:
+    cents = f"CAST({value} * 100 AS BIGINT)"
+    upto = f"CASE WHEN s.is_last THEN {cents} ELSE CAST(round({cents} * s.upto) AS BIGINT) END"
+    before = f"CASE WHEN s.is_first THEN 0 ELSE CAST(round({cents} * s.before) AS BIGINT) END"
+    return f"CAST(({upto} - {before}) AS DECIMAL(18,2)) / 100"
+
+
+def _case(column: str) -> str:
+    told = " ".join(f"WHEN {rule.when} THEN '{rule.id if column == 'rule' else rule.standing}'" for rule in rules())
+    return f"CASE {told} ELSE '{COUNTED if column == 'rule' else Standing.CERTAIN}' END"
+
+
+def _contribution() -> str:
+    def named(field: pa.Field) -> str:
+        if field.name in ("value_current", "value_constant", "value_source"):
+            return f"CAST({field.name} AS DECIMAL(18,2)) AS {field.name}"
+        return field.name
+
+    columns = ", ".join(named(field) for field in tables.schema("contribution"))
+    return f"""
+WITH classified AS (
+    SELECT p.key, p.source, p.dataset, p.file, p.locator, p.activity, a.title,
+           speaker.same_group, speaker.same_rank, a.reporter,
+           p.provider AS partner, p.provider_rule AS partner_rule, a.agency,
+           s.recipient, s.sector, g.sector_group, placed.place, told.topic,
+           p.year, p.rate_date AS date, p.precision, p.kind, p.timing,
+           coalesce(p.flow_class, a.flow_class) AS flow_class,
+           coalesce(p.finance_type, a.finance_type) AS finance_type,
+           coalesce(p.aid_type, a.aid_type) AS aid_type,
+           a.status, a.tier, p.amount, p.currency, p.price_basis, p.base_year,
+           p.rate, CASE WHEN p.rate IS NOT NULL THEN p.rate_period END AS rate_period, p.rate_source,
+           p.deflator, p.deflator_source, p.current_factor,
+           s.recipient_percent, s.sector_percent,
+           {_part("p.whole_current")} AS value_current,
+           {_part("p.whole_constant")} AS value_constant,
+           {_part("CAST(series.source_amount AS DECIMAL(18,2))")} AS value_source,
+           series.source_amount, series.source_basis, p.no_value,
+           a.marks, a.recommended, family.family, mirror.file IS NOT NULL AS mirrored, file.licence,
+           (NOT EXISTS (FROM study_recipient) OR s.recipient IN (FROM study_recipient))
+           AND (NOT EXISTS (FROM study_partner) OR p.provider IN (FROM study_partner))
+           AND (p.year IS NULL OR p.year BETWEEN $first AND $last) AS in_study
+    FROM priced p
+    JOIN activity a ON a.file = p.file AND a.key = p.activity
+    JOIN file ON file.file = p.file
+    JOIN speaker ON speaker.file = a.file AND speaker.key = a.key
+    JOIN share s ON s.file = p.file AND s.key = p.key
+    LEFT JOIN group_of g ON g.sector = s.sector
+    LEFT JOIN (
+        SELECT file, activity, string_agg(DISTINCT name, '; ' ORDER BY name) AS place FROM location GROUP BY ALL
+    ) placed ON placed.file = p.file AND placed.activity = p.activity
+    LEFT JOIN (
+        SELECT file, owner, string_agg(DISTINCT code, '; ' ORDER BY code) AS topic
+        FROM split WHERE dimension = 'topic' AND percent IS NOT NULL GROUP BY ALL
+    ) told ON told.file = p.file AND told.owner = p.activity
+    LEFT JOIN series ON series.file = p.file AND series.flow = p.key
+    LEFT JOIN family ON family.file = p.file AND family.key = p.activity
+        AND family.kind = p.kind AND family.currency IS NOT DISTINCT FROM p.currency
+    LEFT JOIN mirror ON mirror.file = p.file AND mirror.reporter IS NOT DISTINCT FROM a.reporter
+),
+ruled AS (SELECT *, {_case("standing")} AS standing, {_case("rule")} AS rule FROM classified)
+SELECT {columns} FROM ruled
+ORDER BY recipient, partner, year, key, sector, dataset, file
+"""
+
+
+def contributions(
+    connection: duckdb.DuckDBPyConnection,
+    study: Study,
+    *,
+    published_rates: pa.Table,
+    published_deflators: pa.Table,
+    rows: int = 1_000_000,
+) -> Iterator[pa.Table]:
+    """The contribution table of a build, in sorted pieces of at most ``rows`` rows.
+
+    ``connection`` holds the build's canonical tables as views of their own names.
+
+    Raises:
+        SaraiError: the rates or deflators cannot price in the study's currency and price year.
+    """
+    chosen = rates.chosen(published_rates, target=study.currency)
+    connection.register("chosen_rate", chosen)
+    connection.register(
+        "chosen_deflator",
+        deflators.chosen(published_deflators, price_year=study.price_year, target=study.currency, rates_in=chosen),
+    )
+    sectors = codelists.load("sectors")
+    connection.register(
+        "group_of",
+        pa.table(
+            {
+                "sector": pa.array([code.code for code in sectors], pa.string()),
+                "sector_group": pa.array([codelists.sector_group(code.code) for code in sectors], pa.string()),
+            }
+        ),
+    )
+    for name, codes in (("study_recipient", study.recipients), ("study_partner", study.partners)):
+        connection.register(name, pa.table({"code": pa.array(sorted(codes or ()), pa.string())}))
+    facts.create(connection)
+    for statement in (_SHARES, _SERIES, _PRICED):
+        connection.execute(statement)
+    first, last = study.years or (-32768, 32767)
+    reader = connection.sql(_contribution(), params={"first": first, "last": last}).to_arrow_reader(rows)
+    for batch in reader:
+        if batch.num_rows:
+            yield tables.conform("contribution", pa.Table.from_batches([batch]))

@@ -1,0 +1,11 @@
+"""Reading the files of a study into parts: plan, read in workers, report.
+
+A file that was read before by the same reader is not read again: its parts are taken over. A file that
+cannot be read is refused with a reason and the rest goes on.
+"""
+
+from sarai.ingest.plan import Job, plan
+from sarai.ingest.report import FileReport, Sum
+from sarai.ingest.run import Outcome, run
+
+__all__ = ["FileReport", "Job", "Outcome", "Sum", "plan", "run"]

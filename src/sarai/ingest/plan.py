@@ -1,0 +1,75 @@
+"""What a build has to read, decided before anything is read."""
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from sarai.model import tables
+from sarai.model.errors import StudyError, UnreadableFile
+from sarai.model.study import SourceEntry, Study
+from sarai.sources import card
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """One file to take in. ``prefix`` begins the names of all its parts."""
+
+    path: Path
+    entry: SourceEntry
+    file: str
+    size: int
+    prefix: str
+
+
+@cache
+def _shape() -> str:
+    """A short hash of the canonical tables: parts of another shape are not taken over."""
+    shapes = "".join(str(tables.schema(name)) for name in tables.READ_BY_SOURCES)
+    return hashlib.sha256(shapes.encode()).hexdigest()[:8]
+
+
+def hash_of(path: Path) -> str:
+    """sha256 of a file.
+
+    Raises:
+        UnreadableFile: it is gone, a directory, or not readable.
+    """
+    try:
+        with path.open("rb") as stream:
+            return hashlib.file_digest(stream, "sha256").hexdigest()
+    except OSError as error:
+        raise UnreadableFile(
+            f"cannot be opened: {error.strerror}",
+            where=str(path),
+            cure="put it back, or take it out of study.toml",
+        ) from error
+
+
+def plan(study: Study) -> tuple[list[Job], Mapping[SourceEntry, UnreadableFile]]:
+    """The files to take in, and those that cannot be opened at all.
+
+    Raises:
+        StudyError: two entries are one and the same file.
+    """
+    jobs: list[Job] = []
+    refused: dict[SourceEntry, UnreadableFile] = {}
+    seen: dict[str, str] = {}
+    for entry in study.sources:
+        path = study.path_of(entry)
+        try:
+            digest = hash_of(path)
+        except UnreadableFile as error:
+            refused[entry] = error
+            continue
+        if digest in seen:
+            raise StudyError(
+                f"{entry.file} and {seen[digest]} are the same file, byte for byte",
+                where=str(study.folder / "study.toml"),
+                cure="take one of the two entries out, or its money would be counted twice",
+            )
+        seen[digest] = entry.file
+        prefix = f"{digest[:16]}-{entry.source}{card(entry.source).version}-{entry.dataset}-{_shape()}-"
+        jobs.append(Job(path, entry, digest, path.stat().st_size, prefix))
+    return jobs, refused

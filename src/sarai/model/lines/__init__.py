@@ -1,0 +1,8 @@
+"""The canonical tables, written down as lines of ``name  type  codelist-or-unit  about``.
+
+One module per group of tables; each holds ``LINES``: table -> (what one row is, its lines).
+"""
+
+from sarai.model.lines import builds, facts, sources
+
+LINES: dict[str, tuple[str, str]] = {**sources.LINES, **facts.LINES, **builds.LINES}

@@ -1,0 +1,157 @@
+"""Whose data it is: the card of a source, the datasets it publishes, what each can hold.
+
+A *source* is a publisher's family of data with one stable set of record ids; a *dataset* is one
+release of it. What a dataset could hold at all is its *scope*: a record absent from a release whose
+scope excludes it is out of that scope, never gone.
+"""
+
+import datetime as dt
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal, Protocol
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """What a dataset could hold. ``None`` means no limit.
+
+    ``recipients`` are ISO or DAC codes, ``years`` the first and last year, ``statuses`` the only
+    statuses it prints, ``recommended_only`` and ``without`` what it leaves out.
+    """
+
+    recipients: frozenset[str] | None = None
+    years: tuple[int, int] | None = None
+    statuses: frozenset[str] | None = None
+    recommended_only: bool = False
+    without_marks: frozenset[str] = frozenset()
+    complete: bool = True
+    note: str = ""
+
+    def holds(
+        self,
+        *,
+        recipient: str | None,
+        year: int | None,
+        status: str | None,
+        recommended: str | None,
+        marks: frozenset[str],
+    ) -> bool:
+        """Whether a record with these properties could stand in the dataset."""
+        return not (
+            (self.recipients is not None and recipient not in self.recipients)
+            or (self.years is not None and year is not None and not self.years[0] <= year <= self.years[1])
+            or (self.statuses is not None and status is not None and status not in self.statuses)
+            or (self.recommended_only and recommended == "no")
+            or bool(self.without_marks & marks)
+            or not self.complete
+        )
+
+    def to_json(self) -> dict[str, object]:
+        """The scope as it is kept in a release."""
+        return {
+            "recipients": sorted(self.recipients) if self.recipients is not None else None,
+            "years": list(self.years) if self.years is not None else None,
+            "statuses": sorted(self.statuses) if self.statuses is not None else None,
+            "recommended_only": self.recommended_only,
+            "without_marks": sorted(self.without_marks),
+            "complete": self.complete,
+            "note": self.note,
+        }
+
+    @classmethod
+    def from_json(cls, value: Mapping[str, object]) -> "Scope":
+        """The scope that :meth:`to_json` wrote, or that a study states."""
+
+        def codes(key: str) -> frozenset[str] | None:
+            stated = value.get(key)
+            return frozenset(str(code) for code in stated) if isinstance(stated, list) else None
+
+        years = value.get("years")
+        return cls(
+            recipients=codes("recipients"),
+            years=(int(years[0]), int(years[1])) if isinstance(years, list) else None,
+            statuses=codes("statuses"),
+            recommended_only=bool(value.get("recommended_only", False)),
+            without_marks=codes("without_marks") or frozenset(),
+            complete=bool(value.get("complete", True)),
+            note=str(value.get("note", "")),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Expect:
+    """The size a dataset should have: fewer is an error, more a warning."""
+
+    rows: int
+    years: tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """One published shape of a source, and how a file of it is recognised.
+
+    ``sheets`` are the sheets to read (none for a text file), ``columns`` every column a sheet has;
+    ``as_of`` is the date the dataset speaks for, used to rank copies of one record.
+    """
+
+    dataset: str
+    title: str
+    kind: Literal["xlsx", "csv", "xml", "json"]
+    columns: tuple[str, ...]
+    as_of: dt.date
+    scope: Scope
+    sheets: tuple[str, ...] = ()
+    expect: Expect | None = None
+    url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SourceCard:
+    """What is said about a source wherever its figures are shown."""
+
+    id: str
+    title: str
+    publisher: str
+    licence: str
+    citation: str
+    url: str
+    tier: str
+    year_basis: str
+    version: str
+    formats: tuple[Format, ...]
+    ignored: Mapping[str, str] = field(default_factory=dict)
+    caveats: tuple[str, ...] = ()
+
+    def format(self, dataset: str) -> Format | None:
+        """The format of a dataset, if the source publishes it."""
+        return next((each for each in self.formats if each.dataset == dataset), None)
+
+
+@dataclass(frozen=True, slots=True)
+class ReadSettings:
+    """What a reader is told about the file it reads: its hash and the dataset it was recognised as."""
+
+    file: str
+    dataset: str
+    batch_rows: int = 20_000
+
+
+Batch = tuple[str, "pa.Table"]
+"""A canonical table's name and rows of it."""
+
+
+class Reader(Protocol):
+    """The shape of ``read`` in every module of ``sources``."""
+
+    def __call__(self, path: Path, settings: ReadSettings) -> Iterator[Batch]:
+        """Read a file into canonical tables, rejects and tallies included."""
+
+
+def sheet_row(sheet: str, row: int, part: int | None = None) -> str:
+    """The locator of a workbook's row as a spreadsheet numbers it (the header is row 1)."""
+    suffix = f" part {part}" if part is not None else ""
+    return f"{sheet}!row {row}{suffix}" if sheet else f"row {row}{suffix}"

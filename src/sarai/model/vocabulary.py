@@ -1,0 +1,137 @@
+"""The named values that rows and questions may carry.
+
+Plain string enums, so that they compare and print as the words that stand in the tables. Values
+that belong to a published standard (IATI, OECD DAC) are in ``codelists`` instead.
+"""
+
+from enum import StrEnum
+
+
+class Kind(StrEnum):
+    """What a financial statement says happened to the money (IATI TransactionType, in words)."""
+
+    COMMITMENT = "commitment"
+    DISBURSEMENT = "disbursement"
+    EXPENDITURE = "expenditure"
+    REPAYMENT = "repayment"
+    INTEREST = "interest"
+    INCOMING = "incoming"
+    INCOMING_COMMITMENT = "incoming-commitment"
+    PLEDGE = "pledge"
+    PLANNED = "planned-disbursement"
+    BUDGET = "budget"
+    GUARANTEE = "guarantee"
+    PURCHASE_OF_EQUITY = "purchase-of-equity"
+    SALE_OF_EQUITY = "sale-of-equity"
+
+
+class Measure(StrEnum):
+    """The kinds of money a total may add up."""
+
+    COMMITTED = "committed"
+    DISBURSED = "disbursed"
+    SPENT = "spent"
+    PLANNED = "planned"
+
+
+KINDS_OF: dict[Measure, tuple[Kind, ...]] = {
+    Measure.COMMITTED: (Kind.COMMITMENT,),
+    Measure.DISBURSED: (Kind.DISBURSEMENT,),
+    Measure.SPENT: (Kind.DISBURSEMENT, Kind.EXPENDITURE),
+    Measure.PLANNED: (Kind.PLANNED,),
+}
+
+
+class Timing(StrEnum):
+    """Whether an amount belongs to a date, to a period, or is everything up to a date."""
+
+    ON_DATE = "on-date"
+    IN_PERIOD = "in-period"
+    CUMULATIVE = "cumulative"
+
+
+class Precision(StrEnum):
+    """How fine a date is known."""
+
+    DAY = "day"
+    MONTH = "month"
+    YEAR = "year"
+
+
+class PriceBasis(StrEnum):
+    """The prices an amount is stated in."""
+
+    CURRENT = "current"
+    CONSTANT = "constant"
+    CONSTANT_UNSTATED = "constant-unstated"
+
+
+class Status(StrEnum):
+    """Where an activity stands, in words that hold for every source."""
+
+    PLEDGE = "pledge"
+    COMMITMENT = "commitment"
+    PIPELINE = "pipeline"
+    IMPLEMENTATION = "implementation"
+    FINALISATION = "finalisation"
+    COMPLETION = "completion"
+    CLOSED = "closed"
+    CANCELLED = "cancelled"
+    SUSPENDED = "suspended"
+
+
+class Mark(StrEnum):
+    """What a source says of a record besides its fields."""
+
+    UMBRELLA = "umbrella"
+    YEAR_UNCERTAIN = "year-uncertain"
+    COFINANCED = "cofinanced"
+    LINE_OF_CREDIT = "line-of-credit"
+    DEBT_UNCERTAIN = "debt-uncertain"
+    GROUND_TRUTHED = "ground-truthed"
+    UNOFFICIAL = "unofficial"
+    SUSPICIOUS = "suspicious"
+    INACTIVE = "inactive"
+    MIRRORED = "mirrored-expenditure"
+
+
+class Tier(StrEnum):
+    """How close the source of a record stands to the fact, nearest first."""
+
+    OFFICIAL_LEDGER = "official-ledger"
+    OFFICIAL_TEXT = "official-text"
+    PRESS_NAMED_OFFICIAL = "press-named-official"
+    PRESS_SEVERAL = "press-several"
+    PRESS_SINGLE = "press-single-source"
+    NOT_STATED = "not-stated"
+
+
+class Standing(StrEnum):
+    """In which of the three totals a row stands.
+
+    ``certain`` rows stand in low, preferred and high; ``preferred`` in preferred and high;
+    ``possible`` in high alone; ``out`` in none.
+    """
+
+    CERTAIN = "certain"
+    PREFERRED = "preferred"
+    POSSIBLE = "possible"
+    OUT = "out"
+
+
+class Counting(StrEnum):
+    """The three totals, by how much doubt about double counting they let in."""
+
+    LOW = "low"
+    PREFERRED = "preferred"
+    HIGH = "high"
+
+
+COUNTED_IN: dict[Counting, tuple[Standing, ...]] = {
+    Counting.LOW: (Standing.CERTAIN,),
+    Counting.PREFERRED: (Standing.CERTAIN, Standing.PREFERRED),
+    Counting.HIGH: (Standing.CERTAIN, Standing.PREFERRED, Standing.POSSIBLE),
+}
+
+SEVERAL = "several"
+"""A partner or agency of its own: several are named and their shares are not stated."""

@@ -1,0 +1,1 @@
+"""Rates and deflators as tables, and which source speaks for a month or a year."""

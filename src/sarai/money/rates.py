@@ -1,0 +1,170 @@
+"""Exchange rates: published values, and the one rate that a month or year has.
+
+A rate is looked up by its exact period alone, so an old date never gets a recent rate. A month has
+the monthly average of the first source in ``precedence.csv`` that publishes it; a year has the official
+period average or else the mean of its twelve months: the mean of currency per dollar, inverted, as
+the World Bank's PA.NUS.FCRF is made.
+"""
+
+import csv
+import re
+from collections.abc import Iterable
+from pathlib import Path
+
+import pyarrow as pa
+
+from sarai.model import codelists
+from sarai.model.errors import CodeError, SourceError
+from sarai.money import _data
+
+_PERIOD = re.compile(r"\d{4}(-(0[1-9]|1[0-2]))?")
+_COLUMNS = ("currency", "period", "value", "unit", "source", "retrieved")
+_UNIT = "USD per unit"
+OWN = "own: "
+"""Begins the source of a rate that a study states itself; it goes before all published ones."""
+
+_SCHEMA = pa.schema(
+    [
+        ("currency", pa.string()),
+        ("period", pa.string()),
+        ("value", pa.float64()),
+        ("source", pa.string()),
+        ("vintage", pa.string()),
+    ]
+)
+
+
+def published() -> pa.Table:
+    """All published rates in US dollars per unit: currency, period, value, source, vintage."""
+    editions = _data.vintages("rate_sources.csv")
+    rows = _data.rows("rates.csv")
+    return pa.table(
+        {
+            "currency": [row["currency"] for row in rows],
+            "period": [row["period"] for row in rows],
+            "value": [float(row["value"]) for row in rows],
+            "source": [row["source"] for row in rows],
+            "vintage": [editions[row["source"]] for row in rows],
+        },
+        schema=_SCHEMA,
+    )
+
+
+def read_user_rates(path: Path) -> pa.Table:
+    """A study's own ``rates.csv``: currency, period, value, unit, source, retrieved.
+
+    Raises:
+        SourceError: a missing column, an unknown currency, a period that is no month or year, a value that is
+            no positive number, a unit other than ``USD per unit``, or a blank; file and line are named.
+    """
+    rows = []
+    with path.open(encoding="utf-8-sig", newline="") as stream:
+        reader = csv.DictReader(stream)
+        missing = [column for column in _COLUMNS if column not in (reader.fieldnames or ())]
+        if missing:
+            raise SourceError(
+                f"column(s) {', '.join(missing)} are missing",
+                where=f"{path}:1",
+                cure=f"columns: {', '.join(_COLUMNS)}",
+            )
+        for row in reader:
+            rows.append(_checked(row, f"{path}:{reader.line_num}"))
+    return pa.Table.from_pylist(rows, schema=_SCHEMA)
+
+
+def _checked(row: dict[str, str], where: str) -> dict[str, object]:
+    for column in _COLUMNS:
+        if not (row.get(column) or "").strip():
+            raise SourceError(f"{column} is blank", where=where, cure="every rate states all six columns")
+    try:
+        currency = codelists.load("currencies").resolve(row["currency"]).code
+    except CodeError as error:
+        raise SourceError(error.what, where=where, cure=error.cure) from error
+    if not _PERIOD.fullmatch(row["period"]):
+        raise SourceError(f"period {row['period']!r} is no month or year", where=where, cure="write 2015-03 or 2015")
+    if row["unit"] != _UNIT:
+        raise SourceError(f"unit {row['unit']!r} is unknown", where=where, cure=f"state the rate as {_UNIT}")
+    try:
+        value = float(row["value"])
+    except ValueError as error:
+        raise SourceError(f"value {row['value']!r} is no number", where=where, cure="write it as 0.0091") from error
+    if not 0 < value < float("inf"):
+        raise SourceError(f"value {row['value']} is no rate", where=where, cure="a rate is greater than zero")
+    return {
+        "currency": currency,
+        "period": row["period"],
+        "value": value,
+        "source": f"{OWN}{row['source']}",
+        "vintage": row["retrieved"],
+    }
+
+
+def chosen(rates: pa.Table, *, target: str = "USD") -> pa.Table:
+    """The one rate of each currency and period, in units of ``target`` per unit of the currency.
+
+    Columns: currency, period, rate, rate_source (source and edition; for a target other than the dollar,
+    both sources). The target itself has the rate 1 in every period in which it has a rate.
+
+    Raises:
+        CodeError: a target currency that has no rate at all.
+    """
+    dollars = _in_dollars(rates)
+    if target == "USD":
+        rows = dollars
+    else:
+        anchor = {period: told for (currency, period), told in dollars.items() if currency == target}
+        if not anchor:
+            raise CodeError(f"no rate for the currency {target!r}", cure="add rates.csv to the study")
+        rows = {
+            (currency, period): (value / anchor[period][0], f"{source} / {anchor[period][1]}")
+            for (currency, period), (value, source) in dollars.items()
+            if period in anchor and currency != target
+        }
+        rows |= {(target, period): (1.0, "the same currency") for period in anchor}
+    keys = sorted(rows)
+    return pa.table(
+        {
+            "currency": pa.array([currency for currency, _ in keys], pa.string()),
+            "period": pa.array([period for _, period in keys], pa.string()),
+            "rate": pa.array([rows[key][0] for key in keys], pa.float64()),
+            "rate_source": pa.array([rows[key][1] for key in keys], pa.string()),
+        }
+    )
+
+
+Told = tuple[float, str]
+
+
+def _in_dollars(rates: pa.Table) -> dict[tuple[str, str], Told]:
+    by_source: dict[str, dict[tuple[str, str], Told]] = {}
+    for row in rates.to_pylist():
+        values = by_source.setdefault(row["source"], {})
+        values[(row["currency"], row["period"])] = (row["value"], f"{row['source']} ({row['vintage']})")
+    own = [(source, "as published") for source in sorted(by_source) if source.startswith(OWN)]
+    found: dict[tuple[str, str], Told] = {}
+    for length, subject in ((7, "month"), (4, "year")):
+        # Least important first, so that each following source speaks over it.
+        for source, method in reversed([*own, *_data.precedence(subject)]):
+            stated = by_source.get(source, {})
+            if method == "mean of 12 months":
+                found |= _yearly_means(stated)
+            else:
+                found |= {key: told for key, told in stated.items() if len(key[1]) == length}
+    found |= {("USD", period): (1.0, "the same currency") for _, period in list(found)}
+    return found
+
+
+def _yearly_means(stated: dict[tuple[str, str], Told]) -> dict[tuple[str, str], Told]:
+    months: dict[tuple[str, str], list[Told]] = {}
+    for (currency, period), told in stated.items():
+        if len(period) == 7:
+            months.setdefault((currency, period[:4]), []).append(told)
+    return {
+        key: (12 / sum(1 / value for value, _ in told), f"{_edition(told)}, mean of 12 months")
+        for key, told in months.items()
+        if len(told) == 12
+    }
+
+
+def _edition(told: Iterable[Told]) -> str:
+    return next(iter(told))[1]

@@ -1,0 +1,6 @@
+"""From files to a release: make a study, add files to it, build it."""
+
+from sarai.pipeline.build import Built, build
+from sarai.pipeline.folder import Added, add, new
+
+__all__ = ["Added", "Built", "add", "build", "new"]

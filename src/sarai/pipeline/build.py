@@ -1,0 +1,156 @@
+"""A build as a list of calls: read, price and count, commit."""
+
+import os
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+import duckdb
+import pyarrow as pa
+
+import sarai
+from sarai import ingest
+from sarai.counting import contributions
+from sarai.ingest import FileReport, Outcome
+from sarai.ledger import Part, Release, Writer, writing
+from sarai.ledger.read import view_of_files
+from sarai.ledger.write import storage_errors, write_part
+from sarai.model import study as studies
+from sarai.model import tables
+from sarai.model.errors import SourceError, StudyError
+from sarai.model.study import Study
+from sarai.money import deflators, rates
+from sarai.sources import card
+
+Progress = Callable[[str], None]
+
+USER_RATES = "rates.csv"
+
+
+@dataclass(frozen=True, slots=True)
+class Built:
+    """What a build did: its release and the import report of each file."""
+
+    release: Release
+    reports: tuple[FileReport, ...]
+
+    @property
+    def refused(self) -> tuple[FileReport, ...]:
+        """The files that could not be read."""
+        return tuple(report for report in self.reports if report.outcome == "refused")
+
+
+def build(folder: Path, *, jobs: int | None = None, progress: Progress = lambda told: None) -> Built:
+    """Build a study: every file it names becomes part of a new release.
+
+    Files that cannot be read are refused and listed; the rest is built and committed.
+
+    Raises:
+        StudyError: the study cannot be read, names no source, or is being built already.
+        SourceError: none of its files could be read.
+        LedgerError: the disk refuses; the last release stays whole.
+    """
+    study = studies.load(folder)
+    if not study.sources:
+        raise StudyError("has no sources yet", where=str(folder), cure=f"add some: sarai add {folder} PATH...")
+    with writing(folder) as writer:
+        planned, missing = ingest.plan(study)
+        progress(f"{len(study.sources)} file(s) to take in")
+        outcomes = ingest.run(
+            planned,
+            writer,
+            workers=jobs or os.cpu_count() or 1,
+            progress=lambda report: progress(_told(report)),
+        )
+        outcomes += [_missing(entry.file, entry.source, entry.dataset, str(error)) for entry, error in missing.items()]
+        if not any(outcome.parts for outcome in outcomes):
+            reasons = "; ".join(outcome.report.reason or "" for outcome in outcomes)
+            raise SourceError(
+                f"none of the files could be read: {reasons}", where=str(folder), cure="mend or replace them"
+            )
+        parts = _gathered(outcomes, writer)
+        progress("pricing, splitting and counting")
+        parts["contribution"] = _counted(study, writer, parts)
+        progress("committing")
+        release = writer.commit(
+            parts,
+            code_version=sarai.__version__,
+            study_hash=study.hash,
+            currency=study.currency,
+            price_year=study.price_year,
+            datasets=_datasets(study, outcomes),
+        )
+    return Built(release, tuple(outcome.report for outcome in outcomes))
+
+
+def _told(report: FileReport) -> str:
+    if report.outcome == "refused":
+        return f"refused  {report.name}"
+    how = "as before" if report.taken_over else "read     "
+    return f"{how} {report.name}: {report.read:,} records = {report.kept:,} kept + {report.rejects:,} rejected"
+
+
+def _missing(name: str, source: str, dataset: str, reason: str) -> Outcome:
+    return Outcome(FileReport(name, source, dataset, "refused", reason, False, 0, 0, sums=()), {})
+
+
+def _gathered(outcomes: list[Outcome], writer: Writer) -> dict[str, list[Part]]:
+    parts: dict[str, list[Part]] = {table: [] for table in tables.READ_BY_SOURCES}
+    for outcome in outcomes:
+        for table, found in outcome.parts.items():
+            parts[table] += found
+    files = tables.from_rows("file", [dict(outcome.file) for outcome in outcomes if outcome.file])
+    parts["file"] = [write_part(writer.folder, "file", f"file-{writer.number:06}", files)]
+    return parts
+
+
+def _counted(study: Study, writer: Writer, parts: dict[str, list[Part]]) -> list[Part]:
+    published = _rates(study.folder)
+    stated = deflators.published()
+    for table, rows in (("rate", published), ("deflator", stated)):
+        name = f"{table}-{writer.number:06}"
+        parts[table] = [write_part(writer.folder, table, name, tables.conform(table, rows))]
+    with duckdb.connect() as connection, storage_errors(writer.folder):
+        for table in ("activity", "flow", "restated", "split", "location", "file"):
+            files = [str(writer.folder / table / part.name) for part in parts[table]]
+            view_of_files(connection, table, table, files, set(tables.schema(table).names))
+        return [
+            write_part(writer.folder, "contribution", f"contribution-{writer.number:06}-{place:04}", rows)
+            for place, rows in enumerate(
+                contributions(connection, study, published_rates=published, published_deflators=stated)
+            )
+        ]
+
+
+def _rates(folder: Path) -> pa.Table:
+    published = rates.published()
+    own = folder / USER_RATES
+    return pa.concat_tables([published, rates.read_user_rates(own)]) if own.exists() else published
+
+
+def _datasets(study: Study, outcomes: list[Outcome]) -> Mapping[str, Mapping[str, object]]:
+    found: dict[str, dict[str, object]] = {}
+    for entry, outcome in zip(study.sources, _in_order(study, outcomes), strict=True):
+        layout = card(entry.source).format(entry.dataset)
+        scope = entry.scope or (layout.scope if layout else None)
+        dataset = found.setdefault(
+            entry.dataset,
+            {
+                "source": entry.source,
+                "title": layout.title if layout else entry.dataset,
+                "as_of": entry.as_of.isoformat(),
+                "scope": scope.to_json() if scope else {},
+                "files": [],
+            },
+        )
+        dataset["as_of"] = max(str(dataset["as_of"]), entry.as_of.isoformat())
+        if outcome.report.outcome == "read":
+            listed = dataset["files"]
+            if isinstance(listed, list):
+                listed.append({"name": entry.file, "sha256": outcome.file.get("file")})
+    return found
+
+
+def _in_order(study: Study, outcomes: list[Outcome]) -> list[Outcome]:
+    by_name = {outcome.report.name: outcome for outcome in outcomes}
+    return [by_name[entry.file] for entry in study.sources]
