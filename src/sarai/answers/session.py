@@ -1,6 +1,6 @@
 """An opened study: its releases, and the questions it answers."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import cached_property, lru_cache
 from pathlib import Path
 
@@ -53,6 +53,10 @@ class Session:
             f'SELECT DISTINCT "{column}" FROM contribution WHERE "{column}" IS NOT NULL ORDER BY 1'  # noqa: S608
         ).fetchall()
         return [row[0] for row in rows]
+
+    def distinct_or(self, *others: "Session") -> Callable[[str], list[str]]:
+        """The values of a column in any of several releases, for questions that span them."""
+        return lambda column: sorted({value for each in (self, *others) for value in each._distinct(column)})
 
     def select(self, question: Question) -> Selection:
         """The rows that a question is about."""

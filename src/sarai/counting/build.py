@@ -1,9 +1,6 @@
 """The contribution table: flow x recipient x sector, priced and classified.
 
-A flow is priced once, as one float64 product rounded once to the cent, in current and in constant
-prices, beside the publisher's own series. Its value is split over its shares by cumulative rounding in
-code order: the part of share i is round(V x c_i) - round(V x c_(i-1)), c being the running sum of
-shares, so that parts add to the whole to the cent.
+Each flow is priced and split as ``pricing`` says, and put in or out of totals by the first rule that holds.
 """
 
 from collections.abc import Iterator
@@ -11,14 +8,14 @@ from collections.abc import Iterator
 import duckdb
 import pyarrow as pa
 
-from sarai.counting import facts
+from sarai.counting import facts, pricing
 from sarai.counting.rules import COUNTED, rules
 from sarai.model import codelists, tables
 from sarai.model.study import Study
 from sarai.model.vocabulary import Standing
 from sarai.money import deflators, rates
 
-_SHARES = """
+_SHARES = f"""
 CREATE OR REPLACE TEMP TABLE share AS
 WITH stated AS (
     SELECT file, owner, dimension, code, percent FROM split WHERE percent IS NOT NULL
@@ -43,14 +40,7 @@ crossed AS (
     FROM per r JOIN per s ON s.file = r.file AND s.key = r.key AND s.dimension = 'sector'
     WHERE r.dimension = 'recipient'
 )
-SELECT *, sum(weight) OVER run AS upto, sum(weight) OVER run - weight AS before,
-       row_number() OVER run = count(*) OVER (PARTITION BY file, key) AS is_last,
-       row_number() OVER run = 1 AS is_first
-FROM crossed
-WINDOW run AS (
-    PARTITION BY file, key ORDER BY recipient NULLS LAST, sector NULLS LAST
-    ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW
-)
+SELECT *, {pricing.RUNNING} FROM crossed {pricing.run("file, key")}
 """
 
 _SERIES = """
@@ -71,7 +61,7 @@ FROM restated r JOIN best
 GROUP BY ALL
 """
 
-_PRICED = """
+_PRICED = f"""
 CREATE OR REPLACE TEMP TABLE priced AS
 WITH dated AS (
     SELECT f.*,
@@ -83,7 +73,7 @@ WITH dated AS (
            END AS rate_period,
            CAST(CASE WHEN f.price_basis = 'constant' THEN f.base_year
                      ELSE year(coalesce(f.value_date, f.date)) END AS SMALLINT) AS deflator_year,
-           CASE WHEN regexp_full_match(f.provider, '[A-Z]{2}') THEN f.provider ELSE 'DAC' END AS deflator_provider
+           CASE WHEN regexp_full_match(f.provider, '[A-Z][A-Z]') THEN f.provider ELSE 'DAC' END AS deflator_provider
     FROM flow f
 ),
 joined AS (
@@ -98,10 +88,8 @@ joined AS (
        AND p.now = CAST(year(d.rate_date) AS SMALLINT)
 )
 SELECT j.*,
-       CASE WHEN price_basis <> 'constant-unstated'
-            THEN CAST(CAST(amount AS DOUBLE) * rate * current_factor AS DECIMAL(18,2)) END AS whole_current,
-       CASE WHEN price_basis <> 'constant-unstated'
-            THEN CAST(CAST(amount AS DOUBLE) * rate / deflator AS DECIMAL(18,2)) END AS whole_constant,
+       {pricing.WHOLE_CURRENT} AS whole_current,
+       {pricing.WHOLE_CONSTANT} AS whole_constant,
        CASE
            WHEN amount IS NULL THEN 'amount not published'
            WHEN currency IS NULL THEN 'currency not stated'
@@ -112,13 +100,6 @@ SELECT j.*,
        END AS no_value
 FROM joined j
 """
-
-
-def _part(value: str) -> str:
-    cents = f"CAST({value} * 100 AS BIGINT)"
-    upto = f"CASE WHEN s.is_last THEN {cents} ELSE CAST(round({cents} * s.upto) AS BIGINT) END"
-    before = f"CASE WHEN s.is_first THEN 0 ELSE CAST(round({cents} * s.before) AS BIGINT) END"
-    return f"CAST(({upto} - {before}) AS DECIMAL(18,2)) / 100"
 
 
 def _case(column: str) -> str:
@@ -147,9 +128,9 @@ WITH classified AS (
            p.rate, CASE WHEN p.rate IS NOT NULL THEN p.rate_period END AS rate_period, p.rate_source,
            p.deflator, p.deflator_source, p.current_factor,
            s.recipient_percent, s.sector_percent,
-           {_part("p.whole_current")} AS value_current,
-           {_part("p.whole_constant")} AS value_constant,
-           {_part("CAST(series.source_amount AS DECIMAL(18,2))")} AS value_source,
+           {pricing.part("p.whole_current")} AS value_current,
+           {pricing.part("p.whole_constant")} AS value_constant,
+           {pricing.part("CAST(series.source_amount AS DECIMAL(18,2))")} AS value_source,
            series.source_amount, series.source_basis, p.no_value,
            a.marks, a.recommended, family.family, mirror.file IS NOT NULL AS mirrored, file.licence,
            (NOT EXISTS (FROM study_recipient) OR s.recipient IN (FROM study_recipient))

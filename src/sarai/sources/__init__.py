@@ -8,15 +8,15 @@ import importlib
 import pkgutil
 from collections.abc import Mapping
 from dataclasses import dataclass
-from difflib import get_close_matches
 from functools import cache
 from pathlib import Path
 
 from sarai.model.errors import SourceChanged, UnknownFormat
 from sarai.model.provenance import Format, Reader, SourceCard
 from sarai.sources._peek import Peek, peek
+from sarai.sources._sheets import header_faults
 
-__all__ = ["Recognition", "card", "cards", "header_faults", "reader", "recognise"]
+__all__ = ["Recognition", "card", "cards", "reader", "recognise"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,19 +115,3 @@ def _overlap(seen: Peek, wanted: Format) -> float:
         anywhere = max((len(columns & set(h)) / len(columns | set(h)) for h in seen.headers.values()), default=0.0)
         found = max(found, min(anywhere, 0.99) if anywhere >= 0.8 else found)
     return found
-
-
-def header_faults(header: tuple[str, ...], columns: tuple[str, ...], sheet: str) -> str:
-    """What a header lacks or has too much of, in words; empty where it is as it should be."""
-    missing = [column for column in columns if column not in header]
-    extra = [column for column in header if column not in columns]
-    doubled = sorted({column for column in header if header.count(column) > 1})
-    told = []
-    for column in missing:
-        near = get_close_matches(column, extra, n=1, cutoff=0.6)
-        told.append(f"column {column!r} is missing" + (f" (renamed to {near[0]!r}?)" if near else ""))
-    renamed = {near for column in missing for near in get_close_matches(column, extra, n=1, cutoff=0.6)}
-    told += [f"column {column!r} is unknown" for column in extra if column not in renamed]
-    told += [f"column {column!r} stands twice" for column in doubled]
-    place = f"sheet {sheet!r}: " if sheet and told else ""
-    return place + ", ".join(told)

@@ -4,7 +4,9 @@ One set of record ids runs through all of them, which is why they are one source
 record with the same id is the same record looked at again.
 """
 
+import dataclasses
 import datetime as dt
+from collections.abc import Mapping
 
 from sarai.model.provenance import Expect, Format, Scope
 
@@ -105,7 +107,7 @@ EAST_ASIA_PACIFIC = frozenset(
 
 _ALL_STATUSES_BUT_PLEDGES = frozenset({"commitment", "implementation", "completion"})
 
-FORMATS = (
+_PUBLISHED = (
     Format(
         dataset="africa-1.0",
         title="Chinese Official Finance to Africa 1.0",
@@ -275,14 +277,74 @@ FORMATS = (
     ),
 )
 
-SERIES = {
-    # column: (price basis, base year by dataset; the publisher's deflator column)
+_FACTS = [
+    "project_id",
+    "year",
+    "year_uncertain",
+    "recommended_for_research",
+    "umbrella",
+    "status",
+    "flow",
+    "flow_class",
+    "intent",
+    "recipient_condensed",
+    "recipient_iso3",
+    "crs_sector_code",
+    "amount",
+    "currency",
+    "exchange_rates_used",
+    "deflators_used",
+    "usd_current",
+    "start_planned",
+    "start_actual",
+    "end_planned",
+    "end_actual",
+    "is_cofinanced",
+    "line_of_credit",
+    "loan_type",
+    "interest_rate",
+    "maturity",
+    "grace_period",
+    "grant_element",
+    "funding_agency",
+    "sources_count",
+]
+
+_ORIGIN = ["source_tier", "origin", "source_url", "licence", "retrieved"]
+
+CENTRAL_ASIA = frozenset(["KZ", "KG", "TJ", "TM", "UZ"])
+
+
+def _facts(dataset: str, columns: list[str], rows: int) -> Format:
+    """The compiled facts of the five Central Asian states that come with Sarai, as a dataset of their own."""
+    whole = next(each for each in _PUBLISHED if each.dataset == dataset)
+    return dataclasses.replace(
+        whole,
+        dataset=f"{dataset}-central-asia",
+        title=f"{whole.title}: facts on the five Central Asian states",
+        kind="csv",
+        columns=(*columns, *_ORIGIN),
+        scope=dataclasses.replace(whole.scope, recipients=CENTRAL_ASIA),
+        sheets=(),
+        expect=Expect(rows=rows, years=(2000, 2021)),
+    )
+
+
+FORMATS = (
+    *_PUBLISHED,
+    _facts("gcof-1.0", [*_FACTS, "usd_defl_2014"], 180),
+    _facts("sca-2020", [*_FACTS, "usd_defl_2017"], 220),
+    _facts("gcdf-3.0", [c for c in _PUBLISHED[-1].columns if c != "title_without_link_note"], 140),
+)
+
+SERIES: Mapping[str, tuple[str, int | Mapping[str, int] | None]] = {
+    # column: (price basis, base year, or base year by dataset)
     "usd_current": ("current", None),
     "usd_defl": ("constant", {"africa-1.0": 2009, "africa-1.1": 2009, "africa-1.2": 2009, "eap-2018": 2014}),
-    "usd_2011": ("constant", {"africa-1.2": 2011}),
-    "usd_defl_2014": ("constant", {"gcof-1.0": 2014}),
-    "usd_defl_2017": ("constant", {"sca-2020": 2017}),
-    "amount_constant_usd_2021": ("constant", {"gcdf-3.0": 2021}),
+    "usd_2011": ("constant", 2011),
+    "usd_defl_2014": ("constant", 2014),
+    "usd_defl_2017": ("constant", 2017),
+    "amount_constant_usd_2021": ("constant", 2021),
 }
 """The publisher's own series: prices and base year. The base years are those in which the deflators
 printed beside them are 1."""
@@ -299,6 +361,9 @@ IGNORED = {
     "donor_agency_count": "length of the list in donor_agency",
     "donor_agencies_count": "length of the list in donor_agencies",
     "contacts": "names of persons; no figure needs them",
+    "source_url": "the dataset's page; the card names it",
+    "licence": "the licence of the source; the card names it",
+    "retrieved": "when the published file was retrieved",
     "source_triangulation": "a score of how well the record is documented; sources_count is kept",
     "field_completeness": "a score of how full the record is",
 }

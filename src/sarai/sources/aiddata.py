@@ -5,23 +5,23 @@ official and press documents. A record states one commitment (or pledge) and the
 the record's amount is a commitment, never spending.
 """
 
-import csv
 import datetime as dt
-import json
-from collections import defaultdict
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
 from types import MappingProxyType
 
-from sarai.model import codelists, tables
-from sarai.model.errors import CodeError, SourceChanged, UnreadableFile
+from sarai.model import codelists
+from sarai.model.errors import CodeError, SourceChanged
 from sarai.model.keys import child_key, flow_key, record_key
-from sarai.model.provenance import Batch, Format, ReadSettings, SourceCard, sheet_row
+from sarai.model.provenance import Batch, ReadSettings, SourceCard, sheet_row
 from sarai.model.vocabulary import SEVERAL, Kind, Mark, Precision, PriceBasis, Status, Tier, Timing
+from sarai.sources import _aiddata_codes as codes
 from sarai.sources import _aiddata_formats as formats
 from sarai.sources._cells import BadCell, Cell, day, listed, number, numbers, real, text, whole, year, yes
+from sarai.sources._collect import Collected
+from sarai.sources._sheets import read_sheets
 
 SOURCE = SourceCard(
     id="aiddata",
@@ -48,104 +48,6 @@ SOURCE = SourceCard(
     ),
 )
 
-_STATUS = {
-    "Pipeline: Pledge": (Status.PLEDGE, Kind.PLEDGE),
-    "Pipeline: Commitment": (Status.COMMITMENT, Kind.COMMITMENT),
-    "Implementation": (Status.IMPLEMENTATION, Kind.COMMITMENT),
-    "Completion": (Status.COMPLETION, Kind.COMMITMENT),
-    "Cancelled": (Status.CANCELLED, Kind.COMMITMENT),
-    "Suspended": (Status.SUSPENDED, Kind.COMMITMENT),
-    "Pipeline/identification": (Status.PIPELINE, Kind.PLEDGE),
-    "Pipeline: Vague": (Status.PIPELINE, Kind.PLEDGE),
-    "Unset": (None, Kind.COMMITMENT),
-}
-
-_INSTRUMENTS: Mapping[str, tuple[str | None, str | None]] = {
-    # AidData's word: (DAC finance type, DAC type of aid)
-    "Grant": ("110", None),
-    "Monetary Grant (excluding debt forgiveness)": ("110", None),
-    "In-kind Grant (Goods or Services)": ("110", None),
-    "Grant (Vague)": ("110", None),
-    "Free-standing technical assistance": ("110", "D02"),
-    "Scholarships/training in the donor country": ("110", "E01"),
-    "Loan (excluding debt rescheduling)": ("421", None),
-    "Export credits": ("453", None),
-    "Strategic/Supplier Credit": ("452", None),
-    "Debt forgiveness": ("618", "F01"),
-    "Debt rescheduling": ("620", "F01"),
-    "Foreign direct investment": ("710", None),
-    "Joint venture with recipient": ("510", None),
-    "Loan Guarantee": ("1101", None),
-    "Vague TBD": (None, None),
-    "Vague-TBD": (None, None),
-    "Unset": (None, None),
-}
-
-_PARTICIPANTS = {
-    "funding_agency": "funding",
-    "funding_agencies": "funding",
-    "cofinancing_agency": "cofinancing",
-    "implementing_agency": "implementing",
-    "implementing_agencies": "implementing",
-    "donor_agency": "extending",
-    "donor_agencies": "extending",
-    "recipient_agencies": "receiving",
-}
-
-_NARRATIVES = {
-    "title": "title",
-    "title_without_link_note": "title",
-    "description": "description",
-    "sources": "sources",
-    "factiva_sources": "sources found by search",
-    "sector_comment": "sector comment",
-}
-
-_RECIPIENT_LABELS = {
-    "recipient_iso3": "iso3",
-    "recipient_iso2": "iso2",
-    "recipient_oecd_code": "oecd-dac",
-    "recipient_oecd_name": "oecd-dac-name",
-    "recipient_cow_code": "cow",
-    "recipient_un_code": "un-m49",
-    "recipient_imf_code": "imf",
-    "recipient_region": "aiddata-region",
-    "all_recipients": "aiddata-named",
-}
-
-_TOPIC_LABELS = {
-    "SCA_Sector ": "aiddata-sca-sector",
-    "type": "aiddata-type",
-    "category": "aiddata-category",
-    "visible_sector": "aiddata-visible",
-}
-
-_COUNTED_TOPICS = {"aiddata-sca-sector", "aiddata-category"}
-
-_RENAMED = {
-    "aiddata_record_id": "project_id",
-    "umbrella_project": "umbrella",
-    "recipient": "recipient_condensed",
-    "commitment_year": "year",
-    "actual_implementation_start_date": "start_actual",
-    "actual_completion_date": "end_actual",
-    "title_without_link_note": "title",
-    "debt_uncertian": "debt_uncertain",
-}
-
-_MARKS = {
-    "umbrella": Mark.UMBRELLA,
-    "year_uncertain": Mark.YEAR_UNCERTAIN,
-    "is_cofinanced": Mark.COFINANCED,
-    "line_of_credit": Mark.LINE_OF_CREDIT,
-    "debt_uncertain": Mark.DEBT_UNCERTAIN,
-    "is_ground_truthing": Mark.GROUND_TRUTHED,
-}
-
-_DAMAGED_CURRENCIES = {"D": "NAD"}
-
-_UNSPECIFIED = "Unspecified Chinese Government Institution"
-
 
 def read(path: Path, settings: ReadSettings) -> Iterator[Batch]:
     """Read one workbook or CSV of the family into canonical tables, rejects and tallies included.
@@ -159,21 +61,21 @@ def read(path: Path, settings: ReadSettings) -> Iterator[Batch]:
         raise SourceChanged(
             f"the reader knows no dataset {settings.dataset!r}", where=str(path), cure="sarai sources aiddata"
         )
-    collected = _Collected(settings)
+    collected = Collected(SOURCE.id, settings)
     seen: dict[str, str] = {}
-    for sheet, header, rows in _sheets(path, layout):
-        columns = [_RENAMED.get(column, column) for column in header]
+    for sheet, header, rows in read_sheets(path, layout, ignored=formats.IGNORED_SHEETS):
+        columns = [codes.RENAMED.get(column, column) for column in header]
         for row_number, cells in rows:
             row = _Row(sheet, row_number, dict(zip(columns, cells, strict=True)), settings)
-            collected.count(row)
+            collected.count(_sums(row))
             try:
                 _take(row, seen, collected)
             except BadCell as fault:
-                collected.reject(row, fault)
-            if collected.size >= settings.batch_rows:
+                collected.reject(fault, locator=row.locator, record=text(row.get("project_id")), raw=row.cells)
+            if collected.full:
                 yield from collected.drain()
     yield from collected.drain()
-    yield "tally", tables.from_rows("tally", collected.tallies())
+    yield collected.tally()
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,7 +89,13 @@ class _Row:
 
     @property
     def locator(self) -> str:
-        return sheet_row(self.sheet, self.number)
+        return self.place()
+
+    def place(self, part: int | None = None) -> str:
+        """Where the record stands; a compiled fact also says where it was taken from."""
+        here = sheet_row(self.sheet, self.number, part)
+        origin = text(self.cells.get("origin"))
+        return f"{here}, from {origin}" if origin else here
 
     def get(self, column: str) -> Cell:
         return self.cells.get(column)
@@ -198,69 +106,8 @@ class _Row:
             "source": SOURCE.id,
             "dataset": self.settings.dataset,
             "file": self.settings.file,
-            "locator": sheet_row(self.sheet, self.number, part),
+            "locator": self.place(part),
         }
-
-
-@dataclass
-class _Collected:
-    """Rows on their way to a batch, and what the file adds up to."""
-
-    settings: ReadSettings
-    rows: dict[str, list[dict[str, object]]] = field(default_factory=lambda: defaultdict(list))
-    stated: dict[tuple[str, str, str], Decimal] = field(default_factory=lambda: defaultdict(Decimal))
-    kept: dict[tuple[str, str, str], Decimal] = field(default_factory=lambda: defaultdict(Decimal))
-
-    @property
-    def size(self) -> int:
-        return sum(map(len, self.rows.values()))
-
-    def add(self, table: str, row: dict[str, object]) -> None:
-        self.rows[table].append(row)
-
-    def count(self, row: _Row) -> None:
-        for key, value in _sums(row).items():
-            self.stated[key] += value
-
-    def keep(self, row: _Row) -> None:
-        for key, value in _sums(row).items():
-            self.kept[key] += value
-
-    def reject(self, row: _Row, fault: BadCell, *, scope: str = "row") -> None:
-        self.add(
-            "reject",
-            {
-                "source": SOURCE.id,
-                "dataset": self.settings.dataset,
-                "file": self.settings.file,
-                "locator": row.locator,
-                "scope": scope,
-                "record": text(row.get("project_id")),
-                "reason": f"{fault.column} {fault.reason}",
-                "column": fault.column,
-                "value": fault.value,
-                "raw": json.dumps(dict(row.cells), default=str, ensure_ascii=False) if scope == "row" else None,
-            },
-        )
-
-    def drain(self) -> Iterator[Batch]:
-        for table, rows in self.rows.items():
-            yield table, tables.from_rows(table, rows)
-        self.rows.clear()
-
-    def tallies(self) -> list[dict[str, object]]:
-        return [
-            {
-                "file": self.settings.file,
-                "sheet": sheet,
-                "quantity": quantity,
-                "unit": unit,
-                "stated": stated,
-                "kept": self.kept[(sheet, quantity, unit)],
-                "rejected": stated - self.kept[(sheet, quantity, unit)],
-            }
-            for (sheet, quantity, unit), stated in sorted(self.stated.items())
-        ]
 
 
 def _sums(row: _Row) -> dict[tuple[str, str, str], Decimal]:
@@ -281,68 +128,7 @@ def _sums(row: _Row) -> dict[tuple[str, str, str], Decimal]:
     return sums
 
 
-def _sheets(path: Path, layout: Format) -> Iterator[tuple[str, list[str], Iterator[tuple[int, list[Cell]]]]]:
-    if layout.kind == "csv":
-        with path.open(encoding="utf-8-sig", newline="") as stream:
-            lines = csv.reader(stream, strict=True)
-            try:
-                header = next(lines, [])
-                _check_header(path, "", header, layout)
-                yield "", header, _filled(2, lines, len(header), path)
-            except (csv.Error, UnicodeDecodeError) as error:
-                raise UnreadableFile(
-                    f"line {lines.line_num} is no CSV in UTF-8: {error}",
-                    where=str(path),
-                    cure="save it again as UTF-8 CSV",
-                ) from error
-        return
-    import python_calamine
-
-    try:
-        workbook = python_calamine.CalamineWorkbook.from_path(path)
-        unknown = [s for s in workbook.sheet_names if s not in layout.sheets and s not in formats.IGNORED_SHEETS]
-        missing = [s for s in layout.sheets if s not in workbook.sheet_names]
-        if unknown or missing:
-            raise SourceChanged(
-                f"sheet(s) missing: {missing or 'none'}; unknown: {unknown or 'none'}",
-                where=str(path),
-                cure="put the sheets back as published",
-            )
-        for sheet in layout.sheets:
-            rows = workbook.get_sheet_by_name(sheet).to_python(skip_empty_area=False)
-            header = [str(cell) for cell in rows[0]] if rows else []
-            _check_header(path, sheet, header, layout)
-            yield sheet, header, _filled(2, iter(rows[1:]), len(header), path)
-    except python_calamine.CalamineError as error:
-        raise UnreadableFile(
-            f"is a damaged workbook: {error}",
-            where=str(path),
-            cure="open and save it in a spreadsheet, or get it again",
-        ) from error
-
-
-def _check_header(path: Path, sheet: str, header: list[str], layout: Format) -> None:
-    from sarai.sources import header_faults
-
-    if faults := header_faults(tuple(header), layout.columns, sheet):
-        raise SourceChanged(faults, where=str(path), cure="put the columns back as published")
-
-
-def _filled(
-    first: int, rows: Iterator[list[Cell]] | Iterator[list[str]], width: int, path: Path
-) -> Iterator[tuple[int, list[Cell]]]:
-    for place, cells in enumerate(rows, first):
-        if any(text(cell) is not None for cell in cells):
-            if len(cells) > width:
-                raise UnreadableFile(
-                    f"row {place} has {len(cells)} cells under {width} headers",
-                    where=str(path),
-                    cure="look for a stray separator or quote in that row",
-                )
-            yield place, [*cells, *[None] * (width - len(cells))]
-
-
-def _take(row: _Row, seen: dict[str, str], collected: _Collected) -> None:
+def _take(row: _Row, seen: dict[str, str], collected: Collected) -> None:
     """Turn one record into rows; nothing is added before every cell has been understood."""
     record = text(row.get("project_id"))
     if record is None:
@@ -355,7 +141,7 @@ def _take(row: _Row, seen: dict[str, str], collected: _Collected) -> None:
     sector = _sector(row)
     flows, restated = _money(row, key, activity)
     seen[record] = row.locator
-    collected.keep(row)
+    collected.keep(_sums(row))
     collected.add("activity", activity)
     for each in flows:
         collected.add("flow", each)
@@ -366,18 +152,18 @@ def _take(row: _Row, seen: dict[str, str], collected: _Collected) -> None:
     for table, each in _texts(row, key):
         collected.add(table, each)
     stated = text(row.get("currency"))
-    if stated in _DAMAGED_CURRENCIES:
-        told = BadCell("currency", stated, f"is read as {_DAMAGED_CURRENCIES[stated]}: a damaged NAD")
-        collected.reject(row, told, scope="cell")
+    if stated in codes.DAMAGED_CURRENCIES:
+        told = BadCell("currency", stated, f"is read as {codes.DAMAGED_CURRENCIES[stated]}: a damaged NAD")
+        collected.reject(told, locator=row.locator, record=record)
 
 
 def _activity(row: _Row, key: str, record: str) -> dict[str, object]:
     stated_status = text(row.get("status"))
     status, _ = _status(stated_status)
     instrument = text(row.get("flow"))
-    if instrument is not None and instrument not in _INSTRUMENTS:
+    if instrument is not None and instrument not in codes.INSTRUMENTS:
         raise BadCell("flow", instrument, "is no kind of finance that the reader knows")
-    finance_type, aid_type = _INSTRUMENTS.get(instrument or "Unset", (None, None))
+    finance_type, aid_type = codes.INSTRUMENTS.get(instrument or "Unset", (None, None))
     flow_class = text(row.get("flow_class"))
     count = whole(row.get("sources_count"), "sources_count")
     return {
@@ -410,16 +196,16 @@ def _activity(row: _Row, key: str, record: str) -> dict[str, object]:
         "recommended": _recommended(row),
         "marks": _marks(row),
         "source_count": count,
-        "tier": _tier(text(row.get("sources")) or "", count),
+        "tier": _tier(row, count),
     }
 
 
 def _status(stated: str | None) -> tuple[Status | None, Kind]:
     if stated is None:
         return None, Kind.COMMITMENT
-    if stated not in _STATUS:
+    if stated not in codes.STATUS:
         raise BadCell("status", stated, "is no status that the reader knows")
-    return _STATUS[stated]
+    return codes.STATUS[stated]
 
 
 def _code(name: str, stated: str, column: str) -> str:
@@ -430,7 +216,7 @@ def _code(name: str, stated: str, column: str) -> str:
 
 
 def _marks(row: _Row) -> list[str]:
-    marks: list[str] = [mark for column, mark in _MARKS.items() if yes(row.get(column), column)]
+    marks: list[str] = [mark for column, mark in codes.MARKS.items() if yes(row.get(column), column)]
     if yes(row.get("is_official_finance"), "is_official_finance") is False and text(row.get("active")) != "Inactive":
         marks.append(Mark.UNOFFICIAL)
     if text(row.get("active")) == "Inactive":
@@ -450,7 +236,7 @@ def _recommended(row: _Row) -> str | None:
 
 def _agency(row: _Row) -> str | None:
     names = _agencies(row)
-    named = [name for name in names if name != _UNSPECIFIED]
+    named = [name for name in names if name != codes.UNSPECIFIED]
     if not named:
         return None
     return f"CN:{named[0]}" if len(names) == 1 else SEVERAL
@@ -461,7 +247,13 @@ def _agencies(row: _Row) -> list[str]:
     return sorted({name.rpartition(",")[0].strip() or name for name in stated})
 
 
-def _tier(sources: str, count: int | None) -> Tier:
+def _tier(row: _Row, count: int | None) -> Tier:
+    stated = text(row.get("source_tier"))
+    if stated is not None:
+        if stated not in tuple(Tier):
+            raise BadCell("source_tier", stated, f"is none of {', '.join(Tier)}")
+        return Tier(stated)
+    sources = text(row.get("sources")) or ""
     if "Government Source" in sources or "Other Official Source" in sources:
         return Tier.OFFICIAL_TEXT
     if count is None or count == 0:
@@ -546,7 +338,7 @@ def _series(row: _Row) -> list[tuple[str, PriceBasis, int | None, Decimal]]:
         # usd_2011 prints 0 wherever another cell of the money is blank: that is "not reported", never zero.
         blank = value == 0 and (blank_amount or text(row.get("usd_defl")) is None)
         if value is not None and not blank:
-            base = None if bases is None else bases[row.settings.dataset]
+            base = bases.get(row.settings.dataset) if isinstance(bases, Mapping) else bases
             found.append((column, PriceBasis(prices), base, value))
     return found
 
@@ -572,7 +364,7 @@ def _amounts(
 
 
 def _currency(stated: str) -> str:
-    code = _DAMAGED_CURRENCIES.get(stated, stated)
+    code = codes.DAMAGED_CURRENCIES.get(stated, stated)
     if code not in codelists.load("currencies"):
         raise BadCell("currency", stated, "is no ISO 4217 code")
     return code
@@ -621,11 +413,11 @@ def _splits(row: _Row, key: str, recipient: str | None, sector: tuple[str, str] 
 
 
 def _labels(row: _Row, key: str) -> Iterator[dict[str, object]]:
-    for columns, dimension in ((_RECIPIENT_LABELS, "recipient"), (_TOPIC_LABELS, "topic")):
+    for columns, dimension in ((codes.RECIPIENT_LABELS, "recipient"), (codes.TOPIC_LABELS, "topic")):
         for column, vocabulary in columns.items():
             stated = text(row.get(column))
             if stated is not None:
-                counted = vocabulary in _COUNTED_TOPICS
+                counted = vocabulary in codes.COUNTED_TOPICS
                 yield {
                     **row.origin(child_key(key, dimension, vocabulary)),
                     "owner": key,
@@ -639,7 +431,7 @@ def _labels(row: _Row, key: str) -> Iterator[dict[str, object]]:
 
 
 def _texts(row: _Row, key: str) -> Iterator[tuple[str, dict[str, object]]]:
-    for column, element in _NARRATIVES.items():
+    for column, element in codes.NARRATIVES.items():
         if words := text(row.get(column)):
             yield (
                 "narrative",
@@ -651,7 +443,7 @@ def _texts(row: _Row, key: str) -> Iterator[tuple[str, dict[str, object]]]:
                     "text": words,
                 },
             )
-    for column, role in _PARTICIPANTS.items():
+    for column, role in codes.PARTICIPANTS.items():
         for place, stated in enumerate(listed(row.get(column)), 1):
             name, _, kind = stated.rpartition(",")
             yield (

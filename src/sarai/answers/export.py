@@ -1,0 +1,100 @@
+"""Tables of a release as files that other programs read, provenance and factors on every row."""
+
+import csv
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pyarrow as pa
+import pyarrow.csv
+import pyarrow.parquet as pq
+
+from sarai.answers.answer import plain
+from sarai.answers.session import Session
+from sarai.model import tables
+from sarai.model.errors import QuestionError
+
+XLSX_ROWS = 1_048_575
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """One file of an export."""
+
+    path: Path
+    rows: int
+
+
+def export(session: Session, *, to: str, out: Path) -> Iterator[Written]:
+    """Write every table of the release into ``out``, one file per table, named after it.
+
+    ``to`` is ``parquet``, ``csv`` or ``xlsx``. In CSV and XLSX a text that a spreadsheet would run as a
+    formula is written with an apostrophe before it, lists are joined with semicolons, and what is not
+    reported is an empty cell.
+
+    Raises:
+        QuestionError: an unknown target, a folder that cannot be written, or a table longer than a sheet.
+    """
+    writers = {"parquet": _parquet, "csv": _csv, "xlsx": _xlsx}
+    if to not in writers:
+        raise QuestionError(f"unknown target {to!r}", where="--to", cure=f"use {', '.join(writers)}")
+    try:
+        out.mkdir(parents=True, exist_ok=True)
+        for name in tables.names():
+            if session.release.counts.get(name, 0) or name == "contribution":
+                table = session.table(name)
+                path = out / f"{name}.{to}"
+                writers[to](table, path)
+                yield Written(path, table.num_rows)
+    except OSError as error:
+        raise QuestionError(
+            f"cannot be written: {error}", where=str(out), cure="check path, rights and space"
+        ) from error
+
+
+def _parquet(table: pa.Table, path: Path) -> None:
+    pq.write_table(table, path, compression="zstd")
+
+
+def _csv(table: pa.Table, path: Path) -> None:
+    with path.open("w", encoding="utf-8", newline="") as stream:
+        writer = csv.writer(stream, lineterminator="\n")
+        writer.writerow(table.column_names)
+        for row in _rows(table):
+            writer.writerow(["" if value is None else value for value in row])
+
+
+def _xlsx(table: pa.Table, path: Path) -> None:
+    from openpyxl import Workbook
+
+    if table.num_rows > XLSX_ROWS:
+        raise QuestionError(
+            f"{path.stem} has {table.num_rows:,} rows, a sheet holds {XLSX_ROWS:,}",
+            where=str(path),
+            cure="use --to csv",
+        )
+    book = Workbook(write_only=True)
+    sheet = book.create_sheet(path.stem)
+    sheet.append(table.column_names)
+    for row in _rows(table):
+        sheet.append(row)
+    book.save(path)
+
+
+def _rows(table: pa.Table) -> Iterator[list[object]]:
+    for batch in table.to_batches(10_000):
+        for row in batch.to_pylist():
+            yield [_cell(value) for value in row.values()]
+
+
+def _cell(value: object) -> object:
+    """A value as a cell holds it; money as a number, so that a spreadsheet can add it."""
+    if isinstance(value, list):
+        value = "; ".join(map(str, value))
+    if isinstance(value, str):
+        return f"'{value}" if value.startswith(_FORMULA) else value[:32_767]
+    if isinstance(value, int | float) or value is None:
+        return value
+    told = plain(value)
+    return float(told) if isinstance(told, str) and type(value).__name__ == "Decimal" else told

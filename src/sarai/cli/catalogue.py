@@ -1,0 +1,51 @@
+"""Lists rather than figures: sources, releases, refused rows."""
+
+from pathlib import Path
+
+from rich.table import Table
+
+from sarai.answers import Session, listing
+from sarai.cli import draw
+
+
+def sources(source: str | None, output: str) -> None:
+    """Print the sources, or one of them whole."""
+    if source is None:
+        _rows("Sources", listing.sources(), output)
+        return
+    about, datasets, ignored = listing.source(source)
+    if output != "table":
+        draw.machine_rows(datasets, output, **about, ignored=ignored)
+        return
+    out = draw.console()
+    for name, value in about.items():
+        for place, line in enumerate(value if isinstance(value, list) else [value]):
+            out.print(f"[bold]{name if place == 0 else '':<10}[/bold] {line}")
+    _rows("Datasets", datasets, output)
+    _rows("Ignored columns and sheets", ignored, output)
+
+
+def releases(folder: Path, output: str) -> None:
+    """Print the releases of a study."""
+    _rows("Releases", listing.releases(folder), output)
+
+
+def rejects(folder: Path, release: int | None, output: str) -> None:
+    """Print what was refused in a release."""
+    _rows("Refused rows and cells", listing.rejects(Session(folder, release=release)), output)
+
+
+def _rows(title: str, rows: list[dict[str, object]], output: str) -> None:
+    if output != "table":
+        draw.machine_rows(rows, output)
+        return
+    out = draw.console()
+    if not rows:
+        out.print(f"{title}: none")
+        return
+    table = Table(title=title, title_justify="left", header_style="bold", box=None, pad_edge=False)
+    for name in rows[0]:
+        table.add_column(name.replace("_", " "), overflow="fold")
+    for row in rows:
+        table.add_row(*("-" if value is None else str(value) for value in row.values()))
+    out.print(table)

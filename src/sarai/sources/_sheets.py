@@ -1,0 +1,95 @@
+"""Sheets of workbooks and CSV files, row by row, with every column accounted for."""
+
+import csv
+from collections.abc import Container, Iterator
+from difflib import get_close_matches
+from pathlib import Path
+
+from sarai.model.errors import SourceChanged, UnreadableFile
+from sarai.model.provenance import Format
+from sarai.sources._cells import Cell, text
+
+
+def read_sheets(
+    path: Path, layout: Format, *, ignored: Container[str] = ()
+) -> Iterator[tuple[str, list[str], Iterator[tuple[int, list[Cell]]]]]:
+    """Each sheet of a workbook or CSV: its name, its header, and its rows with the number a spreadsheet gives them.
+
+    Blank rows are passed over; short rows are filled with blanks.
+
+    Raises:
+        SourceChanged: a sheet or column is missing, unknown or twice there.
+        UnreadableFile: the file is damaged, or a row has more cells than the header.
+    """
+    if layout.kind == "csv":
+        with path.open(encoding="utf-8-sig", newline="") as stream:
+            lines = csv.reader(stream, strict=True)
+            try:
+                header = next(lines, [])
+                _check_header(path, "", header, layout)
+                yield "", header, _filled(2, lines, len(header), path)
+            except (csv.Error, UnicodeDecodeError) as error:
+                raise UnreadableFile(
+                    f"line {lines.line_num} is no CSV in UTF-8: {error}",
+                    where=str(path),
+                    cure="save it again as UTF-8 CSV",
+                ) from error
+        return
+    import python_calamine
+
+    try:
+        workbook = python_calamine.CalamineWorkbook.from_path(path)
+        unknown = [s for s in workbook.sheet_names if s not in layout.sheets and s not in ignored]
+        missing = [s for s in layout.sheets if s not in workbook.sheet_names]
+        if unknown or missing:
+            raise SourceChanged(
+                f"sheet(s) missing: {missing or 'none'}; unknown: {unknown or 'none'}",
+                where=str(path),
+                cure="put the sheets back as published",
+            )
+        for sheet in layout.sheets:
+            rows = workbook.get_sheet_by_name(sheet).to_python(skip_empty_area=False)
+            header = [str(cell) for cell in rows[0]] if rows else []
+            _check_header(path, sheet, header, layout)
+            yield sheet, header, _filled(2, iter(rows[1:]), len(header), path)
+    except python_calamine.CalamineError as error:
+        raise UnreadableFile(
+            f"is a damaged workbook: {error}",
+            where=str(path),
+            cure="open and save it in a spreadsheet, or get it again",
+        ) from error
+
+
+def _check_header(path: Path, sheet: str, header: list[str], layout: Format) -> None:
+    if faults := header_faults(tuple(header), layout.columns, sheet):
+        raise SourceChanged(faults, where=str(path), cure="put the columns back as published")
+
+
+def _filled(
+    first: int, rows: Iterator[list[Cell]] | Iterator[list[str]], width: int, path: Path
+) -> Iterator[tuple[int, list[Cell]]]:
+    for place, cells in enumerate(rows, first):
+        if any(text(cell) is not None for cell in cells):
+            if len(cells) > width:
+                raise UnreadableFile(
+                    f"row {place} has {len(cells)} cells under {width} headers",
+                    where=str(path),
+                    cure="look for a stray separator or quote in that row",
+                )
+            yield place, [*cells, *[None] * (width - len(cells))]
+
+
+def header_faults(header: tuple[str, ...], columns: tuple[str, ...], sheet: str) -> str:
+    """What a header lacks or has too much of, in words; empty where it is as it should be."""
+    missing = [column for column in columns if column not in header]
+    extra = [column for column in header if column not in columns]
+    doubled = sorted({column for column in header if header.count(column) > 1})
+    told = []
+    for column in missing:
+        near = get_close_matches(column, extra, n=1, cutoff=0.6)
+        told.append(f"column {column!r} is missing" + (f" (renamed to {near[0]!r}?)" if near else ""))
+    renamed = {near for column in missing for near in get_close_matches(column, extra, n=1, cutoff=0.6)}
+    told += [f"column {column!r} is unknown" for column in extra if column not in renamed]
+    told += [f"column {column!r} stands twice" for column in doubled]
+    place = f"sheet {sheet!r}: " if sheet and told else ""
+    return place + ", ".join(told)
