@@ -13,41 +13,43 @@ OUT = Path(__file__).parent.parent / "src" / "sarai" / "money" / "data"
 
 H10 = {
     # Country as the H.10 release names it: currency, first month, last month. All are quoted here as
-    # currency per US dollar; the direction of each is tested against PA.NUS.FCRF.
+    # currency per US dollar, the Australian and New Zealand dollar, the pound and the euro too (the release
+    # itself quotes those four the other way round); the direction of each is tested against PA.NUS.FCRF.
+    # The euro's first members keep their own unit to the end of 2001, at the euro's fixed conversion rates.
     "Australia": ("AUD", "1971-01", None),
-    "Austria": ("ATS", "1971-01", "1998-12"),
-    "Belgium": ("BEF", "1971-01", "1998-12"),
+    "Austria": ("ATS", "1971-01", "2001-12"),
+    "Belgium": ("BEF", "1971-01", "2001-12"),
     "Brazil": ("BRL", "1995-01", None),
     "Canada": ("CAD", "1971-01", None),
     "China": ("CNY", "1981-01", None),
     "Denmark": ("DKK", "1971-01", None),
     "Euro": ("EUR", "1999-01", None),
-    "Finland": ("FIM", "1971-01", "1998-12"),
-    "France": ("FRF", "1971-01", "1998-12"),
-    "Germany": ("DEM", "1971-01", "1998-12"),
+    "Finland": ("FIM", "1971-01", "2001-12"),
+    "France": ("FRF", "1971-01", "2001-12"),
+    "Germany": ("DEM", "1971-01", "2001-12"),
     "Greece": ("GRD", "1981-04", "2000-12"),
     "Hong Kong": ("HKD", "1981-01", None),
     "India": ("INR", "1973-01", None),
-    "Ireland": ("IEP", "1971-01", "1998-12"),
-    "Italy": ("ITL", "1971-01", "1998-12"),
+    "Ireland": ("IEP", "1971-01", "2001-12"),
+    "Italy": ("ITL", "1971-01", "2001-12"),
     "Japan": ("JPY", "1971-01", None),
     "Malaysia": ("MYR", "1971-01", None),
     "Mexico": ("MXN", "1993-11", None),
-    "Netherlands": ("NLG", "1971-01", "1998-12"),
+    "Netherlands": ("NLG", "1971-01", "2001-12"),
     "New Zealand": ("NZD", "1971-01", None),
     "Norway": ("NOK", "1971-01", None),
-    "Portugal": ("PTE", "1973-01", "1998-12"),
+    "Portugal": ("PTE", "1973-01", "2001-12"),
     "Singapore": ("SGD", "1981-01", None),
     "South Africa": ("ZAR", "1971-01", None),
     "South Korea": ("KRW", "1981-04", None),
-    "Spain": ("ESP", "1973-01", "1998-12"),
+    "Spain": ("ESP", "1973-01", "2001-12"),
     "Sri Lanka": ("LKR", "1973-01", None),
     "Sweden": ("SEK", "1971-01", None),
     "Switzerland": ("CHF", "1971-01", None),
     "Taiwan": ("TWD", "1983-10", None),
     "Thailand": ("THB", "1981-01", None),
     "United Kingdom": ("GBP", "1971-01", None),
-    # Venezuela is left out: the release follows three redenominations under one name.
+    # Venezuela is left out: one name covers units that three redenominations tell apart.
 }
 
 WDI = {
@@ -75,21 +77,54 @@ WDI = {
     "RUS": ("RUB", 1998),
     "SAU": ("SAR", 1960),
     "TJK": ("TJS", 2001),
+    "TKM": ("TMM", 1994),
     "TUR": ("TRY", 2005),
     "UKR": ("UAH", 1997),
     "UZB": ("UZS", 1995),
-    # Turkmenistan is left out: the series ends in 2001 in the old manat, and the euro area's members
-    # are left out because their series is in euro for years in which their own currency was in use.
+    # First full year of a new unit: somoni October 2000, hryvnia September 1996, lari October 1995, som of
+    # Uzbekistan July 1994, tenge and dram November 1993. The afghani, the manat of Azerbaijan, the lira and
+    # the rouble are stated in the new unit back to 1960 or 1992; BYN, new in July 2016, has that whole year.
+    # Turkmenistan's series ends in 2001, in the old manat: the new one, TMT, has no rate here.
+    # The euro's members are left out: their series change from their own currency to the euro in 1999.
 }
 
 PARITIES = {
-    # currency: (anchor, units per unit of the anchor, first month, last month)
+    # currency: (anchor, units per unit of the anchor, first month, last month). The franc zone begins after
+    # the devaluation of 12 January 1994. A peg to the dollar is no older than its decree and goes no
+    # further than a source in hand still shows it: PA.NUS.FCRF for 2025, and April 2024 for the dinar.
     "XOF": (("FRF", 100.0, "1994-02", "1998-12"), ("EUR", 655.957, "1999-01", None)),
     "XAF": (("FRF", 100.0, "1994-02", "1998-12"), ("EUR", 655.957, "1999-01", None)),
     "KMF": (("FRF", 75.0, "1994-02", "1998-12"), ("EUR", 491.96775, "1999-01", None)),
     "NAD": (("ZAR", 1.0, "1993-09", None),),
     "LSL": (("ZAR", 1.0, "1980-01", None),),
     "SZL": (("ZAR", 1.0, "1974-09", None),),
+    "AED": (("USD", 3.6725, "1997-11", "2025-12"),),
+    "BHD": (("USD", 0.376, "2001-12", "2024-04"),),
+    "QAR": (("USD", 3.64, "2001-07", "2025-12"),),
+    "SAR": (("USD", 3.75, "1986-06", "2025-12"),),
+}
+
+OLD_UNITS = {
+    # Months that the IMF copy files under the code of a later unit.
+    "BRL": ("BRR", "1994-06", "cruzeiro real, replaced on 1 July 1994"),
+    "PLN": ("PLZ", "1994-12", "old zloty, replaced on 1 January 1995"),
+}
+
+FAULTS = [
+    # Currency, first and last month of the IMF copy that is left out, its currency per dollar in the first
+    # month, why. When a newer copy states another value the script stops, so that the entry is looked at.
+    ("BWP", "1998-08", "1999-03", 0.209112, "inverted: dollars per pula; March 1999 mixes both directions"),
+    ("MTL", "1999-01", "1999-07", 1.18403, "three times the rate before and after; July mixes both"),
+    ("VEB", "1998-05", "1998-05", 0.0221624, "off by a factor of 24,000"),
+]
+
+APART = 0.03
+"""From here on a month of the IMF copy is not taken where H.10 states another rate: the copy's mean then
+rests on few days, as one of a month with a devaluation shows (Mexico 1994-12, Sri Lanka 2022-03)."""
+
+TWO_MARKETS = {
+    # Months in which both are right: H.10 gives the market outside the country, the IMF the one inside.
+    "THB": (("1997-06", "1998-01"), ("2007-02", "2008-02")),
 }
 
 RATE_SOURCES = [
@@ -101,7 +136,8 @@ RATE_SOURCES = [
         "licence": "IMF terms of use, free with attribution",
         "retrieved": "2025-05",
         "vintage": "2025-04",
-        "note": "stated in SDR per unit; the USD rate is the quotient with the dollar of the same month",
+        "note": "compiled copy by zimmerman-team/IATI.cloud; stated in SDR per unit, so the rate is the "
+        "quotient with the dollar of the same month; what is not taken as it stands is in rate_corrections.csv",
     },
     {
         "source": "fed-h10",
@@ -121,17 +157,20 @@ RATE_SOURCES = [
         "licence": "CC BY 4.0",
         "retrieved": "2026-07",
         "vintage": "2025",
-        "note": "a period average of local currency per dollar, inverted",
+        "note": "a period average of local currency per dollar, inverted; copy by "
+        "datasets/world-development-indicators",
     },
     {
         "source": "parity",
-        "title": "Legal fixed parities with the euro, the French franc and the rand",
-        "publisher": "BCEAO, BEAC, Central Bank of the Comoros, Common Monetary Area",
+        "title": "Fixed parities with the euro, the French franc, the rand and the US dollar",
+        "publisher": "Central banks of the franc zone, the Common Monetary Area and the Gulf states",
         "url": "https://www.banque-france.fr/en/franc-zone-and-development-financing",
         "licence": "facts",
         "retrieved": "2026-11",
-        "vintage": "1999-01",
-        "note": "derived from the anchor's rate of the same month; NAD, LSL and SZL are at par with the rand",
+        "vintage": "2026-06",
+        "note": "derived from the anchor's rate of the same month. Per euro: XOF, XAF 655.957, KMF 491.96775; "
+        "per franc before 1999: XOF, XAF 100, KMF 75; per rand: NAD, LSL, SZL 1; per dollar: AED 3.6725, "
+        "BHD 0.376, QAR 3.64, SAR 3.75",
     },
 ]
 
@@ -141,19 +180,23 @@ DEFLATOR_SOURCES = [
         "title": title,
         "publisher": publisher,
         "url": url,
-        "licence": "free with attribution",
+        "licence": "none stated in the copy; the publisher asks for attribution",
         "retrieved": "2025-06",
         "vintage": vintage,
+        "observed_to": observed_to,
         "note": note,
     }
-    for name, title, publisher, url, vintage, note in (
+    for name, title, publisher, url, vintage, observed_to, note in (
         (
             "oecd",
             "DAC deflators, base 2023, US dollars",
             "OECD Development Assistance Committee",
             "https://www.oecd.org/en/data/datasets/development-finance-deflators.html",
             "Apr2025",
-            "compiled copy by ALNAP, Global Humanitarian Assistance 2025",
+            2024,
+            "compiled copy by ALNAP, Global Humanitarian Assistance 2025; 2024 is preliminary; for providers "
+            "outside the DAC the OECD states the DAC total's value in some years and the copy fills the others "
+            "from the outlook, so that their series jump where the two meet (QA 1991, 1992, 1995, TH 2006, TW 1999)",
         ),
         (
             "weo",
@@ -161,6 +204,7 @@ DEFLATOR_SOURCES = [
             "International Monetary Fund",
             "https://www.imf.org/en/Publications/WEO",
             "Apr2024",
+            2023,
             "compiled copy by ALNAP; years from 2024 on are projections of that edition",
         ),
         (
@@ -169,6 +213,7 @@ DEFLATOR_SOURCES = [
             "International Monetary Fund; estimates by ALNAP",
             "https://www.imf.org/en/Publications/WEO",
             "Apr2024",
+            2023,
             "estimated where the outlook has no series of its own",
         ),
     )
@@ -215,6 +260,38 @@ def imf(shared: Path) -> Iterator[tuple[str, str, float]]:
             yield row["currency_id"], f"{key[0]}-{key[1]:02}", row["value"] / dollar[key]
 
 
+def corrected(
+    stated: list[tuple[str, str, float]], h10: dict[tuple[str, str], float]
+) -> tuple[list[tuple[str, str, float]], list[list[object]]]:
+    """The rows of the IMF copy that are taken, and the table of those that are not taken as they stand.
+
+    Raises:
+        ValueError: a listed fault is no longer as it was described.
+    """
+    known = {(currency, month): value for currency, month, value in stated}
+    for currency, first, _, published, _ in FAULTS:
+        found = known.get((currency, first))
+        if found is None or abs(1 / found / published - 1) > 0.001:
+            raise ValueError(f"imf-monthly {currency} {first} is not {published} per dollar any more: look at FAULTS")
+    taken, table = [], []
+    for currency, month, value in sorted(stated):
+        row: list[object] = ["imf-monthly", currency, month, f"{1 / value:.6g}"]
+        fault = [why for code, first, last, _, why in FAULTS if code == currency and months(first, last, month)]
+        new, last, why = OLD_UNITS.get(currency, ("", "", ""))
+        other = h10.get((currency, month), value)
+        inside = any(months(first, end, month) for first, end in TWO_MARKETS.get(currency, ()))
+        if month <= last:
+            taken.append((new, month, value))
+            table.append([*row, f"read as {new}", why])
+        elif fault:
+            table.append([*row, "left out", fault[0]])
+        elif abs(value / other - 1) > APART and not inside:
+            table.append([*row, "left out", f"fed-h10 states {1 / other:.6g}, more than {APART:.0%} apart"])
+        else:
+            taken.append((currency, month, value))
+    return taken, table
+
+
 def fed(shared: Path) -> Iterator[tuple[str, str, float]]:
     """USD per unit from currency per USD."""
     with (shared / "data/macro/fx_monthly.csv").open() as stream:
@@ -254,9 +331,13 @@ def write(name: str, columns: list[str], rows: list[list[object]]) -> None:
 
 
 def compile_rates(shared: Path) -> None:
-    """rates.csv, rate_sources.csv."""
-    found = {source: list(rows) for source, rows in (("imf-monthly", imf(shared)), ("fed-h10", fed(shared)))}
+    """rates.csv, rate_sources.csv, rate_corrections.csv."""
+    h10 = list(fed(shared))
+    monthly, corrections = corrected(list(imf(shared)), {(c, p): v for c, p, v in h10})
+    found = {"imf-monthly": monthly, "fed-h10": h10}
+    # The order lets the IMF's rate of an anchor stand before that of H.10, as precedence.csv has it.
     anchors = {(c, p): v for source in ("fed-h10", "imf-monthly") for c, p, v in found[source]}
+    anchors |= {("USD", month): 1.0 for _, month in list(anchors)}
     found["parity"] = list(parity(anchors))
     found["wdi-year"] = list(wdi(shared))
     retrieved = {row["source"]: row["retrieved"] for row in RATE_SOURCES}
@@ -267,23 +348,28 @@ def compile_rates(shared: Path) -> None:
     ]
     write("rates.csv", ["currency", "period", "value", "unit", "source", "retrieved"], rows)
     write("rate_sources.csv", list(RATE_SOURCES[0]), [list(row.values()) for row in RATE_SOURCES])
+    columns = ["source", "currency", "period", "currency_per_usd", "action", "why"]
+    write("rate_corrections.csv", columns, corrections)
 
 
 def compile_deflators(shared: Path) -> None:
     """deflators.csv, deflator_sources.csv."""
     with (shared / "data/macro/country-codes.csv").open() as stream:
         iso2 = {row["ISO3166-1-Alpha-3"]: row["ISO3166-1-Alpha-2"] for row in csv.DictReader(stream)}
-    iso2 |= {"XKX": "XK", "XKV": "XK", "DAC": "DAC", "EUI": "EU", "NAM": "NA", "TWN": "TW"}
+    # UVK is the outlook's code of Kosovo.
+    iso2 |= {"XKX": "XK", "UVK": "XK", "DAC": "DAC", "EUI": "EU"}
     ids = {"OECD": "oecd", "WEO": "weo", "WEO_est": "weo-estimate"}
     retrieved = {row["source"]: row["retrieved"] for row in DEFLATOR_SOURCES}
     rows = []
     unknown = set()
+    zeros = 0
     with (shared / "data/macro/oecd_dac_deflators_2023usd.csv").open() as stream:
         for row in csv.DictReader(stream):
             source = ids[row["source"]]
-            try:
-                value = float(row["gdp_defl"])
-            except ValueError:
+            value = float(row["gdp_defl"])
+            if value == 0:
+                # The OECD prints 0 for years before a provider's first value: not reported, no price level.
+                zeros += 1
                 continue
             if row["ISO"] not in iso2:
                 unknown.add(row["ISO"])
@@ -297,12 +383,13 @@ def compile_deflators(shared: Path) -> None:
                     int(row["base_year"]),
                     row["currency"],
                     source,
+                    row["ver"],
                     retrieved[source],
                 ]
             )
-    print("left out, no ISO code:", sorted(unknown))
+    print("left out, no ISO code:", sorted(unknown), "zeros:", zeros)
     rows.sort(key=lambda row: (row[0], row[1], row[6]))
-    columns = ["provider", "year", "value", "unit", "base_year", "currency", "source", "retrieved"]
+    columns = ["provider", "year", "value", "unit", "base_year", "currency", "source", "vintage", "retrieved"]
     write("deflators.csv", columns, rows)
     write("deflator_sources.csv", list(DEFLATOR_SOURCES[0]), [list(row.values()) for row in DEFLATOR_SOURCES])
 

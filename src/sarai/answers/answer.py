@@ -41,7 +41,7 @@ class Answer:
         return iter(self.rows)
 
     def __arrow_c_stream__(self, requested_schema: object | None = None) -> object:
-        return self.table.__arrow_c_stream__(requested_schema)
+        return self.table.__arrow_c_stream__(requested_schema)  # type: ignore[no-untyped-call]
 
     @property
     def rows(self) -> list[dict[str, Any]]:

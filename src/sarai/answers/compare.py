@@ -13,9 +13,10 @@ from sarai.answers.session import Session, Stated
 from sarai.ledger import Release
 from sarai.model.errors import QuestionError
 from sarai.model.provenance import Scope
-from sarai.model.question import ask
+from sarai.model.question import Question, ask
 from sarai.portfolio import diff as differences
 from sarai.portfolio import vintages as followed
+from sarai.portfolio.select import arrow
 
 
 def diff(
@@ -39,7 +40,7 @@ def diff(
         UnknownRelease: the study has no such release.
         QuestionError: the two releases show values in unlike money, or the question is not understood.
     """
-    question = ask(by=by, prices=prices, measure=measure, counting=counting, **filter_by)
+    question = ask(by=by, prices=prices, measure=measure, counting=counting, filters=filter_by)
     earlier, later = Session(folder, release=before), Session(folder, release=after)
     _alike(earlier.release, later.release, prices)
     with duckdb.connect() as connection:
@@ -60,7 +61,7 @@ def diff(
         )
     return Answer(
         indicator=f"{question.measure}, {question.counting}: change from release {before} to release {after}",
-        unit=_unit(later, prices),
+        unit=_unit(earlier, later, question),
         prices=question.prices,
         release=after,
         table=table,
@@ -72,9 +73,15 @@ def diff(
     )
 
 
-def _unit(session: Session, prices: str) -> str:
-    year = f" of {prices.partition(':')[2]}" if prices.startswith("constant:") else ""
-    return "each publisher's own series" if prices == "source" else f"{session.release.currency}{year}"
+def _unit(earlier: Session, later: Session, question: Question) -> str:
+    units = [session.unit(question, session.select(question)) for session in (earlier, later)]
+    if question.prices == "source" and units[0] != units[1] and "source_basis" not in question.by:
+        raise QuestionError(
+            f"the publishers' own series are {units[0]} in the one release and {units[1]} in the other",
+            where="--prices source",
+            cure="ask one --dataset, add source_basis to --by, or compare --prices current",
+        )
+    return units[1]
 
 
 def _alike(before: Release, after: Release, prices: str) -> None:
@@ -91,14 +98,18 @@ def _out_of_scope(connection: duckdb.DuckDBPyConnection, later: Release) -> pa.T
     for dataset in later.datasets.values():
         if dataset["files"]:
             scopes.setdefault(str(dataset["source"]), []).append(Scope.from_json(dataset["scope"]))
-    records = connection.sql("""
+    records = arrow(
+        connection,
+        """
         SELECT c.same_group, any_value(c.source) AS source, any_value(c.recipient) AS recipient,
                any_value(c.year) AS year, any_value(c.status) AS status,
                any_value(a.recommended) AS recommended, any_value(a.marks) AS marks
         FROM contribution_a c JOIN activity_a a ON a.file = c.file AND a.key = c.activity
         WHERE c.same_group NOT IN (SELECT same_group FROM contribution_b)
         GROUP BY c.same_group
-    """).to_arrow_table()
+        """,
+        [],
+    )
     lost = [
         row["same_group"]
         for row in records.to_pylist()
@@ -149,7 +160,7 @@ def vintages(session: Session, before: str, after: str, **filter_by: Stated) -> 
             "the two datasets are of different sources", cure="records are followed by id within one source"
         )
     session.pinned.attach(session.connection, "activity")
-    chosen = session.select(ask(**filter_by))
+    chosen = session.select(ask(filters=filter_by))
     table = followed.transitions(
         session.connection,
         before,

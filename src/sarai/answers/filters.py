@@ -30,7 +30,7 @@ def selection(question: Question, release: Release, distinct: Distinct) -> Selec
         if not values:
             continue
         if name == "kind":
-            kinds = tuple(_word(Kind, value, name) for value in values)
+            kinds = tuple(Kind(_word(Kind, value, name)) for value in values)
         elif name == "year":
             conditions.append(_years(values))
         else:
@@ -121,7 +121,7 @@ def _statuses(values: tuple[str, ...], release: Release, distinct: Distinct) -> 
     return _is_one_of("status", tuple(_word(Status, value, "status") for value in values))
 
 
-def _word(kind: type[Kind] | type[Status], value: str, name: str) -> "Kind | Status":
+def _word(kind: type[Kind] | type[Status], value: str, name: str) -> str:
     try:
         return kind(value.lower())
     except ValueError as error:

@@ -1,6 +1,7 @@
 """An opened study: its releases, and the questions it answers."""
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from functools import cached_property, lru_cache
 from pathlib import Path
 
@@ -12,10 +13,12 @@ from sarai.answers import filters
 from sarai.answers.answer import Answer
 from sarai.ledger import Ledger, Pinned, Release
 from sarai.model import study as studies
+from sarai.model import tables
 from sarai.model.errors import QuestionError
-from sarai.model.question import NOT_STATED, Question, ask
+from sarai.model.question import FILTERS, NOT_STATED, Question, ask
 from sarai.model.vocabulary import Measure
 from sarai.portfolio import Selection
+from sarai.portfolio.select import arrow
 
 Stated = str | int | Sequence[str | int] | None
 
@@ -80,10 +83,10 @@ class Session:
             QuestionError: an unknown word, prices the release does not hold, or the publishers' own series
                 of unlike prices in one sum.
         """
-        question = ask(by=by, prices=prices, measure=measure, counting=counting, **filter_by)
+        question = ask(by=by, prices=prices, measure=measure, counting=counting, filters=filter_by)
         chosen = self.select(question)
         table = portfolio.total(self.connection, chosen, question.by)
-        unit = self._unit(question, chosen)
+        unit = self.unit(question, chosen)
         return Answer(
             indicator=str(question.measure),
             unit=unit,
@@ -110,11 +113,13 @@ class Session:
         Raises:
             QuestionError: as :meth:`total`.
         """
-        question = ask(by=by, prices=prices, measure=measure, counting=counting, **filter_by)
+        return self._explain(ask(by=by, prices=prices, measure=measure, counting=counting, filters=filter_by))
+
+    def _explain(self, question: Question) -> Answer:
         chosen = self.select(question)
         return Answer(
             indicator=f"{question.measure}: source rows",
-            unit=self._unit(question, chosen),
+            unit=self.unit(question, chosen),
             prices=question.prices,
             release=self.release.number,
             table=portfolio.explained(self.connection, chosen, question.counting),
@@ -122,20 +127,20 @@ class Session:
         )
 
     def _explain_cell(self, question: Question, row: Mapping[str, object]) -> Answer:
-        filter_by: dict[str, Stated] = dict(question.filters)
+        cell: dict[str, tuple[str, ...]] = dict(question.filters)
         for dimension in question.by:
-            if dimension not in filters_of_cells():
+            if dimension not in FILTERS:
                 raise QuestionError(f"a cell by {dimension} cannot be unfolded", cure="break down by a filter")
             value = row[dimension]
-            filter_by[dimension] = NOT_STATED if value is None else [str(value)]
-        return self.explain(
-            prices=question.prices,
-            measure=str(question.measure),
-            counting=str(question.counting),
-            **filter_by,
-        )
+            cell[dimension] = (NOT_STATED if value is None else str(value),)
+        return self._explain(replace(question, by=(), filters=cell))
 
-    def _unit(self, question: Question, chosen: Selection) -> str:
+    def unit(self, question: Question, chosen: Selection) -> str:
+        """The unit of the values of a selection.
+
+        Raises:
+            QuestionError: the publishers' own series have unlike prices and the question would add them.
+        """
         if question.prices != "source":
             year = f" of {question.price_year}" if question.price_year else ""
             return f"{self.release.currency}{year}"
@@ -159,7 +164,7 @@ class Session:
         notes = [_WORDS[question.measure]] if not question.filters.get("kind") else []
         for row in portfolio.unvalued(self.connection, chosen).to_pylist():
             examples = ", ".join(row["examples"])
-            notes.append(f"{row['n']} record(s) counted without a value: {row['reason']} (for example {examples})")
+            notes.append(f"{row['n']:,} record(s) counted without a value: {row['reason']} (for example {examples})")
         aside = portfolio.set_aside(self.connection, chosen).to_pylist()
         outside = [row for row in aside if row["rule"] == "outside_the_study"]
         for row in aside:
@@ -176,20 +181,11 @@ class Session:
         Raises:
             QuestionError: no table of that name.
         """
-        from sarai.model import tables
-
         if name not in tables.names():
             raise QuestionError(f"there is no table {name!r}", cure=f"tables: {', '.join(tables.names())}")
         with duckdb.connect() as connection:
             self.pinned.attach(connection, name)
-            return connection.sql(f'SELECT * FROM "{name}"').to_arrow_table()  # noqa: S608
-
-
-def filters_of_cells() -> frozenset[str]:
-    """The dimensions whose cells can be asked for as a filter."""
-    from sarai.model.question import FILTERS
-
-    return frozenset(FILTERS)
+            return arrow(connection, f'SELECT * FROM "{name}"', [])  # noqa: S608
 
 
 _WORDS = {

@@ -36,7 +36,7 @@ def answer(found: Answer, output: str) -> None:
     table = Table(title=_title(found), title_justify="left", header_style="bold", box=None, pad_edge=False)
     money = [
         name
-        for name, kind in zip(found.table.column_names, found.table.schema.types)
+        for name, kind in zip(found.table.column_names, found.table.schema.types, strict=True)
         if str(kind).startswith("decimal")
     ]
     shown = [name for name in found.table.column_names if name != "tiers"]

@@ -108,7 +108,7 @@ def _case(column: str) -> str:
 
 
 def _contribution() -> str:
-    def named(field: pa.Field) -> str:
+    def named(field: "pa.Field[pa.DataType]") -> str:
         if field.name in ("value_current", "value_constant", "value_source"):
             return f"CAST({field.name} AS DECIMAL(18,2)) AS {field.name}"
         return field.name

@@ -139,14 +139,15 @@ def _taken_over(job: Job, writer: Writer) -> Outcome | None:
 
 
 def _report(job: Job, parts: Mapping[str, list[Part]], ledger: Path, *, taken_over: bool) -> FileReport:
-    def rows(table: str, columns: list[str]) -> pa.Table:
+    def rows(table: str, columns: list[str]) -> pa.Table | None:
         files = [ledger / table / part.name for part in parts.get(table, [])]
         return pa.concat_tables([pq.read_table(file, columns=columns) for file in files]) if files else None
 
     tally = rows("tally", ["sheet", "quantity", "unit", "stated", "kept", "rejected"])
     sums = tuple(Sum(**row) for row in tally.to_pylist()) if tally is not None else ()
     rejects = rows("reject", ["scope"])
-    whole_rows = pc.sum(pc.equal(rejects["scope"], "row")).as_py() if rejects is not None else 0
+    scopes = rejects["scope"].to_pylist() if rejects is not None else []
+    whole_rows = scopes.count("row")
     report = FileReport(
         name=job.entry.file,
         source=job.entry.source,
@@ -155,7 +156,7 @@ def _report(job: Job, parts: Mapping[str, list[Part]], ledger: Path, *, taken_ov
         reason=None,
         taken_over=taken_over,
         rejects=whole_rows,
-        cells=rejects.num_rows - whole_rows if rejects is not None else 0,
+        cells=len(scopes) - whole_rows,
         sums=(*sums, *_independent(rows("flow", ["amount"]), sums)),
     )
     expected = card(job.entry.source).format(job.entry.dataset)

@@ -75,7 +75,6 @@ class Question:
     prices: str = "current"
     measure: Measure = Measure.COMMITTED
     counting: Counting = Counting.PREFERRED
-    release: int | None = None
 
     def __post_init__(self) -> None:
         for dimension in self.by:
@@ -108,8 +107,7 @@ def ask(
     prices: str = "current",
     measure: str = "committed",
     counting: str = "preferred",
-    release: int | None = None,
-    **filters: str | int | Sequence[str | int] | None,
+    filters: Mapping[str, str | int | Sequence[str | int] | None] = MappingProxyType({}),
 ) -> Question:
     """A question from plain words, as the command line and the Python API state it.
 
@@ -125,7 +123,6 @@ def ask(
         prices=prices,
         measure=_word(Measure, measure, "--measure"),
         counting=_word(Counting, counting, "--counting"),
-        release=release,
     )
 
 

@@ -8,7 +8,7 @@ from importlib.resources import files
 @cache
 def rows(name: str) -> tuple[dict[str, str], ...]:
     """The rows of a CSV in ``money/data``."""
-    with files("sarai.money").joinpath("data", name).open(encoding="utf-8", newline="") as stream:
+    with files("sarai.money").joinpath("data", name).open("r", encoding="utf-8") as stream:
         return tuple(csv.DictReader(stream))
 
 

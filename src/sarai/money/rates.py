@@ -8,30 +8,34 @@ the World Bank's PA.NUS.FCRF is made.
 
 import csv
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import pyarrow as pa
 
 from sarai.model import codelists
-from sarai.model.errors import CodeError, SourceError
+from sarai.model.errors import CodeError, SourceError, UnreadableFile
 from sarai.money import _data
 
-_PERIOD = re.compile(r"\d{4}(-(0[1-9]|1[0-2]))?")
+_PERIOD = re.compile(r"[0-9]{4}(-(0[1-9]|1[0-2]))?")
+_NUMBER = re.compile(r"[+-]?([0-9]+\.?[0-9]*|\.[0-9]+)([eE][+-]?[0-9]+)?")
 _COLUMNS = ("currency", "period", "value", "unit", "source", "retrieved")
 _UNIT = "USD per unit"
 OWN = "own: "
 """Begins the source of a rate that a study states itself; it goes before all published ones."""
 
-_SCHEMA = pa.schema(
-    [
-        ("currency", pa.string()),
-        ("period", pa.string()),
-        ("value", pa.float64()),
-        ("source", pa.string()),
-        ("vintage", pa.string()),
-    ]
-)
+_SAME = "the same currency"
+YEARS = range(1900, 2101)
+"""The years in whose periods money has the rate 1 in its own currency, for which no source is needed."""
+
+_TYPES: dict[str, pa.DataType] = {
+    "currency": pa.string(),
+    "period": pa.string(),
+    "value": pa.float64(),
+    "source": pa.string(),
+    "vintage": pa.string(),
+}
+_SCHEMA = pa.schema(_TYPES)
 
 
 def published() -> pa.Table:
@@ -53,28 +57,49 @@ def published() -> pa.Table:
 def read_user_rates(path: Path) -> pa.Table:
     """A study's own ``rates.csv``: currency, period, value, unit, source, retrieved.
 
+    Returns the columns of :func:`published`; the source begins with :data:`OWN`, the vintage is the day
+    on which the rate was retrieved.
+
     Raises:
         SourceError: a missing column, an unknown currency, a period that is no month or year, a value that is
-            no positive number, a unit other than ``USD per unit``, or a blank; file and line are named.
+            no positive number, a unit other than ``USD per unit``, a blank, or a second rate of one currency
+            and period; file and line are named.
+        UnreadableFile: the file cannot be opened, or is no text in UTF-8.
     """
-    rows = []
-    with path.open(encoding="utf-8-sig", newline="") as stream:
-        reader = csv.DictReader(stream)
-        missing = [column for column in _COLUMNS if column not in (reader.fieldnames or ())]
-        if missing:
-            raise SourceError(
-                f"column(s) {', '.join(missing)} are missing",
-                where=f"{path}:1",
-                cure=f"columns: {', '.join(_COLUMNS)}",
-            )
-        for row in reader:
-            rows.append(_checked(row, f"{path}:{reader.line_num}"))
+    try:
+        with path.open(encoding="utf-8-sig", newline="") as stream:
+            rows = list(_read(csv.DictReader(stream), path))
+    except OSError as error:
+        raise UnreadableFile(
+            f"cannot be read: {error.strerror}", where=str(path), cure="check the path and its rights"
+        ) from error
+    except (UnicodeDecodeError, csv.Error) as error:
+        raise UnreadableFile("is no CSV in UTF-8", where=str(path), cure="save it as CSV in UTF-8") from error
     return pa.Table.from_pylist(rows, schema=_SCHEMA)
+
+
+def _read(reader: "csv.DictReader[str]", path: Path) -> Iterator[dict[str, object]]:
+    missing = [column for column in _COLUMNS if column not in (reader.fieldnames or ())]
+    if missing:
+        raise SourceError(
+            f"column(s) {', '.join(missing)} are missing", where=f"{path}:1", cure=f"columns: {', '.join(_COLUMNS)}"
+        )
+    lines: dict[tuple[object, object], int] = {}
+    for row in reader:
+        where = f"{path}:{reader.line_num}"
+        checked = _checked({column: (row[column] or "").strip() for column in _COLUMNS}, where)
+        key = (checked["currency"], checked["period"])
+        if key in lines:
+            raise SourceError(
+                f"{key[0]} {key[1]} has a rate already, in line {lines[key]}", where=where, cure="keep one of the two"
+            )
+        lines[key] = reader.line_num
+        yield checked
 
 
 def _checked(row: dict[str, str], where: str) -> dict[str, object]:
     for column in _COLUMNS:
-        if not (row.get(column) or "").strip():
+        if not row[column]:
             raise SourceError(f"{column} is blank", where=where, cure="every rate states all six columns")
     try:
         currency = codelists.load("currencies").resolve(row["currency"]).code
@@ -82,12 +107,13 @@ def _checked(row: dict[str, str], where: str) -> dict[str, object]:
         raise SourceError(error.what, where=where, cure=error.cure) from error
     if not _PERIOD.fullmatch(row["period"]):
         raise SourceError(f"period {row['period']!r} is no month or year", where=where, cure="write 2015-03 or 2015")
+    if currency == "USD":
+        raise SourceError("a rate of the dollar in dollars", where=where, cure="state the other currency's rate")
     if row["unit"] != _UNIT:
         raise SourceError(f"unit {row['unit']!r} is unknown", where=where, cure=f"state the rate as {_UNIT}")
-    try:
-        value = float(row["value"])
-    except ValueError as error:
-        raise SourceError(f"value {row['value']!r} is no number", where=where, cure="write it as 0.0091") from error
+    if not _NUMBER.fullmatch(row["value"]):
+        raise SourceError(f"value {row['value']!r} is no number", where=where, cure="write it as 0.0091")
+    value = float(row["value"])
     if not 0 < value < float("inf"):
         raise SourceError(f"value {row['value']} is no rate", where=where, cure="a rate is greater than zero")
     return {
@@ -103,24 +129,25 @@ def chosen(rates: pa.Table, *, target: str = "USD") -> pa.Table:
     """The one rate of each currency and period, in units of ``target`` per unit of the currency.
 
     Columns: currency, period, rate, rate_source (source and edition; for a target other than the dollar,
-    both sources). The target itself has the rate 1 in every period in which it has a rate.
+    both sources, the currency's and the target's). The target itself has the rate 1 in every month and
+    year: money that is in it already needs no rate.
 
     Raises:
         CodeError: a target currency that has no rate at all.
     """
-    dollars = _in_dollars(rates)
-    if target == "USD":
-        rows = dollars
-    else:
-        anchor = {period: told for (currency, period), told in dollars.items() if currency == target}
+    rows = _in_dollars(rates)
+    if target != "USD":
+        anchor = {period: told for (currency, period), told in rows.items() if currency == target}
         if not anchor:
             raise CodeError(f"no rate for the currency {target!r}", cure="add rates.csv to the study")
         rows = {
             (currency, period): (value / anchor[period][0], f"{source} / {anchor[period][1]}")
-            for (currency, period), (value, source) in dollars.items()
-            if period in anchor and currency != target
+            for (currency, period), (value, source) in rows.items()
+            if period in anchor and currency not in ("USD", target)
         }
-        rows |= {(target, period): (1.0, "the same currency") for period in anchor}
+        # The dollar needs no source of its own, only the target's.
+        rows |= {("USD", period): (1 / value, source) for period, (value, source) in anchor.items()}
+    rows |= {(target, period): (1.0, _SAME) for period in _periods()}
     keys = sorted(rows)
     return pa.table(
         {
@@ -150,8 +177,13 @@ def _in_dollars(rates: pa.Table) -> dict[tuple[str, str], Told]:
                 found |= _yearly_means(stated)
             else:
                 found |= {key: told for key, told in stated.items() if len(key[1]) == length}
-    found |= {("USD", period): (1.0, "the same currency") for _, period in list(found)}
-    return found
+    return {key: told for key, told in found.items() if key[0] != "USD"}
+
+
+def _periods() -> Iterator[str]:
+    for year in YEARS:
+        yield str(year)
+        yield from (f"{year}-{month:02}" for month in range(1, 13))
 
 
 def _yearly_means(stated: dict[tuple[str, str], Told]) -> dict[tuple[str, str], Told]:

@@ -13,6 +13,8 @@ speaks in each release.
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from itertools import pairwise
+from typing import Any
 
 import duckdb
 import pyarrow as pa
@@ -102,7 +104,7 @@ CREATE OR REPLACE TEMP TABLE {name}_all AS
 SELECT {columns} FROM (
     SELECT *, min(same_rank) OVER (PARTITION BY same_group) AS first_rank FROM {side.view} WHERE {told}
 ) WHERE same_rank = first_rank
-"""  # noqa: S608
+"""
 
 
 def _before_ranking(selection: Selection) -> list[object]:
@@ -126,18 +128,23 @@ LEFT JOIN (SELECT DISTINCT same_group FROM out_of_scope) o ON o.same_group = a.s
 WHERE a.print IS DISTINCT FROM b.print OR a.n IS DISTINCT FROM b.n
 """
 
+_ROWS = "CREATE OR REPLACE TEMP TABLE {name}_row AS FROM {name}_all SEMI JOIN different USING (same_group)"
+
 
 def _flows(name: str) -> str:
     columns = ", ".join(f"any_value({c}) AS {c}" for c in (*_MONEY, *_RATE, *_DEFLATOR, *_CLASS, *_COUNTED))
     return f"""
 CREATE OR REPLACE TEMP TABLE {name}_flow AS
 SELECT key, same_group, {columns} FROM {name}_row GROUP BY key, same_group
-"""  # noqa: S608
+"""
 
 
 def _stored(name: str, how: str) -> str:
     listed = ", ".join(f"r.{column}" for column in _COLUMNS)
-    return f"SELECT {listed} FROM {name}_row r JOIN different d USING (same_group) WHERE d.how IN ({how})"  # noqa: S608
+    return f"SELECT {listed} FROM {name}_row r JOIN different d USING (same_group) WHERE d.how IN ({how})"
+
+
+_OTHER_MONEY = " OR ".join(f"a.{c} IS DISTINCT FROM b.{c}" for c in ("currency", "price_basis", "base_year"))
 
 
 def _both(taken: int) -> str:
@@ -146,9 +153,9 @@ def _both(taken: int) -> str:
     picked = ", ".join(
         [
             *(f"{money}.{column}" for column in _MONEY),
-            # A rate belongs to its currency: another currency brings its own rate with it.
+            # A rate belongs to its money: another currency or price basis brings its own rate with it.
             *(
-                f"CASE WHEN a.currency IS DISTINCT FROM b.currency THEN {money}.{column} ELSE {rate}.{column} END AS {column}"
+                f"CASE WHEN {_OTHER_MONEY} THEN {money}.{column} ELSE {rate}.{column} END AS {column}"
                 for column in _RATE
             ),
             *(f"{deflator}.{column}" for column in _DEFLATOR),
@@ -174,12 +181,12 @@ FROM (
     )
     {pricing.run("key")}
 ) s
-"""  # noqa: S608
+"""
 
 
 def _states() -> list[str]:
     """One query of contributions per state: the earlier release first, the later one last."""
-    lone_b = "SELECT r.* FROM (" + _stored("b", "'both'") + ") r ANTI JOIN a_flow USING (key)"  # noqa: S608
+    lone_b = "SELECT r.* FROM (" + _stored("b", "'both'") + ") r ANTI JOIN a_flow USING (key)"
     gone, lost, new = _stored("a", "'gone'"), _stored("a", "'out_of_scope'"), _stored("b", "'new'")
     both_a, both_b = _stored("a", "'both'"), _stored("b", "'both'")
     states = [
@@ -217,10 +224,10 @@ def _table(by: list[str], before: Figures, after: Figures, states: list[Figures]
         key=lambda key: tuple((value is None, str(value)) for value in key),
     )
     money = pa.decimal128(38, 2)
-    columns: dict[str, list[object]] = {name: [] for name in [*by, "before", *STEPS, "after"]}
+    columns: dict[str, list[Any]] = {name: [] for name in [*by, "before", *STEPS, "after"]}
     for key in cells:
         levels = [figures.get(key) or zero for figures in states]
-        steps = [later - earlier for earlier, later in zip(levels, levels[1:], strict=False)]
+        steps = [later - earlier for earlier, later in pairwise(levels)]
         if (before.get(key) or zero) + sum(steps, zero) != (after.get(key) or zero):
             raise LedgerError(
                 f"the lines of {key} do not add up to its change",

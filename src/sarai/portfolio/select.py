@@ -3,6 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+import duckdb
+import pyarrow as pa
+
 from sarai.model.errors import QuestionError
 from sarai.model.question import DIMENSIONS
 from sarai.model.vocabulary import Kind
@@ -53,13 +56,13 @@ class Selection:
         if before:
             told = " AND ".join(each.sql for each in before)
             source = (
-                "(SELECT *, min(same_rank) OVER (PARTITION BY same_group) AS first_rank "  # noqa: S608
+                "(SELECT *, min(same_rank) OVER (PARTITION BY same_group) AS first_rank "
                 f"FROM contribution WHERE {told})"
             )
             speaks = "same_rank = first_rank"
         listed = ", ".join(columns)
         query = (
-            f"SELECT {listed}{', ' if listed else ''}{self.value} AS value, {self._stands()} AS stands "  # noqa: S608
+            f"SELECT {listed}{', ' if listed else ''}{self.value} AS value, {self._stands()} AS stands "
             f"FROM {source} WHERE {speaks} AND {' AND '.join(where)}"
         )
         return query, parameters
@@ -69,6 +72,12 @@ class Selection:
         if self.kinds == (Kind.PLEDGE,):
             return "CASE WHEN rule = 'pledge_not_firm' THEN 'certain' ELSE standing END"
         return "standing"
+
+
+def arrow(connection: duckdb.DuckDBPyConnection, sql: str, parameters: Sequence[object]) -> pa.Table:
+    """Run a query with bound parameters; the rows as an Arrow table."""
+    table: pa.Table = connection.sql(sql, params=list(parameters)).to_arrow_table()
+    return table
 
 
 def checked(by: Sequence[str]) -> list[str]:

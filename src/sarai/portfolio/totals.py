@@ -6,7 +6,7 @@ import duckdb
 import pyarrow as pa
 
 from sarai.model.vocabulary import COUNTED_IN, Counting
-from sarai.portfolio.select import Selection, checked
+from sarai.portfolio.select import Selection, arrow, checked
 
 _LEVELS = {
     Counting.LOW: ("certain",),
@@ -53,13 +53,16 @@ summed AS (
 SELECT {keys}{levels}, CAST(n AS BIGINT) AS n, told FROM summed
 WHERE rows_certain + rows_preferred + rows_possible > 0
 ORDER BY {order}n DESC
-"""  # noqa: S608
-    found = connection.sql(sql, params=parameters).to_arrow_table()
+"""
+    found = arrow(connection, sql, parameters)
     return found.set_column(
         found.schema.get_field_index("told"),
         "tiers",
         pa.array(
-            [_shares(told, whole) for told, whole in zip(found["told"].to_pylist(), found["preferred"].to_pylist())],
+            [
+                _shares(told or [], whole)
+                for told, whole in zip(found["told"].to_pylist(), found["preferred"].to_pylist(), strict=True)
+            ],
             pa.map_(pa.string(), pa.float64()),
         ),
     )
@@ -125,8 +128,8 @@ def explained(connection: duckdb.DuckDBPyConnection, selection: Selection, count
     sql = f"""
 SELECT value, * EXCLUDE (value, stands) FROM ({query}) WHERE stands IN ({words})
 ORDER BY value DESC NULLS LAST, key, recipient, sector
-"""  # noqa: S608
-    return connection.sql(sql, params=parameters).to_arrow_table()
+"""
+    return arrow(connection, sql, parameters)
 
 
 def set_aside(connection: duckdb.DuckDBPyConnection, selection: Selection) -> pa.Table:
@@ -135,16 +138,16 @@ def set_aside(connection: duckdb.DuckDBPyConnection, selection: Selection) -> pa
     sql = f"""
 SELECT rule, count(DISTINCT activity) AS n, CAST(sum(value) AS DECIMAL(38,2)) AS value
 FROM ({query}) WHERE stands = 'out' GROUP BY rule ORDER BY n DESC, rule
-"""  # noqa: S608
-    return connection.sql(sql, params=parameters).to_arrow_table()
+"""
+    return arrow(connection, sql, parameters)
 
 
 def unvalued(connection: duckdb.DuckDBPyConnection, selection: Selection) -> pa.Table:
-    """Counted records without a value, by reason: ``reason``, ``n``, ``examples`` of keys."""
+    """Counted records without a value, by reason: ``reason`` (years left out), ``n``, ``examples`` of keys."""
     query, parameters = selection.rows(["no_value", "activity", "key"])
     sql = f"""
-SELECT coalesce(no_value, 'not in the publisher''s own series') AS reason,
+SELECT coalesce(regexp_replace(no_value, ' in [0-9-]+$', ''), 'not in the publisher''s own series') AS reason,
        count(DISTINCT activity) AS n, (list(DISTINCT key ORDER BY key))[1:3] AS examples
 FROM ({query}) WHERE stands <> 'out' AND value IS NULL GROUP BY ALL ORDER BY n DESC, reason
-"""  # noqa: S608
-    return connection.sql(sql, params=parameters).to_arrow_table()
+"""
+    return arrow(connection, sql, parameters)

@@ -8,6 +8,7 @@ import duckdb
 import pyarrow as pa
 
 from sarai.model.provenance import Scope
+from sarai.portfolio.select import arrow
 
 ABSENT = "absent"
 OUT_OF_SCOPE = "out of its scope"
@@ -37,14 +38,10 @@ def transitions(
     Columns: ``status``, ``recommended``, ``became`` (a status, or one of the words of this module), ``n``.
     ``scope`` is what ``after`` could hold.
     """
-    earlier = (
-        connection.sql(_RECORDS.format(conditions=conditions), params=[before, *parameters])
-        .to_arrow_table()
-        .to_pylist()
-    )
+    earlier = arrow(connection, _RECORDS.format(conditions=conditions), [before, *parameters]).to_pylist()
     later = {
         row["activity"]: row["status"]
-        for row in connection.sql(_RECORDS.format(conditions="true"), params=[after]).to_arrow_table().to_pylist()
+        for row in arrow(connection, _RECORDS.format(conditions="true"), [after]).to_pylist()
     }
     counts: dict[tuple[str, str, str], int] = {}
     for record in earlier:

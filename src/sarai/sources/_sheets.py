@@ -1,7 +1,7 @@
 """Sheets of workbooks and CSV files, row by row, with every column accounted for."""
 
 import csv
-from collections.abc import Container, Iterator
+from collections.abc import Container, Iterator, Sequence
 from difflib import get_close_matches
 from pathlib import Path
 
@@ -65,9 +65,7 @@ def _check_header(path: Path, sheet: str, header: list[str], layout: Format) -> 
         raise SourceChanged(faults, where=str(path), cure="put the columns back as published")
 
 
-def _filled(
-    first: int, rows: Iterator[list[Cell]] | Iterator[list[str]], width: int, path: Path
-) -> Iterator[tuple[int, list[Cell]]]:
+def _filled(first: int, rows: Iterator[Sequence[Cell]], width: int, path: Path) -> Iterator[tuple[int, list[Cell]]]:
     for place, cells in enumerate(rows, first):
         if any(text(cell) is not None for cell in cells):
             if len(cells) > width:

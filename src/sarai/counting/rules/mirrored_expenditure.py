@@ -8,6 +8,6 @@ RULE = Rule(
     order=80,
     standing=Standing.OUT,
     when="mirrored AND kind = 'expenditure'",
-    about="The reporter's expenditures equal its commitments in nine of ten activities, so they repeat them and are no spending.",
+    about="The reporter's expenditures equal its commitments in nine of ten activities: they repeat them.",
     source="measured on the file: at least 10 activities state both",
 )

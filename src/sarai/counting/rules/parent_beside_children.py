@@ -8,6 +8,6 @@ RULE = Rule(
     order=75,
     standing=Standing.POSSIBLE,
     when="family = 'unequal'",
-    about="The activity and its children both report money and the sums differ: the parent may hold the children's money or other money.",
+    about="The activity and its children both report money and the sums differ, so it may hold theirs or more.",
     source="IATI hierarchy guidance",
 )

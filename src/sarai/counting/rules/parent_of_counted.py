@@ -8,6 +8,6 @@ RULE = Rule(
     order=70,
     standing=Standing.OUT,
     when="family = 'equal'",
-    about="The activity's amounts equal the sum of its children's, so the same money stands twice; it counts at the children.",
+    about="The activity's sum is the sum of its children's, so the same money stands twice; it counts there.",
     source="IATI hierarchy guidance",
 )
