@@ -18,6 +18,8 @@ class Kind(StrEnum):
     INCOMING = "incoming"
     INCOMING_COMMITMENT = "incoming-commitment"
     PLEDGE = "pledge"
+    INCOMING_PLEDGE = "incoming-pledge"
+    REIMBURSEMENT = "reimbursement"
     PLANNED = "planned-disbursement"
     BUDGET = "budget"
     GUARANTEE = "guarantee"

@@ -1,0 +1,401 @@
+"""From what one activity holds to canonical rows: keys, kinds, partners, shares, dates.
+
+Columns still carry the texts of the file; ``_iati_columns`` turns them into dates and amounts.
+"""
+
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Sequence
+from typing import Any
+
+from sarai.model import codelists
+from sarai.model.vocabulary import Kind, Precision, PriceBasis, Tier, Timing
+from sarai.sources import _iati_codes as codes
+from sarai.sources._iati_partners import Funding, funder, funding
+from sarai.sources._iati_results import results
+from sarai.sources._iati_shares import recipients, sectors
+from sarai.sources._iati_walk import Oddity, Raw, Walked
+
+Rows = dict[str, list[Raw]]
+Refused = tuple[Raw, Oddity]
+
+_YES = {"1": "yes", "true": "yes", "0": "no", "false": "no"}
+_SECONDARY = {"1": "secondary", "true": "secondary", "0": "primary", "false": "primary"}
+
+
+def canonical(walked: Walked, key: str, rows: Rows) -> list[Refused]:
+    """Add the canonical rows of one activity to ``rows``; gives the transactions that cannot be kept.
+
+    Cells that cannot be understood are added to ``walked.odd``.
+    """
+    return _Activity(walked, key, rows).all()
+
+
+class _Activity:
+    """One activity on its way to canonical rows."""
+
+    def __init__(self, walked: Walked, key: str, rows: Rows) -> None:
+        self.raw = walked.activity
+        self.found = walked.rows
+        self.walked = walked
+        self.key = key
+        self.rows = rows
+        self.start = len(self.raw["where"])
+        self.raw["key"] = key
+        self.taken: Counter[str] = Counter()
+        self.funding = funding([(each.get("organisation"), each.get("name")) for each in self._funders()])
+
+    def all(self) -> list[Refused]:
+        refused = self._transactions()
+        self._planned()
+        self._budgets()
+        self._activity()
+        self._participants()
+        self._places()
+        self._splits()
+        if "result" in self.found:
+            self.rows["result"] += results(self.found, self.key, self._key)
+        self._hangers_on()
+        self._narratives()
+        return refused
+
+    def odd(self, raw: Raw, column: str, value: str, reason: str) -> None:
+        self.walked.odd.append(Oddity(raw["where"], column, value, reason))
+
+    def _key(self, raw: Raw) -> str:
+        """The key of a row that has no better one: where it stands in its activity."""
+        found: str | None = raw.get("key")
+        if found is None:
+            found = raw["key"] = self.key + raw["where"][self.start :]
+        return found
+
+    def _unique(self, key: str) -> str:
+        self.taken[key] += 1
+        nth = self.taken[key]
+        return key if nth == 1 else f"{key}~{nth}"
+
+    def _code(self, raw: Raw, column: str, listed: str, *, upper: bool = False) -> None:
+        """Keep a code only where its list knows it."""
+        stated = raw.get(column)
+        if stated is None:
+            return
+        code = stated.upper() if upper else stated
+        if code in codelists.load(listed):
+            raw[column] = code
+            return
+        self.odd(raw, column, stated, f"is unknown in the list {listed}")
+        raw[column] = None
+
+    def _funders(self) -> list[Raw]:
+        return [each for each in self.found.get("participant", ()) if _role(each) == "funding"]
+
+    def _activity(self) -> None:
+        raw = self.raw
+        for each in self.found.get("date", ()):
+            self._date(each)
+        stated = raw.get("status_stated") or raw.get("status_words")
+        if stated is not None:
+            raw["status_stated"] = stated
+            raw["status"] = codes.STATUSES.get(stated) or codes.STATUSES.get(stated.casefold())
+            if raw["status"] is None:
+                self.odd(raw, "activity-status", stated, "is no status that the standard has")
+        if "reporter_role" in raw:
+            raw["reporter_role"] = _SECONDARY.get(raw["reporter_role"].casefold())
+        raw["humanitarian"] = _YES.get(raw.get("humanitarian", "").casefold())
+        raw["reporter"] = raw.get("reporter") or raw.get("reporter_ref")
+        self._defaults(raw)
+        raw["channel"] = raw.get("crs_channel")
+        self._code(raw, "channel", "channels")
+        raw["agency"] = self.funding.agency
+        raw["parent"] = next(
+            (f"iati:{each['ref']}" for each in self.found.get("related", ()) if each.get("type") == "1" and "ref" in each),
+            None,
+        )
+        raw["marks"] = []
+        raw["tier"] = Tier.OFFICIAL_LEDGER
+        raw["year_basis"] = "calendar"
+        self._extras(raw)
+        self.rows["activity"].append(raw)
+
+    def _date(self, raw: Raw) -> None:
+        column = codes.DATES.get(raw.get("type", "").casefold())
+        stated = raw.get("day") or raw.get("words")
+        if column is None or stated is None:
+            self.odd(raw, "activity-date", str(stated or raw.get("type")), "has no type or no date that is known")
+        elif column in self.raw:
+            if self.raw[column] != stated:
+                self.odd(raw, "activity-date", stated, f"stands beside another {column.replace('_', ' ')}")
+        else:
+            self.raw[column] = stated
+
+    def _defaults(self, raw: Raw) -> None:
+        self._code(raw, "flow_type", "flow_types")
+        self._code(raw, "finance_type", "finance_types")
+        self._code(raw, "tied_status", "tied_statuses")
+        if (flow_type := raw.get("flow_type")) is not None:
+            raw["flow_class_stated"] = flow_type
+            raw["flow_class"] = codes.FLOW_CLASSES.get(flow_type)
+        self._aid_types(raw)
+
+    def _aid_types(self, owner: Raw) -> None:
+        """The DAC type of aid is a column; types in other vocabularies are labels."""
+        for each in self.found.get("aid_type", ()):
+            if each["owner"] is not owner or "code" not in each:
+                continue
+            if each.get("vocabulary", "1") == "1" and "aid_type" not in owner:
+                owner["aid_type"] = each["code"]
+                self._code(owner, "aid_type", "aid_types")
+            else:
+                each.update(dimension="aid-type", label=None)
+                self._label(each, owner)
+
+    def _extras(self, raw: Raw) -> None:
+        told = [(raw, "budget-not-provided", raw.get("budget_not_provided"), None)]
+        told += [(raw, "conditions-attached", raw.get("conditions"), None)]
+        for each in self.found.get("legacy", ()):
+            told.append((each, f"legacy: {each.get('name', 'no name')}", each.get("value"), each.get("equivalent")))
+        for each in self.found.get("fss", ()):
+            for name in ("extracted", "priority", "phaseout_year"):
+                told.append((each, f"forward spending survey: {name}", each.get(name), None))
+        for each in self.found.get("planned", ()):
+            told.append((each, "planned-disbursement updated", each.get("updated"), None))
+        for row, name, value, detail in told:
+            if value is not None:
+                self.rows["extra"].append(
+                    {
+                        "key": self._unique(f"{self.key}/extra/{name}"),
+                        "where": row["where"],
+                        "owner": row.get("key") or self.key,
+                        "name": name,
+                        "value": value,
+                        "detail": detail,
+                    }
+                )
+
+    def _transactions(self) -> list[Refused]:
+        listed = self.found.get("transaction")
+        if not listed:
+            return []
+        refused: list[Refused] = []
+        kept: list[Raw] = []
+        for raw in listed:
+            stated = raw.get("type")
+            kind = codes.KINDS.get(stated) if stated else None
+            if kind is None:
+                why = f"{stated!r} is no type that the standard has" if stated else "states no transaction-type"
+                refused.append((raw, Oddity(raw["where"], "transaction-type", stated or "", why)))
+                continue
+            raw["kind"] = kind
+            raw["kind_stated"] = stated
+            if "date" not in raw and "date_words" in raw:
+                raw["date"] = raw["date_words"]
+            raw["timing"] = Timing.ON_DATE
+            raw["value_day"] = raw.get("value_date")
+            kept.append(raw)
+        references = Counter(raw["reference"] for raw in kept if "reference" in raw)
+        for raw in kept:
+            reference = raw.get("reference")
+            if reference is not None and references[reference] == 1:
+                raw["key"] = self._unique(f"{self.key}#ref:{reference}")
+            else:
+                receiver = raw.get("receiver_ref") or raw.get("receiver_name") or ""
+                raw["key"] = self._unique(f"{self.key}#{raw['kind']}/{raw.get('date', '')}/{receiver}")
+        self._flows(kept)
+        return refused
+
+    def _planned(self) -> None:
+        listed = self.found.get("planned", ())
+        for raw in listed:
+            raw["kind"] = Kind.PLANNED
+            raw["kind_stated"] = raw.get("plan")
+            raw["plan"] = codes.PLANS.get(raw.get("plan", "1").casefold())
+            raw["timing"] = Timing.IN_PERIOD
+            raw["date"] = raw.get("period_start")
+            raw["key"] = self._unique(
+                f"{self.key}#{Kind.PLANNED}/{raw['plan']}/{raw.get('period_start', '')}/{raw.get('receiver_ref', '')}"
+            )
+        self._flows(listed)
+
+    def _flows(self, listed: Sequence[Raw]) -> None:
+        start = len(self.rows["flow"])
+        for place, raw in enumerate(listed, self.taken["ordinal"] + 1):
+            raw["activity"] = self.key
+            raw["ordinal"] = place
+            raw["price_basis"] = PriceBasis.CURRENT
+            raw["year"] = _year(raw.get("date"))
+            raw["precision"] = Precision.DAY if raw.get("date") else None
+            self._currency(raw)
+            self._parties(raw)
+            if "flow_type" in raw or "finance_type" in raw or "tied_status" in raw:
+                self._code(raw, "flow_type", "flow_types")
+                self._code(raw, "finance_type", "finance_types")
+                self._code(raw, "tied_status", "tied_statuses")
+                raw["flow_class"] = codes.FLOW_CLASSES.get(raw.get("flow_type") or "")
+            if "aid_type" in self.found:
+                self._aid_types(raw)
+            if "humanitarian" in raw:
+                raw["humanitarian"] = _YES.get(raw["humanitarian"].casefold())
+            self.rows["flow"].append(raw)
+        self.taken["ordinal"] += len(self.rows["flow"]) - start
+
+    def _currency(self, raw: Raw) -> None:
+        stated = raw.get("currency") or self.raw.get("default_currency")
+        raw["currency"] = stated
+        raw["currency_stated"] = stated
+        if stated is not None and stated not in codelists.load("currencies"):
+            self._code(raw, "currency", "currencies", upper=True)
+
+    def _parties(self, raw: Raw) -> None:
+        ref, name = raw.get("provider_ref"), raw.get("provider_name")
+        stated = funder(ref, name) if ref or name else None
+        if stated is not None:
+            raw["provider"], raw["provider_rule"] = stated.partner, "the transaction's provider"
+        else:
+            told: Funding = self.funding
+            raw["provider"], raw["provider_rule"] = told.partner, told.rule
+        raw["receiver"] = raw.get("receiver_ref") or raw.get("receiver_name")
+
+    def _budgets(self) -> None:
+        for raw in self.found.get("budget", ()):
+            raw["type"] = codes.PLANS.get(raw.get("type", "1").casefold())
+            raw["status"] = codes.BUDGET_STATUSES.get(raw.get("status", "1"))
+            raw["activity"] = self.key
+            raw["key"] = self._unique(f"{self.key}/budget/{raw['type']}/{raw.get('period_start', '')}")
+            self._currency(raw)
+            self.rows["budget"].append(raw)
+        for raw in self.found.get("forecast", ()):
+            stated = raw.get("year", "")
+            raw["type"] = "forecast"
+            raw["activity"] = self.key
+            if len(stated) == 4 and stated.isdigit():
+                raw["period_start"], raw["period_end"] = f"{stated}-01-01", f"{stated}-12-31"
+            raw["key"] = self._unique(f"{self.key}/forecast/{stated}")
+            self._currency(raw)
+            self.rows["budget"].append(raw)
+
+    def _participants(self) -> None:
+        for raw in self.found.get("participant", ()):
+            stated = raw.get("role")
+            role = _role(raw)
+            if role is None:
+                self.odd(raw, "@role", stated or "", "is no role that the standard has")
+            raw["role"] = role or "not stated"
+            raw["activity"] = self.key
+            self._code(raw, "channel", "channels")
+            name = raw.get("organisation") or raw.get("name") or ""
+            raw["key"] = self._unique(f"{self.key}/{raw['role']}/{name}")
+            self.rows["participant"].append(raw)
+
+    def _places(self) -> None:
+        listed = self.found.get("location")
+        if not listed:
+            return
+        ids = _owned(self.found.get("place_id", ()))
+        admins = _owned(self.found.get("place_admin", ()))
+        for raw in listed:
+            raw["activity"] = self.key
+            self._key(raw)
+            raw["codes"] = [_coded(each, "vocabulary", "code") for each in ids.get(id(raw), ())] or None
+            if found := admins.get(id(raw)):
+                raw["admins"] = [_coded(each, "vocabulary", "level", "country", "adm1", "adm2", "code") for each in found]
+                raw["admin"] = next((each[name] for each in found for name in ("code", "adm2", "adm1") if name in each), None)
+            self._position(raw)
+            self.rows["location"].append(raw)
+
+    def _position(self, raw: Raw) -> None:
+        stated = raw.get("position")
+        if stated is None:
+            return
+        parts = stated.replace(",", " ").split()
+        if len(parts) == 2:
+            raw["latitude"], raw["longitude"] = parts
+        else:
+            self.odd(raw, "pos", stated, "is no latitude and longitude")
+
+    def _splits(self) -> None:
+        for dimension, fill in (("recipient", recipients), ("sector", sectors)):
+            listed = self.found.get(dimension)
+            if not listed:
+                continue
+            for raws in _owned(listed).values():
+                owner = raws[0]["owner"]
+                if "key" not in owner:
+                    continue
+                fill(raws, self.walked.odd.append)
+                for raw in raws:
+                    raw["dimension"] = dimension
+                    self._split(raw, owner)
+        for raw in self.found.get("label", ()):
+            self._label(raw, self.raw)
+        of = {id(each): each.get("vocabulary", "1") for each in self.found.get("budget_items", ())}
+        for raw in self.found.get("budget_item", ()):
+            raw["dimension"] = "budget-item"
+            raw["vocabulary"] = of.get(id(raw["owner"]), "1")
+            raw["percent_stated"] = raw.pop("percent", None)
+            self._label(raw, self.raw)
+
+    def _label(self, raw: Raw, owner: Raw) -> None:
+        raw["vocabulary"] = raw.get("vocabulary") or "1"
+        raw["percent"] = None
+        raw["basis"] = "label"
+        self._split(raw, owner)
+
+    def _split(self, raw: Raw, owner: Raw) -> None:
+        raw["key"] = self._unique(f"{owner['key']}/{raw['dimension']}/{raw['vocabulary']}/{raw.get('code') or ''}")
+        raw["owner"] = owner["key"]
+        self.rows["split"].append(raw)
+
+    def _hangers_on(self) -> None:
+        for raw in self.found.get("related", ()):
+            raw["type"] = codes.RELATIONS.get(raw.get("type", ""), raw.get("type"))
+            raw["ref"] = raw.get("ref") or raw.get("words")
+            raw["related"] = f"iati:{raw['ref']}" if raw["ref"] else None
+        for table in ("related", "identifier", "contact", "condition", "loan", "loan_status"):
+            for raw in self.found.get(table, ()):
+                raw["activity"] = self.key
+                self._key(raw)
+                if table == "loan_status":
+                    self._currency(raw)
+                self.rows[table].append(raw)
+        for raw in self.found.get("document_link", ()):
+            raw["owner"] = self._key(raw["owner"])
+            self._key(raw)
+            self.rows["document_link"].append(raw)
+
+    def _narratives(self) -> None:
+        rows = self.rows["narrative"]
+        for words in self.walked.words:
+            owner = self._key(words.owner)
+            language = words.language
+            rows.append(
+                {
+                    "key": self._unique(f"{owner}/{words.element}/{language or ''}"),
+                    "where": words.where,
+                    "owner": owner,
+                    "element": words.element,
+                    "language": language,
+                    "text": words.text,
+                }
+            )
+
+
+def _role(raw: Raw) -> str | None:
+    return codes.ROLES.get(raw.get("role", "").casefold())
+
+
+def _owned(raws: Iterable[Raw]) -> dict[int, list[Raw]]:
+    """Rows by the row they stand in."""
+    found: dict[int, list[Raw]] = defaultdict(list)
+    for raw in raws:
+        found[id(raw["owner"])].append(raw)
+    return found
+
+
+def _coded(raw: Raw, *names: str) -> str:
+    return ":".join(str(raw[name]) for name in names if name in raw)
+
+
+def _year(date: Any) -> int | None:
+    return int(date[:4]) if isinstance(date, str) and date[:4].isdigit() and len(date) >= 10 else None
+
+
+Key = Callable[[Raw], str]
