@@ -73,8 +73,8 @@ WITH dated AS (
            END AS rate_period,
            CAST(CASE WHEN f.price_basis = 'constant' THEN f.base_year
                      ELSE year(coalesce(f.value_date, f.date)) END AS SMALLINT) AS deflator_year,
-           CASE WHEN regexp_full_match(f.provider, '[A-Z][A-Z]') THEN f.provider ELSE 'DAC' END AS deflator_provider
-    FROM flow f
+           w.deflator_provider
+    FROM flow f LEFT JOIN deflates w ON w.provider IS NOT DISTINCT FROM f.provider
 ),
 joined AS (
     SELECT d.*, r.rate, r.rate_source, p.deflator, p.deflator_source,
@@ -116,7 +116,7 @@ def _contribution() -> str:
     columns = ", ".join(named(field) for field in tables.schema("contribution"))
     return f"""
 WITH classified AS (
-    SELECT p.key, p.source, p.dataset, p.file, p.locator, p.activity, a.title,
+    SELECT p.key, p.source, p.dataset, p.file, p.locator, p.activity, speaker.record, a.title,
            speaker.same_group, speaker.same_rank, a.reporter,
            p.provider AS partner, p.provider_rule AS partner_rule, a.agency,
            s.recipient, s.sector, g.sector_group, placed.place, told.topic,
@@ -193,6 +193,16 @@ def contributions(
     )
     for name, codes in (("study_recipient", study.recipients), ("study_partner", study.partners)):
         connection.register(name, pa.table({"code": pa.array(sorted(codes or ()), pa.string())}))
+    providers = [row[0] for row in connection.execute("SELECT DISTINCT provider FROM flow").fetchall()]
+    connection.register(
+        "deflates",
+        pa.table(
+            {
+                "provider": pa.array(providers, pa.string()),
+                "deflator_provider": pa.array([deflators.provider_of(each or "") for each in providers], pa.string()),
+            }
+        ),
+    )
     facts.create(connection)
     for statement in (_SHARES, _SERIES, _PRICED):
         connection.execute(statement)
