@@ -48,7 +48,8 @@ fine AS (
 tiered AS (SELECT {keys}tier, {per_standing} FROM fine GROUP BY {keys}tier),
 summed AS (
     SELECT {keys}{rolled},
-           list({{'tier': tier, 'part': coalesce(total_certain, 0) + coalesce(total_preferred, 0)}} ORDER BY tier) AS told
+           list({{'tier': tier, 'part': coalesce(total_certain, 0) + coalesce(total_preferred, 0)}}
+                ORDER BY tier) AS told
     FROM tiered {grouped}
 ),
 records AS (
