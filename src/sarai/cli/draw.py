@@ -11,7 +11,7 @@ from rich.console import Console
 from rich.table import Table
 
 from sarai.answers import Answer
-from sarai.answers.answer import plain
+from sarai.answers.answer import NO_PRICES, plain
 from sarai.ingest import FileReport
 from sarai.model import codelists
 
@@ -145,7 +145,8 @@ def _flat(value: object) -> object:
 
 
 def _title(found: Answer) -> str:
-    return f"{found.indicator}, {found.unit}, {found.prices} prices, release {found.release}"
+    prices = [f"{found.prices} prices"] if found.prices != NO_PRICES else []
+    return ", ".join([found.indicator, found.unit, *prices, f"release {found.release}"])
 
 
 def _cell(name: str, value: object, money: list[str]) -> str:
