@@ -27,14 +27,14 @@ WORKBOOKS = {
         "ChineseOfficialFinance1.0",
         "usd_defl_2014",
         "https://www.aiddata.org/data/chinese-global-official-finance-dataset",
-        "2026-10",
+        "2026-11",
     ),
     "sca-2020-central-asia.csv": (
         "ChinasFinancialDiplomacyProjectDetails.xlsx",
         "Project-level Data",
         "usd_defl_2017",
         "https://www.aiddata.org/data/chinas-public-diplomacy-in-south-and-central-asia",
-        "2026-10",
+        "2026-11",
     ),
 }
 
@@ -108,7 +108,7 @@ def main() -> None:
                 f"GCDF 3.0 record {row['aiddata_record_id']}",
                 "https://www.aiddata.org/data/aiddatas-global-chinese-development-finance-dataset-version-3-0",
                 "ODC-BY 1.0",
-                "2026-10",
+                "2026-11",
             ]
             for row in reader
             if row["recipient_iso3"] in STATES

@@ -6,7 +6,7 @@ Facts only: each value keeps its source and edition. Run again, it gives identic
 import argparse
 import csv
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 OUT = Path(__file__).parent.parent / "src" / "sarai" / "money" / "data"
@@ -134,7 +134,7 @@ RATE_SOURCES = [
         "publisher": "International Monetary Fund",
         "url": "https://www.imf.org/external/np/fin/data/param_rms_mth.aspx",
         "licence": "IMF terms of use, free with attribution",
-        "retrieved": "2025-05",
+        "retrieved": "2026-11",
         "vintage": "2025-04",
         "note": "compiled copy by zimmerman-team/IATI.cloud; stated in SDR per unit, so the rate is the "
         "quotient with the dollar of the same month; what is not taken as it stands is in rate_corrections.csv",
@@ -145,7 +145,7 @@ RATE_SOURCES = [
         "publisher": "Board of Governors of the Federal Reserve System",
         "url": "https://www.federalreserve.gov/releases/h10/",
         "licence": "public domain",
-        "retrieved": "2026-07",
+        "retrieved": "2026-11",
         "vintage": "2026-06",
         "note": "compiled copy by datasets/exchange-rates, ODC-PDDL",
     },
@@ -155,7 +155,7 @@ RATE_SOURCES = [
         "publisher": "World Bank, World Development Indicators",
         "url": "https://data.worldbank.org/indicator/PA.NUS.FCRF",
         "licence": "CC BY 4.0",
-        "retrieved": "2026-07",
+        "retrieved": "2026-11",
         "vintage": "2025",
         "note": "a period average of local currency per dollar, inverted; copy by "
         "datasets/world-development-indicators",
@@ -181,7 +181,7 @@ DEFLATOR_SOURCES = [
         "publisher": publisher,
         "url": url,
         "licence": "none stated in the copy; the publisher asks for attribution",
-        "retrieved": "2025-06",
+        "retrieved": "2026-11",
         "vintage": vintage,
         "observed_to": observed_to,
         "note": note,
@@ -220,23 +220,11 @@ DEFLATOR_SOURCES = [
 ]
 
 PRECEDENCE = [
-    (
-        "month",
-        1,
-        "imf-monthly",
-        "as published",
-        "the widest set of currencies, from central banks themselves",
-    ),
+    ("month", 1, "imf-monthly", "as published", "the widest set of currencies, from central banks themselves"),
     ("month", 2, "fed-h10", "as published", "goes on after the IMF copy ends"),
     ("month", 3, "parity", "derived", "exact by law where no monthly average is in hand"),
     ("year", 1, "wdi-year", "as published", "the official period average"),
-    (
-        "year",
-        2,
-        "imf-monthly",
-        "mean of 12 months",
-        "mean of currency per dollar, inverted, as PA.NUS.FCRF is made",
-    ),
+    ("year", 2, "imf-monthly", "mean of 12 months", "mean of currency per dollar, inverted, as PA.NUS.FCRF is made"),
     ("year", 3, "fed-h10", "mean of 12 months", "mean of currency per dollar, inverted"),
     ("year", 4, "parity", "mean of 12 months", "mean of currency per dollar, inverted"),
     ("deflator", 1, "oecd", "as published", "the DAC's own deflators for its members and totals"),
@@ -285,7 +273,7 @@ def corrected(
             table.append([*row, f"read as {new}", why])
         elif fault:
             table.append([*row, "left out", fault[0]])
-        elif abs(value / other - 1) > APART and not inside:
+        elif abs(other / value - 1) > APART and not inside:
             table.append([*row, "left out", f"fed-h10 states {1 / other:.6g}, more than {APART:.0%} apart"])
         else:
             taken.append((currency, month, value))
@@ -321,7 +309,7 @@ def parity(anchors: dict[tuple[str, str], float]) -> Iterator[tuple[str, str, fl
                     yield currency, month, value / units
 
 
-def write(name: str, columns: list[str], rows: list[list[object]]) -> None:
+def write(name: str, columns: list[str], rows: Sequence[Sequence[object]]) -> None:
     """Write one table."""
     with (OUT / name).open("w", newline="") as stream:
         writer = csv.writer(stream, lineterminator="\n")

@@ -14,6 +14,10 @@ if TYPE_CHECKING:
     import pandas as pd
 
 
+NO_PRICES = "none"
+"""The prices of an answer that is not about money."""
+
+
 def _unfolds_not(row: Mapping[str, object]) -> "Answer":
     raise QuestionError("a row of this answer does not unfold any further", cure="it is a source row already")
 

@@ -8,7 +8,7 @@ import duckdb
 import pyarrow as pa
 
 from sarai.answers import filters
-from sarai.answers.answer import Answer
+from sarai.answers.answer import NO_PRICES, Answer
 from sarai.answers.session import Session, Stated
 from sarai.ledger import Release
 from sarai.model.errors import QuestionError
@@ -176,7 +176,7 @@ def vintages(session: Session, before: str, after: str, **filter_by: Stated) -> 
     return Answer(
         indicator=f"records of {before} in {after}",
         unit="records",
-        prices="none",
+        prices=NO_PRICES,
         release=session.release.number,
         table=table,
         notes=(

@@ -1,9 +1,10 @@
 """An opened study: its releases, and the questions it answers."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property, lru_cache
 from pathlib import Path
+from typing import Any
 
 import duckdb
 import pyarrow as pa
@@ -162,9 +163,7 @@ class Session:
 
     def _notes(self, question: Question, chosen: Selection) -> tuple[str, ...]:
         notes = [_WORDS[question.measure]] if not question.filters.get("kind") else []
-        for row in portfolio.unvalued(self.connection, chosen).to_pylist():
-            examples = ", ".join(row["examples"])
-            notes.append(f"{row['n']:,} record(s) counted without a value: {row['reason']} (for example {examples})")
+        notes += _without_value(portfolio.unvalued(self.connection, chosen).to_pylist())
         aside = portfolio.set_aside(self.connection, chosen).to_pylist()
         outside = [row for row in aside if row["rule"] == "outside_the_study"]
         for row in aside:
@@ -187,6 +186,24 @@ class Session:
             self.pinned.attach(connection, name)
             return arrow(connection, f'SELECT * FROM "{name}"', [])  # noqa: S608
 
+
+def _without_value(rows: Sequence[Mapping[str, Any]]) -> Iterator[str]:
+    """One note per reason; currencies without a rate share one."""
+    rateless = [row for row in rows if row["reason"].startswith(_NO_RATE)]
+    for row in rows:
+        if row not in rateless:
+            examples = ", ".join(row["examples"])
+            yield f"{row['n']:,} record(s) counted without a value: {row['reason']} (for example {examples})"
+    if rateless:
+        told = ", ".join(f"{row['reason'].removeprefix(_NO_RATE)} {row['n']}" for row in rateless)
+        count = sum(row["n"] for row in rateless)
+        yield (
+            f"{count:,} record(s) counted without a value: no rate in the tables for the currency and period ({told}); "
+            "the study's own rates.csv can state them"
+        )
+
+
+_NO_RATE = "no rate for "
 
 _WORDS = {
     Measure.COMMITTED: "Commitments as stated; pledges are not commitments.",

@@ -2,8 +2,6 @@
 
 from pathlib import Path
 
-from rich.table import Table
-
 from sarai.answers import Session, listing
 from sarai.cli import draw
 
@@ -43,9 +41,10 @@ def _rows(title: str, rows: list[dict[str, object]], output: str) -> None:
     if not rows:
         out.print(f"{title}: none")
         return
-    table = Table(title=title, title_justify="left", header_style="bold", box=None, pad_edge=False)
+    table = draw.plain_table()
     for name in rows[0]:
         table.add_column(name.replace("_", " "), overflow="fold")
     for row in rows:
         table.add_row(*("-" if value is None else str(value) for value in row.values()))
+    out.print(title, style="bold")
     out.print(table)

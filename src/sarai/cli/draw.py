@@ -5,21 +5,27 @@ import json
 import sys
 from collections.abc import Callable, Iterable
 from decimal import Decimal
+from typing import Any
 
 from rich.console import Console
 from rich.table import Table
 
 from sarai.answers import Answer
-from sarai.answers.answer import plain
+from sarai.answers.answer import NO_PRICES, plain
 from sarai.ingest import FileReport
 from sarai.model import codelists
 
-_MONEY = ("low", "preferred", "high", "value")
+_ALWAYS = ("low", "preferred", "high", "before", "after")
 
 
 def console() -> Console:
     """The console for tables: wide enough for whole rows where the output is no terminal."""
     return Console(width=None if sys.stdout.isatty() else 160, highlight=False)
+
+
+def plain_table() -> Table:
+    """A table without boxes: what people paste into mails and papers."""
+    return Table(box=None, pad_edge=False, header_style="bold underline", padding=(0, 2, 0, 0))
 
 
 def progress() -> Callable[[str], None]:
@@ -29,26 +35,27 @@ def progress() -> Callable[[str], None]:
 
 
 def answer(found: Answer, output: str) -> None:
-    """Print an answer."""
+    """Print an answer. In a terminal, columns of money in which nothing stands are left out and named."""
     if output != "table":
         _machine(found, output)
         return
-    table = Table(title=_title(found), title_justify="left", header_style="bold", box=None, pad_edge=False)
-    money = [
-        name
-        for name, kind in zip(found.table.column_names, found.table.schema.types, strict=True)
-        if str(kind).startswith("decimal")
-    ]
-    shown = [name for name in found.table.column_names if name != "tiers"]
+    kinds = dict(zip(found.table.column_names, map(str, found.table.schema.types), strict=True))
+    money = [name for name, kind in kinds.items() if kind.startswith("decimal")]
+    empty = [name for name in money if name not in _ALWAYS and not any(row[name] for row in found.rows)]
+    shown = [name for name in kinds if name != "tiers" and name not in empty]
+    table = plain_table()
     for name in shown:
-        right = name in money or name in ("n", "records") or str(found.table.schema.field(name).type).startswith("int")
-        table.add_column(name.replace("_", " "), justify="right" if right else "left", overflow="fold")
+        right = name in money or kinds[name].startswith("int")
+        table.add_column(name.replace("_", " "), justify="right" if right else "left", no_wrap=right, overflow="fold")
     for row in found.rows:
         table.add_row(*(_cell(name, row[name], money) for name in shown))
     out = console()
+    out.print(_title(found), style="bold", markup=False)
     out.print(table)
     if not len(found):
         out.print("no rows: nothing in this release answers to these filters")
+    elif empty:
+        out.print(f"- nothing in: {', '.join(name.replace('_', ' ') for name in empty)}", style="dim", markup=False)
     for note in found.notes:
         out.print(f"- {note}", style="dim", markup=False)
 
@@ -59,41 +66,24 @@ def explanation(found: Answer, output: str) -> None:
         _machine(found, output)
         return
     total = sum((row["value"] for row in found.rows if row["value"] is not None), Decimal())
-    table = Table(
-        title=f"{_title(found)}: {len(found)} rows, together {total:,.2f}",
-        title_justify="left",
-        header_style="bold",
-        box=None,
-        pad_edge=False,
-    )
-    columns = (
-        "value",
-        "stated",
-        "year",
-        "recipient",
-        "sector",
-        "rate",
-        "deflator",
-        "rule",
-        "title",
-        "locator",
-    )
-    for name in columns:
-        table.add_column(name, justify="right" if name == "value" else "left", overflow="fold", max_width=44)
+    table = plain_table()
+    for name in ("value", "stated", "factors", "year", "to", "sector", "rule", "record", "stands in"):
+        table.add_column(name, justify="right" if name in ("value", "stated") else "left", overflow="fold")
     for row in found.rows:
-        stated = (
-            "not published" if row["amount"] is None else f"{row['amount'].normalize():,f} {row['currency'] or '?'}"
+        told = (
+            _money(row["value"]),
+            _stated(row, found.prices),
+            _factors(row, found.prices),
+            row["year"],
+            row["recipient"],
+            row["sector"],
+            row["rule"],
+            row["title"] or row["key"],
+            f"{row['dataset']} {row['locator']}",
         )
-        values = {
-            **row,
-            "stated": stated,
-            "value": _money(row["value"]),
-            "rate": _factor(row["rate"], row["rate_source"]),
-            "deflator": _factor(row["deflator"], row["deflator_source"]),
-            "locator": f"{row['dataset']} {row['locator']}",
-        }
-        table.add_row(*("not stated" if values[name] is None else str(values[name]) for name in columns))
+        table.add_row(*("not stated" if each is None else str(each) for each in told))
     out = console()
+    out.print(f"{_title(found)}: {len(found)} rows, together {total:,.2f}", style="bold", markup=False)
     out.print(table)
     for note in found.notes:
         out.print(f"- {note}", style="dim", markup=False)
@@ -101,7 +91,7 @@ def explanation(found: Answer, output: str) -> None:
 
 def import_report(reports: Iterable[FileReport]) -> None:
     """Print what became of each file, and its own sums beside what was kept."""
-    table = Table(title="Import report", title_justify="left", header_style="bold", box=None, pad_edge=False)
+    table = plain_table()
     for name in ("file", "dataset", "records", "kept", "rejected", "cells set right", "own sums"):
         table.add_column(name, justify="left" if name in ("file", "dataset", "own sums") else "right", overflow="fold")
     for report in reports:
@@ -114,6 +104,7 @@ def import_report(reports: Iterable[FileReport]) -> None:
         numbers = (report.read, report.kept, report.rejects, report.cells)
         table.add_row(report.name, report.dataset, *(f"{number:,}" for number in numbers), ties)
     out = console()
+    out.print("Import report", style="bold")
     out.print(table)
     for report in reports:
         for warning in report.warnings:
@@ -154,7 +145,8 @@ def _flat(value: object) -> object:
 
 
 def _title(found: Answer) -> str:
-    return f"{found.indicator}, {found.unit}, {found.prices} prices, release {found.release}"
+    prices = [f"{found.prices} prices"] if found.prices != NO_PRICES else []
+    return ", ".join([found.indicator, found.unit, *prices, f"release {found.release}"])
 
 
 def _cell(name: str, value: object, money: list[str]) -> str:
@@ -175,5 +167,24 @@ def _money(value: object) -> str:
     return "not reported" if value is None else f"{value:,.2f}"
 
 
-def _factor(value: float | None, source: str | None) -> str:
-    return "-" if value is None else f"{value:.6g} {source}"
+def _stated(row: dict[str, Any], prices: str) -> str:
+    amount, unit = row["amount"], row["currency"] or "?"
+    if prices == "source":
+        amount, unit = row["source_amount"], row["source_basis"]
+    if amount is None:
+        return "not published"
+    base = f" of {row['base_year']}" if row["base_year"] and prices != "source" else ""
+    return f"{amount.normalize():,f} {unit}{base}"
+
+
+def _factors(row: dict[str, Any], prices: str) -> str:
+    """The factors between the stated amount and the value, each with its source."""
+    told = []
+    if prices != "source" and row["rate"] not in (None, 1):
+        told.append(f"x {row['rate']:.6g} {row['rate_source']}, {row['rate_period']}")
+    if prices == "current" and row["current_factor"] not in (None, 1):
+        told.append(f"x {row['current_factor']:.6g} prices of {row['base_year']} to {row['date'].year}")
+    if prices.startswith("constant") and row["deflator"] is not None:
+        told.append(f"/ {row['deflator']:.6g} {row['deflator_source']}")
+    told += [f"x {row[name]:g} %" for name in ("recipient_percent", "sector_percent") if row[name] != 100]
+    return ", ".join(told)

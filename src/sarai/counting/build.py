@@ -3,14 +3,16 @@
 Each flow is priced and split as ``pricing`` says, and put in or out of totals by the first rule that holds.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from types import MappingProxyType
 
 import duckdb
 import pyarrow as pa
 
-from sarai.counting import facts, pricing
+from sarai.counting import facts, newer, pricing
 from sarai.counting.rules import COUNTED, rules
 from sarai.model import codelists, tables
+from sarai.model.provenance import Scope
 from sarai.model.study import Study
 from sarai.model.vocabulary import Standing
 from sarai.money import deflators, rates
@@ -73,8 +75,8 @@ WITH dated AS (
            END AS rate_period,
            CAST(CASE WHEN f.price_basis = 'constant' THEN f.base_year
                      ELSE year(coalesce(f.value_date, f.date)) END AS SMALLINT) AS deflator_year,
-           CASE WHEN regexp_full_match(f.provider, '[A-Z][A-Z]') THEN f.provider ELSE 'DAC' END AS deflator_provider
-    FROM flow f
+           w.deflator_provider
+    FROM flow f LEFT JOIN deflates w ON w.provider IS NOT DISTINCT FROM f.provider
 ),
 joined AS (
     SELECT d.*, r.rate, r.rate_source, p.deflator, p.deflator_source,
@@ -116,7 +118,7 @@ def _contribution() -> str:
     columns = ", ".join(named(field) for field in tables.schema("contribution"))
     return f"""
 WITH classified AS (
-    SELECT p.key, p.source, p.dataset, p.file, p.locator, p.activity, a.title,
+    SELECT p.key, p.source, p.dataset, p.file, p.locator, p.activity, speaker.record, a.title,
            speaker.same_group, speaker.same_rank, a.reporter,
            p.provider AS partner, p.provider_rule AS partner_rule, a.agency,
            s.recipient, s.sector, g.sector_group, placed.place, told.topic,
@@ -132,7 +134,8 @@ WITH classified AS (
            {pricing.part("p.whole_constant")} AS value_constant,
            {pricing.part("CAST(series.source_amount AS DECIMAL(18,2))")} AS value_source,
            series.source_amount, series.source_basis, p.no_value,
-           a.marks, a.recommended, family.family, mirror.file IS NOT NULL AS mirrored, file.licence,
+           a.marks, a.recommended, family.family, mirror.file IS NOT NULL AS mirrored,
+           lost.file IS NOT NULL AS unprinted, file.licence,
            (NOT EXISTS (FROM study_recipient) OR s.recipient IN (FROM study_recipient))
            AND (NOT EXISTS (FROM study_partner) OR p.provider IN (FROM study_partner))
            AND (p.year IS NULL OR p.year BETWEEN $first AND $last) AS in_study
@@ -152,6 +155,7 @@ WITH classified AS (
     LEFT JOIN series ON series.file = p.file AND series.flow = p.key
     LEFT JOIN family ON family.file = p.file AND family.key = p.activity
         AND family.kind = p.kind AND family.currency IS NOT DISTINCT FROM p.currency
+    LEFT JOIN lost ON lost.file = p.file AND lost.key = p.activity
     LEFT JOIN mirror ON mirror.file = p.file AND mirror.reporter IS NOT DISTINCT FROM a.reporter
 ),
 ruled AS (SELECT *, {_case("standing")} AS standing, {_case("rule")} AS rule FROM classified)
@@ -166,11 +170,13 @@ def contributions(
     *,
     published_rates: pa.Table,
     published_deflators: pa.Table,
+    scopes: Mapping[str, Scope] = MappingProxyType({}),
     rows: int = 1_000_000,
 ) -> Iterator[pa.Table]:
     """The contribution table of a build, in sorted pieces of at most ``rows`` rows.
 
-    ``connection`` holds the build's canonical tables as views of their own names.
+    ``connection`` holds the build's canonical tables as views of their own names; ``scopes`` say what each
+    dataset could hold.
 
     Raises:
         SaraiError: the rates or deflators cannot price in the study's currency and price year.
@@ -193,7 +199,18 @@ def contributions(
     )
     for name, codes in (("study_recipient", study.recipients), ("study_partner", study.partners)):
         connection.register(name, pa.table({"code": pa.array(sorted(codes or ()), pa.string())}))
+    providers = [row[0] for row in connection.execute("SELECT DISTINCT provider FROM flow").fetchall()]
+    connection.register(
+        "deflates",
+        pa.table(
+            {
+                "provider": pa.array(providers, pa.string()),
+                "deflator_provider": pa.array([deflators.provider_of(each or "") for each in providers], pa.string()),
+            }
+        ),
+    )
     facts.create(connection)
+    connection.register("lost", newer.unprinted(connection, scopes))
     for statement in (_SHARES, _SERIES, _PRICED):
         connection.execute(statement)
     first, last = study.years or (-32768, 32767)

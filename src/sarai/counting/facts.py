@@ -39,7 +39,7 @@ GROUP BY ALL HAVING count(*) >= 10 AND count(*) FILTER (spent = committed) >= 0.
 
 SPEAKER = """
 CREATE OR REPLACE VIEW speaker AS
-SELECT a.file, a.key, a.key AS same_group,
+SELECT a.file, a.key, a.key AS same_group, dense_rank() OVER (ORDER BY a.key) AS record,
        CAST(row_number() OVER (
            PARTITION BY a.key
            ORDER BY file.as_of DESC, a.updated DESC NULLS LAST, a.dataset, a.file

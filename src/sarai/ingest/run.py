@@ -11,10 +11,10 @@ from pathlib import Path
 
 import pyarrow as pa
 import pyarrow.compute as pc
-import pyarrow.parquet as pq
 
 from sarai.ingest.plan import Job, hash_of
 from sarai.ingest.report import FileReport, Sum
+from sarai.ledger.read import read_parts
 from sarai.ledger.write import Part, Writer, write_part
 from sarai.model import tables
 from sarai.model.errors import LedgerError, SaraiError, SourceError, UnreadableFile
@@ -141,7 +141,7 @@ def _taken_over(job: Job, writer: Writer) -> Outcome | None:
 def _report(job: Job, parts: Mapping[str, list[Part]], ledger: Path, *, taken_over: bool) -> FileReport:
     def rows(table: str, columns: list[str]) -> pa.Table | None:
         files = [ledger / table / part.name for part in parts.get(table, [])]
-        return pa.concat_tables([pq.read_table(file, columns=columns) for file in files]) if files else None
+        return read_parts(files, columns) if files else None
 
     tally = rows("tally", ["sheet", "quantity", "unit", "stated", "kept", "rejected"])
     sums = tuple(Sum(**row) for row in tally.to_pylist()) if tally is not None else ()

@@ -2,7 +2,7 @@
 
 import datetime as dt
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -11,6 +11,7 @@ from typing import Any
 import deltalake
 import duckdb
 import pyarrow as pa
+import pyarrow.parquet as pq
 from deltalake.exceptions import DeltaError
 
 from sarai.model import tables
@@ -60,6 +61,15 @@ def delta_table(path: Path, version: int | None = None) -> deltalake.DeltaTable:
             where=str(path),
             cure="restore the ledger folder from a copy",
         ) from error
+
+
+def read_parts(files: Sequence[Path | str], columns: list[str] | None = None) -> pa.Table:
+    """The rows of Parquet files in the order of the files; at least one file.
+
+    Read in this thread alone: Arrow's pool of reading threads aborts the process now and then when it
+    is still starting one while the interpreter ends.
+    """
+    return pa.concat_tables([pq.ParquetFile(file).read(columns=columns, use_threads=False) for file in files])
 
 
 def view_of_files(
@@ -120,7 +130,8 @@ class Ledger:
         path = self.folder / "release"
         if not deltalake.DeltaTable.is_deltatable(str(path)):
             return ()
-        rows = delta_table(path).to_pyarrow_table().sort_by("release").to_pylist()
+        stored = read_parts(delta_table(path).file_uris()).to_pylist()
+        rows = sorted(stored, key=lambda row: int(row["release"]))
         return tuple(
             Release(
                 number=row["release"],

@@ -18,7 +18,8 @@ from sarai.ledger.write import storage_errors, write_part
 from sarai.model import study as studies
 from sarai.model import tables
 from sarai.model.errors import SourceError, StudyError
-from sarai.model.study import Study
+from sarai.model.provenance import Scope
+from sarai.model.study import SourceEntry, Study
 from sarai.money import deflators, rates
 from sarai.sources import card
 
@@ -117,7 +118,13 @@ def _counted(study: Study, writer: Writer, parts: dict[str, list[Part]]) -> list
         return [
             write_part(writer.folder, "contribution", f"contribution-{writer.number:06}-{place:04}", rows)
             for place, rows in enumerate(
-                contributions(connection, study, published_rates=published, published_deflators=stated)
+                contributions(
+                    connection,
+                    study,
+                    published_rates=published,
+                    published_deflators=stated,
+                    scopes={entry.dataset: _scope(entry) or Scope() for entry in study.sources},
+                )
             )
         ]
 
@@ -128,11 +135,16 @@ def _rates(folder: Path) -> pa.Table:
     return pa.concat_tables([published, rates.read_user_rates(own)]) if own.exists() else published
 
 
+def _scope(entry: SourceEntry) -> Scope | None:
+    layout = card(entry.source).format(entry.dataset)
+    return entry.scope or (layout.scope if layout else None)
+
+
 def _datasets(study: Study, outcomes: list[Outcome]) -> Mapping[str, Mapping[str, object]]:
     found: dict[str, dict[str, object]] = {}
     for entry, outcome in zip(study.sources, _in_order(study, outcomes), strict=True):
         layout = card(entry.source).format(entry.dataset)
-        scope = entry.scope or (layout.scope if layout else None)
+        scope = _scope(entry)
         dataset = found.setdefault(
             entry.dataset,
             {

@@ -23,62 +23,55 @@ def total(connection: duckdb.DuckDBPyConnection, selection: Selection, by: Seque
     and ``tiers`` (each tier's share of preferred). Sorted by the dimensions, not stated last.
     """
     dimensions = checked(by)
-    query, parameters = selection.rows([*dimensions, "tier", "activity"])
+    query, parameters = selection.rows([*dimensions, "tier", "record"])
     keys = "".join(f"{dimension}, " for dimension in dimensions)
+    words = _LEVELS[Counting.HIGH]
     per_standing = ", ".join(
-        f"sum(value) FILTER (stands = '{word}') AS sum_{word}, "
-        f"count(value) FILTER (stands = '{word}') AS valued_{word}, "
-        f"count(*) FILTER (stands = '{word}') AS rows_{word}"
-        for word in _LEVELS[Counting.HIGH]
+        f"sum({column}) FILTER (stands = '{word}') AS {column}_{word}"
+        for word in words
+        for column in ("total", "valued", "counted")
     )
     rolled = ", ".join(
-        f"sum({column}_{word}) AS {column}_{word}"
-        for word in _LEVELS[Counting.HIGH]
-        for column in ("sum", "valued", "rows")
+        f"sum({column}_{word}) AS {column}_{word}" for word in words for column in ("total", "valued", "counted")
     )
-    levels = ", ".join(f"{_level(words)} AS {level}" for level, words in _LEVELS.items())
+    levels = ", ".join(f"{_level(names)} AS {level}" for level, names in _LEVELS.items())
     order = "".join(f"{dimension} NULLS LAST, " for dimension in dimensions)
+    same = " AND ".join(f"r.{each} IS NOT DISTINCT FROM s.{each}" for each in dimensions) or "true"
+    grouped = f"GROUP BY {keys.rstrip(', ')}" if dimensions else ""
+    listed = ", ".join(f"s.{dimension}" for dimension in dimensions)
     sql = f"""
-WITH chosen AS ({query}),
-tiered AS (
-    SELECT {keys}tier, {per_standing},
-           count(DISTINCT activity) FILTER (stands IN ('certain', 'preferred')) AS n
-    FROM chosen WHERE stands <> 'out' GROUP BY {keys}tier
+WITH chosen AS NOT MATERIALIZED (SELECT * FROM ({query}) WHERE stands <> 'out'),
+fine AS (
+    SELECT {keys}tier, stands, sum(value) AS total, count(value) AS valued, count(*) AS counted
+    FROM chosen GROUP BY {keys}tier, stands
 ),
+tiered AS (SELECT {keys}tier, {per_standing} FROM fine GROUP BY {keys}tier),
 summed AS (
-    SELECT {keys}{rolled}, sum(n) AS n,
-           list({{'tier': tier, 'sum': coalesce(sum_certain, 0) + coalesce(sum_preferred, 0)}} ORDER BY tier) AS told
-    FROM tiered GROUP BY {keys or "()"}
+    SELECT {keys}{rolled},
+           list({{'tier': tier, 'part': coalesce(total_certain, 0) + coalesce(total_preferred, 0)}}
+                ORDER BY tier) AS told
+    FROM tiered {grouped}
+),
+records AS (
+    SELECT {keys}count(DISTINCT record) AS n FROM chosen WHERE stands IN ('certain', 'preferred') {grouped}
+),
+levelled AS (
+    SELECT {listed + ", " if listed else ""}{levels}, coalesce(r.n, 0) AS n, told
+    FROM summed s LEFT JOIN records r ON {same}
 )
-SELECT {keys}{levels}, CAST(n AS BIGINT) AS n, told FROM summed
-WHERE rows_certain + rows_preferred + rows_possible > 0
-ORDER BY {order}n DESC
+SELECT {keys}low, preferred, high, n, map_from_entries(CASE WHEN preferred <> 0 THEN list_transform(
+    told, lambda each: {{'k': each.tier, 'v': round(CAST(each.part AS DOUBLE) / CAST(preferred AS DOUBLE), 4)}}
+) ELSE [] END) AS tiers
+FROM levelled WHERE told IS NOT NULL ORDER BY {order}n DESC
 """
-    found = arrow(connection, sql, parameters)
-    return found.set_column(
-        found.schema.get_field_index("told"),
-        "tiers",
-        pa.array(
-            [
-                _shares(told or [], whole)
-                for told, whole in zip(found["told"].to_pylist(), found["preferred"].to_pylist(), strict=True)
-            ],
-            pa.map_(pa.string(), pa.float64()),
-        ),
-    )
+    return arrow(connection, sql, parameters)
 
 
 def _level(words: Sequence[str]) -> str:
-    sums = " + ".join(f"coalesce(sum_{word}, 0)" for word in words)
-    valued = " + ".join(f"valued_{word}" for word in words)
-    rows = " + ".join(f"rows_{word}" for word in words)
+    sums = " + ".join(f"coalesce(total_{word}, 0)" for word in words)
+    valued = " + ".join(f"coalesce(valued_{word}, 0)" for word in words)
+    rows = " + ".join(f"coalesce(counted_{word}, 0)" for word in words)
     return f"CAST(CASE WHEN {valued} > 0 THEN {sums} WHEN {rows} > 0 THEN NULL ELSE 0 END AS DECIMAL(38,2))"
-
-
-def _shares(told: list[dict[str, object]], whole: object) -> list[tuple[str, float]]:
-    if not whole:
-        return []
-    return [(str(each["tier"]), round(float(str(each["sum"])) / float(str(whole)), 4)) for each in told]
 
 
 EXPLAINED = (
@@ -134,9 +127,9 @@ ORDER BY value DESC NULLS LAST, key, recipient, sector
 
 def set_aside(connection: duckdb.DuckDBPyConnection, selection: Selection) -> pa.Table:
     """What the rules keep out of the selection: ``rule``, ``n`` records, ``value``."""
-    query, parameters = selection.rows(["rule", "activity"])
+    query, parameters = selection.rows(["rule", "record"])
     sql = f"""
-SELECT rule, count(DISTINCT activity) AS n, CAST(sum(value) AS DECIMAL(38,2)) AS value
+SELECT rule, count(DISTINCT record) AS n, CAST(sum(value) AS DECIMAL(38,2)) AS value
 FROM ({query}) WHERE stands = 'out' GROUP BY rule ORDER BY n DESC, rule
 """
     return arrow(connection, sql, parameters)
@@ -144,10 +137,10 @@ FROM ({query}) WHERE stands = 'out' GROUP BY rule ORDER BY n DESC, rule
 
 def unvalued(connection: duckdb.DuckDBPyConnection, selection: Selection) -> pa.Table:
     """Counted records without a value, by reason: ``reason`` (years left out), ``n``, ``examples`` of keys."""
-    query, parameters = selection.rows(["no_value", "activity", "key"])
+    query, parameters = selection.rows(["no_value", "record", "key"])
     sql = f"""
 SELECT coalesce(regexp_replace(no_value, ' in [0-9-]+$', ''), 'not in the publisher''s own series') AS reason,
-       count(DISTINCT activity) AS n, (list(DISTINCT key ORDER BY key))[1:3] AS examples
+       count(DISTINCT record) AS n, (list(DISTINCT key ORDER BY key))[1:3] AS examples
 FROM ({query}) WHERE stands <> 'out' AND value IS NULL GROUP BY ALL ORDER BY n DESC, reason
 """
     return arrow(connection, sql, parameters)

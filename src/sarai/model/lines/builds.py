@@ -86,6 +86,7 @@ counts        text!  -  JSON {table: rows}
         ORIGIN
         + """
 activity           text!   -  key of the activity
+record             int!    -  number of the record in this release; copies of one record share it
 title              text    -  title of the activity
 same_group         text!   -  records of one and the same thing share it
 same_rank          year!   -  1 speaks for its group, higher ranks are copies
