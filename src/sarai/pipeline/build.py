@@ -112,7 +112,7 @@ def _counted(study: Study, writer: Writer, parts: dict[str, list[Part]]) -> list
         name = f"{table}-{writer.number:06}"
         parts[table] = [write_part(writer.folder, table, name, tables.conform(table, rows))]
     with duckdb.connect() as connection, storage_errors(writer.folder):
-        for table in ("activity", "flow", "restated", "split", "location", "file"):
+        for table in ("activity", "flow", "budget", "restated", "split", "location", "related", "file"):
             files = [str(writer.folder / table / part.name) for part in parts[table]]
             view_of_files(connection, table, table, files, set(tables.schema(table).names))
         return [

@@ -249,10 +249,14 @@ class _Activity:
         stated = funder(ref, name) if ref or name else None
         if stated is not None:
             raw["provider"], raw["provider_rule"] = stated.partner, "the transaction's provider"
+            raw["agency"] = stated.agency or stated.partner
         else:
-            told: Funding = self.funding
-            raw["provider"], raw["provider_rule"] = told.partner, told.rule
+            self._funded(raw)
         raw["receiver"] = raw.get("receiver_ref") or raw.get("receiver_name")
+
+    def _funded(self, raw: Raw) -> None:
+        told: Funding = self.funding
+        raw["provider"], raw["provider_rule"] = told.partner, told.rule
 
     def _budgets(self) -> None:
         for raw in self.found.get("budget", ()):
@@ -261,6 +265,7 @@ class _Activity:
             raw["activity"] = self.key
             raw["key"] = self._unique(f"{self.key}/budget/{raw['type']}/{raw.get('period_start', '')}")
             self._currency(raw)
+            self._funded(raw)
             self.rows["budget"].append(raw)
         for raw in self.found.get("forecast", ()):
             stated = raw.get("year", "")
@@ -270,6 +275,7 @@ class _Activity:
                 raw["period_start"], raw["period_end"] = f"{stated}-01-01", f"{stated}-12-31"
             raw["key"] = self._unique(f"{self.key}/forecast/{stated}")
             self._currency(raw)
+            self._funded(raw)
             self.rows["budget"].append(raw)
 
     def _participants(self) -> None:

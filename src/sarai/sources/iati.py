@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
     from sarai.sources._iati_walk import Oddity, Raw, Walked
 
-_ANY = Scope(note="whatever the organisation chose to publish")
+_ANY = Scope(complete=False, note="whatever the organisation chose to publish")
 
 SOURCE = SourceCard(
     id="iati",

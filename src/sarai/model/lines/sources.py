@@ -72,6 +72,7 @@ price_basis    text!  <vocabulary.PriceBasis>  prices the amount is stated in
 base_year      year   [year]  base year of constant prices
 provider       text   -  partner: ISO code, organisation code, or `several`
 provider_rule  text   -  why this is the partner
+agency         text   -  overrides the activity's
 receiver       text   -  receiving organisation
 provider_ref   text   -  code of the providing organisation as stated
 provider_name  text   -  name of the providing organisation as stated
@@ -120,6 +121,8 @@ value_date    day    -  date the amount's rate belongs to
 amount        amount [currency]  amount as stated
 currency      text   <currencies>  currency as stated
 line          text   -  country budget item, where it is one
+provider      text   -  partner: ISO code, organisation code, or `several`
+provider_rule text   -  why this is the partner
 """,
     ),
     "split": (
