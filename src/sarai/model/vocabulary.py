@@ -25,6 +25,7 @@ class Kind(StrEnum):
     GUARANTEE = "guarantee"
     PURCHASE_OF_EQUITY = "purchase-of-equity"
     SALE_OF_EQUITY = "sale-of-equity"
+    NOT_STATED = "not-stated"
 
 
 class Measure(StrEnum):

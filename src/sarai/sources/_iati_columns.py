@@ -3,59 +3,112 @@
 A column is cast at once; only where that fails is it gone through cell by cell.
 """
 
-from collections.abc import Callable, Sequence
-from typing import Any
+from collections.abc import Callable, Mapping, Sequence
+from typing import TYPE_CHECKING, Any
 
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from sarai.model import tables
 from sarai.sources._cells import BadCell, day, number, real, whole, year
 from sarai.sources._iati_walk import Oddity, Raw
 
+if TYPE_CHECKING:
+    Field = pa.Field[pa.DataType]
+    Column = pa.Array[Any]
+
+Note = Callable[[Raw, Oddity], None]
+
+AMOUNT = pa.decimal128(28, 6)
+
 _READERS: dict[pa.DataType, Callable[[Any, str], object]] = {
     pa.date32(): day,
-    pa.decimal128(28, 6): number,
+    AMOUNT: number,
     pa.float64(): real,
     pa.int64(): whole,
     pa.int16(): year,
 }
 
 
-def columns(table: str, rows: Sequence[Raw], constants: dict[str, str], note: Callable[[Raw, Oddity], None]) -> pa.Table:
+def columns(table: str, rows: Sequence[Raw], constants: Mapping[str, object], note: Note) -> pa.Table:
     """A canonical table of raw rows; keys that the table does not have are left alone.
 
     ``constants`` are columns with one value for all rows. A cell that its column cannot mean becomes
     null and is noted with its row.
     """
     schema = tables.schema(table)
-    made = []
+    stated = set().union(*set(map(tuple, rows)))
+    made: list[Column] = []
     for field in schema:
         if field.name in constants:
             made.append(pa.repeat(pa.scalar(constants[field.name], field.type), len(rows)))
-            continue
-        values = [row.get(field.name) for row in rows]
-        made.append(_column(field, values, rows, note))
+        elif field.name == "locator":
+            made.append(pa.array([row["where"] for row in rows], field.type))
+        elif field.name in stated:
+            name = field.name
+            made.append(_column(field, [row.get(name) for row in rows], rows, note))
+        else:
+            made.append(pa.nulls(len(rows), field.type))
     return pa.table(made, schema=schema)
 
 
-def _column(
-    field: pa.Field, values: list[Any], rows: Sequence[Raw], note: Callable[[Raw, Oddity], None]
-) -> pa.Array:
+def amounts(texts: Sequence[str | None]) -> "Column":
+    """Amounts of texts, to six places, half up; null where a text is no number."""
+    stated = pa.array(texts, pa.string())
+    found = _cast(stated, AMOUNT)
+    if found is not None:
+        return found
+    return pa.array([_number(each) for each in texts], AMOUNT)
+
+
+def _number(text: str | None) -> object:
+    try:
+        return number(text, "value")
+    except BadCell:
+        return None
+
+
+def _cast(stated: "Column", wanted: pa.DataType) -> "Column | None":
+    """The column cast at once, or none where a cell cannot be."""
+    try:
+        cast: Column = stated.cast(wanted)
+    except pa.ArrowInvalid:
+        pass
+    else:
+        return cast
+    try:
+        if wanted == pa.date32():
+            # Date and time of day: the day stands in the first ten characters.
+            timed = pc.match_substring_regex(stated, r"^\d{4}-\d{2}-\d{2}(T[\d:.]+)?(Z|[+-]\d\d:\d\d)?$")
+            if pc.all(pc.fill_null(timed, True)).as_py():
+                return pc.utf8_slice_codeunits(stated, 0, 10).cast(wanted)
+        if wanted == AMOUNT:
+            fine = stated.cast(pa.decimal128(38, 16))
+            return pc.round(fine, ndigits=6, round_mode="half_towards_infinity").cast(AMOUNT)
+    except pa.ArrowInvalid:
+        pass
+    return None
+
+
+def _column(field: "Field", values: list[Any], rows: Sequence[Raw], note: Note) -> "Column":
     if field.type not in _READERS:
         return pa.array(values, field.type)
     try:
         stated = pa.array(values, pa.string())
     except (pa.ArrowInvalid, pa.ArrowTypeError):
         return pa.array(values, field.type)
-    if stated.null_count == len(values):
-        return pa.nulls(len(values), field.type)
-    try:
-        return stated.cast(field.type)
-    except pa.ArrowInvalid:
-        return pa.array([_cell(field, value, row, note) for value, row in zip(values, rows, strict=True)], field.type)
+    found = _cast(stated, field.type)
+    if found is not None and not (field.type == pa.float64() and _odd(found)):
+        return found
+    return pa.array([_cell(field, value, row, note) for value, row in zip(values, rows, strict=True)], field.type)
 
 
-def _cell(field: pa.Field, value: str | None, row: Raw, note: Callable[[Raw, Oddity], None]) -> object:
+def _odd(values: "Column") -> bool:
+    """Whether there is a float that no amount or coordinate can be."""
+    return bool(pc.any(pc.invert(pc.is_finite(values))).as_py())
+
+
+def _cell(field: "Field", value: str | None, row: Raw, note: Note) -> object:
     if value is None:
         return None
     try:

@@ -85,5 +85,7 @@ def funding(organisations: Sequence[tuple[str | None, str | None]]) -> Funding:
         return Funding(None, None, "not stated: no provider and no funding organisation")
     if len(partners) == 1:
         agencies = {each.agency for each in found}
-        return Funding(found[0].partner, agencies.pop() if len(agencies) == 1 else SEVERAL, "the one funding organisation")
+        return Funding(
+            found[0].partner, agencies.pop() if len(agencies) == 1 else SEVERAL, "the one funding organisation"
+        )
     return Funding(SEVERAL, SEVERAL, f"{len(partners)} funding organisations, shares not stated")

@@ -41,7 +41,7 @@ def _below(found: Found) -> Below:
     index: dict[tuple[str, int], list[Raw]] = defaultdict(list)
     for table in ("indicator", "period", "baseline", "target", "actual", "dimension", "value_place", "reference"):
         for raw in found.get(table, ()):
-            index[(table, id(raw["owner"]))].append(raw)
+            index[(table, id(raw["in"]))].append(raw)
     return lambda table, owner: index.get((table, id(owner)), [])
 
 

@@ -4,11 +4,12 @@ Columns still carry the texts of the file; ``_iati_columns`` turns them into dat
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from types import MappingProxyType
 from typing import Any
 
 from sarai.model import codelists
-from sarai.model.vocabulary import Kind, Precision, PriceBasis, Tier, Timing
+from sarai.model.vocabulary import Kind, PriceBasis, Tier, Timing
 from sarai.sources import _iati_codes as codes
 from sarai.sources._iati_partners import Funding, funder, funding
 from sarai.sources._iati_results import results
@@ -16,18 +17,24 @@ from sarai.sources._iati_shares import recipients, sectors
 from sarai.sources._iati_walk import Oddity, Raw, Walked
 
 Rows = dict[str, list[Raw]]
-Refused = tuple[Raw, Oddity]
+
+CONSTANTS: Mapping[str, Mapping[str, object]] = MappingProxyType(
+    {
+        "activity": {"marks": [], "tier": Tier.OFFICIAL_LEDGER.value, "year_basis": "calendar"},
+        "flow": {"price_basis": PriceBasis.CURRENT.value},
+    }
+)
+"""Columns that have one value in every row of IATI."""
+
+_ON_DATE, _IN_PERIOD = Timing.ON_DATE.value, Timing.IN_PERIOD.value
 
 _YES = {"1": "yes", "true": "yes", "0": "no", "false": "no"}
 _SECONDARY = {"1": "secondary", "true": "secondary", "0": "primary", "false": "primary"}
 
 
-def canonical(walked: Walked, key: str, rows: Rows) -> list[Refused]:
-    """Add the canonical rows of one activity to ``rows``; gives the transactions that cannot be kept.
-
-    Cells that cannot be understood are added to ``walked.odd``.
-    """
-    return _Activity(walked, key, rows).all()
+def canonical(walked: Walked, key: str, rows: Rows) -> None:
+    """Add the canonical rows of one activity to ``rows``; what cannot be understood is added to ``walked.odd``."""
+    _Activity(walked, key, rows).all()
 
 
 class _Activity:
@@ -41,11 +48,12 @@ class _Activity:
         self.rows = rows
         self.start = len(self.raw["where"])
         self.raw["key"] = key
-        self.taken: Counter[str] = Counter()
+        self.taken: set[str] = set()
+        self.ordinal = 0
         self.funding = funding([(each.get("organisation"), each.get("name")) for each in self._funders()])
 
-    def all(self) -> list[Refused]:
-        refused = self._transactions()
+    def all(self) -> None:
+        self._transactions()
         self._planned()
         self._budgets()
         self._activity()
@@ -56,7 +64,6 @@ class _Activity:
             self.rows["result"] += results(self.found, self.key, self._key)
         self._hangers_on()
         self._narratives()
-        return refused
 
     def odd(self, raw: Raw, column: str, value: str, reason: str) -> None:
         self.walked.odd.append(Oddity(raw["where"], column, value, reason))
@@ -69,9 +76,15 @@ class _Activity:
         return found
 
     def _unique(self, key: str) -> str:
-        self.taken[key] += 1
-        nth = self.taken[key]
-        return key if nth == 1 else f"{key}~{nth}"
+        taken = self.taken
+        if key not in taken:
+            taken.add(key)
+            return key
+        nth = 2
+        while (told := f"{key}~{nth}") in taken:
+            nth += 1
+        taken.add(told)
+        return told
 
     def _code(self, raw: Raw, column: str, listed: str, *, upper: bool = False) -> None:
         """Keep a code only where its list knows it."""
@@ -107,12 +120,13 @@ class _Activity:
         self._code(raw, "channel", "channels")
         raw["agency"] = self.funding.agency
         raw["parent"] = next(
-            (f"iati:{each['ref']}" for each in self.found.get("related", ()) if each.get("type") == "1" and "ref" in each),
+            (
+                f"iati:{each['ref']}"
+                for each in self.found.get("related", ())
+                if each.get("type") == "1" and "ref" in each
+            ),
             None,
         )
-        raw["marks"] = []
-        raw["tier"] = Tier.OFFICIAL_LEDGER
-        raw["year_basis"] = "calendar"
         self._extras(raw)
         self.rows["activity"].append(raw)
 
@@ -139,7 +153,7 @@ class _Activity:
     def _aid_types(self, owner: Raw) -> None:
         """The DAC type of aid is a column; types in other vocabularies are labels."""
         for each in self.found.get("aid_type", ()):
-            if each["owner"] is not owner or "code" not in each:
+            if each["in"] is not owner or "code" not in each:
                 continue
             if each.get("vocabulary", "1") == "1" and "aid_type" not in owner:
                 owner["aid_type"] = each["code"]
@@ -171,36 +185,27 @@ class _Activity:
                     }
                 )
 
-    def _transactions(self) -> list[Refused]:
-        listed = self.found.get("transaction")
-        if not listed:
-            return []
-        refused: list[Refused] = []
-        kept: list[Raw] = []
+    def _transactions(self) -> None:
+        listed = self.found.get("transaction", ())
         for raw in listed:
             stated = raw.get("type")
-            kind = codes.KINDS.get(stated) if stated else None
-            if kind is None:
-                why = f"{stated!r} is no type that the standard has" if stated else "states no transaction-type"
-                refused.append((raw, Oddity(raw["where"], "transaction-type", stated or "", why)))
-                continue
+            kind = codes.KINDS.get(stated or "", Kind.NOT_STATED)
+            if kind is Kind.NOT_STATED:
+                self.odd(raw, "transaction-type", stated or "", "is no type that the standard has; it is in no total")
             raw["kind"] = kind
             raw["kind_stated"] = stated
             if "date" not in raw and "date_words" in raw:
                 raw["date"] = raw["date_words"]
-            raw["timing"] = Timing.ON_DATE
-            raw["value_day"] = raw.get("value_date")
-            kept.append(raw)
-        references = Counter(raw["reference"] for raw in kept if "reference" in raw)
-        for raw in kept:
+            raw["timing"] = _ON_DATE
+        references = Counter(raw["reference"] for raw in listed if "reference" in raw)
+        for raw in listed:
             reference = raw.get("reference")
             if reference is not None and references[reference] == 1:
                 raw["key"] = self._unique(f"{self.key}#ref:{reference}")
             else:
                 receiver = raw.get("receiver_ref") or raw.get("receiver_name") or ""
                 raw["key"] = self._unique(f"{self.key}#{raw['kind']}/{raw.get('date', '')}/{receiver}")
-        self._flows(kept)
-        return refused
+        self._flows(listed)
 
     def _planned(self) -> None:
         listed = self.found.get("planned", ())
@@ -208,7 +213,7 @@ class _Activity:
             raw["kind"] = Kind.PLANNED
             raw["kind_stated"] = raw.get("plan")
             raw["plan"] = codes.PLANS.get(raw.get("plan", "1").casefold())
-            raw["timing"] = Timing.IN_PERIOD
+            raw["timing"] = _IN_PERIOD
             raw["date"] = raw.get("period_start")
             raw["key"] = self._unique(
                 f"{self.key}#{Kind.PLANNED}/{raw['plan']}/{raw.get('period_start', '')}/{raw.get('receiver_ref', '')}"
@@ -216,13 +221,12 @@ class _Activity:
         self._flows(listed)
 
     def _flows(self, listed: Sequence[Raw]) -> None:
-        start = len(self.rows["flow"])
-        for place, raw in enumerate(listed, self.taken["ordinal"] + 1):
+        for place, raw in enumerate(listed, self.ordinal + 1):
             raw["activity"] = self.key
             raw["ordinal"] = place
-            raw["price_basis"] = PriceBasis.CURRENT
-            raw["year"] = _year(raw.get("date"))
-            raw["precision"] = Precision.DAY if raw.get("date") else None
+            if (date := raw.get("date")) is not None:
+                raw["precision"] = "day"
+                raw["year"] = _year(date)
             self._currency(raw)
             self._parties(raw)
             if "flow_type" in raw or "finance_type" in raw or "tied_status" in raw:
@@ -235,7 +239,7 @@ class _Activity:
             if "humanitarian" in raw:
                 raw["humanitarian"] = _YES.get(raw["humanitarian"].casefold())
             self.rows["flow"].append(raw)
-        self.taken["ordinal"] += len(self.rows["flow"]) - start
+        self.ordinal += len(listed)
 
     def _currency(self, raw: Raw) -> None:
         stated = raw.get("currency") or self.raw.get("default_currency")
@@ -302,8 +306,12 @@ class _Activity:
             self._key(raw)
             raw["codes"] = [_coded(each, "vocabulary", "code") for each in ids.get(id(raw), ())] or None
             if found := admins.get(id(raw)):
-                raw["admins"] = [_coded(each, "vocabulary", "level", "country", "adm1", "adm2", "code") for each in found]
-                raw["admin"] = next((each[name] for each in found for name in ("code", "adm2", "adm1") if name in each), None)
+                raw["admins"] = [
+                    _coded(each, "vocabulary", "level", "country", "adm1", "adm2", "code") for each in found
+                ]
+                raw["admin"] = next(
+                    (each[name] for each in found for name in ("code", "adm2", "adm1") if name in each), None
+                )
             self._position(raw)
             self.rows["location"].append(raw)
 
@@ -323,9 +331,7 @@ class _Activity:
             if not listed:
                 continue
             for raws in _owned(listed).values():
-                owner = raws[0]["owner"]
-                if "key" not in owner:
-                    continue
+                owner = raws[0]["in"]
                 fill(raws, self.walked.odd.append)
                 for raw in raws:
                     raw["dimension"] = dimension
@@ -335,7 +341,7 @@ class _Activity:
         of = {id(each): each.get("vocabulary", "1") for each in self.found.get("budget_items", ())}
         for raw in self.found.get("budget_item", ()):
             raw["dimension"] = "budget-item"
-            raw["vocabulary"] = of.get(id(raw["owner"]), "1")
+            raw["vocabulary"] = of.get(id(raw["in"]), "1")
             raw["percent_stated"] = raw.pop("percent", None)
             self._label(raw, self.raw)
 
@@ -363,7 +369,7 @@ class _Activity:
                     self._currency(raw)
                 self.rows[table].append(raw)
         for raw in self.found.get("document_link", ()):
-            raw["owner"] = self._key(raw["owner"])
+            raw["owner"] = self._key(raw["in"])
             self._key(raw)
             self.rows["document_link"].append(raw)
 
@@ -392,7 +398,7 @@ def _owned(raws: Iterable[Raw]) -> dict[int, list[Raw]]:
     """Rows by the row they stand in."""
     found: dict[int, list[Raw]] = defaultdict(list)
     for raw in raws:
-        found[id(raw["owner"])].append(raw)
+        found[id(raw["in"])].append(raw)
     return found
 
 
@@ -402,6 +408,3 @@ def _coded(raw: Raw, *names: str) -> str:
 
 def _year(date: Any) -> int | None:
     return int(date[:4]) if isinstance(date, str) and date[:4].isdigit() and len(date) >= 10 else None
-
-
-Key = Callable[[Raw], str]

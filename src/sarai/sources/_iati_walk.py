@@ -1,7 +1,7 @@
 """Walking one activity: every element, attribute and text goes where the table of paths says, or is noted.
 
 What comes out are raw rows: dictionaries of the texts as they stand, one list for each table of
-``_iati_paths``, each with its ``where`` (XPath) and its ``owner`` (the row it stands in).
+``_iati_paths``, each with its ``where`` (XPath) and the row it stands ``in``.
 """
 
 from collections import Counter, defaultdict
@@ -13,7 +13,7 @@ from lxml import etree
 from sarai.sources._iati_paths import XML_LANG, Node, tree
 
 Raw = dict[str, Any]
-"""A raw row: texts by column, beside ``where``, ``owner`` and, once it is known, ``key``."""
+"""A raw row: texts by column, beside ``where``, ``in`` and, once it is known, ``key``."""
 
 
 @dataclass(slots=True)
@@ -48,6 +48,8 @@ class Walked:
     left: Counter[str] = field(default_factory=Counter)
 
 
+_NO_PLACE = ("", "", "")
+
 EXTENSION = "elements and attributes of other namespaces"
 
 
@@ -55,8 +57,10 @@ def walk(element: Any, where: str) -> Walked:
     """The raw rows of one ``iati-activity`` element that stands at ``where``."""
     node = tree().children["iati-activity"]
     found = Walked({"where": where})
-    language = _attributes(element, node, found.activity, where, None, found)[0]
-    found.activity["language"] = language
+    state: tuple[str | None, str] = (None, "")
+    for name, value in element.items():
+        state = _attribute(name, value.strip(), element, node, found.activity, where, state, found)
+    language = found.activity["language"] = state[0]
     if (text := element.text) and not text.isspace():
         found.odd.append(Oddity(where, "text()", text.strip(), "is text where the standard has none"))
     _below(element, node, found.activity, where, language, "", found)
@@ -83,57 +87,54 @@ def _below(element: Any, node: Node, row: Raw, where: str, language: str | None,
         place = where
         if spec.table is not None:
             place = f"{where}/{tag}[{nth}]"
-            target = {"where": place, "owner": row, **spec.constants}
+            target = {"where": place, "in": row, **spec.constants}
             found.rows[spec.table].append(target)
         elif spec.begins:
             place = f"{where}/{tag}" if nth == 1 else f"{where}/{tag}[{nth}]"
-        spoken, told = _attributes(child, spec, target, place, language, found)
+        spoken, told = language, kind
+        for name, value in child.items():
+            verb, column, _ = spec.attributes.get(name, _NO_PLACE)
+            if verb == "set" and value and column not in target and not value[0].isspace():
+                target[column] = value.rstrip()
+            else:
+                spoken, told = _attribute(name, value.strip(), child, spec, target, place, (spoken, told), found)
         text = child.text
         if text is not None:
             text = text.strip()
             if text:
-                _text(text, child, spec, target, where, nth, spoken, kind or told, found)
+                _text(text, child, spec, target, where, nth, spoken, told, found)
         if len(child):
             if spec.children:
-                _below(child, spec, target, place, spoken, kind or told, found)
+                _below(child, spec, target, place, spoken, told, found)
             else:
-                _markup(child, place, tag, found)
+                _markup(child, spec, place, found)
 
 
-def _attributes(
-    element: Any, node: Node, row: Raw, where: str, language: str | None, found: Walked
+def _attribute(
+    name: str, value: str, element: Any, node: Node, row: Raw, where: str, state: tuple[str | None, str], found: Walked
 ) -> tuple[str | None, str]:
-    """Put the attributes where they go; gives the language of the words below, and their kind."""
-    told = ""
-    for name, stated in element.items():
-        action = node.attributes.get(name)
-        value = stated.strip()
-        if action is None:
-            if name[0] == "{" and name != XML_LANG:
-                found.left[EXTENSION] += 1
-            elif name == XML_LANG:
-                language = value or language
-            else:
-                shown = f"{element.tag}/@{name}"
-                found.odd.append(Oddity(where, shown, value, "is no attribute that the standard has there"))
-            continue
-        verb, column, _ = action
-        if not value:
-            continue
-        if verb == "set":
-            if column in row:
-                _twice(row, column, value, where, f"{element.tag}/@{name}", found)
-            else:
-                row[column] = value
-        elif verb == "lang":
-            language = value
-        elif verb == "add":
-            row.setdefault(column, []).append(value)
-        elif verb == "kind":
-            told = value
+    """Put an attribute where it goes; gives the language of the words below, and their kind."""
+    language, kind = state
+    verb, column, _ = node.attributes.get(name, _NO_PLACE)
+    if verb == "lang" or name == XML_LANG:
+        return value or language, kind
+    if verb == "kind":
+        return language, value or kind
+    if verb == "no":
+        found.left[f"{node.path}/@{name}"] += 1
+    elif verb == "set" and value:
+        if column in row:
+            _twice(row, column, value, where, f"{element.tag}/@{name}", found)
         else:
-            found.left[f"{node.path}/@{name}"] += 1
-    return language, told
+            row[column] = value
+    elif verb == "add" and value:
+        row.setdefault(column, []).append(value)
+    elif verb == "" and name[0] == "{":
+        found.left[EXTENSION] += 1
+    elif verb == "":
+        shown = f"{element.tag}/@{name}"
+        found.odd.append(Oddity(where, shown, value, "is no attribute that the standard has there"))
+    return state
 
 
 def _text(
@@ -181,10 +182,14 @@ def _unknown(child: Any, where: str, found: Walked) -> None:
         found.odd.append(Oddity(where, child.tag, shown, "is no element that the standard has there"))
 
 
-def _markup(element: Any, where: str, tag: str, found: Walked) -> None:
-    """Elements inside a text: their words are kept with the text, the markup is noted."""
+def _markup(element: Any, node: Node, where: str, found: Walked) -> None:
+    """Elements where the standard has none: inside a text their words are kept with it, and the markup is noted."""
+    in_text = node.text is not None and node.text[0] == "text"
     for child in element:
-        if isinstance(child.tag, str):
-            found.odd.append(Oddity(where, f"{tag}/{child.tag}", "", "is markup inside a text; its words are kept"))
+        if in_text and isinstance(child.tag, str) and child.tag[0] != "{":
+            shown = f"{element.tag}/{child.tag}"
+            found.odd.append(Oddity(where, shown, "", "is markup inside a text; its words are kept"))
         else:
             _unknown(child, where, found)
+            if not in_text and (tail := child.tail) and not tail.isspace():
+                found.odd.append(Oddity(where, "text()", tail.strip(), "is text between elements, where none belongs"))

@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING, Any
 from sarai.model.errors import UnreadableFile
 from sarai.model.keys import record_key
 from sarai.model.provenance import Batch, Format, ReadSettings, Scope, SourceCard
+from sarai.model.vocabulary import Kind
 from sarai.sources._iati_paths import coverage
 
 if TYPE_CHECKING:
@@ -111,6 +112,10 @@ def _activities(path: Path, taken: "_Taken") -> Iterator[tuple[int, Any]]:
             no_network=True,
             load_dtd=False,
             huge_tree=False,
+            # Without blanks, comments and instructions a text is one piece, whatever stood inside it.
+            remove_blank_text=True,
+            remove_comments=True,
+            remove_pis=True,
         )
         place = 0
         try:
@@ -192,9 +197,7 @@ class _Taken:
             return
         self.seen[record] = where
         self.kept[("iati-activity", "records", "records")] += 1
-        for raw, fault in canonical(walked, record_key(SOURCE.id, record), self.rows):
-            found = element.xpath(raw["where"].removeprefix(where).lstrip("/"))
-            self._refuse(found[0], record, fault)
+        canonical(walked, record_key(SOURCE.id, record), self.rows)
         for odd in walked.odd:
             self._cell(odd, record)
         self.left.update(walked.left)
@@ -207,7 +210,7 @@ class _Taken:
             for raw in walked.rows.get(table, ()):
                 self.stated[(sheet, "statements", "statements")] += 1
                 if "amount" in raw:
-                    kind = f"{sheet} {raw['type']}" if table == "transaction" and "type" in raw else sheet
+                    kind = f"{sheet} {raw.get('type', 'not stated')}" if table == "transaction" else sheet
                     self.amounts.append((kind, raw["amount"], raw.get("currency") or currency))
         for table, quantity in _LISTED.items():
             if table in walked.rows:
@@ -251,17 +254,15 @@ class _Taken:
         """The rows so far, as batches; none are left."""
         from sarai.model import tables
         from sarai.sources._iati_columns import columns
+        from sarai.sources._iati_rows import CONSTANTS
 
-        constants = {"source": SOURCE.id, "dataset": self.settings.dataset, "file": self.settings.file}
+        origin = {"source": SOURCE.id, "dataset": self.settings.dataset, "file": self.settings.file}
         self._add_amounts()
         for table, rows in self.rows.items():
-            if not rows:
-                continue
-            for row in rows:
-                row["locator"] = row["where"]
-            made = columns(table, rows, constants, self._noted)
-            self._keep(table, made, rows)
-            yield table, made
+            if rows:
+                made = columns(table, rows, {**origin, **CONSTANTS.get(table, {})}, self._noted)
+                self._keep(table, made, rows)
+                yield table, made
         self.rows.clear()
         if self.rejects:
             yield "reject", tables.from_rows("reject", self.rejects)
@@ -344,7 +345,7 @@ def _kept(table: str, rows: "list[Raw]") -> int:
 
 def _sheet(table: str, row: "Raw") -> str:
     if table == "flow":
-        return f"transaction {row['type']}" if "type" in row else "planned-disbursement"
+        return "planned-disbursement" if row["kind"] == Kind.PLANNED else f"transaction {row.get('type', 'not stated')}"
     return "forecast" if row["type"] == "forecast" else "budget"
 
 
@@ -352,28 +353,17 @@ def _base(sheet: str) -> str:
     return "transaction" if sheet.startswith("transaction") else sheet
 
 
-def _summed(amounts: list[tuple[str, str, str | None]]) -> Iterator[tuple[str, str, Decimal]]:
-    import pyarrow as pa
+def _summed(stated: list[tuple[str, str, str | None]]) -> Iterator[tuple[str, str, Decimal]]:
+    from sarai.sources._iati_columns import amounts
 
-    from sarai.sources._cells import BadCell, number
-
-    if not amounts:
-        return
-    texts = pa.array([amount for _, amount, _ in amounts], pa.string())
-    try:
-        values = texts.cast(pa.decimal128(28, 6))
-    except pa.ArrowInvalid:
-        read: list[Decimal | None] = []
-        for _, amount, _ in amounts:
-            try:
-                read.append(number(amount, "value"))
-            except BadCell:
-                read.append(None)
-        values = pa.array(read, pa.decimal128(28, 6))
-    yield from _grouped([sheet for sheet, _, _ in amounts], [unit for _, _, unit in amounts], values)
+    if stated:
+        values = amounts([amount for _, amount, _ in stated])
+        yield from _grouped([sheet for sheet, _, _ in stated], [unit for _, _, unit in stated], values)
 
 
-def _grouped(sheets: list[str], units: list[str | None], values: "pa.ChunkedArray") -> Iterator[tuple[str, str, Decimal]]:
+def _grouped(
+    sheets: list[str], units: list[str | None], values: "pa.ChunkedArray"
+) -> Iterator[tuple[str, str, Decimal]]:
     import pyarrow as pa
 
     table = pa.table({"sheet": sheets, "unit": pa.array(units, pa.string()), "value": values})
