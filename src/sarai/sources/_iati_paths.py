@@ -17,11 +17,9 @@ Source: the IATI Activity Standard 2.03 and its predecessors 1.01 to 1.05 and 2.
 the IATI secretariat). Lines that end in ``(1.x)`` are of the old versions alone.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cache
-from types import MappingProxyType
-from typing import Literal
 
 XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 
@@ -409,16 +407,6 @@ class Node:
     begins: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
-    """One line of the coverage: a path, where it goes or why not, and whether only 1.0x has it."""
-
-    path: str
-    fate: Literal["mapped", "ignored", "container"]
-    target: str
-    old: bool
-
-
 _TEXTS = """
 @xml:lang                             lang (1.x)
 text()                                text {name}{more} (1.x)
@@ -434,9 +422,9 @@ text()                                {_CODE_NAME}
 """
 
 
-def _expanded(text: str, indent: int = 0) -> Iterator[tuple[int, str, str, bool]]:
+def expanded(text: str | None = None, indent: int = 0) -> Iterator[tuple[int, str, str, bool]]:
     """The lines of the table with every block, ``texts`` and ``code`` written out: (level, name, fate, old)."""
-    for line in text.splitlines():
+    for line in (_ACTIVITY if text is None else text).splitlines():
         if not line.strip():
             continue
         level = (len(line) - len(line.lstrip())) // 2 + indent
@@ -446,16 +434,16 @@ def _expanded(text: str, indent: int = 0) -> Iterator[tuple[int, str, str, bool]
         fate = fate.strip()
         verb, _, rest = fate.partition(" ")
         if name == "use":
-            yield from _expanded(_BLOCKS[fate], level)
+            yield from expanded(_BLOCKS[fate], level)
         elif name == "text()" or name.startswith("@"):
             yield level, name, fate, old
         elif verb == "texts":
             told, _, column = rest.partition(" > ")
             yield level, name, "", old
-            yield from _expanded(_TEXTS.format(name=told, more=f" > {column}" if column else ""), level + 1)
+            yield from expanded(_TEXTS.format(name=told, more=f" > {column}" if column else ""), level + 1)
         elif verb == "code":
             yield level, name, "", old
-            yield from _expanded(_CODED.format(column=rest), level + 1)
+            yield from expanded(_CODED.format(column=rest), level + 1)
         else:
             yield level, name, fate, old
 
@@ -465,7 +453,7 @@ def tree() -> Node:
     """The table as a tree, from ``iati-activities`` down."""
     root = Node("iati-activities")
     stack: list[tuple[Node, Node]] = [(root, root)]
-    for level, name, fate, _ in _expanded(_ACTIVITY):
+    for level, name, fate, _ in expanded():
         parent, owner = stack[level]
         del stack[level + 1 :]
         if name.startswith("@"):
@@ -501,69 +489,3 @@ def _action(fate: str) -> Action:
     if verb in ("lang", "kind"):
         return (verb, "", "")
     return ("add", verb[:-1], "") if verb.endswith("+") else ("set", verb, "")
-
-
-@cache
-def coverage() -> tuple[Place, ...]:
-    """Every element and attribute of the table, in its order, with where it goes or why it is left out."""
-    found: list[Place] = []
-    path: list[str] = []
-    table: list[str] = ["activity"]
-    for level, name, fate, old in _expanded(_ACTIVITY):
-        del path[level:], table[level + 1 :]
-        here = "/".join([*path, name])
-        verb, _, rest = fate.partition(" ")
-        inside = table[-1]
-        if name[0] != "@" and name != "text()":
-            path.append(name)
-            table.append(rest.split()[0] if verb == "row" else inside)
-        if verb == "no":
-            found.append(Place(here, "ignored", rest, old))
-        elif fate == "" and name != "text()":
-            found.append(Place(here, "container", "", old))
-        else:
-            found.append(Place(here, "mapped", _target(inside, verb, rest), old))
-    return tuple(found)
-
-
-def _target(table: str, verb: str, rest: str) -> str:
-    name = ROWS.get(table, table)
-    if verb == "row":
-        return ROWS.get(rest.split()[0], rest.split()[0])
-    if verb == "text":
-        told, _, column = rest.partition(" > ")
-        return f"narrative ({told})" + (f", {name}.{column}" if column else "")
-    if verb in ("lang", "kind"):
-        return "narrative.language" if verb == "lang" else "narrative.element"
-    return f"{name}.{COLUMNS.get((table, verb.rstrip('+')), verb.rstrip('+'))}"
-
-
-ROWS: Mapping[str, str] = MappingProxyType(
-    {
-        "transaction": "flow",
-        "planned": "flow",
-        "sector": "split",
-        "recipient": "split",
-        "label": "split",
-        "aid_type": "split",
-        "budget_items": "split",
-        "budget_item": "split",
-        "date": "activity",
-        "place_id": "location",
-        "place_admin": "location",
-        "reference": "result",
-        "indicator": "result",
-        "baseline": "result",
-        "period": "result",
-        "target": "result",
-        "actual": "result",
-        "value_place": "result",
-        "dimension": "result",
-        "forecast": "budget",
-        "fss": "extra",
-        "legacy": "extra",
-    }
-)
-"""The canonical table that holds what the reader first gathers under a name of the standard."""
-
-COLUMNS: Mapping[tuple[str, str], str] = MappingProxyType({})

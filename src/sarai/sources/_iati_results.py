@@ -27,9 +27,10 @@ def results(found: Found, activity: str, key: Callable[[Raw], str]) -> Iterator[
             "type": RESULTS.get(result.get("type", ""), result.get("type")),
             "title": result.get("title"),
             "aggregation": _YES.get(result.get("aggregation", "")),
+            "codes": _codes(below, result),
         }
         if not indicators:
-            yield {**shared, "where": result["where"], "key": key(result), "codes": _codes(below, result)}
+            yield {**shared, "where": result["where"], "key": key(result)}
         for indicator in indicators:
             yield from _of_indicator(indicator, shared, below, key)
 
@@ -52,7 +53,7 @@ def _of_indicator(indicator: Raw, shared: Raw, below: Below, key: Callable[[Raw]
         "unit": indicator.get("unit"),
         "ascending": _YES.get(indicator.get("ascending", "")),
         "aggregation": _YES.get(indicator.get("aggregation", "")) or shared["aggregation"],
-        "codes": _codes(below, indicator),
+        "codes": [*(shared["codes"] or ()), *(_codes(below, indicator) or ())] or None,
     }
     baselines = _by_signature(below("baseline", indicator), below)
     used: set[int] = set()
@@ -110,4 +111,6 @@ def _baseline(raw: Raw | None) -> Raw:
 
 
 def _codes(below: Below, owner: Raw) -> list[str] | None:
-    return [f"{each.get('vocabulary', '')}:{each.get('code', '')}" for each in below("reference", owner)] or None
+    return [
+        ":".join(each[name] for name in ("vocabulary", "code", "uri") if name in each) for each in below("reference", owner)
+    ] or None

@@ -13,7 +13,7 @@ from sarai.model.vocabulary import Kind, PriceBasis, Tier, Timing
 from sarai.sources import _iati_codes as codes
 from sarai.sources._iati_partners import Funding, funder, funding
 from sarai.sources._iati_results import results
-from sarai.sources._iati_shares import recipients, sectors
+from sarai.sources._iati_shares import percent_of, recipients, sectors
 from sarai.sources._iati_walk import Oddity, Raw, Walked
 
 Rows = dict[str, list[Raw]]
@@ -307,10 +307,10 @@ class _Activity:
             raw["codes"] = [_coded(each, "vocabulary", "code") for each in ids.get(id(raw), ())] or None
             if found := admins.get(id(raw)):
                 raw["admins"] = [
-                    _coded(each, "vocabulary", "level", "country", "adm1", "adm2", "code") for each in found
+                    _coded(each, "vocabulary", "level", "country", "adm1", "adm2", "code", "words") for each in found
                 ]
                 raw["admin"] = next(
-                    (each[name] for each in found for name in ("code", "adm2", "adm1") if name in each), None
+                    (each[name] for each in found for name in ("code", "adm2", "adm1", "words") if name in each), None
                 )
             self._position(raw)
             self.rows["location"].append(raw)
@@ -342,7 +342,7 @@ class _Activity:
         for raw in self.found.get("budget_item", ()):
             raw["dimension"] = "budget-item"
             raw["vocabulary"] = of.get(id(raw["in"]), "1")
-            raw["percent_stated"] = raw.pop("percent", None)
+            percent_of(raw, self.walked.odd.append)
             self._label(raw, self.raw)
 
     def _label(self, raw: Raw, owner: Raw) -> None:

@@ -29,7 +29,7 @@ def recipients(raws: Sequence[Raw], note: Note) -> None:
         raw["vocabulary"] = REGIONS.get(stated, stated)
         raw["code"] = _region(raw, note)
     if countries and regions and all(abs(_stated_sum(each, note) - 100) < 0.5 for each in (countries, regions)):
-        _labels(regions)
+        _labels(regions, note)
         _share(countries, note)
     else:
         _share(raws, note)
@@ -52,13 +52,13 @@ def sectors(raws: Sequence[Raw], note: Note) -> None:
     else:
         _share(by_vocabulary.pop(chosen), note)
     for others in by_vocabulary.values():
-        _labels(others)
+        _labels(others, note)
 
 
 def _one_list(by_vocabulary: dict[str, list[Raw]], note: Note) -> bool:
     """Whether five- and three-digit codes are one list of shares and not the same money told twice."""
     five, three = (by_vocabulary[each] for each in COUNTED_SECTORS)
-    stated = [_percent(raw, note) for raw in (*five, *three)]
+    stated = [percent_of(raw, note) for raw in (*five, *three)]
     if any(each is None for each in stated):
         return False
     return abs(_stated_sum(five, note) + _stated_sum(three, note) - 100) < 0.5
@@ -102,8 +102,8 @@ def _sector(raw: Raw, note: Note) -> str | None:
     return None
 
 
-def _percent(raw: Raw, note: Note) -> float | None:
-    """The share as stated, read once; a share that is no number or below zero is noted and taken as left out."""
+def percent_of(raw: Raw, note: Note) -> float | None:
+    """The share that a row states, read once into ``percent_stated``; one that is no share is noted and none."""
     if "percent_stated" not in raw:
         stated = raw.get("percent")
         value: float | None = None
@@ -122,14 +122,14 @@ def _percent(raw: Raw, note: Note) -> float | None:
 
 def _stated_sum(raws: Sequence[Raw], note: Note) -> float:
     """What the shares add up to; a single one left out is the whole."""
-    stated = [_percent(raw, note) for raw in raws]
+    stated = [percent_of(raw, note) for raw in raws]
     if len(stated) == 1 and stated[0] is None:
         return 100.0
     return sum(each for each in stated if each is not None)
 
 
 def _share(raws: Sequence[Raw], note: Note) -> None:
-    stated = [_percent(raw, note) for raw in raws]
+    stated = [percent_of(raw, note) for raw in raws]
     if len(raws) == 1:
         alone = stated[0]
         raws[0]["percent"] = 100.0
@@ -150,10 +150,8 @@ def _share(raws: Sequence[Raw], note: Note) -> None:
             raw["percent"], raw["basis"] = None, "label"
 
 
-def _labels(raws: Sequence[Raw]) -> None:
+def _labels(raws: Sequence[Raw], note: Note) -> None:
     for raw in raws:
-        stated = raw.get("percent")
-        if "percent_stated" not in raw:
-            raw["percent_stated"] = float(stated) if stated and stated.replace(".", "", 1).isdigit() else None
+        percent_of(raw, note)
         raw["percent"] = None
         raw["basis"] = "label"

@@ -20,7 +20,7 @@ from sarai.model.errors import UnreadableFile
 from sarai.model.keys import record_key
 from sarai.model.provenance import Batch, Format, ReadSettings, Scope, SourceCard
 from sarai.model.vocabulary import Kind
-from sarai.sources._iati_paths import coverage
+from sarai.sources._iati_coverage import coverage
 
 if TYPE_CHECKING:
     import pyarrow as pa
