@@ -87,7 +87,7 @@ def test_encodings_that_say_what_they_are(encoding):
     text = SMALL if encoding.startswith("utf") or encoding == "koi8-r" else SMALL.replace("Мост", "Pont")
     if encoding == "koi8-r":
         text = text.replace("Brücke", "Bridge").replace("Straße", "road")
-    stated = {"utf-8-sig": "UTF-8", "utf-16-le": "UTF-16", "utf-16-be": "UTF-16"}.get(encoding, encoding)
+    stated = {"utf-8-sig": "UTF-8", "utf-16-le": "UTF-16", "utf-16-be": "UTF-16", "latin-1": "ISO-8859-1"}.get(encoding, encoding)
     content = text.replace('encoding="UTF-8"', f'encoding="{stated}"').encode(encoding)
     if encoding in ("utf-16-le", "utf-16-be"):
         content = ("\ufeff").encode(encoding) + content

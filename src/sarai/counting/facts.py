@@ -100,3 +100,21 @@ def create(connection: duckdb.DuckDBPyConnection) -> None:
     """Make the facts views over ``activity``, ``flow``, ``budget``, ``related`` and ``file`` of ``connection``."""
     for statement in (STATEMENT, REVISION, SPEAKER, FAMILY, MIRROR):
         connection.execute(statement)
+
+
+def copies(connection: duckdb.DuckDBPyConnection) -> list[tuple[str, str, int]]:
+    """Records that another file tells too and that file speaks for: (file, speaking file, records).
+
+    Only of sources in which organisations report for themselves: the vintages of a dataset repeat their
+    records on purpose.
+    """
+    found: list[tuple[str, str, int]] = connection.execute(
+        """
+        SELECT copy.file, speaking.file, count(*) FROM speaker copy
+        JOIN speaker speaking ON speaking.key = copy.key AND speaking.same_rank = 1
+        JOIN activity a ON a.file = copy.file AND a.key = copy.key
+        WHERE copy.same_rank > 1 AND a.reporter_ref IS NOT NULL
+        GROUP BY ALL ORDER BY ALL
+        """
+    ).fetchall()
+    return found

@@ -108,7 +108,7 @@ def _by_root(path: Path, root: Root) -> Recognition:
     named = [(source, each) for source in cards().values() for each in source.formats if each.root == root.name]
     if not named:
         known = sorted({each.root for source in cards().values() for each in source.formats if each.root})
-        near = difflib.get_close_matches(root.name, known, n=1, cutoff=0.6)
+        near = difflib.get_close_matches(root.name, known, n=1, cutoff=0.5)
         like = f"; it could be meant for <{near[0]}>" if near else ""
         raise UnknownFormat(
             f"no reader takes XML whose root is <{root.name}>{like}",
