@@ -26,7 +26,8 @@ SELECT
     'made-up:' || a AS same_group, CAST(1 AS SMALLINT) AS same_rank, 'Made-up reporter' AS reporter,
     partners[1 + CAST(floor(power((hash(a * 7) % 1000) / 1000.0, 3) * len(partners)) AS INTEGER)] AS partner,
     'made up' AS partner_rule, NULL AS agency,
-    recipients[1 + CAST(floor(power((hash(a * 11 + c // 7) % 1000) / 1000.0, 2) * len(recipients)) AS INTEGER)] AS recipient,
+    recipients[1 + CAST(floor(power((hash(a * 11 + c // 7) % 1000) / 1000.0, 2) * len(recipients)) AS INTEGER)]
+        AS recipient,
     sectors[1 + CAST(hash(a * 13 + c // 4) % len(sectors) AS INTEGER)] AS sector,
     NULL AS sector_group, NULL AS place, NULL AS topic,
     CAST(2000 + (hash(a) % 26) AS SMALLINT) AS year, DATE '2010-01-01' AS date, 'year' AS precision,

@@ -123,7 +123,7 @@ class Session:
             unit=self.unit(question, chosen),
             prices=question.prices,
             release=self.release.number,
-            table=portfolio.explained(self.connection, chosen, question.counting),
+            table=self._with_names(portfolio.explained(self.connection, chosen, question.counting)),
             notes=(_ARITHMETIC[_kind_of_prices(question)],),
         )
 
@@ -135,6 +135,12 @@ class Session:
             value = row[dimension]
             cell[dimension] = (NOT_STATED if value is None else str(value),)
         return self._explain(replace(question, by=(), filters=cell))
+
+    def _with_names(self, rows: pa.Table) -> pa.Table:
+        """The rows with ``file_name``, the name inside the study of the file that ``file`` is the hash of."""
+        names = {row["file"]: row["name"] for row in self.table("file").to_pylist()}
+        column = pa.array([names.get(file) for file in rows["file"].to_pylist()], pa.string())
+        return rows.add_column(rows.schema.get_field_index("file") + 1, "file_name", column)
 
     def unit(self, question: Question, chosen: Selection) -> str:
         """The unit of the values of a selection.

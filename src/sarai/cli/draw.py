@@ -181,7 +181,7 @@ def _factors(row: dict[str, Any], prices: str) -> str:
     """The factors between the stated amount and the value, each with its source."""
     told = []
     if prices != "source" and row["rate"] not in (None, 1):
-        told.append(f"x {row['rate']:.6g} {row['rate_source']}, {row['rate_period']}")
+        told.append(f"x {row['rate']:.6g} {row['rate_source']}, {row['rate_month']}")
     if prices == "current" and row["current_factor"] not in (None, 1):
         told.append(f"x {row['current_factor']:.6g} prices of {row['base_year']} to {row['date'].year}")
     if prices.startswith("constant") and row["deflator"] is not None:

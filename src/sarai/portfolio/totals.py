@@ -94,7 +94,7 @@ EXPLAINED = (
     "date",
     "precision",
     "rate",
-    "rate_period",
+    "rate_period AS rate_month",
     "rate_source",
     "current_factor",
     "deflator",
