@@ -41,7 +41,8 @@ SELECT
     100.0 AS recipient_percent, 100.0 AS sector_percent,
     CAST(exp(random() * 12) AS DECIMAL(18,2)) AS value_current,
     CAST(exp(random() * 12) AS DECIMAL(18,2)) AS value_constant,
-    CAST(NULL AS DECIMAL(18,2)) AS value_source, CAST(NULL AS DECIMAL(28,6)) AS source_amount, NULL AS source_basis,
+    CAST(NULL AS DECIMAL(18,2)) AS value_source, CAST(NULL AS DECIMAL(28,6)) AS source_amount, NULL AS source_series,
+    NULL AS source_basis,
     NULL AS no_value, CASE WHEN random() < 0.9 THEN 'certain' ELSE 'preferred' END AS standing, 'counted' AS rule,
     'made up' AS licence
 FROM range(CAST($activities AS BIGINT)) t(a), range(CAST($per AS BIGINT)) u(c)

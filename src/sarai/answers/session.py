@@ -124,7 +124,7 @@ class Session:
             prices=question.prices,
             release=self.release.number,
             table=self._with_names(portfolio.explained(self.connection, chosen, question.counting)),
-            notes=(_ARITHMETIC[_kind_of_prices(question)],),
+            notes=(_ARITHMETIC,),
         )
 
     def _explain_cell(self, question: Question, row: Mapping[str, object]) -> Answer:
@@ -218,12 +218,6 @@ _WORDS = {
     Measure.PLANNED: "Planned disbursements; plans are never spending.",
 }
 
-_ARITHMETIC = {
-    "current": "value = amount x rate x current_factor x recipient_percent/100 x sector_percent/100, to the cent",
-    "constant": "value = amount x rate / deflator x recipient_percent/100 x sector_percent/100, to the cent",
-    "source": "value = source_amount x recipient_percent/100 x sector_percent/100, to the cent",
-}
-
-
-def _kind_of_prices(question: Question) -> str:
-    return question.prices.partition(":")[0]
+_ARITHMETIC = (
+    "value = amount x rate / deflator x recipient_percent/100 x sector_percent/100, to the cent; a blank factor is one"
+)

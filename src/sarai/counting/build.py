@@ -55,7 +55,7 @@ WITH best AS (
         PARTITION BY file ORDER BY price_basis = 'constant' DESC, base_year DESC NULLS LAST, currency
     ) = 1
 )
-SELECT r.file, r.flow, any_value(r.value) AS source_amount,
+SELECT r.file, r.flow, any_value(r.value) AS source_amount, any_value(r.series) AS source_series,
        r.currency || ' ' || r.price_basis || coalesce(' ' || r.base_year, '') AS source_basis
 FROM restated r JOIN best
   ON best.file = r.file AND best.price_basis = r.price_basis AND best.currency = r.currency
@@ -133,7 +133,7 @@ WITH classified AS (
            {pricing.part("p.whole_current")} AS value_current,
            {pricing.part("p.whole_constant")} AS value_constant,
            {pricing.part("CAST(series.source_amount AS DECIMAL(18,2))")} AS value_source,
-           series.source_amount, series.source_basis, p.no_value,
+           series.source_amount, series.source_series, series.source_basis, p.no_value,
            a.marks, a.recommended, family.family, mirror.file IS NOT NULL AS mirrored,
            lost.file IS NOT NULL AS unprinted, file.licence,
            (NOT EXISTS (FROM study_recipient) OR s.recipient IN (FROM study_recipient))
