@@ -49,6 +49,8 @@ class Session:
         """DuckDB with the tables of the release as views."""
         connection = duckdb.connect()
         connection.execute("SET enable_progress_bar = false")
+        # The files of a release never change, so what their footers say holds for the session.
+        connection.execute("SET parquet_metadata_cache = true")
         self.pinned.attach(connection, "contribution")
         return connection
 

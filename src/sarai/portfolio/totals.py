@@ -40,7 +40,7 @@ def total(connection: duckdb.DuckDBPyConnection, selection: Selection, by: Seque
     grouped = f"GROUP BY {keys.rstrip(', ')}" if dimensions else ""
     listed = ", ".join(f"s.{dimension}" for dimension in dimensions)
     sql = f"""
-WITH chosen AS NOT MATERIALIZED (SELECT * FROM ({query}) WHERE stands <> 'out'),
+WITH chosen AS MATERIALIZED (SELECT * FROM ({query}) WHERE stands <> 'out'),
 fine AS (
     SELECT {keys}tier, stands, sum(value) AS total, count(value) AS valued, count(*) AS counted
     FROM chosen GROUP BY {keys}tier, stands
