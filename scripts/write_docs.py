@@ -80,7 +80,7 @@ def tables_page() -> Iterator[str]:
     for each in _vocabularies():
         told = " ".join((each.__doc__ or "").split()).replace("``", "`")
         yield from ("", f"### {each.__name__}", "", told, "", ", ".join(f"`{word}`" for word in each))
-    yield from ("", "## Code lists", "")
+    yield from ("", "## Code lists")
     yield from rows(
         ("list", "codes", "publisher", "licence"),
         ((f"`{each}`", len(codelists.load(each)), *_whose(each)) for each in codelists.names()),
@@ -89,7 +89,7 @@ def tables_page() -> Iterator[str]:
 
 def _table_section(name: str) -> Iterator[str]:
     schema = tables.schema(name)
-    yield from ("", f"### {name}", "", f"One row is {_about(schema.metadata)}.", "")
+    yield from ("", f"### {name}", "", f"One row is {_about(schema.metadata)}.")
     yield from rows(
         ("column", "type", "unit or codes", "required", "holds"),
         (
@@ -141,7 +141,7 @@ def cli_page() -> Iterator[str]:
     )
     for command in app.registered_commands:
         yield from _verb(command)
-    yield from ("", "## Dimensions", "", "What `--by` can break a figure down by.", "")
+    yield from ("", "## Dimensions", "", "What `--by` can break a figure down by.")
     yield from rows(("dimension", "is"), ((f"`{name}`", told) for name, told in DIMENSIONS.items()))
 
 
@@ -154,11 +154,10 @@ def _verb(command: CommandInfo) -> Iterator[str]:
     options = [each for each in stated if isinstance(each[2], OptionInfo)]
     name = command.name or verb.__name__
     usage = " ".join(["sarai", name, *(each[2].metavar or each[0].upper() for each in arguments)])
-    yield from ("", f"## {name}", "", inspect.getdoc(verb) or "", "", f"`{usage}{' [OPTIONS]' if options else ''}`", "")
+    yield from ("", f"## {name}", "", inspect.getdoc(verb) or "", "", f"`{usage}{' [OPTIONS]' if options else ''}`")
     yield from rows(
         ("argument", "is"), ((f"`{card.metavar or each}`", _markdown(card.help)) for each, _, card, _ in arguments)
     )
-    yield ""
     yield from rows(
         ("option", "takes", "default", "is"),
         (
@@ -183,7 +182,9 @@ def _parameters(verb: Callable[..., object]) -> Iterator[tuple[str, object, Argu
 
 
 def _option(name: str, card: ArgumentInfo | OptionInfo) -> str:
-    return card.param_decls[0] if card.param_decls else f"--{name.replace('_', '-')}"
+    # Inside Annotated, Typer takes the first word it is given for the option's name, though it calls it the default.
+    stated = [each for each in (card.default, *(card.param_decls or ())) if isinstance(each, str)]
+    return next(iter(stated), f"--{name.replace('_', '-')}")
 
 
 def _takes(kind: object) -> str:
@@ -205,12 +206,11 @@ def rules_page() -> Iterator[str]:
     yield from (
         "# Counting rules",
         "",
-        "Every row of money stands in or out of a total by one named rule: the first, in this order, that holds for it.",
+        "Every row of money stands in or out of a total by one named rule: the first, in this order, that holds.",
         f"`sarai explain` prints it with each row; a row that no rule holds for is `{COUNTED}` and certain. A rule",
         "changes what is added up, never what is kept: rows that are set aside stay in the ledger.",
         "",
         *standing.replace("``", "`").splitlines(),
-        "",
     )
     yield from rows(
         ("rule", "standing", "why", "rests on"),
@@ -233,8 +233,8 @@ def sources_page() -> Iterator[str]:
         "",
         "What Sarai reads. A *source* is a publisher's family of data with one set of record ids; a *dataset* is one",
         "release of it. A dataset's *scope* is what it could hold at all: a record that a later dataset could not hold",
-        "is out of its scope, never gone. A file is recognised by its sheets and columns, all of them: a column that is",
-        "missing, renamed or new stops the file with a message that names it.",
+        "is out of its scope, never gone. A file is recognised by its sheets and columns, all of them: a column that",
+        "is missing, renamed or new stops the file with a message that names it.",
     )
     for card in cards().values():
         yield from _source_section(card)
@@ -245,7 +245,7 @@ def _source_section(card: SourceCard) -> Iterator[str]:
     yield from (f"- address: <{card.url}>", f"- cite as: {card.citation}", f"- source tier: {card.tier}")
     yield from (f"- years are: {card.year_basis}", f"- reader version: {card.version}")
     yield from ("", "What to mind:", "", *(f"- {caveat}" for caveat in card.caveats))
-    yield from ("", "Datasets:", "")
+    yield from ("", "Datasets:")
     yield from rows(
         ("dataset", "title", "file", "columns", "as of", "rows expected", "could hold"),
         (
@@ -261,7 +261,7 @@ def _source_section(card: SourceCard) -> Iterator[str]:
             for each in card.formats
         ),
     )
-    yield from ("", "Columns and sheets that are left out, and why:", "")
+    yield from ("", "Columns and sheets that are left out, and why:")
     yield from rows(("left out", "why"), ((f"`{name}`", why) for name, why in card.ignored.items()))
 
 
@@ -295,17 +295,16 @@ def errors_page() -> Iterator[str]:
         "# Errors",
         "",
         "Bad use and bad input end with one of these, never with a traceback. The message says what is wrong, where it",
-        "stands (`file:locator`, a setting, an option) and what to do; the command line prints it on standard error and",
-        "exits with 2. In Python, `except sarai.model.errors.SaraiError` catches them all; `what`, `where` and `cure`",
-        "are its attributes.",
+        "stands (`file:locator`, a setting, an option) and what to do; the command line prints it on standard error",
+        "and exits with 2. In Python, `except sarai.model.errors.SaraiError` catches them all; `what`, `where` and",
+        "`cure` are its attributes.",
         "",
-        "A faulty row does not stop a file: it is kept in the table `reject` with its place and the reason, and counted.",
+        "A faulty row does not stop a file: it is kept in the table `reject` with its place and the reason, counted.",
         "See them with `sarai rejects DIR`.",
         "",
         "```text",
         *drawn,
         "```",
-        "",
     )
     yield from rows(
         ("error", "is a", "means"),
@@ -321,10 +320,10 @@ def _errors() -> list[type[Exception]]:
 
 
 def rows(header: Sequence[str], body: Iterable[Sequence[object]]) -> Iterator[str]:
-    """A Markdown table; nothing where it would have no rows."""
+    """A Markdown table after a blank line; nothing where it would have no rows."""
     lines = [f"| {' | '.join(_cell(value) for value in row)} |" for row in body]
     if lines:
-        yield f"| {' | '.join(header)} |"
+        yield from ("", f"| {' | '.join(header)} |")
         yield f"|{' --- |' * len(header)}"
         yield from lines
 
@@ -335,11 +334,7 @@ def _cell(value: object) -> str:
 
 def main(arguments: Sequence[str]) -> int:
     """Write or check the pages; the exit code."""
-    stale = [
-        path
-        for path, text in pages().items()
-        if not path.is_file() or path.read_text(encoding="utf-8") != text
-    ]
+    stale = [path for path, text in pages().items() if not path.is_file() or path.read_text(encoding="utf-8") != text]
     if "--check" in arguments:
         for path in stale:
             print(f"docs/{path.name} is not current: run make docs-write")
