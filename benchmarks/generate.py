@@ -26,7 +26,8 @@ SELECT
     'made-up:' || a AS same_group, CAST(1 AS SMALLINT) AS same_rank, 'Made-up reporter' AS reporter,
     partners[1 + CAST(floor(power((hash(a * 7) % 1000) / 1000.0, 3) * len(partners)) AS INTEGER)] AS partner,
     'made up' AS partner_rule, NULL AS agency,
-    recipients[1 + CAST(floor(power((hash(a * 11 + c // 7) % 1000) / 1000.0, 2) * len(recipients)) AS INTEGER)] AS recipient,
+    recipients[1 + CAST(floor(power((hash(a * 11 + c // 7) % 1000) / 1000.0, 2) * len(recipients)) AS INTEGER)]
+        AS recipient,
     sectors[1 + CAST(hash(a * 13 + c // 4) % len(sectors) AS INTEGER)] AS sector,
     NULL AS sector_group, NULL AS place, NULL AS topic,
     CAST(2000 + (hash(a) % 26) AS SMALLINT) AS year, DATE '2010-01-01' AS date, 'year' AS precision,
@@ -40,7 +41,8 @@ SELECT
     100.0 AS recipient_percent, 100.0 AS sector_percent,
     CAST(exp(random() * 12) AS DECIMAL(18,2)) AS value_current,
     CAST(exp(random() * 12) AS DECIMAL(18,2)) AS value_constant,
-    CAST(NULL AS DECIMAL(18,2)) AS value_source, CAST(NULL AS DECIMAL(28,6)) AS source_amount, NULL AS source_basis,
+    CAST(NULL AS DECIMAL(18,2)) AS value_source, CAST(NULL AS DECIMAL(28,6)) AS source_amount, NULL AS source_series,
+    NULL AS source_basis,
     NULL AS no_value, CASE WHEN random() < 0.9 THEN 'certain' ELSE 'preferred' END AS standing, 'counted' AS rule,
     'made up' AS licence
 FROM range(CAST($activities AS BIGINT)) t(a), range(CAST($per AS BIGINT)) u(c)

@@ -1,9 +1,26 @@
 """Fixtures that every test may use."""
 
+import csv
+import datetime as dt
+import difflib
 import os
+import re
+from collections.abc import Callable
 from pathlib import Path
 
+import openpyxl
 import pytest
+
+GOLDEN = Path(__file__).parent / "golden"
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Add ``--update-golden``."""
+    parser.addoption(
+        "--update-golden",
+        action="store_true",
+        help="write the expected texts of tests/golden/ anew instead of comparing with them",
+    )
 
 
 @pytest.fixture(scope="session")
@@ -14,3 +31,100 @@ def shared() -> Path:
     if not (folder / "data").is_dir():
         pytest.skip(f"no data sets in {folder}; set SARAI_SHARED")
     return folder
+
+
+@pytest.fixture(scope="session")
+def golden(pytestconfig: pytest.Config) -> Callable[[str, str], None]:
+    """Compare a text with the file of that name under ``tests/golden/``: ``golden(text, "total/by-recipient.txt")``.
+
+    A text without a file fails: what is expected is looked at before it is kept. ``make golden`` writes it.
+    """
+    update = bool(pytestconfig.getoption("--update-golden"))
+
+    def compare(text: str, name: str) -> None:
+        path = GOLDEN / name
+        if update:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(text, encoding="utf-8", newline="\n")
+            return
+        if not path.is_file():
+            pytest.fail(f"no expected text tests/golden/{name}: look at this, then run make golden\n\n{text}", False)
+        expected = path.read_text(encoding="utf-8")
+        if text != expected:
+            lines = difflib.unified_diff(
+                expected.splitlines(keepends=True), text.splitlines(keepends=True), f"tests/golden/{name}", "now"
+            )
+            pytest.fail("".join(lines) + "\nIf this is right, run make golden and commit the diff.", False)
+
+    return compare
+
+
+MADE_UP = Path(__file__).parent / "sources" / "data"
+
+Sheets = dict[str, list[list[str]]]
+
+
+@pytest.fixture(scope="session")
+def made_up() -> Callable[..., Path]:
+    """Write the made-up file of a dataset: ``made_up("aiddata", "gcof-1.0", folder)`` returns its path.
+
+    ``change`` may alter the sheets (name to rows of text, header first) before they are written, in which a
+    nameless sheet is a CSV. In a workbook a text that reads as a number, date or truth value becomes one,
+    unless an apostrophe stands before it.
+    """
+
+    def make(
+        source: str, dataset: str, folder: Path, change: Callable[[Sheets], Sheets | None] = lambda sheets: None
+    ) -> Path:
+        sheets = made_up_sheets(MADE_UP / source / dataset)
+        sheets = change(sheets) or sheets
+        path = folder / f"{dataset}.{'csv' if '' in sheets else 'xlsx'}"
+        (write_csv if "" in sheets else write_workbook)(path, sheets)
+        return path
+
+    return make
+
+
+def made_up_sheets(folder: Path) -> Sheets:
+    """The sheets of a made-up file; in ``sheets.csv`` the first column names the sheet."""
+    if (folder / "file.csv").is_file():
+        with (folder / "file.csv").open(encoding="utf-8", newline="") as stream:
+            return {"": list(csv.reader(stream))}
+    sheets: Sheets = {}
+    with (folder / "sheets.csv").open(encoding="utf-8", newline="") as stream:
+        header, *rows = csv.reader(stream)
+    for sheet, *cells in rows:
+        sheets.setdefault(sheet, [header[1:]]).append(cells)
+    return sheets
+
+
+def write_csv(path: Path, sheets: Sheets) -> None:
+    """Write the nameless sheet as CSV."""
+    with path.open("w", encoding="utf-8", newline="") as stream:
+        csv.writer(stream, lineterminator="\n").writerows(sheets[""])
+
+
+def write_workbook(path: Path, sheets: Sheets) -> None:
+    """Write sheets as an Excel workbook, each cell as what its text says."""
+    book = openpyxl.Workbook()
+    del book["Sheet"]
+    for name, rows in sheets.items():
+        sheet = book.create_sheet(name)
+        for place, row in enumerate(rows, 1):
+            for column, told in enumerate(row, 1):
+                if told:
+                    cell = sheet.cell(place, column)
+                    cell.value = _said(told)
+                    if isinstance(cell.value, str):
+                        cell.data_type = "s"  # a title that begins with = is no formula
+    book.save(path)
+
+
+def _said(told: str) -> object:
+    if told.startswith("'"):
+        return told[1:]
+    if told in ("TRUE", "FALSE"):
+        return told == "TRUE"
+    if re.fullmatch(r"-?\d+(\.\d+)?", told):
+        return float(told)
+    return dt.date.fromisoformat(told) if re.fullmatch(r"\d{4}-\d{2}-\d{2}", told) else told

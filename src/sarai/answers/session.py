@@ -49,6 +49,8 @@ class Session:
         """DuckDB with the tables of the release as views."""
         connection = duckdb.connect()
         connection.execute("SET enable_progress_bar = false")
+        # The files of a release never change, so what their footers say holds for the session.
+        connection.execute("SET parquet_metadata_cache = true")
         self.pinned.attach(connection, "contribution")
         return connection
 
@@ -123,8 +125,8 @@ class Session:
             unit=self.unit(question, chosen),
             prices=question.prices,
             release=self.release.number,
-            table=portfolio.explained(self.connection, chosen, question.counting),
-            notes=(_ARITHMETIC[_kind_of_prices(question)],),
+            table=self._with_names(portfolio.explained(self.connection, chosen, question.counting)),
+            notes=(_ARITHMETIC,),
         )
 
     def _explain_cell(self, question: Question, row: Mapping[str, object]) -> Answer:
@@ -135,6 +137,12 @@ class Session:
             value = row[dimension]
             cell[dimension] = (NOT_STATED if value is None else str(value),)
         return self._explain(replace(question, by=(), filters=cell))
+
+    def _with_names(self, rows: pa.Table) -> pa.Table:
+        """The rows with ``file_name``, the name inside the study of the file that ``file`` is the hash of."""
+        names = {row["file"]: row["name"] for row in self.table("file").to_pylist()}
+        column = pa.array([names.get(file) for file in rows["file"].to_pylist()], pa.string())
+        return rows.add_column(rows.schema.get_field_index("file") + 1, "file_name", column)
 
     def unit(self, question: Question, chosen: Selection) -> str:
         """The unit of the values of a selection.
@@ -212,12 +220,6 @@ _WORDS = {
     Measure.PLANNED: "Planned disbursements; plans are never spending.",
 }
 
-_ARITHMETIC = {
-    "current": "value = amount x rate x current_factor x recipient_percent/100 x sector_percent/100, to the cent",
-    "constant": "value = amount x rate / deflator x recipient_percent/100 x sector_percent/100, to the cent",
-    "source": "value = source_amount x recipient_percent/100 x sector_percent/100, to the cent",
-}
-
-
-def _kind_of_prices(question: Question) -> str:
-    return question.prices.partition(":")[0]
+_ARITHMETIC = (
+    "value = amount x rate / deflator x recipient_percent/100 x sector_percent/100, to the cent; a blank factor is one"
+)

@@ -1,6 +1,9 @@
 """The verbs and their options. Each asks one thing of the rooms below and draws the answer."""
 
+import functools
+import inspect
 import sys
+from collections.abc import Callable
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Any
@@ -55,23 +58,42 @@ MeasureOption = Annotated[str, typer.Option(help="committed, disbursed, spent or
 CountingOption = Annotated[str, typer.Option(help="low, preferred or high: which total is unfolded.")]
 Format = Annotated[Output, typer.Option("--format", help="table, json or csv.")]
 ReleaseOption = Annotated[int | None, typer.Option(help="An earlier release; the newest otherwise.")]
-Partner = Annotated[str | None, typer.Option(help="Providers: ISO or organisation codes, or names.")]
-Agency = Annotated[str | None, typer.Option(help="Agencies by name or part of it.")]
-Recipient = Annotated[str | None, typer.Option(help="Recipients: ISO codes, DAC codes or names; none = not stated.")]
-Year = Annotated[str | None, typer.Option(help="2015, 2010-2015, or several with commas.")]
-KindOption = Annotated[str | None, typer.Option(help="commitment, disbursement, pledge, ... instead of --measure.")]
-FlowClass = Annotated[str | None, typer.Option(help="oda, oof, oda-like, oof-like, vague, ...")]
-FinanceType = Annotated[str | None, typer.Option(help="DAC finance types: 110 grant, 421 loan, ...")]
-Sector = Annotated[str | None, typer.Option(help="DAC sectors or groups: 210, 23010, Education, ...")]
-StatusOption = Annotated[str | None, typer.Option(help="commitment, implementation, completion, ...")]
-SourceOption = Annotated[str | None, typer.Option(help="Sources, as `sarai sources` lists them.")]
-Dataset = Annotated[str | None, typer.Option(help="Datasets: one release of a source, shown with all that it says.")]
-Place = Annotated[str | None, typer.Option(help="Words in the place below the country.")]
-Topic = Annotated[str | None, typer.Option(help="Words in the topic.")]
+FILTERS: dict[str, str] = {
+    "partner": "Providers: ISO or organisation codes, or names.",
+    "agency": "Agencies by name or part of it.",
+    "recipient": "Recipients: ISO codes, DAC codes or names; none = not stated.",
+    "year": "2015, 2010-2015, or several with commas.",
+    "kind": "commitment, disbursement, pledge, ... instead of --measure.",
+    "flow_class": "oda, oof, oda-like, oof-like, vague, ...",
+    "finance_type": "DAC finance types: 110 grant, 421 loan, ...",
+    "sector": "DAC sectors or groups: 210, 23010, Education, ...",
+    "status": "commitment, implementation, completion, ...",
+    "source": "Sources, as `sarai sources` lists them.",
+    "dataset": "Datasets: one release of a source, shown with all that it says.",
+    "place": "Words in the place below the country.",
+    "topic": "Words in the topic.",
+}
 
 
-def _filters(**stated: str | None) -> dict[str, Any]:
-    return {name: value for name, value in stated.items() if value is not None}
+def filtered(verb: Callable[..., None]) -> Callable[..., None]:
+    """Give a verb the filters as options; it receives those that were stated as ``filters``."""
+    options = {name: Annotated[str | None, typer.Option(help=told)] for name, told in FILTERS.items()}
+
+    @functools.wraps(verb)
+    def with_filters(**stated: Any) -> None:
+        chosen = {name: stated.pop(name) for name in FILTERS}
+        verb(**stated, filters={name: value for name, value in chosen.items() if value is not None})
+
+    own = [each for each in inspect.signature(verb).parameters.values() if each.name != "filters"]
+    added = [
+        inspect.Parameter(name, inspect.Parameter.KEYWORD_ONLY, default=None, annotation=option)
+        for name, option in options.items()
+    ]
+    # Typer reads both the signature and the annotations.
+    with_filters.__signature__ = inspect.Signature([*own, *added])  # type: ignore[attr-defined]
+    hints = {name: hint for name, hint in verb.__annotations__.items() if name != "filters"}
+    with_filters.__annotations__ = {**hints, **options}
+    return with_filters
 
 
 @app.command(epilog="Example: sarai new caucasus --from empty")
@@ -128,78 +150,49 @@ def build(
 
 
 @app.command(epilog="Example: sarai total mystudy --by recipient --year 2010-2014 --prices source")
+@filtered
 def total(
     folder: Dir,
     by: By = "",
     prices: Prices = "current",
     measure: MeasureOption = "committed",
     counting: CountingOption = "preferred",
-    partner: Partner = None,
-    agency: Agency = None,
-    recipient: Recipient = None,
-    year: Year = None,
-    kind: KindOption = None,
-    flow_class: FlowClass = None,
-    finance_type: FinanceType = None,
-    sector: Sector = None,
-    status: StatusOption = None,
-    source: SourceOption = None,
-    dataset: Dataset = None,
-    place: Place = None,
-    topic: Topic = None,
     release: ReleaseOption = None,
     output: Format = Output.TABLE,
+    *,
+    filters: dict[str, Any],
 ) -> None:
     """Add up money: low, preferred and high, by any dimensions."""
     from sarai.answers import Session
     from sarai.cli import draw
 
-    chosen = _filters(
-        partner=partner, agency=agency, recipient=recipient, year=year, kind=kind, flow_class=flow_class,
-        finance_type=finance_type, sector=sector, status=status, source=source, dataset=dataset, place=place,
-        topic=topic,
-    )  # fmt: skip
     session = Session(folder, release=release)
-    draw.answer(session.total(by=by, prices=prices, measure=measure, counting=counting, **chosen), output.value)
+    draw.answer(session.total(by=by, prices=prices, measure=measure, counting=counting, **filters), output.value)
 
 
 @app.command(epilog="Example: sarai explain mystudy --recipient TJ --year 2014 --format csv")
+@filtered
 def explain(
     folder: Dir,
     prices: Prices = "current",
     measure: MeasureOption = "committed",
     counting: CountingOption = "preferred",
     by: Annotated[str, typer.Option(hidden=True)] = "",
-    partner: Partner = None,
-    agency: Agency = None,
-    recipient: Recipient = None,
-    year: Year = None,
-    kind: KindOption = None,
-    flow_class: FlowClass = None,
-    finance_type: FinanceType = None,
-    sector: Sector = None,
-    status: StatusOption = None,
-    source: SourceOption = None,
-    dataset: Dataset = None,
-    place: Place = None,
-    topic: Topic = None,
     release: ReleaseOption = None,
     output: Format = Output.TABLE,
+    *,
+    filters: dict[str, Any],
 ) -> None:
     """Open a figure: the source rows it is the sum of, with rate, deflator, shares, rule and place."""
     from sarai.answers import Session
     from sarai.cli import draw
 
-    chosen = _filters(
-        partner=partner, agency=agency, recipient=recipient, year=year, kind=kind, flow_class=flow_class,
-        finance_type=finance_type, sector=sector, status=status, source=source, dataset=dataset, place=place,
-        topic=topic,
-    )  # fmt: skip
     session = Session(folder, release=release)
-    draw.explanation(session.explain(by=by, prices=prices, measure=measure, counting=counting, **chosen), output.value)
+    draw.explanation(session.explain(by=by, prices=prices, measure=measure, counting=counting, **filters), output.value)
 
 
 @app.command(epilog="Example: sarai diff mystudy 1 2 --by recipient --prices source --dataset gcof-1.0")
+@filtered
 def diff(
     folder: Dir,
     before: Annotated[int, typer.Argument(metavar="A", help="The earlier release.")],
@@ -208,52 +201,34 @@ def diff(
     prices: Prices = "current",
     measure: MeasureOption = "committed",
     counting: CountingOption = "preferred",
-    partner: Partner = None,
-    agency: Agency = None,
-    recipient: Recipient = None,
-    year: Year = None,
-    kind: KindOption = None,
-    flow_class: FlowClass = None,
-    finance_type: FinanceType = None,
-    sector: Sector = None,
-    status: StatusOption = None,
-    source: SourceOption = None,
-    dataset: Dataset = None,
-    place: Place = None,
-    topic: Topic = None,
     output: Format = Output.TABLE,
+    *,
+    filters: dict[str, Any],
 ) -> None:
     """Compare two releases: what of each change is new, gone, revised, re-split, re-priced or re-counted."""
     from sarai.answers import compare
     from sarai.cli import draw
 
-    chosen = _filters(
-        partner=partner, agency=agency, recipient=recipient, year=year, kind=kind, flow_class=flow_class,
-        finance_type=finance_type, sector=sector, status=status, source=source, dataset=dataset, place=place,
-        topic=topic,
-    )  # fmt: skip
-    found = compare.diff(folder, before, after, by=by, prices=prices, measure=measure, counting=counting, **chosen)
+    found = compare.diff(folder, before, after, by=by, prices=prices, measure=measure, counting=counting, **filters)
     draw.answer(found, output.value)
 
 
 @app.command(epilog="Example: sarai vintages mystudy gcof-1.0 sca-2020 --recipient KZ,KG,TJ,TM,UZ")
+@filtered
 def vintages(
     folder: Dir,
     before: Annotated[str, typer.Argument(metavar="FROM", help="The earlier dataset.")],
     after: Annotated[str, typer.Argument(metavar="TO", help="The later dataset.")],
-    recipient: Recipient = None,
-    partner: Partner = None,
-    year: Year = None,
-    flow_class: FlowClass = None,
     release: ReleaseOption = None,
     output: Format = Output.TABLE,
+    *,
+    filters: dict[str, Any],
 ) -> None:
     """Follow records from one dataset to the next: which status became which, what is absent, what cannot be seen."""
     from sarai.answers import Session, compare
     from sarai.cli import draw
 
-    chosen = _filters(recipient=recipient, partner=partner, year=year, flow_class=flow_class)
-    found = compare.vintages(Session(folder, release=release), before, after, **chosen)
+    found = compare.vintages(Session(folder, release=release), before, after, **filters)
     draw.answer(found, output.value)
 
 

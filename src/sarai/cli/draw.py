@@ -72,8 +72,8 @@ def explanation(found: Answer, output: str) -> None:
     for row in found.rows:
         told = (
             _money(row["value"]),
-            _stated(row, found.prices),
-            _factors(row, found.prices),
+            _stated(row),
+            _factors(row),
             row["year"],
             row["recipient"],
             row["sector"],
@@ -167,24 +167,19 @@ def _money(value: object) -> str:
     return "not reported" if value is None else f"{value:,.2f}"
 
 
-def _stated(row: dict[str, Any], prices: str) -> str:
-    amount, unit = row["amount"], row["currency"] or "?"
-    if prices == "source":
-        amount, unit = row["source_amount"], row["source_basis"]
-    if amount is None:
+def _stated(row: dict[str, Any]) -> str:
+    if row["amount"] is None:
         return "not published"
-    base = f" of {row['base_year']}" if row["base_year"] and prices != "source" else ""
-    return f"{amount.normalize():,f} {unit}{base}"
+    base = f" of {row['base_year']}" if row["base_year"] else ""
+    return f"{row['amount'].normalize():,f} {row['currency'] or '?'}{base}"
 
 
-def _factors(row: dict[str, Any], prices: str) -> str:
+def _factors(row: dict[str, Any]) -> str:
     """The factors between the stated amount and the value, each with its source."""
-    told = []
-    if prices != "source" and row["rate"] not in (None, 1):
-        told.append(f"x {row['rate']:.6g} {row['rate_source']}, {row['rate_period']}")
-    if prices == "current" and row["current_factor"] not in (None, 1):
-        told.append(f"x {row['current_factor']:.6g} prices of {row['base_year']} to {row['date'].year}")
-    if prices.startswith("constant") and row["deflator"] is not None:
+    told = [row["series"]] if row["series"] else []
+    if row["rate"] not in (None, 1):
+        told.append(f"x {row['rate']:.6g} {row['rate_source']}, {row['rate_month']}")
+    if row["deflator"] is not None:
         told.append(f"/ {row['deflator']:.6g} {row['deflator_source']}")
     told += [f"x {row[name]:g} %" for name in ("recipient_percent", "sector_percent") if row[name] != 100]
     return ", ".join(told)

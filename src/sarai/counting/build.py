@@ -55,7 +55,7 @@ WITH best AS (
         PARTITION BY file ORDER BY price_basis = 'constant' DESC, base_year DESC NULLS LAST, currency
     ) = 1
 )
-SELECT r.file, r.flow, any_value(r.value) AS source_amount,
+SELECT r.file, r.flow, any_value(r.value) AS source_amount, any_value(r.series) AS source_series,
        r.currency || ' ' || r.price_basis || coalesce(' ' || r.base_year, '') AS source_basis
 FROM restated r JOIN best
   ON best.file = r.file AND best.price_basis = r.price_basis AND best.currency = r.currency
@@ -63,7 +63,7 @@ FROM restated r JOIN best
 GROUP BY ALL
 UNION ALL
 -- A publisher that restates nothing has its own money as its series.
-SELECT f.file, f.key, f.amount, f.currency || ' current'
+SELECT f.file, f.key, f.amount, 'amount', f.currency || ' current'
 FROM statement f ANTI JOIN restated r ON r.file = f.file
 WHERE f.price_basis = 'current' AND f.amount IS NOT NULL AND f.currency IS NOT NULL
 """
@@ -138,7 +138,7 @@ WITH classified AS (
            {pricing.part("p.whole_current")} AS value_current,
            {pricing.part("p.whole_constant")} AS value_constant,
            {pricing.part("CAST(series.source_amount AS DECIMAL(18,2))")} AS value_source,
-           series.source_amount, series.source_basis, p.no_value,
+           series.source_amount, series.source_series, series.source_basis, p.no_value,
            a.marks, a.recommended, family.family, revision.revision, mirror.file IS NOT NULL AS mirrored,
            lost.file IS NOT NULL AS unprinted, file.licence,
            (NOT EXISTS (FROM study_recipient) OR s.recipient IN (FROM study_recipient))

@@ -86,7 +86,9 @@ def view_of_files(
     )
     if files:
         listed = ", ".join("'" + file.replace("'", "''") + "'" for file in files)
-        source = f"read_parquet([{listed}], union_by_name=true)"
+        # One build writes all of a release's contributions, with one schema: no need to open every footer.
+        mixed = "false" if table == "contribution" else "true"
+        source = f"read_parquet([{listed}], union_by_name={mixed})"
         connection.execute(f'CREATE OR REPLACE VIEW "{name}" AS SELECT {columns} FROM {source}')  # noqa: S608
         return
     connection.register(f"{name}_empty", tables.schema(table).empty_table())

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import deltalake
+import duckdb
 import pyarrow as pa
 import pyarrow.parquet as pq
 from deltalake.exceptions import DeltaError
@@ -65,8 +66,8 @@ def storage_errors(path: Path) -> Iterator[None]:
     """Turn what disk and Delta Lake say into one kind of error with a cure."""
     try:
         yield
-    except OSError as error:
-        full = error.errno == errno.ENOSPC or "No space left" in str(error)
+    except (OSError, duckdb.IOException) as error:
+        full = getattr(error, "errno", None) == errno.ENOSPC or "No space left" in str(error)
         raise LedgerError(
             "no space left on the disk" if full else f"cannot be written: {error}",
             where=str(path),
@@ -102,6 +103,9 @@ def writing(study: Path) -> Iterator["Writer"]:
         lock.truncate(0)
         lock.write(str(os.getpid()))
         lock.flush()
+        # A build that was killed leaves what it was writing; the lock says that nobody is writing now.
+        for unfinished in folder.glob("*/.*.unfinished"):
+            unfinished.unlink(missing_ok=True)
         yield Writer(study)
 
 

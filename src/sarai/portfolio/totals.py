@@ -40,7 +40,7 @@ def total(connection: duckdb.DuckDBPyConnection, selection: Selection, by: Seque
     grouped = f"GROUP BY {keys.rstrip(', ')}" if dimensions else ""
     listed = ", ".join(f"s.{dimension}" for dimension in dimensions)
     sql = f"""
-WITH chosen AS NOT MATERIALIZED (SELECT * FROM ({query}) WHERE stands <> 'out'),
+WITH chosen AS MATERIALIZED (SELECT * FROM ({query}) WHERE stands <> 'out'),
 fine AS (
     SELECT {keys}tier, stands, sum(value) AS total, count(value) AS valued, count(*) AS counted
     FROM chosen GROUP BY {keys}tier, stands
@@ -87,22 +87,20 @@ EXPLAINED = (
     "flow_class",
     "status",
     "tier",
+    "date",
+    "precision",
     "amount",
     "currency",
     "price_basis",
     "base_year",
-    "date",
-    "precision",
     "rate",
-    "rate_period",
+    "rate_month",
     "rate_source",
-    "current_factor",
     "deflator",
     "deflator_source",
     "recipient_percent",
     "sector_percent",
-    "source_amount",
-    "source_basis",
+    "series",
     "no_value",
     "rule",
     "source",
@@ -113,10 +111,37 @@ EXPLAINED = (
 )
 """What stands on a row of an explanation besides its value."""
 
+_STATED = {"rate_month": "rate_period", "series": "NULL"}
+
+_OF_PRICES: dict[str, dict[str, str]] = {
+    "value_current": {
+        **_STATED,
+        # Only an amount stated in constant prices is moved to the prices of its own year.
+        "deflator": "CASE WHEN current_factor <> 1 THEN 1 / current_factor END",
+        "deflator_source": "CASE WHEN current_factor <> 1 THEN deflator_source END",
+    },
+    "value_constant": _STATED,
+    "value_source": {
+        "amount": "source_amount",
+        "currency": "split_part(source_basis, ' ', 1)",
+        "price_basis": "split_part(source_basis, ' ', 2)",
+        "base_year": "TRY_CAST(split_part(source_basis, ' ', 3) AS SMALLINT)",
+        "series": "source_series",
+        **dict.fromkeys(("rate", "rate_month", "rate_source", "deflator", "deflator_source"), "NULL"),
+    },
+}
+"""The factors of a value differ with its prices: value = amount x rate / deflator x shares, blanks being one."""
+
 
 def explained(connection: duckdb.DuckDBPyConnection, selection: Selection, counting: Counting) -> pa.Table:
-    """The contributions that a total is the sum of, largest first: ``value`` and :data:`EXPLAINED`."""
-    query, parameters = selection.rows(EXPLAINED)
+    """The contributions that a total is the sum of, largest first: ``value`` and :data:`EXPLAINED`.
+
+    The factors are those of the selection's prices: value = amount x rate / deflator x recipient_percent/100
+    x sector_percent/100, to the cent, a factor that is null being one. In the publisher's own prices the
+    amount is that of ``series``, the publisher's column.
+    """
+    told = _OF_PRICES[selection.value]
+    query, parameters = selection.rows([f"{told[name]} AS {name}" if name in told else name for name in EXPLAINED])
     words = ", ".join(f"'{word}'" for word in COUNTED_IN[counting])
     sql = f"""
 SELECT value, * EXCLUDE (value, stands) FROM ({query}) WHERE stands IN ({words})

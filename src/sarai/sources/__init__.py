@@ -64,42 +64,34 @@ def recognise(path: Path) -> Recognition:
 
     Raises:
         UnreadableFile: the file cannot be looked into.
-        SourceChanged: a format is all but met: columns are missing or unknown; they are named.
-        UnknownFormat: no format comes near; the message names what the nearest would need.
+        SourceChanged: a format is all but met: sheets or columns are missing or unknown; they are named.
+        UnknownFormat: no format is met; the message names the nearest, or all that is read where none comes near.
     """
     seen = peek(path)
     if seen.root is not None:
         return _by_root(path, seen.root)
-    candidates = [
-        (_overlap(seen, each), source, each)
-        for source in cards().values()
-        for each in source.formats
-        if each.kind == seen.kind
-    ]
-    if not candidates:
-        raise UnknownFormat(
-            f"no reader takes a file of kind {seen.kind}",
-            where=str(path),
-            cure="see what is read: sarai sources",
-        )
-    overlap, source, best = max(candidates, key=lambda each: each[0])
-    sheets = _sheets_of(seen, best)
-    faults = [fault for sheet, header in sheets.items() if (fault := header_faults(header, best.columns, sheet))]
-    if overlap == 1.0 and not faults:
-        where = f"sheet {', '.join(map(repr, sheets))}" if best.sheets else "its header"
+    ranked = sorted(
+        (
+            (_overlap(seen, each), source, each)
+            for source in cards().values()
+            for each in source.formats
+            if each.kind == seen.kind
+        ),
+        key=lambda found: -found[0],
+    )
+    if not ranked or ranked[0][0] < _NEAR:
+        raise UnknownFormat(_could_be(seen, ranked), where=str(path), cure="see what is read: sarai sources")
+    nearest = [(source, each) for overlap, source, each in ranked if overlap == ranked[0][0]]
+    source, best = nearest[0]
+    faults = [_faults(seen, owner, each) for owner, each in nearest]
+    if not faults[0]:
+        where = f"sheet {', '.join(map(repr, best.sheets))}" if best.sheets else "its header"
         return Recognition(source, best, f"{where} has exactly the {len(best.columns)} columns of {best.title}")
-    if overlap >= 0.5:
-        missing_sheets = [sheet for sheet in best.sheets if sheet not in seen.headers]
-        told = [f"sheet {sheet!r} is missing" for sheet in missing_sheets] + faults
-        raise SourceChanged(
-            f"looks like {best.title}, but {'; '.join(told)}",
-            where=str(path),
-            cure="put the columns back as published; if the publisher changed them, the reader must learn them first",
-        )
-    raise UnknownFormat(
-        f"no reader knows this header; the nearest is {best.title} with {overlap:.0%} of its columns",
+    told = [f"like {each.title}, but {'; '.join(found)}" for (_, each), found in zip(nearest, faults, strict=True)]
+    raise SourceChanged(
+        f"looks {'; or '.join(told)}",
         where=str(path),
-        cure="see what is read and how it is recognised: sarai sources",
+        cure="put it back as published; if the publisher changed it, the reader must learn the change first",
     )
 
 
@@ -128,10 +120,37 @@ def _fit(version: str, wanted: Format) -> int:
     return max(fits, default=-1)
 
 
-def _sheets_of(seen: Peek, wanted: Format) -> dict[str, tuple[str, ...]]:
-    if not wanted.sheets:
-        return {sheet: header for sheet, header in seen.headers.items() if sheet == ""}
-    return {sheet: seen.headers[sheet] for sheet in wanted.sheets if sheet in seen.headers}
+_NEAR = 0.5
+"""From this share of its sheets' columns on, a file is a changed format rather than an unknown one."""
+
+
+def _faults(seen: Peek, source: SourceCard, wanted: Format) -> list[str]:
+    """What sets a file apart from a format, in words."""
+    spare = [sheet for sheet in seen.headers if sheet not in wanted.sheets and f"sheet {sheet}" not in source.ignored]
+    told = []
+    for sheet in wanted.sheets:
+        if sheet not in seen.headers:
+            renamed = next((each for each in spare if set(seen.headers[each]) & set(wanted.columns)), None)
+            told.append(f"sheet {sheet!r} is missing" + (f" (renamed to {renamed!r}?)" if renamed else ""))
+            if renamed:
+                spare.remove(renamed)
+    if wanted.sheets:
+        told += [f"sheet {sheet!r} is unknown" for sheet in spare]
+    sheets = [sheet for sheet in wanted.sheets or ("",) if sheet in seen.headers]
+    told += [fault for sheet in sheets if (fault := header_faults(seen.headers[sheet], wanted.columns, sheet))]
+    return told
+
+
+def _could_be(seen: Peek, ranked: list[tuple[float, SourceCard, Format]]) -> str:
+    """What an unknown file comes near to, or, where it comes near to nothing, all that is read of its kind."""
+    near = [f"{each.title} ({overlap:.0%} of its columns)" for overlap, _, each in ranked[:3] if overlap >= 0.1]
+    if near:
+        return f"no reader knows this header; it comes nearest to {'; '.join(near)}"
+    read = [each.title for _, _, each in ranked]
+    if read:
+        return f"no reader knows this header; the {seen.kind} files that are read: {'; '.join(read)}"
+    every = [f"{each.title} ({each.kind})" for source in cards().values() for each in source.formats]
+    return f"no reader takes this kind of file ({seen.kind}); what is read: {'; '.join(every)}"
 
 
 def _overlap(seen: Peek, wanted: Format) -> float:
@@ -139,7 +158,7 @@ def _overlap(seen: Peek, wanted: Format) -> float:
     columns = set(wanted.columns)
     named = sum(1.0 if columns == header else len(columns & header) / len(columns | header) for header in headers)
     found = named / len(headers)
-    if found < 0.5:
+    if found < _NEAR:
         # A renamed sheet is a changed source, not an unknown one.
         anywhere = max((len(columns & set(h)) / len(columns | set(h)) for h in seen.headers.values()), default=0.0)
         found = max(found, min(anywhere, 0.99) if anywhere >= 0.8 else found)

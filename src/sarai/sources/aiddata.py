@@ -162,7 +162,9 @@ def _activity(row: _Row, key: str, record: str) -> dict[str, object]:
     status, _ = _status(stated_status)
     instrument = text(row.get("flow"))
     if instrument is not None and instrument not in codes.INSTRUMENTS:
-        raise BadCell("flow", instrument, "is no kind of finance that the reader knows")
+        raise BadCell(
+            "flow", instrument, f"is no kind of finance that the reader knows: {', '.join(codes.INSTRUMENTS)}"
+        )
     finance_type, aid_type = codes.INSTRUMENTS.get(instrument or "Unset", (None, None))
     flow_class = text(row.get("flow_class"))
     count = whole(row.get("sources_count"), "sources_count")
@@ -204,7 +206,7 @@ def _status(stated: str | None) -> tuple[Status | None, Kind]:
     if stated is None:
         return None, Kind.COMMITMENT
     if stated not in codes.STATUS:
-        raise BadCell("status", stated, "is no status that the reader knows")
+        raise BadCell("status", stated, f"is no status that the reader knows: {', '.join(codes.STATUS)}")
     return codes.STATUS[stated]
 
 
@@ -212,7 +214,11 @@ def _code(name: str, stated: str, column: str) -> str:
     try:
         return codelists.load(name).resolve(stated).code
     except CodeError as error:
-        raise BadCell(column, stated, f"is unknown: {error.what}") from error
+        raise _unknown(column, stated, error) from error
+
+
+def _unknown(column: str, stated: str, error: CodeError) -> BadCell:
+    return BadCell(column, stated, f"is unknown: {error.what}. {error.cure}")
 
 
 def _marks(row: _Row) -> list[str]:
@@ -271,7 +277,7 @@ def _recipient(row: _Row) -> str | None:
         if iso3 is not None and len(iso3) == 3 and codelists.resolve_place(iso3).code != code:
             raise BadCell("recipient_iso3", iso3, f"is another country than recipient_condensed {stated!r}")
     except CodeError as error:
-        raise BadCell("recipient_condensed", stated, f"is unknown: {error.what}") from error
+        raise _unknown("recipient_condensed", stated, error) from error
     return code
 
 
@@ -336,7 +342,7 @@ def _series(row: _Row) -> list[tuple[str, PriceBasis, int | None, Decimal]]:
     for column, (prices, bases) in formats.SERIES.items():
         value = number(row.get(column), column)
         # usd_2011 prints 0 wherever another cell of the money is blank: that is "not reported", never zero.
-        blank = value == 0 and (blank_amount or text(row.get("usd_defl")) is None)
+        blank = column == "usd_2011" and value == 0 and (blank_amount or text(row.get("usd_defl")) is None)
         if value is not None and not blank:
             base = bases.get(row.settings.dataset) if isinstance(bases, Mapping) else bases
             found.append((column, PriceBasis(prices), base, value))
@@ -366,7 +372,7 @@ def _amounts(
 def _currency(stated: str) -> str:
     code = codes.DAMAGED_CURRENCIES.get(stated, stated)
     if code not in codelists.load("currencies"):
-        raise BadCell("currency", stated, "is no ISO 4217 code")
+        raise BadCell("currency", stated, "is no ISO 4217 code, such as USD or CNY")
     return code
 
 
@@ -375,7 +381,7 @@ def _donor(row: _Row) -> str:
     try:
         return codelists.resolve_place(stated).code
     except CodeError as error:
-        raise BadCell("donor", stated, f"is unknown: {error.what}") from error
+        raise _unknown("donor", stated, error) from error
 
 
 def _date(row: _Row) -> tuple[dt.date | None, Precision | None]:

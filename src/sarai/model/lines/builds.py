@@ -125,6 +125,7 @@ value_current      cents   [study currency]  value in current prices
 value_constant     cents   [study currency of the price year]  value in constant prices
 value_source       cents   [source_basis]  value in the publisher's own series
 source_amount      amount  [source_basis]  the publisher's own value of the whole flow
+source_series      text    -  the publisher's column
 source_basis       text    -  the publisher's series: currency, prices, base year
 no_value           text    -  why a value is missing
 standing           text!   <vocabulary.Standing>  in which totals it stands

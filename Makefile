@@ -1,0 +1,67 @@
+# The verbs of this repository; a first run makes .venv, later ones install only what pyproject.toml changed.
+
+PYTHON ?= python3
+VENV ?= .venv
+BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
+JOBS ?= 2
+
+# The demo's headline: what stands committed and what is under way, by country. docs/headline.md opens each figure.
+HEADLINE = $(BIN)/sarai total demo --by recipient,status --status commitment,implementation
+
+.DELETE_ON_ERROR:
+.PHONY: help demo test lint types imports docs docs-write golden bench clean
+
+help: ## List the verbs
+	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1	\2/p' $(MAKEFILE_LIST) | expand -t 20
+
+demo: $(VENV)/.installed ## Build the bundled study and print its headline table
+	rm -rf demo
+	$(BIN)/sarai new demo --from central-asia
+	$(BIN)/sarai build demo
+	@echo
+	$(HEADLINE)
+
+test: $(VENV)/.installed-dev ## Run every test; skipped ones are listed with the reason
+	$(BIN)/python -m pytest -n $(JOBS)
+
+lint: $(VENV)/.installed-dev ## Check style and formatting
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+
+types: $(VENV)/.installed-dev ## Check types
+	$(BIN)/mypy --strict src
+
+imports: $(VENV)/.installed-dev ## Check which room imports which
+	$(BIN)/lint-imports
+
+docs: $(VENV)/.installed-dev ## Check that the docs are current and that their examples run
+	$(BIN)/python -m pytest tests/docs
+
+docs-write: $(VENV)/.installed-dev ## Write the generated pages of docs/ anew
+	$(BIN)/python scripts/write_docs.py
+
+golden: $(VENV)/.installed-dev ## Write the expected texts of tests/golden/ anew; read the diff before committing
+	$(BIN)/python -m pytest -n $(JOBS) --update-golden
+
+bench: $(VENV)/.installed-dev ## Time the questions on a generated ledger
+	$(BIN)/python -m benchmarks
+
+clean: ## Remove what the other verbs made
+	rm -rf $(VENV) demo .mypy_cache .pytest_cache .ruff_cache .import_linter_cache
+
+# A stamp is touched last, so that an installation that was broken off is done again.
+$(VENV)/.made:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { \
+	    echo "Sarai needs Python 3.11 or newer, and $(PYTHON) is older or missing."; \
+	    echo "Name another one: make PYTHON=python3.12 ..."; exit 1; }
+	$(PYTHON) -m venv $(VENV)
+	@touch $@
+
+$(VENV)/.installed: pyproject.toml | $(VENV)/.made
+	$(PIP) install --editable .
+	@touch $@
+
+$(VENV)/.installed-dev: pyproject.toml | $(VENV)/.made
+	$(PIP) install --editable '.[dev]'
+	@touch $(VENV)/.installed $@

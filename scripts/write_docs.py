@@ -1,0 +1,349 @@
+"""Write the pages of docs/ that are made from the code: tables, cli, rules, sources, errors.
+
+``python scripts/write_docs.py`` writes them; with ``--check`` it writes nothing, names the pages that are not
+current, and exits with 1.
+"""
+
+import inspect
+import sys
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated, get_args, get_origin
+
+import pyarrow as pa
+from typer.models import ArgumentInfo, CommandInfo, OptionInfo
+
+from sarai.cli import app
+from sarai.counting.rules import COUNTED, Rule, rules
+from sarai.model import codelists, errors, tables, vocabulary
+from sarai.model.lines import builds, facts, sources
+from sarai.model.provenance import Format, Scope, SourceCard
+from sarai.model.question import DIMENSIONS
+from sarai.sources import cards
+
+DOCS = Path(__file__).parents[1] / "docs"
+
+NOTE = "<!-- Written by scripts/write_docs.py from {origin}; change it there and run `make docs-write`. -->"
+
+GROUPS = (
+    ("What readers fill", sources.LINES),
+    ("Statements, links and facts", facts.LINES),
+    ("What a build adds", builds.LINES),
+)
+
+TYPES = {
+    pa.string(): "text",
+    pa.list_(pa.string()): "list of text",
+    pa.int64(): "int64",
+    pa.int16(): "int16",
+    pa.float64(): "float64",
+    pa.date32(): "date",
+    pa.timestamp("us", tz="UTC"): "time, UTC",
+    pa.decimal128(28, 6): "decimal(28,6)",
+    pa.decimal128(18, 2): "decimal(18,2)",
+}
+
+
+def pages() -> dict[Path, str]:
+    """Every generated page: its path and its text."""
+    made: dict[str, tuple[str, Callable[[], Iterator[str]]]] = {
+        "tables.md": ("sarai.model.tables", tables_page),
+        "cli.md": ("sarai.cli", cli_page),
+        "rules.md": ("sarai.counting.rules", rules_page),
+        "sources.md": ("the cards in sarai.sources", sources_page),
+        "errors.md": ("sarai.model.errors", errors_page),
+    }
+    return {
+        DOCS / name: "\n".join([NOTE.format(origin=origin), "", *lines()]).rstrip("\n") + "\n"
+        for name, (origin, lines) in made.items()
+    }
+
+
+def tables_page() -> Iterator[str]:
+    """The canonical tables: columns with type, unit or code list, and what they hold."""
+    yield from (
+        "# Tables",
+        "",
+        "The ledger is a folder of Delta Lake tables with these columns; `sarai export` writes them out, one file a",
+        "table. A column that is not *required* may be empty, and empty means not reported: it never means zero.",
+        "Amounts as stated are decimal(28,6), priced values decimal(18,2), rates, deflators and percentages float64.",
+        "",
+        "A unit stands in brackets. A code list is one of `model/codelists/` or, written `vocabulary.X`, one of",
+        "[the words below](#words).",
+    )
+    for heading, group in GROUPS:
+        yield from ("", f"## {heading}")
+        for name in group:
+            yield from _table_section(name)
+    yield from ("", "## Words", "", "Values of columns that belong to no published standard.")
+    for each in _vocabularies():
+        told = " ".join((each.__doc__ or "").split()).replace("``", "`")
+        yield from ("", f"### {each.__name__}", "", told, "", ", ".join(f"`{word}`" for word in each))
+    yield from ("", "## Code lists")
+    yield from rows(
+        ("list", "codes", "publisher", "licence"),
+        ((f"`{each}`", len(codelists.load(each)), *_whose(each)) for each in codelists.names()),
+    )
+
+
+def _table_section(name: str) -> Iterator[str]:
+    schema = tables.schema(name)
+    yield from ("", f"### {name}", "", f"One row is {_about(schema.metadata)}.")
+    yield from rows(
+        ("column", "type", "unit or codes", "required", "holds"),
+        (
+            (
+                f"`{field.name}`",
+                TYPES[field.type],
+                _unit(field.metadata),
+                "no" if field.nullable else "yes",
+                _about(field.metadata),
+            )
+            for field in schema
+        ),
+    )
+
+
+def _about(metadata: dict[bytes, bytes]) -> str:
+    return metadata[b"about"].decode()
+
+
+def _unit(metadata: dict[bytes, bytes]) -> str:
+    if b"codelist" in metadata:
+        return f"`{metadata[b'codelist'].decode()}`"
+    return f"[{metadata[b'unit'].decode()}]" if b"unit" in metadata else ""
+
+
+def _whose(name: str) -> tuple[str, str]:
+    card = codelists.provenance(name)
+    return card["publisher"], card["licence"]
+
+
+def _vocabularies() -> list[type[StrEnum]]:
+    return [
+        each
+        for each in vars(vocabulary).values()
+        if isinstance(each, type) and issubclass(each, StrEnum) and each is not StrEnum
+    ]
+
+
+def cli_page() -> Iterator[str]:
+    """The verbs of the command line: arguments, options, an example."""
+    yield from (
+        "# Command line",
+        "",
+        "Every reading verb prints a table, JSON or CSV. Filters take ISO codes, organisation codes or names, lists",
+        "with commas, and `none` for what no source states. Exit code 0 is fine; 2 is bad use or bad input, with what,",
+        "where and what to do on standard error.",
+        "",
+        "`sarai --help` lists the verbs, `sarai VERB --help` their options, `sarai --version` the version.",
+    )
+    for command in app.registered_commands:
+        yield from _verb(command)
+    yield from ("", "## Dimensions", "", "What `--by` can break a figure down by.")
+    yield from rows(("dimension", "is"), ((f"`{name}`", told) for name, told in DIMENSIONS.items()))
+
+
+def _verb(command: CommandInfo) -> Iterator[str]:
+    verb = command.callback
+    if verb is None:
+        return
+    stated = [(name, kind, card, default) for name, kind, card, default in _parameters(verb) if not card.hidden]
+    arguments = [each for each in stated if isinstance(each[2], ArgumentInfo)]
+    options = [each for each in stated if isinstance(each[2], OptionInfo)]
+    name = command.name or verb.__name__
+    usage = " ".join(["sarai", name, *(each[2].metavar or each[0].upper() for each in arguments)])
+    yield from ("", f"## {name}", "", inspect.getdoc(verb) or "", "", f"`{usage}{' [OPTIONS]' if options else ''}`")
+    yield from rows(
+        ("argument", "is"), ((f"`{card.metavar or each}`", _markdown(card.help)) for each, _, card, _ in arguments)
+    )
+    yield from rows(
+        ("option", "takes", "default", "is"),
+        (
+            (
+                f"`{_option(each, card)}`",
+                _takes(kind),
+                f"`{default}`" if default not in (None, "") else "",
+                _markdown(card.help),
+            )
+            for each, kind, card, default in options
+        ),
+    )
+    if command.epilog:
+        yield from ("", f"Example: `{command.epilog.removeprefix('Example: ')}`")
+
+
+def _parameters(verb: Callable[..., object]) -> Iterator[tuple[str, object, ArgumentInfo | OptionInfo, object]]:
+    for name, parameter in inspect.signature(verb).parameters.items():
+        if get_origin(parameter.annotation) is Annotated:
+            kind, card = get_args(parameter.annotation)[:2]
+            yield name, kind, card, None if parameter.default is inspect.Parameter.empty else parameter.default
+
+
+def _option(name: str, card: ArgumentInfo | OptionInfo) -> str:
+    # Inside Annotated, Typer takes the first word it is given for the option's name, though it calls it the default.
+    stated = [each for each in (card.default, *(card.param_decls or ())) if isinstance(each, str)]
+    return next(iter(stated), f"--{name.replace('_', '-')}")
+
+
+def _takes(kind: object) -> str:
+    for each in get_args(kind) or (kind,):
+        if isinstance(each, type) and issubclass(each, StrEnum):
+            return ", ".join(f"`{word}`" for word in each)
+        if each in (int, Path, str):
+            return {int: "number", Path: "path", str: "text"}[each]
+    return str(kind)
+
+
+def _markdown(text: str | None) -> str:
+    return (text or "").replace("[b]", "`").replace("[/b]", "`")
+
+
+def rules_page() -> Iterator[str]:
+    """The counting rules in the order in which they are asked."""
+    standing = inspect.getdoc(vocabulary.Standing) or ""
+    yield from (
+        "# Counting rules",
+        "",
+        "Every row of money stands in or out of a total by one named rule: the first, in this order, that holds.",
+        f"`sarai explain` prints it with each row; a row that no rule holds for is `{COUNTED}` and certain. A rule",
+        "changes what is added up, never what is kept: rows that are set aside stay in the ledger.",
+        "",
+        *standing.replace("``", "`").splitlines(),
+    )
+    yield from rows(
+        ("rule", "standing", "why", "rests on"),
+        ((f"[`{rule.id}`](#{rule.id})", rule.standing, rule.about, rule.source) for rule in rules()),
+    )
+    for rule in rules():
+        yield from _rule_section(rule)
+
+
+def _rule_section(rule: Rule) -> Iterator[str]:
+    module = inspect.getdoc(sys.modules[f"{type(rule).__module__}.{rule.id}"]) or ""
+    yield from ("", f"## {rule.id}", "", *module.splitlines(), "", f"- standing: {rule.standing}")
+    yield from (f"- holds where: `{rule.when}`", f"- why: {rule.about}", f"- rests on: {rule.source}")
+
+
+def sources_page() -> Iterator[str]:
+    """The sources: whose data, which datasets, what each could hold, what is left out and why."""
+    yield from (
+        "# Sources",
+        "",
+        "What Sarai reads. A *source* is a publisher's family of data with one set of record ids; a *dataset* is one",
+        "release of it. A dataset's *scope* is what it could hold at all: a record that a later dataset could not hold",
+        "is out of its scope, never gone. A file is recognised by its sheets and columns, all of them: a column that",
+        "is missing, renamed or new stops the file with a message that names it.",
+    )
+    for card in cards().values():
+        yield from _source_section(card)
+
+
+def _source_section(card: SourceCard) -> Iterator[str]:
+    yield from ("", f"## {card.id}", "", f"{card.title}. Publisher: {card.publisher}. Licence: {card.licence}.", "")
+    yield from (f"- address: <{card.url}>", f"- cite as: {card.citation}", f"- source tier: {card.tier}")
+    yield from (f"- years are: {card.year_basis}", f"- reader version: {card.version}")
+    yield from ("", "What to mind:", "", *(f"- {caveat}" for caveat in card.caveats))
+    yield from ("", "Datasets:")
+    yield from rows(
+        ("dataset", "title", "file", "columns", "as of", "rows expected", "could hold"),
+        (
+            (
+                f"`{each.dataset}`",
+                f"[{each.title}]({each.url})" if each.url else each.title,
+                _kind(each),
+                len(each.columns),
+                each.as_of.isoformat(),
+                f"at least {each.expect.rows:,}" if each.expect else "not stated",
+                _scope(each.scope),
+            )
+            for each in card.formats
+        ),
+    )
+    yield from ("", "Columns and sheets that are left out, and why:")
+    yield from rows(("left out", "why"), ((f"`{name}`", why) for name, why in card.ignored.items()))
+
+
+def _kind(layout: Format) -> str:
+    sheets = ", ".join(f"`{sheet}`" for sheet in layout.sheets)
+    return f"{layout.kind}, sheet{'s' if len(layout.sheets) > 1 else ''} {sheets}" if sheets else layout.kind
+
+
+def _scope(scope: Scope) -> str:
+    told = []
+    if scope.recipients is not None:
+        told.append(f"recipients {', '.join(sorted(scope.recipients))}")
+    if scope.years is not None:
+        told.append(f"years {scope.years[0]}-{scope.years[1]}")
+    if scope.statuses is not None:
+        told.append(f"statuses {', '.join(sorted(scope.statuses))}")
+    if scope.without_marks:
+        told.append(f"nothing marked {', '.join(sorted(scope.without_marks))}")
+    if scope.recommended_only:
+        told.append("recommended records only")
+    if scope.note:
+        told.append(scope.note)
+    return "; ".join(told) or "no limit stated"
+
+
+def errors_page() -> Iterator[str]:
+    """The error tree and what each error means."""
+    about = inspect.getdoc(errors) or ""
+    drawn = [line.removeprefix("    ") for line in about.splitlines() if line.startswith("    ")]
+    yield from (
+        "# Errors",
+        "",
+        "Bad use and bad input end with one of these, never with a traceback. The message says what is wrong, where it",
+        "stands (`file:locator`, a setting, an option) and what to do; the command line prints it on standard error",
+        "and exits with 2. In Python, `except sarai.model.errors.SaraiError` catches them all; `what`, `where` and",
+        "`cure` are its attributes.",
+        "",
+        "A faulty row does not stop a file: it is kept in the table `reject` with its place and the reason, counted.",
+        "See them with `sarai rejects DIR`.",
+        "",
+        "```text",
+        *drawn,
+        "```",
+    )
+    yield from rows(
+        ("error", "is a", "means"),
+        (
+            (f"`{each.__name__}`", f"`{each.__base__.__name__}`", " ".join((each.__doc__ or "").split()))
+            for each in _errors()
+        ),
+    )
+
+
+def _errors() -> list[type[Exception]]:
+    return [each for each in vars(errors).values() if isinstance(each, type) and issubclass(each, errors.SaraiError)]
+
+
+def rows(header: Sequence[str], body: Iterable[Sequence[object]]) -> Iterator[str]:
+    """A Markdown table after a blank line; nothing where it would have no rows."""
+    lines = [f"| {' | '.join(_cell(value) for value in row)} |" for row in body]
+    if lines:
+        yield from ("", f"| {' | '.join(header)} |")
+        yield f"|{' --- |' * len(header)}"
+        yield from lines
+
+
+def _cell(value: object) -> str:
+    return str(value).replace("|", "\\|").replace("\n", " ").replace("``", "`")
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Write or check the pages; the exit code."""
+    stale = [path for path, text in pages().items() if not path.is_file() or path.read_text(encoding="utf-8") != text]
+    if "--check" in arguments:
+        for path in stale:
+            print(f"docs/{path.name} is not current: run make docs-write")
+        return 1 if stale else 0
+    for path in stale:
+        path.write_text(pages()[path], encoding="utf-8", newline="\n")
+        print(f"wrote docs/{path.name}")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
