@@ -11,7 +11,7 @@ record_id        text!  -  the source's own identifier
 title            text   -  title in the source's first language
 reporter         text   -  organisation that reports
 reporter_ref     text   -  organisation code of the reporter as stated
-reporter_type    text   <organisation_types>  type of the reporter as stated
+reporter_type    text   -  type of the reporter as stated
 reporter_role    text   -  primary or secondary reporter
 language         text   -  default language of the record
 default_currency text   -  default currency as stated
@@ -76,11 +76,11 @@ agency         text   -  overrides the activity's
 receiver       text   -  receiving organisation
 provider_ref   text   -  code of the providing organisation as stated
 provider_name  text   -  name of the providing organisation as stated
-provider_type  text   <organisation_types>  type of the providing organisation as stated
+provider_type  text   -  type of the providing organisation as stated
 provider_activity text -  the provider's own identifier of the activity the money comes from
 receiver_ref   text   -  code of the receiving organisation as stated
 receiver_name  text   -  name of the receiving organisation as stated
-receiver_type  text   <organisation_types>  type of the receiving organisation as stated
+receiver_type  text   -  type of the receiving organisation as stated
 receiver_activity text -  the receiver's own identifier of the activity the money goes to
 channel        text   -  IATI disbursement channel
 humanitarian   text   -  yes or no where the source says whether the money is humanitarian
