@@ -71,10 +71,10 @@ def _named(name: str) -> str | None:
 
 def _place(text: str) -> str | None:
     try:
-        code = codelists.resolve_place(text).code
+        found = codelists.find_place(text)
     except CodeError:
-        return "GB" if text.casefold() == "uk" else None
-    return code if code.isalpha() else None
+        return None
+    return found.code if found is not None and found.code.isalpha() else None
 
 
 def funding(organisations: Sequence[tuple[str | None, str | None]]) -> Funding:
