@@ -255,7 +255,7 @@ def _source_section(card: SourceCard) -> Iterator[str]:
                 f"`{each.dataset}`",
                 f"[{each.title}]({each.url})" if each.url else each.title,
                 _kind(each),
-                len(each.columns),
+                len(each.columns) or len(card.mapped),
                 each.as_of.isoformat(),
                 f"at least {each.expect.rows:,}" if each.expect else "not stated",
                 _scope(each.scope),
