@@ -37,24 +37,27 @@ def shared() -> Path:
 def golden(pytestconfig: pytest.Config) -> Callable[[str, str], None]:
     """Compare a text with the file of that name under ``tests/golden/``: ``golden(text, "total/by-recipient.txt")``.
 
-    A text without a file fails: what is expected is looked at before it is kept. ``make golden`` writes it.
+    Expected texts that belong beside their data are named from there, ``"../sources/data/..."``. A text without a
+    file fails: what is expected is looked at before it is kept. ``make golden`` writes it.
     """
     update = bool(pytestconfig.getoption("--update-golden"))
 
     def compare(text: str, name: str) -> None:
-        path = GOLDEN / name
+        # Normalised, since a clone has no folder tests/golden/ to lead out of while nothing stands in it.
+        path = Path(os.path.normpath(GOLDEN / name))
         if update:
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_text(text, encoding="utf-8", newline="\n")
             return
+        # What to look at is printed, so that the message stays one line in the summary of the run.
         if not path.is_file():
-            pytest.fail(f"no expected text tests/golden/{name}: look at this, then run make golden\n\n{text}", False)
+            print(text)
+            pytest.fail(f"{name}: no expected text; look at what was printed, then run make golden", pytrace=False)
         expected = path.read_text(encoding="utf-8")
         if text != expected:
-            lines = difflib.unified_diff(
-                expected.splitlines(keepends=True), text.splitlines(keepends=True), f"tests/golden/{name}", "now"
-            )
-            pytest.fail("".join(lines) + "\nIf this is right, run make golden and commit the diff.", False)
+            old, new = expected.splitlines(keepends=True), text.splitlines(keepends=True)
+            print("".join(difflib.unified_diff(old, new, "expected", "now")))
+            pytest.fail(f"{name}: another text than expected; if it is right, run make golden", pytrace=False)
 
     return compare
 

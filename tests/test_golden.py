@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-TEST = "def test_it(golden):\n    golden({text!r}, 'folder/it.txt')\n"
+TEST = "def test_it(golden):\n    golden({text!r}, {name!r})\n"
 
 
 @pytest.fixture
@@ -17,9 +17,9 @@ def suite(tmp_path: Path) -> Path:
     return tmp_path
 
 
-def run(suite: Path, text: str, *options: str) -> tuple[int, str]:
+def run(suite: Path, text: str, *options: str, name: str = "folder/it.txt") -> tuple[int, str]:
     """Exit code and output of the suite when its one test compares ``text``."""
-    (suite / "test_it.py").write_text(TEST.format(text=text), encoding="utf-8")
+    (suite / "test_it.py").write_text(TEST.format(text=text, name=name), encoding="utf-8")
     told = subprocess.run(
         [sys.executable, "-m", "pytest", "-p", "no:cacheprovider", "--rootdir", str(suite), *options, str(suite)],
         cwd=suite,
@@ -47,3 +47,10 @@ def test_a_changed_text_shows_as_a_diff(suite: Path) -> None:
     assert "-two" in printed
     assert "+three" in printed
     assert (suite / "golden" / "folder" / "it.txt").read_text(encoding="utf-8") == "one\ntwo\n"
+
+
+def test_a_text_may_stand_beside_its_data(suite: Path) -> None:
+    (suite / "data").mkdir()
+    (suite / "data" / "it.txt").write_text("one\n", encoding="utf-8")
+    assert not (suite / "golden").exists()
+    assert run(suite, "one\n", name="../data/it.txt")[0] == 0

@@ -12,10 +12,12 @@
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from sarai.model.version import VERSION
+
 if TYPE_CHECKING:
     from sarai.answers import Session
 
-__version__ = "0.1.0"
+__version__ = VERSION
 
 __all__ = ["open"]
 

@@ -44,11 +44,16 @@ def told(path: Path) -> str:
 
 
 def examples(page: str) -> Iterator[Example]:
-    """The commands of ``sh`` blocks, one by one, and the ``python`` blocks, whole, in the order of the page."""
+    """The commands of ``sh`` blocks, one by one, and the ``python`` blocks, whole, in the order of the page.
+
+    A Python block goes on where the one before it ended, so it is run after all that stand above it.
+    """
+    above = ""
     for language, block in BLOCK.findall(page):
         if language == "python":
             reason = EXCEPTED.match(block)
-            yield Example(language, block, reason.group(1) if reason else None)
+            yield Example(language, above + block, reason.group(1) if reason else None)
+            above += "" if reason else block
         if language == "sh":
             yield from _commands(block)
 
@@ -169,9 +174,7 @@ def anchors(path: Path) -> set[str]:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize(
-    "page", [page for page in PAGES if any(examples(page.read_text(encoding="utf-8")))], ids=told
-)
+@pytest.mark.parametrize("page", [page for page in PAGES if any(examples(page.read_text(encoding="utf-8")))], ids=told)
 def test_examples_run(page: Path, tmp_path: Path) -> None:
     for example in examples(page.read_text(encoding="utf-8")):
         if example.excepted is not None:

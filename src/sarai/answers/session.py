@@ -91,7 +91,7 @@ class Session:
         table = portfolio.total(self.connection, chosen, question.by)
         unit = self.unit(question, chosen)
         return Answer(
-            indicator=str(question.measure),
+            indicator=_indicator(question),
             unit=unit,
             prices=question.prices,
             release=self.release.number,
@@ -121,7 +121,7 @@ class Session:
     def _explain(self, question: Question) -> Answer:
         chosen = self.select(question)
         return Answer(
-            indicator=f"{question.measure}: source rows",
+            indicator=f"{_indicator(question)}: source rows",
             unit=self.unit(question, chosen),
             prices=question.prices,
             release=self.release.number,
@@ -193,6 +193,11 @@ class Session:
         with duckdb.connect() as connection:
             self.pinned.attach(connection, name)
             return arrow(connection, f'SELECT * FROM "{name}"', [])  # noqa: S608
+
+
+def _indicator(question: Question) -> str:
+    """What is added up: the kinds that were asked for by name, else the measure."""
+    return ", ".join(question.filters.get("kind", ())) or str(question.measure)
 
 
 def _without_value(rows: Sequence[Mapping[str, Any]]) -> Iterator[str]:

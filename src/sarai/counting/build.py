@@ -42,7 +42,7 @@ crossed AS (
     FROM per r JOIN per s ON s.file = r.file AND s.key = r.key AND s.dimension = 'sector'
     WHERE r.dimension = 'recipient'
 )
-SELECT *, {pricing.RUNNING} FROM crossed {pricing.run("file, key")}
+{pricing.running("crossed", "file, key")}
 """
 
 _SERIES = """
@@ -104,6 +104,7 @@ SELECT j.*,
            WHEN rate_date IS NULL THEN 'no date'
            WHEN rate IS NULL THEN 'no rate for ' || currency || ' in ' || rate_period
            WHEN deflator IS NULL THEN 'no deflator for ' || deflator_provider || ' in ' || deflator_year
+           WHEN whole_current IS NULL OR whole_constant IS NULL THEN 'too large in the study''s currency'
        END AS no_value
 FROM joined j
 """

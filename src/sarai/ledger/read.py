@@ -57,7 +57,7 @@ def delta_table(path: Path, version: int | None = None) -> deltalake.DeltaTable:
         return deltalake.DeltaTable(path, version=version)
     except (DeltaError, OSError, ValueError) as error:
         raise LedgerError(
-            f"the table cannot be opened: {error}",
+            f"the table cannot be opened: {str(error).splitlines()[0]}",
             where=str(path),
             cure="restore the ledger folder from a copy",
         ) from error
@@ -110,14 +110,25 @@ class Pinned:
         return tuple(sorted(opened.file_uris()))
 
     def attach(self, connection: duckdb.DuckDBPyConnection, table: str, *, name: str | None = None) -> None:
-        """Make a canonical table of this release a view of ``connection``."""
+        """Make a canonical table of this release a view of ``connection``.
+
+        Raises:
+            LedgerError: a part of it is missing or damaged.
+        """
         present: set[str] = set()
         files: list[str] = []
         if table in self.release.tables:
             opened = delta_table(self.folder / table, self.release.tables[table])
             present = {field.name for field in opened.schema().fields}
             files = sorted(opened.file_uris())
-        view_of_files(connection, name or table, table, files, present)
+        try:
+            view_of_files(connection, name or table, table, files, present)
+        except duckdb.Error as error:
+            raise LedgerError(
+                f"a part of release {self.release.number} is missing or damaged: {str(error).splitlines()[0]}",
+                where=str(self.folder / table),
+                cure="restore the ledger folder from a copy, or build again for a new release",
+            ) from error
 
 
 class Ledger:

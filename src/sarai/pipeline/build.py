@@ -8,7 +8,6 @@ from pathlib import Path
 import duckdb
 import pyarrow as pa
 
-import sarai
 from sarai import ingest
 from sarai.counting import contributions, copies
 from sarai.ingest import FileReport, Outcome
@@ -20,6 +19,7 @@ from sarai.model import tables
 from sarai.model.errors import SourceError, StudyError
 from sarai.model.provenance import Scope
 from sarai.model.study import SourceEntry, Study
+from sarai.model.version import VERSION
 from sarai.money import deflators, rates
 from sarai.sources import card
 
@@ -75,7 +75,7 @@ def build(folder: Path, *, jobs: int | None = None, progress: Progress = lambda 
         progress("committing")
         release = writer.commit(
             parts,
-            code_version=sarai.__version__,
+            code_version=VERSION,
             study_hash=study.hash,
             currency=study.currency,
             price_year=study.price_year,

@@ -114,7 +114,7 @@ def _before_ranking(selection: Selection) -> list[object]:
 
 
 _PRINT = f"""
-SELECT same_group, bit_xor(hash({", ".join(c for c in _COLUMNS if c not in ("same_rank",))})) AS print, count(*) AS n
+SELECT same_group, sum(hash({", ".join(c for c in _COLUMNS if c != "same_rank")})) AS print, count(*) AS n
 FROM {{name}}_all GROUP BY same_group
 """
 
@@ -130,8 +130,6 @@ LEFT JOIN (SELECT DISTINCT same_group FROM out_of_scope) o ON o.same_group = a.s
 WHERE a.print IS DISTINCT FROM b.print OR a.n IS DISTINCT FROM b.n
 """
 
-_ROWS = "CREATE OR REPLACE TEMP TABLE {name}_row AS FROM {name}_all SEMI JOIN different USING (same_group)"
-
 
 def _flows(name: str) -> str:
     columns = ", ".join(f"any_value({c}) AS {c}" for c in (*_MONEY, *_RATE, *_DEFLATOR, *_CLASS, *_COUNTED))
@@ -142,7 +140,8 @@ SELECT key, same_group, {columns} FROM {name}_row GROUP BY key, same_group
 
 
 def _stored(name: str, how: str) -> str:
-    listed = ", ".join(f"r.{column}" for column in _COLUMNS)
+    # Whoever speaks here may rank lower in its release, where another dataset was asked.
+    listed = ", ".join("1 AS same_rank" if column == "same_rank" else f"r.{column}" for column in _COLUMNS)
     return f"SELECT {listed} FROM {name}_row r JOIN different d USING (same_group) WHERE d.how IN ({how})"
 
 
@@ -167,21 +166,22 @@ def _both(taken: int) -> str:
     standing = ", ".join(f"coalesce(o.{column}, {counted}.{column}) AS {column}" for column in _COUNTED)
     shares = ", ".join(f"x.{column}" for column in _SHARE)
     columns = ", ".join(column for column in _COLUMNS if column not in _VALUES)
+    mixed = f"""(
+    SELECT x.key, x.same_group, 1 AS same_rank, {shares}, {picked}, {standing},
+           x.recipient_percent * x.sector_percent / 10000.0 AS weight
+    FROM {share}_row x
+    JOIN a_flow a ON a.key = x.key JOIN b_flow b ON b.key = x.key
+    -- A flow may state one code twice; its standing is the same in both rows.
+    LEFT JOIN (SELECT DISTINCT key, recipient, sector, {", ".join(_COUNTED)} FROM {counted}_row) o ON o.key = x.key
+        AND o.recipient IS NOT DISTINCT FROM x.recipient AND o.sector IS NOT DISTINCT FROM x.sector
+)"""
     return f"""
 SELECT {columns}, {pricing.part("whole_current")} AS value_current, {pricing.part("whole_constant")} AS value_constant,
        {pricing.part("whole_source")} AS value_source
 FROM (
-    SELECT *, {pricing.RUNNING}, {pricing.WHOLE_CURRENT} AS whole_current, {pricing.WHOLE_CONSTANT} AS whole_constant,
+    SELECT *, {pricing.WHOLE_CURRENT} AS whole_current, {pricing.WHOLE_CONSTANT} AS whole_constant,
            {pricing.WHOLE_SOURCE} AS whole_source
-    FROM (
-        SELECT x.key, x.same_group, 1 AS same_rank, {shares}, {picked}, {standing},
-               x.recipient_percent * x.sector_percent / 10000.0 AS weight
-        FROM {share}_row x
-        JOIN a_flow a ON a.key = x.key JOIN b_flow b ON b.key = x.key
-        LEFT JOIN {counted}_row o ON o.key = x.key
-            AND o.recipient IS NOT DISTINCT FROM x.recipient AND o.sector IS NOT DISTINCT FROM x.sector
-    )
-    {pricing.run("key")}
+    FROM ({pricing.running(mixed, "key")})
 ) s
 """
 

@@ -123,6 +123,12 @@ def _fit(version: str, wanted: Format) -> int:
 _NEAR = 0.5
 """From this share of its sheets' columns on, a file is a changed format rather than an unknown one."""
 
+_ALIKE = 0.8
+"""From this share of columns on, a sheet of another name may be a renamed one."""
+
+_RENAMED = 0.65
+"""What a renamed sheet counts for beside one that kept its name: enough to be near, less than any other match."""
+
 
 def _faults(seen: Peek, source: SourceCard, wanted: Format) -> list[str]:
     """What sets a file apart from a format, in words."""
@@ -154,12 +160,15 @@ def _could_be(seen: Peek, ranked: list[tuple[float, SourceCard, Format]]) -> str
 
 
 def _overlap(seen: Peek, wanted: Format) -> float:
-    headers = [set(seen.headers.get(sheet, ())) for sheet in wanted.sheets or ("",)]
+    """How much of a format a file shows, 0 to 1: the mean over its sheets of the columns they share with it."""
     columns = set(wanted.columns)
-    named = sum(1.0 if columns == header else len(columns & header) / len(columns | header) for header in headers)
-    found = named / len(headers)
-    if found < _NEAR:
-        # A renamed sheet is a changed source, not an unknown one.
-        anywhere = max((len(columns & set(h)) / len(columns | set(h)) for h in seen.headers.values()), default=0.0)
-        found = max(found, min(anywhere, 0.99) if anywhere >= 0.8 else found)
-    return found
+    sheets = wanted.sheets or ("",)
+    spare = max((_shared(columns, header) for name, header in seen.headers.items() if name not in sheets), default=0.0)
+    # A renamed sheet is a changed source, not an unknown one.
+    renamed = _RENAMED * spare if spare >= _ALIKE else 0.0
+    found = [_shared(columns, seen.headers[name]) if name in seen.headers else renamed for name in sheets]
+    return sum(found) / len(found)
+
+
+def _shared(columns: set[str], header: tuple[str, ...]) -> float:
+    return len(columns & set(header)) / len(columns | set(header))
