@@ -34,7 +34,9 @@ def corpus(sources: list[Path], target: Path, megabytes: int) -> Path:
     version = re.search(r'<iati-activities[^>]*version="([\d.]+)"', sources[0].read_text(encoding="utf-8"))
     written = 0
     with target.with_suffix(".unfinished").open("w", encoding="utf-8") as out:
-        out.write(f'<?xml version="1.0" encoding="UTF-8"?>\n<iati-activities version="{version[1] if version else ""}">\n')
+        out.write(
+            f'<?xml version="1.0" encoding="UTF-8"?>\n<iati-activities version="{version[1] if version else ""}">\n'
+        )
         for activity in _rewritten(sources):
             written += out.write(activity + "\n")
             if written >= megabytes * 1_000_000:
@@ -50,7 +52,7 @@ def _rewritten(sources: list[Path]) -> Iterator[str]:
         for source in sources:
             for found in _ACTIVITY.finditer(source.read_text(encoding="utf-8")):
                 told = _IDENTIFIER.sub(rf"\g<1>\g<2>-{nth}\g<3>", found[0])
-                told = _YEAR.sub(lambda each: f'{each[1]}="{2000 + (int(each[2]) + nth) % 24}', told)
+                told = _YEAR.sub(lambda each, nth=nth: f'{each[1]}="{2000 + (int(each[2]) + nth) % 24}', told)
                 yield _CURRENCY.sub(f'currency="{CURRENCIES[nth % len(CURRENCIES)]}"', told)
 
 
@@ -77,7 +79,7 @@ WARM = "\nfor table, batch in iati.read(Path(sys.argv[1]), settings):\n    pass"
 READ = MEASURED.format(
     imports=(
         "from pathlib import Path\nimport pyarrow.compute\nfrom sarai.sources import iati, recognise\n"
-        "from sarai.sources import _iati_rows, _iati_columns\nfrom sarai.model.provenance import ReadSettings\n"
+        "from sarai.sources import _iati_taken\nfrom sarai.model.provenance import ReadSettings\n"
         "path = Path(sys.argv[0])\nsettings = ReadSettings(file='b' * 64, dataset=recognise(path).format.dataset)"
         + WARM
     ),
@@ -121,9 +123,7 @@ with contextlib.redirect_stdout(io.StringIO()):
 
 def measured(python: str, program: str, *arguments: object) -> tuple[float, float] | str:
     """Seconds and peak bytes of a program in a process of its own, or the last line of its complaint."""
-    done = subprocess.run(
-        [python, "-c", program, *map(str, arguments)], capture_output=True, text=True, check=False
-    )
+    done = subprocess.run([python, "-c", program, *map(str, arguments)], capture_output=True, text=True, check=False)
     told = [line for line in done.stdout.splitlines() if line.startswith("BENCH")]
     if done.returncode or not told:
         return (done.stderr.strip().splitlines() or ["no answer"])[-1]

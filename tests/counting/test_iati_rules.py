@@ -11,7 +11,7 @@ from sarai import pipeline
 def activity(name, *inside, reporter="XX-MADEUP-1", secondary="", updated="2024-01-01"):
     return f"""<iati-activity default-currency="USD" last-updated-datetime="{updated}T00:00:00">
       <iati-identifier>{name}</iati-identifier>
-      <reporting-org ref="{reporter}" type="10"{f' secondary-reporter="{secondary}"' if secondary else ''}/>
+      <reporting-org ref="{reporter}" type="10"{f' secondary-reporter="{secondary}"' if secondary else ""}/>
       <participating-org role="1" ref="{reporter}"/>{"".join(inside)}</iati-activity>"""
 
 
@@ -112,7 +112,9 @@ def test_of_two_equal_records_always_the_same_file_speaks(build):
 
 
 def test_the_same_identifier_twice_in_one_file_is_refused_with_its_money_named(build):
-    session, made = build(file=[activity("XX-MADEUP-1-A", transaction(2, 100)), activity("XX-MADEUP-1-A", transaction(2, 7))])
+    session, made = build(
+        file=[activity("XX-MADEUP-1-A", transaction(2, 100)), activity("XX-MADEUP-1-A", transaction(2, 7))]
+    )
     assert committed(session) == (100, 100, 100)
     (report,) = made.reports
     assert (report.read, report.kept, report.rejects) == (2, 1, 1)

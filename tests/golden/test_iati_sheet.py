@@ -73,7 +73,9 @@ def test_what_has_no_value_says_why(study):
 
 def test_every_language_of_a_title_is_kept_and_none_is_glued(study):
     rows = study.table("narrative").to_pylist()
-    titles = {row["language"]: row["text"] for row in rows if row["owner"].endswith("A19") and row["element"] == "title"}
+    titles = {
+        row["language"]: row["text"] for row in rows if row["owner"].endswith("A19") and row["element"] == "title"
+    }
     assert titles == {
         "en": "Title in four languages",
         "fr": "Titre en quatre langues",

@@ -160,9 +160,7 @@ class Filled(Schema):
     def __init__(self, folder):
         super().__init__(folder)
         self.values = {}
-        self.simple = {
-            each.get("name"): each.get("type") for each in etree.parse(folder / "iati-common.xsd").getroot()
-        }
+        self.simple = {each.get("name"): each.get("type") for each in etree.parse(folder / "iati-common.xsd").getroot()}
 
     def build(self):
         return etree.ElementTree(self._fill(self.elements["iati-activities"], None))

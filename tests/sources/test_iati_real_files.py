@@ -25,7 +25,14 @@ FILES = (
     "iati_xml/aiddata_georeleases/iati_2.03_TimorLesteAIMS_GeocodedResearchRelease.xml",
     "aiddata_adb/iati_1.04_AsDB-1998-2005_GeocodedResearchRelease.xml",
 )
-KINDS = {"C": "commitment", "D": "disbursement", "E": "expenditure", "2": "commitment", "3": "disbursement", "4": "expenditure"}
+KINDS = {
+    "C": "commitment",
+    "D": "disbursement",
+    "E": "expenditure",
+    "2": "commitment",
+    "3": "disbursement",
+    "4": "expenditure",
+}
 COUNTS = {
     "activity": "iati-activity",
     "flow": "iati-activity/transaction",
@@ -66,7 +73,9 @@ def test_sums_by_currency_and_type_are_the_files_own(file):
     kept = Counter()
     for row in tables["flow"]:
         kept[row["currency"], row["kind"]] += row["amount"]
-    assert {key: round(value, 4) for key, value in kept.items()} == {key: round(value, 4) for key, value in stated.items()}
+    assert {key: round(value, 4) for key, value in kept.items()} == {
+        key: round(value, 4) for key, value in stated.items()
+    }
 
 
 def test_the_tally_says_the_same_and_nothing_is_rejected(file):
@@ -114,7 +123,9 @@ def study(shared, tmp_path_factory):
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("by", ["recipient", "sector", "partner", "agency", "year", "status", "place", "currency", "aid_type"])
+@pytest.mark.parametrize(
+    "by", ["recipient", "sector", "partner", "agency", "year", "status", "place", "currency", "aid_type"]
+)
 def test_rows_of_any_breakdown_and_not_stated_make_the_files_sum(study, by):
     session, _ = study
     contributions = session.table("contribution")
@@ -139,7 +150,7 @@ def test_transactions_without_a_recipient_are_a_row(study, shared):
     rows = session.table("contribution")
     kept = rows.filter(pc.is_null(rows["recipient"]))
     assert stated > 2000
-    assert len(set(zip(kept["file"].to_pylist(), kept["key"].to_pylist()))) >= stated
+    assert len(set(zip(kept["file"].to_pylist(), kept["key"].to_pylist(), strict=True))) >= stated
 
 
 @pytest.mark.slow

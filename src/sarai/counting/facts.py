@@ -10,6 +10,8 @@ always the same one). Amounts are compared as stated, currency by currency.
 
 import duckdb
 
+from sarai.model import tables
+
 STATEMENT = """
 CREATE OR REPLACE VIEW statement AS
 SELECT * FROM flow
@@ -98,6 +100,11 @@ FROM activity a JOIN file ON file.file = a.file
 
 def create(connection: duckdb.DuckDBPyConnection) -> None:
     """Make the facts views over ``activity``, ``flow``, ``budget``, ``related`` and ``file`` of ``connection``."""
+    present = {row[0] for row in connection.execute("SELECT table_name FROM information_schema.tables").fetchall()}
+    for table in ("budget", "related"):
+        # A build of sources that state no plans and no relations has neither.
+        if table not in present:
+            connection.register(table, tables.schema(table).empty_table())
     for statement in (STATEMENT, REVISION, SPEAKER, FAMILY, MIRROR):
         connection.execute(statement)
 

@@ -80,7 +80,7 @@ def _cast(stated: "Column", wanted: pa.DataType) -> "Column | None":
         if wanted == pa.date32():
             # Date and time of day: the day stands in the first ten characters.
             timed = pc.match_substring_regex(stated, r"^\d{4}-\d{2}-\d{2}(T[\d:.]+)?(Z|[+-]\d\d:\d\d)?$")
-            if pc.all(pc.fill_null(timed, True)).as_py():
+            if all(each is not False for each in timed.to_pylist()):
                 return pc.utf8_slice_codeunits(stated, 0, 10).cast(wanted)
         if wanted == AMOUNT:
             fine = stated.cast(pa.decimal128(38, 16))

@@ -112,5 +112,6 @@ def _baseline(raw: Raw | None) -> Raw:
 
 def _codes(below: Below, owner: Raw) -> list[str] | None:
     return [
-        ":".join(each[name] for name in ("vocabulary", "code", "uri") if name in each) for each in below("reference", owner)
+        ":".join(each[name] for name in ("vocabulary", "code", "uri") if name in each)
+        for each in below("reference", owner)
     ] or None

@@ -3,8 +3,8 @@
 Columns still carry the texts of the file; ``_iati_columns`` turns them into dates and amounts.
 """
 
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 from typing import Any
 
@@ -12,6 +12,7 @@ from sarai.model import codelists
 from sarai.model.vocabulary import Kind, PriceBasis, Tier, Timing
 from sarai.sources import _iati_codes as codes
 from sarai.sources._iati_partners import Funding, funder, funding
+from sarai.sources._iati_places import owned, places
 from sarai.sources._iati_results import results
 from sarai.sources._iati_shares import percent_of, recipients, sectors
 from sarai.sources._iati_walk import Oddity, Raw, Walked
@@ -204,7 +205,7 @@ class _Activity:
                 raw["key"] = self._unique(f"{self.key}#ref:{reference}")
             else:
                 receiver = raw.get("receiver_ref") or raw.get("receiver_name") or ""
-                raw["key"] = self._unique(f"{self.key}#{raw['kind']}/{raw.get('date', '')}/{receiver}")
+                raw["key"] = self._unique(f"{self.key}#{raw['kind']}/{raw.get('date', '')[:10]}/{receiver}")
         self._flows(listed)
 
     def _planned(self) -> None:
@@ -296,41 +297,17 @@ class _Activity:
             self.rows["participant"].append(raw)
 
     def _places(self) -> None:
-        listed = self.found.get("location")
-        if not listed:
-            return
-        ids = _owned(self.found.get("place_id", ()))
-        admins = _owned(self.found.get("place_admin", ()))
-        for raw in listed:
+        for raw in places(self.found, self.walked.odd.append):
             raw["activity"] = self.key
             self._key(raw)
-            raw["codes"] = [_coded(each, "vocabulary", "code") for each in ids.get(id(raw), ())] or None
-            if found := admins.get(id(raw)):
-                raw["admins"] = [
-                    _coded(each, "vocabulary", "level", "country", "adm1", "adm2", "code", "words") for each in found
-                ]
-                raw["admin"] = next(
-                    (each[name] for each in found for name in ("code", "adm2", "adm1", "words") if name in each), None
-                )
-            self._position(raw)
             self.rows["location"].append(raw)
-
-    def _position(self, raw: Raw) -> None:
-        stated = raw.get("position")
-        if stated is None:
-            return
-        parts = stated.replace(",", " ").split()
-        if len(parts) == 2:
-            raw["latitude"], raw["longitude"] = parts
-        else:
-            self.odd(raw, "pos", stated, "is no latitude and longitude")
 
     def _splits(self) -> None:
         for dimension, fill in (("recipient", recipients), ("sector", sectors)):
             listed = self.found.get(dimension)
             if not listed:
                 continue
-            for raws in _owned(listed).values():
+            for raws in owned(listed).values():
                 owner = raws[0]["in"]
                 fill(raws, self.walked.odd.append)
                 for raw in raws:
@@ -392,18 +369,6 @@ class _Activity:
 
 def _role(raw: Raw) -> str | None:
     return codes.ROLES.get(raw.get("role", "").casefold())
-
-
-def _owned(raws: Iterable[Raw]) -> dict[int, list[Raw]]:
-    """Rows by the row they stand in."""
-    found: dict[int, list[Raw]] = defaultdict(list)
-    for raw in raws:
-        found[id(raw["in"])].append(raw)
-    return found
-
-
-def _coded(raw: Raw, *names: str) -> str:
-    return ":".join(str(raw[name]) for name in names if name in raw)
 
 
 def _year(date: Any) -> int | None:
