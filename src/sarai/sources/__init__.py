@@ -102,10 +102,11 @@ def _by_root(path: Path, root: Root) -> Recognition:
         known = sorted({each.root for source in cards().values() for each in source.formats if each.root})
         near = difflib.get_close_matches(root.name, known, n=1, cutoff=0.5)
         like = f"; it could be meant for <{near[0]}>" if near else ""
+        read = [each.title for source in cards().values() for each in source.formats if each.root]
         raise UnknownFormat(
-            f"no reader takes XML whose root is <{root.name}>{like}",
+            f"no reader takes xml whose root is <{root.name}>{like}; the xml files that are read: {'; '.join(read)}",
             where=str(path),
-            cure=f"roots that are read: {', '.join(f'<{each}>' for each in known)}",
+            cure="see what is read: sarai sources",
         )
     source, found = max(named, key=lambda each: _fit(root.version, each[1]))
     told = f"version {root.version!r}" if root.version else "no version"

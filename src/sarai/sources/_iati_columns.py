@@ -10,7 +10,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from sarai.model import tables
-from sarai.sources._cells import BadCell, day, number, real, whole, year
+from sarai.sources._cells import LARGEST, BadCell, day, number, real, whole, year
 from sarai.sources._iati_walk import Oddity, Raw
 
 if TYPE_CHECKING:
@@ -56,7 +56,7 @@ def amounts(texts: Sequence[str | None]) -> "Column":
     """Amounts of texts, to six places, half up; null where a text is no number."""
     stated = pa.array(texts, pa.string())
     found = _cast(stated, AMOUNT)
-    if found is not None:
+    if found is not None and not _odd(found):
         return found
     return pa.array([_number(each) for each in texts], AMOUNT)
 
@@ -98,14 +98,19 @@ def _column(field: "Field", values: list[Any], rows: Sequence[Raw], note: Note) 
     except (pa.ArrowInvalid, pa.ArrowTypeError):
         return pa.array(values, field.type)
     found = _cast(stated, field.type)
-    if found is not None and not (field.type == pa.float64() and _odd(found)):
+    if found is not None and not _odd(found):
         return found
     return pa.array([_cell(field, value, row, note) for value, row in zip(values, rows, strict=True)], field.type)
 
 
 def _odd(values: "Column") -> bool:
-    """Whether there is a float that no amount or coordinate can be."""
-    return bool(pc.any(pc.invert(pc.is_finite(values))).as_py())
+    """Whether there is a number that no amount, share or coordinate can be."""
+    if values.type == pa.float64():
+        return bool(pc.any(pc.invert(pc.is_finite(values))).as_py())
+    if values.type == AMOUNT:
+        largest = pc.max(pc.abs(values)).as_py()
+        return largest is not None and largest >= LARGEST
+    return False
 
 
 def _cell(field: "Field", value: str | None, row: Raw, note: Note) -> object:
