@@ -49,7 +49,8 @@ def funder(ref: str | None, name: str | None) -> Funder | None:
         return None
     if country is None:
         return Funder(ref or told, told)
-    return Funder(country, None if name is None or _named(name) == country else f"{country}:{name}")
+    states_own = name is None or country in (_place(name), _government(name))
+    return Funder(country, None if states_own else f"{country}:{name}")
 
 
 def _country(ref: str | None, name: str | None) -> str | None:
@@ -64,9 +65,12 @@ def _country(ref: str | None, name: str | None) -> str | None:
 
 def _named(name: str) -> str | None:
     found = _place(name)
-    if found is None and (government := _GOVERNMENT.fullmatch(name.strip())):
-        found = _place(government[1] or government[2])
-    return found
+    return found or _government(name) or codelists.country_of_agency(name)
+
+
+def _government(name: str) -> str | None:
+    found = _GOVERNMENT.fullmatch(name.strip())
+    return _place(found[1] or found[2]) if found else None
 
 
 def _place(text: str) -> str | None:

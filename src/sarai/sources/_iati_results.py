@@ -26,7 +26,7 @@ def results(found: Found, activity: str, key: Callable[[Raw], str]) -> Iterator[
             "activity": activity,
             "type": RESULTS.get(result.get("type", ""), result.get("type")),
             "title": result.get("title"),
-            "aggregation": _YES.get(result.get("aggregation", "")),
+            "aggregation": _yes(result.get("aggregation")),
             "codes": _codes(below, result),
         }
         if not indicators:
@@ -51,8 +51,8 @@ def _of_indicator(indicator: Raw, shared: Raw, below: Below, key: Callable[[Raw]
         **shared,
         "indicator": indicator.get("title"),
         "unit": indicator.get("unit"),
-        "ascending": _YES.get(indicator.get("ascending", "")),
-        "aggregation": _YES.get(indicator.get("aggregation", "")) or shared["aggregation"],
+        "ascending": _yes(indicator.get("ascending")),
+        "aggregation": _yes(indicator.get("aggregation")) or shared["aggregation"],
         "codes": [*(shared["codes"] or ()), *(_codes(below, indicator) or ())] or None,
     }
     baselines = _by_signature(below("baseline", indicator), below)
@@ -98,6 +98,10 @@ def _by_signature(raws: Iterable[Raw], below: Below) -> dict[Signature, list[Raw
         places = "; ".join(each.get("ref", "") for each in below("value_place", raw))
         found.setdefault((dimensions, places), []).append(raw)
     return found
+
+
+def _yes(stated: str | None) -> str | None:
+    return None if stated is None else _YES.get(stated, stated)
 
 
 def _told(signature: Signature) -> Raw:

@@ -27,6 +27,9 @@ CONSTANTS: Mapping[str, Mapping[str, object]] = MappingProxyType(
 )
 """Columns that have one value in every row of IATI."""
 
+_EXTRAS = frozenset({"legacy", "fss", "planned"})
+_HANGERS_ON = frozenset({"related", "identifier", "contact", "condition", "loan", "loan_status", "document_link"})
+
 _ON_DATE, _IN_PERIOD = Timing.ON_DATE.value, Timing.IN_PERIOD.value
 
 _YES = {"1": "yes", "true": "yes", "0": "no", "false": "no"}
@@ -55,15 +58,18 @@ class _Activity:
 
     def all(self) -> None:
         self._transactions()
-        self._planned()
-        self._budgets()
+        if "planned" in self.found:
+            self._planned()
+        if "budget" in self.found or "forecast" in self.found:
+            self._budgets()
         self._activity()
         self._participants()
         self._places()
         self._splits()
         if "result" in self.found:
             self.rows["result"] += results(self.found, self.key, self._key)
-        self._hangers_on()
+        if not _HANGERS_ON.isdisjoint(self.found):
+            self._hangers_on()
         self._narratives()
 
     def odd(self, raw: Raw, column: str, value: str, reason: str) -> None:
@@ -113,22 +119,20 @@ class _Activity:
             if raw["status"] is None:
                 self.odd(raw, "activity-status", stated, "is no status that the standard has")
         if "reporter_role" in raw:
-            raw["reporter_role"] = _SECONDARY.get(raw["reporter_role"].casefold())
-        raw["humanitarian"] = _YES.get(raw.get("humanitarian", "").casefold())
+            raw["reporter_role"] = _said(raw["reporter_role"], _SECONDARY)
+        if "humanitarian" in raw:
+            raw["humanitarian"] = _said(raw["humanitarian"], _YES)
         raw["reporter"] = raw.get("reporter") or raw.get("reporter_ref")
         self._defaults(raw)
-        raw["channel"] = raw.get("crs_channel")
-        self._code(raw, "channel", "channels")
+        if "crs_channel" in raw:
+            raw["channel"] = raw["crs_channel"]
+            self._code(raw, "channel", "channels")
         raw["agency"] = self.funding.agency
-        raw["parent"] = next(
-            (
-                f"iati:{each['ref']}"
-                for each in self.found.get("related", ())
-                if each.get("type") == "1" and "ref" in each
-            ),
-            None,
-        )
-        self._extras(raw)
+        for each in self.found.get("related", ()):
+            if each.get("type") == "1" and "ref" in each and "parent" not in raw:
+                raw["parent"] = f"iati:{each['ref']}"
+        if "budget_not_provided" in raw or "conditions" in raw or not _EXTRAS.isdisjoint(self.found):
+            self._extras(raw)
         self.rows["activity"].append(raw)
 
     def _date(self, raw: Raw) -> None:
@@ -213,7 +217,7 @@ class _Activity:
         for raw in listed:
             raw["kind"] = Kind.PLANNED
             raw["kind_stated"] = raw.get("plan")
-            raw["plan"] = codes.PLANS.get(raw.get("plan", "1").casefold())
+            raw["plan"] = _said(raw.get("plan", "1"), codes.PLANS)
             raw["timing"] = _IN_PERIOD
             raw["date"] = raw.get("period_start")
             raw["key"] = self._unique(
@@ -238,7 +242,7 @@ class _Activity:
             if "aid_type" in self.found:
                 self._aid_types(raw)
             if "humanitarian" in raw:
-                raw["humanitarian"] = _YES.get(raw["humanitarian"].casefold())
+                raw["humanitarian"] = _said(raw["humanitarian"], _YES)
             self.rows["flow"].append(raw)
         self.ordinal += len(listed)
 
@@ -265,8 +269,8 @@ class _Activity:
 
     def _budgets(self) -> None:
         for raw in self.found.get("budget", ()):
-            raw["type"] = codes.PLANS.get(raw.get("type", "1").casefold())
-            raw["status"] = codes.BUDGET_STATUSES.get(raw.get("status", "1"))
+            raw["type"] = _said(raw.get("type", "1"), codes.PLANS)
+            raw["status"] = _said(raw.get("status", "1"), codes.BUDGET_STATUSES)
             raw["activity"] = self.key
             raw["key"] = self._unique(f"{self.key}/budget/{raw['type']}/{raw.get('period_start', '')}")
             self._currency(raw)
@@ -338,7 +342,7 @@ class _Activity:
             raw["type"] = codes.RELATIONS.get(raw.get("type", ""), raw.get("type"))
             raw["ref"] = raw.get("ref") or raw.get("words")
             raw["related"] = f"iati:{raw['ref']}" if raw["ref"] else None
-        for table in ("related", "identifier", "contact", "condition", "loan", "loan_status"):
+        for table in sorted(_HANGERS_ON - {"document_link"}):
             for raw in self.found.get(table, ()):
                 raw["activity"] = self.key
                 self._key(raw)
@@ -365,6 +369,11 @@ class _Activity:
                     "text": words.text,
                 }
             )
+
+
+def _said(stated: str, words: Mapping[str, str]) -> str:
+    """A code in words; as stated where it is none that the standard has."""
+    return words.get(stated.casefold(), stated)
 
 
 def _role(raw: Raw) -> str | None:

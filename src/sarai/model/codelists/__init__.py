@@ -24,6 +24,7 @@ from sarai.model.errors import CodeError
 __all__ = [
     "Code",
     "CodeList",
+    "country_of_agency",
     "find_place",
     "load",
     "name_of_place",
@@ -228,6 +229,17 @@ def find_place(text: str) -> Code | None:
     key = text.strip().casefold()
     found = countries._by_code.get(key) or _places_by_other_code().get(key) or regions._by_code.get(key)
     return found or countries._find(text) or regions._find(text)
+
+
+@cache
+def country_of_agency(name: str) -> str | None:
+    """The country whose state agency or bank this name or abbreviation means; none where it is no known one."""
+    return _agencies().get(fold(name))
+
+
+@cache
+def _agencies() -> dict[str, str]:
+    return {fold(row["alias"]): row["code"] for row in _rows("overlay/donor_agencies.csv")}
 
 
 @cache
