@@ -1,6 +1,7 @@
 """Tables of a release as files that other programs read, provenance and factors on every row."""
 
 import csv
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,6 +16,9 @@ from sarai.model import tables
 from sarai.model.errors import QuestionError
 
 XLSX_ROWS = 1_048_575
+CELL_TEXT = 32_767
+_CUT = " [cut here: a cell holds no more]"
+_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f]")
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
@@ -31,7 +35,8 @@ def export(session: Session, *, to: str, out: Path) -> Iterator[Written]:
 
     ``to`` is ``parquet``, ``csv`` or ``xlsx``. In CSV and XLSX a text that a spreadsheet would run as a
     formula is written with an apostrophe before it, lists are joined with semicolons, and what is not
-    reported is an empty cell.
+    reported is an empty cell. A sheet holds no control characters and at most 32,767 characters a cell: the
+    former are replaced, a longer text ends with a mark that it was cut.
 
     Raises:
         QuestionError: an unknown target, a folder that cannot be written, or a table longer than a sheet.
@@ -78,8 +83,14 @@ def _xlsx(table: pa.Table, path: Path) -> None:
     sheet = book.create_sheet(path.stem)
     sheet.append(table.column_names)
     for row in _rows(table):
-        sheet.append(row)
+        sheet.append([_sheet_text(value) if isinstance(value, str) else value for value in row])
     book.save(path)
+
+
+def _sheet_text(value: str) -> str:
+    """A text as a sheet can hold it: control characters, which XML has none of, become U+FFFD."""
+    told = _CONTROL.sub("\ufffd", value)
+    return told if len(told) <= CELL_TEXT else told[: CELL_TEXT - len(_CUT)] + _CUT
 
 
 def _rows(table: pa.Table) -> Iterator[list[object]]:
@@ -93,7 +104,7 @@ def _cell(value: object) -> object:
     if isinstance(value, list):
         value = "; ".join(map(str, value))
     if isinstance(value, str):
-        return f"'{value}" if value.startswith(_FORMULA) else value[:32_767]
+        return f"'{value}" if value.startswith(_FORMULA) else value
     if isinstance(value, int | float) or value is None:
         return value
     told = plain(value)
