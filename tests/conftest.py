@@ -11,6 +11,13 @@ from pathlib import Path
 
 import openpyxl
 import pytest
+from hypothesis import HealthCheck, settings
+
+# How long an example takes says more about the machine than about the code; CI draws the same examples every time.
+settings.register_profile(
+    "sarai", deadline=None, suppress_health_check=[HealthCheck.too_slow], derandomize=bool(os.environ.get("CI"))
+)
+settings.load_profile("sarai")
 
 GOLDEN = Path(__file__).parent / "golden"
 
