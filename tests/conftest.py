@@ -11,6 +11,13 @@ from pathlib import Path
 
 import openpyxl
 import pytest
+from hypothesis import HealthCheck, settings
+
+# How long an example takes says more about the machine than about the code; CI draws the same examples every time.
+settings.register_profile(
+    "sarai", deadline=None, suppress_health_check=[HealthCheck.too_slow], derandomize=bool(os.environ.get("CI"))
+)
+settings.load_profile("sarai")
 
 GOLDEN = Path(__file__).parent / "golden"
 
@@ -134,3 +141,32 @@ def _said(told: str) -> object:
     if re.fullmatch(r"-?\d+(\.\d+)?", told):
         return float(told)
     return dt.date.fromisoformat(told) if re.fullmatch(r"\d{4}-\d{2}-\d{2}", told) else told
+
+
+@pytest.fixture(scope="session")
+def built_study(tmp_path_factory: pytest.TempPathFactory, made_up: Callable[..., Path]) -> Path:
+    """A study of two made-up files, built once; tests that change it take ``tiny_study``."""
+    from sarai import pipeline
+
+    folder = tmp_path_factory.mktemp("built") / "study"
+    files = tmp_path_factory.mktemp("published")
+    pipeline.new(folder)
+
+    def own_ids(sheets: Sheets) -> None:
+        for row in sheets[""][1:]:
+            row[0] = f"9{row[0]}" if row[0].strip() else row[0]
+
+    published = [
+        made_up("aiddata", "gcof-1.0-central-asia", files),
+        made_up("aiddata", "gcdf-3.0-central-asia", files, own_ids),
+    ]
+    for _, _, error in pipeline.add(folder, published):
+        assert error is None
+    pipeline.build(folder, jobs=1)
+    return folder
+
+
+@pytest.fixture
+def tiny_study(built_study: Path, tmp_path: Path) -> Path:
+    """A copy of ``built_study``, release 1, to change and build again."""
+    return Path(shutil.copytree(built_study, tmp_path / "study"))

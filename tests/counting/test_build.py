@@ -19,7 +19,11 @@ def test_a_rate_is_of_the_month_and_a_deflator_of_the_year() -> None:
 
 def test_the_value_date_goes_before_the_date() -> None:
     row = rows(made(amount="100", currency="EUR", date=dt.date(2010, 6, 15), value_date=dt.date(2010, 5, 31)))[0]
-    assert (row["rate_period"], row["value_current"], row["date"]) == ("2010-05", Decimal("125.65"), dt.date(2010, 5, 31))
+    assert (row["rate_period"], row["value_current"], row["date"]) == (
+        "2010-05",
+        Decimal("125.65"),
+        dt.date(2010, 5, 31),
+    )
 
 
 def test_a_date_no_finer_than_a_year_gets_the_average_of_the_year() -> None:
@@ -67,8 +71,6 @@ def test_without_a_deflator_the_current_value_stands_alone() -> None:
 def test_a_multilateral_has_the_deflator_of_the_dac_total() -> None:
     assert rows(made(provider="44000"))[0]["value_constant"] == Decimal("133.33")
     assert rows(made(provider=None))[0]["value_constant"] == Decimal("133.33")
-
-
 
 
 def test_splits_multiply_across_dimensions_and_add_up() -> None:

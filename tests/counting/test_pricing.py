@@ -66,7 +66,10 @@ def test_parts_add_up_to_the_whole(
     shares = [r * s / 10000 for r in recipients for s in sectors]
     # Each part is within a cent of its share: what is rounded away goes to a neighbour, never further. Beyond 2^53
     # cents a double cannot hold them, and nothing near that is ever asked.
-    assert all(abs(float(part) - float(whole) * share) <= 0.0101 + abs(float(whole)) * 1e-15 for part, share in zip(parts, shares, strict=True))
+    assert all(
+        abs(float(part) - float(whole) * share) <= 0.0101 + abs(float(whole)) * 1e-15
+        for part, share in zip(parts, shares, strict=True)
+    )
 
 
 def test_no_cent_is_lost_where_a_running_sum_ends_in_another_bit(

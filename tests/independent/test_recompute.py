@@ -134,5 +134,5 @@ def test_a_wrong_value_is_found(built: Callable[..., Session], tmp_path: Path) -
     assert f"{wrong} explained, {value} recomputed" in printed
     # Another file of that name is another file.
     (copied := tmp_path / "copied").mkdir()
-    shutil.copy(built("other", {("100", "amount", ): "5"}).folder / "files" / "gcof-1.0.xlsx", copied)
+    shutil.copy(built("other", {("100", "amount"): "5"}).folder / "files" / "gcof-1.0.xlsx", copied)
     assert run(copied, told)[0] == 1

@@ -133,7 +133,12 @@ def worlds_of(draw: st.DrawFn) -> pa.Table:
         for ordinal in range(1, draw(st.integers(1, 2)) + 1):
             told = draw(
                 st.sampled_from(
-                    [{}, {"price_basis": "constant", "base_year": 2015}, {"date": dt.date(2020, 6, 1)}, {"kind": "pledge"}]
+                    [
+                        {},
+                        {"price_basis": "constant", "base_year": 2015},
+                        {"date": dt.date(2020, 6, 1)},
+                        {"kind": "pledge"},
+                    ]
                 )
             )
             currency = draw(st.sampled_from(["USD", "JPY", "EUR", "KZT"]))
@@ -149,7 +154,7 @@ def worlds_of(draw: st.DrawFn) -> pa.Table:
     )
 
 
-@settings(max_examples=10, deadline=None)
+@settings(max_examples=8, deadline=None)
 @given(
     before=worlds_of(),
     after=worlds_of(),

@@ -17,9 +17,9 @@ from sarai import counting
 from sarai.model import tables
 from sarai.model.provenance import Scope
 from sarai.model.study import Study
-from sarai.portfolio.diff import Side, compare
 from sarai.model.vocabulary import Counting, Kind
 from sarai.portfolio import Selection
+from sarai.portfolio.diff import Side, compare
 
 FILE = "made-up-file"
 TABLES = ("activity", "flow", "restated", "split", "location", "file")

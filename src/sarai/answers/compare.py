@@ -166,10 +166,7 @@ def vintages(session: Session, before: str, after: str, **filter_by: Stated) -> 
         before,
         after,
         scope=Scope.from_json(told[after]["scope"]),
-        conditions=" AND ".join(
-            f"c.{each.sql}" if not each.sql.startswith("(") else each.sql for each in chosen.conditions
-        )
-        or "true",
+        conditions=" AND ".join(each.sql for each in chosen.conditions) or "true",
         parameters=tuple(value for each in chosen.conditions for value in each.values),
     )
     scope = told[after]["scope"]

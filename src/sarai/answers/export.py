@@ -1,8 +1,10 @@
 """Tables of a release as files that other programs read, provenance and factors on every row."""
 
 import csv
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from decimal import Decimal
 from pathlib import Path
 
 import pyarrow as pa
@@ -15,6 +17,9 @@ from sarai.model import tables
 from sarai.model.errors import QuestionError
 
 XLSX_ROWS = 1_048_575
+CELL_TEXT = 32_767
+_CUT = " [cut here: a cell holds no more]"
+_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f]")
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
@@ -31,7 +36,8 @@ def export(session: Session, *, to: str, out: Path) -> Iterator[Written]:
 
     ``to`` is ``parquet``, ``csv`` or ``xlsx``. In CSV and XLSX a text that a spreadsheet would run as a
     formula is written with an apostrophe before it, lists are joined with semicolons, and what is not
-    reported is an empty cell.
+    reported is an empty cell. A sheet holds no control characters and at most 32,767 characters a cell: the
+    former are replaced, a longer text ends with a mark that it was cut.
 
     Raises:
         QuestionError: an unknown target, a folder that cannot be written, or a table longer than a sheet.
@@ -62,7 +68,7 @@ def _csv(table: pa.Table, path: Path) -> None:
         writer = csv.writer(stream, lineterminator="\n")
         writer.writerow(table.column_names)
         for row in _rows(table):
-            writer.writerow(["" if value is None else value for value in row])
+            writer.writerow(["" if value is None else plain(value) for value in row])
 
 
 def _xlsx(table: pa.Table, path: Path) -> None:
@@ -78,8 +84,20 @@ def _xlsx(table: pa.Table, path: Path) -> None:
     sheet = book.create_sheet(path.stem)
     sheet.append(table.column_names)
     for row in _rows(table):
-        sheet.append(row)
+        sheet.append([_in_sheet(value) for value in row])
     book.save(path)
+
+
+def _in_sheet(value: object) -> object:
+    if isinstance(value, str):
+        return _sheet_text(value)
+    return float(value) if isinstance(value, Decimal) else value
+
+
+def _sheet_text(value: str) -> str:
+    """A text as a sheet can hold it: control characters, which XML has none of, become U+FFFD."""
+    told = _CONTROL.sub("\ufffd", value)
+    return told if len(told) <= CELL_TEXT else told[: CELL_TEXT - len(_CUT)] + _CUT
 
 
 def _rows(table: pa.Table) -> Iterator[list[object]]:
@@ -89,12 +107,9 @@ def _rows(table: pa.Table) -> Iterator[list[object]]:
 
 
 def _cell(value: object) -> object:
-    """A value as a cell holds it; money as a number, so that a spreadsheet can add it."""
+    """A value as a cell holds it; amounts stay decimals, which CSV prints and a sheet holds as numbers."""
     if isinstance(value, list):
         value = "; ".join(map(str, value))
     if isinstance(value, str):
-        return f"'{value}" if value.startswith(_FORMULA) else value[:32_767]
-    if isinstance(value, int | float) or value is None:
-        return value
-    told = plain(value)
-    return float(told) if isinstance(told, str) and type(value).__name__ == "Decimal" else told
+        return f"'{value}" if value.startswith(_FORMULA) else value
+    return value if value is None or isinstance(value, Decimal) else plain(value)

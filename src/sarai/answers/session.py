@@ -16,9 +16,9 @@ from sarai.ledger import Ledger, Pinned, Release
 from sarai.model import study as studies
 from sarai.model import tables
 from sarai.model.errors import QuestionError
-from sarai.model.question import FILTERS, NOT_STATED, Question, ask
+from sarai.model.question import Question, ask
 from sarai.model.vocabulary import Measure
-from sarai.portfolio import Selection
+from sarai.portfolio import Condition, Selection
 from sarai.portfolio.select import arrow
 
 Stated = str | int | Sequence[str | int] | None
@@ -118,10 +118,11 @@ class Session:
         """
         return self._explain(ask(by=by, prices=prices, measure=measure, counting=counting, filters=filter_by))
 
-    def _explain(self, question: Question) -> Answer:
-        chosen = self.select(question)
+    def _explain(self, question: Question, cell: tuple[Condition, ...] = ()) -> Answer:
+        asked = self.select(question)
+        chosen = replace(asked, conditions=(*asked.conditions, *cell))
         return Answer(
-            indicator=f"{_indicator(question)}: source rows",
+            indicator=f"{question.measure}: source rows",
             unit=self.unit(question, chosen),
             prices=question.prices,
             release=self.release.number,
@@ -130,13 +131,12 @@ class Session:
         )
 
     def _explain_cell(self, question: Question, row: Mapping[str, object]) -> Answer:
-        cell: dict[str, tuple[str, ...]] = dict(question.filters)
-        for dimension in question.by:
-            if dimension not in FILTERS:
-                raise QuestionError(f"a cell by {dimension} cannot be unfolded", cure="break down by a filter")
-            value = row[dimension]
-            cell[dimension] = (NOT_STATED if value is None else str(value),)
-        return self._explain(replace(question, by=(), filters=cell))
+        missing = [dimension for dimension in question.by if dimension not in row]
+        if missing:
+            raise QuestionError(f"the row does not say its {', '.join(missing)}", cure="give a row of the answer whole")
+        # A cell holds what is exactly its own, among the copies that speak; a filter of the same words may ask more.
+        cell = tuple(Condition(f"{each} IS NOT DISTINCT FROM ?", (row[each],)) for each in question.by)
+        return self._explain(replace(question, by=()), cell)
 
     def _with_names(self, rows: pa.Table) -> pa.Table:
         """The rows with ``file_name``, the name inside the study of the file that ``file`` is the hash of."""
@@ -192,7 +192,9 @@ class Session:
             raise QuestionError(f"there is no table {name!r}", cure=f"tables: {', '.join(tables.names())}")
         with duckdb.connect() as connection:
             self.pinned.attach(connection, name)
-            return arrow(connection, f'SELECT * FROM "{name}"', [])  # noqa: S608
+            rows = arrow(connection, f'SELECT * FROM "{name}"', [])  # noqa: S608
+        # DuckDB gives times in the machine's zone; an older release may lack what is required today.
+        return rows.cast(pa.schema([field.with_nullable(True) for field in tables.schema(name)]))
 
 
 def _indicator(question: Question) -> str:

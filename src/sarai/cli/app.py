@@ -143,6 +143,8 @@ def build(
     built = pipeline.build(folder, jobs=jobs, progress=draw.progress())
     draw.import_report(built.reports)
     typer.echo(f"release {built.release.number}: {built.release.counts['contribution']:,} contributions")
+    if built.release.counts.get("reject", 0):
+        typer.echo(f"each refused row and cell with its place and reason: sarai rejects {folder}")
     for report in built.refused:
         typer.echo(f"refused: {report.reason}", err=True)
     if built.refused:

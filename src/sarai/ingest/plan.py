@@ -7,7 +7,7 @@ from functools import cache
 from pathlib import Path
 
 from sarai.model import tables
-from sarai.model.errors import StudyError, UnreadableFile
+from sarai.model.errors import StudyError, UnknownFormat, UnreadableFile
 from sarai.model.study import SourceEntry, Study
 from sarai.sources import card
 
@@ -51,13 +51,14 @@ def plan(study: Study) -> tuple[list[Job], Mapping[SourceEntry, UnreadableFile]]
     """The files to take in, and those that cannot be opened at all.
 
     Raises:
-        StudyError: two entries are one and the same file.
+        StudyError: two entries are one and the same file, or an entry names a reader or dataset there is not.
     """
     jobs: list[Job] = []
     refused: dict[SourceEntry, UnreadableFile] = {}
     seen: dict[str, str] = {}
     for entry in study.sources:
         path = study.path_of(entry)
+        version = _reader_version(study, entry)
         try:
             digest = hash_of(path)
         except UnreadableFile as error:
@@ -70,6 +71,21 @@ def plan(study: Study) -> tuple[list[Job], Mapping[SourceEntry, UnreadableFile]]
                 cure="take one of the two entries out, or its money would be counted twice",
             )
         seen[digest] = entry.file
-        prefix = f"{digest[:16]}-{entry.source}{card(entry.source).version}-{entry.dataset}-{_shape()}-"
+        prefix = f"{digest[:16]}-{entry.source}{version}-{entry.dataset}-{_shape()}-"
         jobs.append(Job(path, entry, digest, path.stat().st_size, prefix))
     return jobs, refused
+
+
+def _reader_version(study: Study, entry: SourceEntry) -> str:
+    where = f"{study.folder / 'study.toml'} [[source]] {entry.file}"
+    try:
+        found = card(entry.source)
+    except UnknownFormat as error:
+        raise StudyError(error.what, where=where, cure=error.cure) from error
+    if found.format(entry.dataset) is None:
+        raise StudyError(
+            f"reader {entry.source} knows no dataset {entry.dataset!r}",
+            where=where,
+            cure=f"its datasets: {', '.join(each.dataset for each in found.formats)}",
+        )
+    return found.version

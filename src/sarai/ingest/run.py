@@ -52,7 +52,7 @@ def run(
     if workers > 1 and len(fresh) > 1:
         context = multiprocessing.get_context("spawn")
         with ProcessPoolExecutor(min(workers, len(fresh)), mp_context=context) as pool:
-            futures = {pool.submit(read_file, job, writer.folder): job for job in fresh}
+            futures = {pool.submit(read_file, job, writer.folder, writer.number): job for job in fresh}
             for future in as_completed(futures):
                 try:
                     done[futures[future]] = future.result()
@@ -65,15 +65,18 @@ def run(
                 progress(done[futures[future]].report)
     else:
         for job in fresh:
-            done[job] = read_file(job, writer.folder)
+            done[job] = read_file(job, writer.folder, writer.number)
             progress(done[job].report)
     return [done[job] for job in listed]
 
 
-def read_file(job: Job, ledger: Path) -> Outcome:
-    """Read one file into parts. A source error makes the outcome ``refused``."""
+def read_file(job: Job, ledger: Path, release: int) -> Outcome:
+    """Read one file into parts of a coming release. A source error makes the outcome ``refused``.
+
+    The parts carry the release's number, so that reading a file again never touches an earlier release's.
+    """
     try:
-        parts = _parts(job, ledger)
+        parts = _parts(job, ledger, release)
         if hash_of(job.path) != job.file:
             raise UnreadableFile(
                 "changed while it was read",
@@ -104,14 +107,14 @@ def refused(job: Job, error: SaraiError) -> Outcome:
     return Outcome(report, _file_row(job, "refused", str(error)))
 
 
-def _parts(job: Job, ledger: Path) -> dict[str, list[Part]]:
+def _parts(job: Job, ledger: Path, release: int) -> dict[str, list[Part]]:
     waiting: dict[str, list[pa.Table]] = {}
     parts: dict[str, list[Part]] = {}
 
     def write(table: str) -> None:
         rows = pa.concat_tables(waiting.pop(table))
         place = len(parts.setdefault(table, []))
-        parts[table].append(write_part(ledger, table, f"{job.prefix}{place:04}", rows))
+        parts[table].append(write_part(ledger, table, f"{job.prefix}{release:06}-{place:04}", rows))
 
     for table, rows in _batches(job):
         if table not in tables.READ_BY_SOURCES:
@@ -131,7 +134,11 @@ def _batches(job: Job) -> Iterable[Batch]:
 
 
 def _taken_over(job: Job, writer: Writer) -> Outcome | None:
-    parts = {table: writer.parts_of_last(table, job.prefix) for table in tables.READ_BY_SOURCES}
+    """The parts that the last release made of the same bytes; none where one is lost, so that it is read again."""
+    try:
+        parts = {table: writer.parts_of_last(table, job.prefix) for table in tables.READ_BY_SOURCES}
+    except LedgerError:
+        return None
     if not parts["tally"]:
         return None
     report = _report(job, parts, writer.folder, taken_over=True)

@@ -67,16 +67,38 @@ def storage_errors(path: Path) -> Iterator[None]:
     try:
         yield
     except (OSError, duckdb.IOException) as error:
-        full = getattr(error, "errno", None) == errno.ENOSPC or "No space left" in str(error)
+        full = _no_room(error)
         raise LedgerError(
-            "no space left on the disk" if full else f"cannot be written: {error}",
+            full or f"cannot be written: {_first_line(error)}",
             where=str(path),
-            cure="free some space and build again; the last release is whole" if full else "check rights and disk",
+            cure=f"{'free some space' if full else 'check rights and disk'} and build again; the last release is whole",
         ) from error
     except DeltaError as error:
         raise LedgerError(
-            f"the commit failed: {error}", where=str(path), cure="build again; the last release is whole"
+            _no_room(error) or f"the commit failed: {_first_line(error)}",
+            where=str(path),
+            cure="free some space or check rights, and build again; the last release is whole",
         ) from error
+
+
+_NO_ROOM = {
+    errno.ENOSPC: "no space left on the disk",
+    errno.EDQUOT: "no space left in the account's share of the disk",
+    errno.EFBIG: "a file would be larger than the disk or the account allows",
+}
+
+
+def _no_room(error: Exception) -> str | None:
+    """What a full disk is called; Delta Lake and DuckDB say it in words alone."""
+    told = str(error)
+    for number, what in _NO_ROOM.items():
+        if getattr(error, "errno", None) == number or os.strerror(number) in told or f"os error {number})" in told:
+            return what
+    return None
+
+
+def _first_line(error: Exception) -> str:
+    return str(error).partition("\n")[0]
 
 
 @contextlib.contextmanager
@@ -89,20 +111,20 @@ def writing(study: Path) -> Iterator["Writer"]:
     folder = study / FOLDER
     with storage_errors(folder):
         folder.mkdir(parents=True, exist_ok=True)
-        lock = (folder / ".lock").open("a+")
+        lock = (folder / ".lock").open("a+b", buffering=0)
     with lock:
         try:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError as error:
             lock.seek(0)
             raise StudyBusy(
-                f"another build is at work (process {lock.read().strip() or 'unknown'})",
+                f"another build is at work (process {lock.read().decode().strip() or 'unknown'})",
                 where=str(study),
                 cure="wait for it to end; the lock goes with its process",
             ) from error
-        lock.truncate(0)
-        lock.write(str(os.getpid()))
-        lock.flush()
+        with storage_errors(folder / ".lock"):
+            lock.truncate(0)
+            lock.write(str(os.getpid()).encode())
         # A build that was killed leaves what it was writing; the lock says that nobody is writing now.
         for unfinished in folder.glob("*/.*.unfinished"):
             unfinished.unlink(missing_ok=True)
@@ -118,7 +140,11 @@ class Writer:
         self.number = max((release.number for release in self.ledger.releases), default=0) + 1
 
     def parts_of_last(self, table: str, prefix: str) -> list[Part]:
-        """The parts of the last release whose names begin with ``prefix``."""
+        """The parts of the last release whose names begin with ``prefix``.
+
+        Raises:
+            LedgerError: one of them is missing or damaged.
+        """
         if not self.ledger.releases or table not in self.ledger.releases[-1].tables:
             return []
         names = [Path(file).name for file in self.ledger.pin().files(table)]
@@ -126,7 +152,12 @@ class Writer:
         for name in sorted(names):
             if name.startswith(prefix):
                 path = self.folder / table / name
-                found.append(Part(table, name, pq.read_metadata(path).num_rows, path.stat().st_size))
+                try:
+                    found.append(Part(table, name, pq.read_metadata(path).num_rows, path.stat().st_size))
+                except (OSError, pa.ArrowException) as error:
+                    raise LedgerError(
+                        f"a part is missing or damaged: {_first_line(error)}", where=str(path), cure="build again"
+                    ) from error
         return found
 
     def commit(

@@ -84,7 +84,7 @@ class Scope:
 
 @dataclass(frozen=True, slots=True)
 class Expect:
-    """The size a dataset should have: fewer is an error, more a warning."""
+    """The size a dataset should have; fewer records are told as a warning, since a part of it may be meant."""
 
     rows: int
     years: tuple[int, int]

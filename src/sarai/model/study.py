@@ -3,7 +3,7 @@
 import datetime as dt
 import hashlib
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -79,7 +79,7 @@ def _study(folder: Path, path: Path, raw: Mapping[str, Any], digest: str) -> Stu
             where=str(path),
             cure='write for example currency = "USD"',
         )
-    if not isinstance(raw["price_year"], int):
+    if not _is_year(raw["price_year"]):
         raise StudyError(
             f"price_year {raw['price_year']!r} is no year",
             where=str(path),
@@ -126,11 +126,15 @@ def _codes(raw: Mapping[str, Any], key: str, where: str) -> frozenset[str] | Non
     return frozenset(codes)
 
 
+def _is_year(value: object) -> bool:
+    return isinstance(value, int) and not isinstance(value, bool) and 1 <= value <= 9999
+
+
 def _years(raw: Mapping[str, Any], where: str) -> tuple[int, int] | None:
     value = raw.get("years", "all")
     if value == "all":
         return None
-    if isinstance(value, list) and len(value) == 2 and all(isinstance(year, int) for year in value):
+    if isinstance(value, list) and len(value) == 2 and all(map(_is_year, value)):
         if value[0] <= value[1]:
             return (value[0], value[1])
         raise StudyError(f"years {value} run backwards", where=where, cure="write the first year first")
@@ -146,13 +150,20 @@ def _entry(raw: object, where: str) -> SourceEntry:
             raise StudyError(
                 f"{key} is missing", where=f"{where} [[source]]", cure="or let `sarai add` write the entry"
             )
+    for key in ("file", "source", "dataset"):
+        if not isinstance(raw[key], str):
+            raise StudyError(
+                f"{key} must be text, not {raw[key]!r}",
+                where=f"{where} [[source]]",
+                cure=f'write it in quotes: {key} = "..."',
+            )
     if not isinstance(raw["as_of"], dt.date):
         raise StudyError(
             f"as_of {raw['as_of']!r} is no date",
             where=f"{where} [[source]] {raw['file']}",
             cure="write it without quotes: as_of = 2017-10-11",
         )
-    path = Path(str(raw["file"]))
+    path = Path(raw["file"])
     if path.is_absolute() or ".." in path.parts:
         raise StudyError(
             f"file {raw['file']!r} lies outside the study",
@@ -161,9 +172,39 @@ def _entry(raw: object, where: str) -> SourceEntry:
         )
     scope = raw.get("scope")
     return SourceEntry(
-        file=str(raw["file"]),
-        source=str(raw["source"]),
-        dataset=str(raw["dataset"]),
+        file=raw["file"],
+        source=raw["source"],
+        dataset=raw["dataset"],
         as_of=raw["as_of"],
-        scope=Scope.from_json(scope) if isinstance(scope, dict) else None,
+        scope=None if scope is None else _scope(scope, f"{where} [[source]] {raw['file']}"),
     )
+
+
+_SCOPE_KEYS: Mapping[str, tuple[str, Callable[[object], bool]]] = {
+    "recipients": ('["KZ", "KG"]', lambda value: _is_list_of_texts(value)),
+    "years": ("[2000, 2014]", lambda value: isinstance(value, list) and len(value) == 2 and all(map(_is_year, value))),
+    "statuses": ('["commitment"]', lambda value: _is_list_of_texts(value)),
+    "recommended_only": ("true", lambda value: isinstance(value, bool)),
+    "without_marks": ('["umbrella"]', lambda value: _is_list_of_texts(value)),
+    "complete": ("false", lambda value: isinstance(value, bool)),
+    "note": ('"geocoded records only"', lambda value: isinstance(value, str)),
+}
+
+
+def _is_list_of_texts(value: object) -> bool:
+    return isinstance(value, list) and all(isinstance(each, str) for each in value)
+
+
+def _scope(stated: object, where: str) -> Scope:
+    if not isinstance(stated, dict):
+        raise StudyError(
+            "scope must be a table", where=where, cure="write for example scope = { years = [2000, 2014] }"
+        )
+    _check_keys(stated, set(_SCOPE_KEYS), f"{where} scope")
+    for key, value in stated.items():
+        example, fits = _SCOPE_KEYS[key]
+        if not fits(value):
+            raise StudyError(
+                f"scope.{key} cannot be {value!r}", where=where, cure=f"write for example {key} = {example}"
+            )
+    return Scope.from_json(stated)

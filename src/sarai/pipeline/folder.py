@@ -77,7 +77,10 @@ def add(folder: Path, paths: list[Path]) -> Iterator[tuple[Path, Added | None, S
     """
     studies.load(folder)
     for path in paths:
-        for file in _files_in(path):
+        found = _files_in(path)
+        if not found:
+            yield path, None, UnreadableFile("holds no files", where=str(path), cure="name the files themselves")
+        for file in found:
             try:
                 yield file, _add(folder, file), None
             except SaraiError as error:

@@ -18,8 +18,8 @@ _RECORDS = """
 SELECT c.activity, any_value(c.status) AS status, any_value(c.year) AS year, any_value(c.kind) AS kind,
        any_value(c.recipient ORDER BY c.recipient) AS recipient,
        any_value(a.recommended) AS recommended, any_value(a.marks) AS marks
-FROM contribution c JOIN activity a ON a.file = c.file AND a.key = c.activity
-WHERE c.dataset = ? AND {conditions}
+FROM (SELECT * FROM contribution WHERE dataset = ? AND {conditions}) c
+JOIN activity a ON a.file = c.file AND a.key = c.activity
 GROUP BY c.activity
 """
 

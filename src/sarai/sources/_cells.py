@@ -46,7 +46,7 @@ def number(cell: Cell, column: str) -> Decimal | None:
         raise BadCell(column, stated, "is not a plain number")
     value = Decimal(repr(cell) if isinstance(cell, float) else stated)
     if abs(value) >= LARGEST:
-        raise BadCell(column, stated, "is larger than any amount (a thousand million million)")
+        raise BadCell(column, stated, "is larger than any amount (10^15 or more)")
     return value.quantize(_SIX_PLACES, rounding=ROUND_HALF_UP)
 
 

@@ -31,7 +31,9 @@ def read_sheets(
     if layout.kind == "csv":
         with path.open(encoding="utf-8-sig", newline="") as stream:
             lines = _lines(stream, path)
-            header = next(lines, [])
+            header = next(lines, None)
+            if header is None:
+                raise UnreadableFile("is empty", where=str(path), cure="get the file again from its publisher")
             _check_header(path, "", header, layout)
             yield "", header, _filled(2, lines, len(header), path)
         return

@@ -91,9 +91,7 @@ def test_no_alias_means_two_things(name: str) -> None:
 
 def test_no_country_label_is_also_a_region() -> None:
     countries, regions = load("countries"), load("regions")
-    labels = [
-        {fold(x) for x in (*listed.aliases, *(row.name for row in listed))} for listed in (countries, regions)
-    ]
+    labels = [{fold(x) for x in (*listed.aliases, *(row.name for row in listed))} for listed in (countries, regions)]
     assert labels[0] & labels[1] == set()
 
 
@@ -292,22 +290,16 @@ def aiddata_columns(shared: Path, *wanted: str) -> Iterator[str]:
                 yield from (str(row[place]) for row in body)
     for path in sorted(data.glob("aiddata_donors/*TUFF*.csv")):
         with path.open(encoding="cp1252", newline="") as stream:
-            yield from (
-                row[column] or "" for row in csv.DictReader(stream) for column in wanted if column in row
-            )
+            yield from (row[column] or "" for row in csv.DictReader(stream) for column in wanted if column in row)
     for path in sorted(data.glob("gcdf_v3_projects/*.csv")):
         with path.open(encoding="utf-8-sig", newline="") as stream:
-            yield from (
-                row[column] or "" for row in csv.DictReader(stream) for column in wanted if column in row
-            )
+            yield from (row[column] or "" for row in csv.DictReader(stream) for column in wanted if column in row)
 
 
 @pytest.mark.shared
 def test_the_recipients_of_gcof_are_known_and_agree_with_its_codes(shared: Path) -> None:
     path = shared / "data/aiddata_china/GlobalChineseOfficialFinanceDataset_v1.0.xlsx"
-    header, *body = (
-        CalamineWorkbook.from_path(path).get_sheet_by_name("ChineseOfficialFinance1.0").to_python()
-    )
+    header, *body = CalamineWorkbook.from_path(path).get_sheet_by_name("ChineseOfficialFinance1.0").to_python()
     label, iso2 = header.index("recipient_condensed"), header.index("recipient_iso2")
     labels = {str(row[label]) for row in body} - {NOT_STATED}
     recommended = header.index("recommended_for_research")
@@ -326,10 +318,7 @@ def test_every_recipient_label_of_aiddata_is_known(shared: Path) -> None:
     cells = set(aiddata_columns(shared, *columns))
     # Lists of recipients are joined by semicolons; an empty member is one that AidData's table lacks.
     cells |= {
-        part
-        for cell in set(aiddata_columns(shared, "all_recipients"))
-        if ";" in cell
-        for part in cell.split(";")
+        part for cell in set(aiddata_columns(shared, "all_recipients")) if ";" in cell for part in cell.split(";")
     }
     labels = {part.strip() for cell in cells for part in cell.split(";")} - {"", NOT_STATED}
     assert len(labels) > 140
