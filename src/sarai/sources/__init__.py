@@ -104,7 +104,7 @@ def _by_root(path: Path, root: Root) -> Recognition:
         like = f"; it could be meant for <{near[0]}>" if near else ""
         read = [each.title for source in cards().values() for each in source.formats if each.root]
         raise UnknownFormat(
-            f"no reader takes xml whose root is <{root.name}>{like}; the xml files that are read: {'; '.join(read)}",
+            f"no reader takes this kind of file (xml) with the root <{root.name}>{like}; the xml files that are read: {'; '.join(read)}",
             where=str(path),
             cure="see what is read: sarai sources",
         )

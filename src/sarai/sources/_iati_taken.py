@@ -48,6 +48,7 @@ class Taken:
 
     @property
     def size(self) -> int:
+        """Rows that wait for a batch."""
         return sum(map(len, self.rows.values())) + len(self.rejects)
 
     def take(self, element: Any, place: int) -> None:
