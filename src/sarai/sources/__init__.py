@@ -103,8 +103,9 @@ def _by_root(path: Path, root: Root) -> Recognition:
         near = difflib.get_close_matches(root.name, known, n=1, cutoff=0.5)
         like = f"; it could be meant for <{near[0]}>" if near else ""
         read = [each.title for source in cards().values() for each in source.formats if each.root]
+        told = f"no reader takes this kind of file (xml) with the root <{root.name}>{like}"
         raise UnknownFormat(
-            f"no reader takes this kind of file (xml) with the root <{root.name}>{like}; the xml files that are read: {'; '.join(read)}",
+            f"{told}; the xml files that are read: {'; '.join(read)}",
             where=str(path),
             cure="see what is read: sarai sources",
         )
