@@ -1,7 +1,8 @@
 """The k best routes between two places, by time, cost or generalised cost.
 
 The graph has a node for each place and mode; changing the mode at a place costs its dwell, so a
-port is paid once, where the box changes from rail to ship. Borders keep the mode they carry.
+port is paid once, where the box changes from rail to ship; nothing changes mode at a place without
+known dwell. Borders keep the mode they carry.
 Found with NetworkX: bidirectional Dijkstra for one route, Yen's method for several.
 """
 
@@ -129,12 +130,13 @@ class Router:
                     graph.add_edge((start, mode), (end, mode), weight=weight, item=leg.id, back=start == leg.end)
         for place, present in at.items():
             dwell = corridors.hours(place)
-            weight = dwell.typical * (1.0 if by is By.TIME else self.value) if dwell is not None else 0.0
             for a in present:
                 graph.add_edge(("from", place), (place, a), weight=0.0, item=None)
                 graph.add_edge((place, a), ("to", place), weight=0.0, item=None)
-                for b in present - {a}:
-                    graph.add_edge((place, a), (place, b), weight=weight, item=place if dwell else None)
+                if dwell is not None:
+                    weight = dwell.typical * (1.0 if by is By.TIME else self.value)
+                    for b in present - {a}:
+                        graph.add_edge((place, a), (place, b), weight=weight, item=place)
         self._graph: Any = graph
 
     def best(self, start: Node, end: Node) -> Route | None:
