@@ -95,12 +95,15 @@ def write_map(folder: Path | str, path: Path, *, what_if: Path | str | None = No
     from sarai.charts import corridors as charts
 
     corridors, notes = _corridors(folder, what_if)
-    spec = charts.map_of(corridors, title=notes[0] if notes else "Corridors")
+    places, legs = cards.drawn(corridors)
+    spec = charts.map_of(places, legs, title=notes[0].capitalize() if notes else "Corridors")
     if path.suffix == ".json":
         path.write_text(json.dumps(spec), encoding="utf-8")
         return path
     if path.suffix not in (".svg", ".png"):
-        raise QuestionError(f"cannot draw a {path.suffix or 'nameless'} file", where=str(path), cure=".svg, .png, .json")
+        raise QuestionError(
+            f"cannot draw a {path.suffix or 'nameless'} file", where=str(path), cure=".svg, .png, .json"
+        )
     try:
         import vl_convert
     except ImportError as error:

@@ -33,7 +33,9 @@ def route(
     start: Annotated[str, typer.Argument(metavar="FROM", help="A place: id, name or other name.")],
     end: Annotated[str, typer.Argument(metavar="TO", help="A place.")],
     by: Annotated[str, typer.Option(help="time, cost or generalised.")] = "time",
-    scale: Annotated[str, typer.Option(help="The cost scale asked for: scales are never added up.")] = "block_train_teu",
+    scale: Annotated[
+        str, typer.Option(help="The cost scale asked for: scales are never added up.")
+    ] = "block_train_teu",
     value_of_time: Annotated[float | None, typer.Option(help="USD per hour and box, for generalised cost.")] = None,
     avoid: Avoid = None,
     modes: Annotated[str | None, typer.Option(help="rail, road, sea: only these.")] = None,
@@ -66,7 +68,9 @@ def corridors(
     what_if: WhatIf = None,
     demand: Demand = None,
     pairs: Annotated[str | None, typer.Option(help="FROM:TO, with commas; the study's gates otherwise.")] = None,
-    picture: Annotated[Path | None, typer.Option("--map", help="Write the map as .svg, .png or .json (Vega-Lite).")] = None,
+    picture: Annotated[
+        Path | None, typer.Option("--map", help="Write the map as .svg, .png or .json (Vega-Lite).")
+    ] = None,
     output: Format = Output.TABLE,
 ) -> None:
     """The network of a study: legs, targets, projects, critical legs, a scenario before and after, the map."""
@@ -133,7 +137,9 @@ def _cards(found: dict[str, Any]) -> None:
         )
         table = Table(header_style="bold", box=None, pad_edge=False)
         for name in ("step", "from", "to", "mode", "km", "basis", "low", "typical", "high", "basis", "date", "source"):
-            table.add_column(name, justify="right" if name in ("km", "low", "typical", "high") else "left", max_width=46)
+            table.add_column(
+                name, justify="right" if name in ("km", "low", "typical", "high") else "left", max_width=46
+            )
         for step in row["legs"]:
             hours = step["hours"]
             table.add_row(

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from sarai.corridors.expected import Expected, expected
-from sarai.corridors.network import FOLDER, Basis, Corridors, LegStatus, Quantity
+from sarai.corridors.network import FOLDER, Basis, Corridors, LegStatus, Mode, Quantity
 from sarai.corridors.routes import Ends, Route, Router, bottlenecks, capacities, cost
 from sarai.model.errors import CorridorError
 
@@ -215,7 +215,13 @@ def _notes(route: Route, found: Expected) -> Iterable[str]:
 
 def _side(name: str, corridors: Corridors, route: Route | None, draws: int) -> dict[str, Any]:
     if route is None:
-        return {f"{name}_hours": None, f"{name}_p50": None, f"{name}_teu": None, f"{name}_usd": None, f"{name}_legs": []}
+        return {
+            f"{name}_hours": None,
+            f"{name}_p50": None,
+            f"{name}_teu": None,
+            f"{name}_usd": None,
+            f"{name}_legs": [],
+        }
     narrow = bottlenecks(corridors, route).get("TEU/year")
     costs = cost(corridors, route)
     return {
@@ -241,7 +247,29 @@ def open_pairs(corridors: Corridors) -> list[tuple[str, str]]:
     """The pairs a scenario is shown for when none are named: gates of the east to those of the west."""
     east = [name for name in ("XIA", "ALK", "DOS", "SHA", "TAS") if name in corridors.nodes]
     west = [name for name in ("BAK", "POT", "CON", "IST", "MER", "DUI", "ROT", "TEH") if name in corridors.nodes]
-    used = {
-        end for leg in corridors.legs.values() if leg.status is LegStatus.OPEN for end in (leg.start, leg.end)
-    }
+    used = {end for leg in corridors.legs.values() if leg.status is LegStatus.OPEN for end in (leg.start, leg.end)}
     return [(a, b) for a in east for b in west if a in used and b in used]
+
+
+def drawn(corridors: Corridors) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
+    """Places, those with most legs first, and legs, as the map takes them; borders are not drawn."""
+    degree: dict[str, int] = {}
+    legs = []
+    for leg in corridors.legs.values():
+        for end in (leg.start, leg.end):
+            degree[end] = degree.get(end, 0) + 1
+        if leg.mode in (Mode.BORDER_RAIL, Mode.BORDER_ROAD):
+            continue
+        a, b = corridors.nodes[leg.start], corridors.nodes[leg.end]
+        hours = corridors.hours(leg.id)
+        teu = next((f.value for f in capacities(corridors, leg.id) if f.unit == "TEU/year"), None)
+        legs.append(
+            {
+                "leg": leg.id, "mode": leg.mode.value, "basis": "derived" if hours is None else hours.basis.value,
+                "planned": leg.status is not LegStatus.OPEN, "teu": teu,
+                "lat_from": a.lat, "lon_from": a.lon, "lat_to": b.lat, "lon_to": b.lon,
+            }
+        )  # fmt: skip
+    used = sorted(degree, key=lambda node: -degree[node])
+    places = [{"name": n.name, "lat": n.lat, "lon": n.lon} for n in (corridors.nodes[node] for node in used)]
+    return places, legs

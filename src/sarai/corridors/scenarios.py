@@ -134,9 +134,7 @@ def _touched(corridors: Corridors, word: str, where: str) -> set[str]:
     try:
         place = corridors.place(word).id
     except QuestionError as error:
-        raise CorridorError(
-            f"{word!r} is no leg, passage, country or place", where=where, cure=error.cure
-        ) from error
+        raise CorridorError(f"{word!r} is no leg, passage, country or place", where=where, cure=error.cure) from error
     return {leg.id for leg in legs if place in (leg.start, leg.end)}
 
 
