@@ -49,9 +49,12 @@ def _ring(arcs: list[list[tuple[float, float]]], numbers: list[int]) -> list[tup
             spot = (round(x, 1), round(y, 1))
             if not points or points[-1] != spot:
                 points.append(spot)
+    if max(x for x, _ in points) - min(x for x, _ in points) > 180:
+        # over the antimeridian: go on eastwards
+        points = [(x + 360 if x < 0 else x, y) for x, y in points]
     wide = max(x for x, _ in points) - min(x for x, _ in points)
     tall = max(y for _, y in points) - min(y for _, y in points)
-    return points if len(points) > 3 and max(wide, tall) > SMALL and wide < 180 else []
+    return points if len(points) > 3 and max(wide, tall) > SMALL else []
 
 
 if __name__ == "__main__":

@@ -31,7 +31,9 @@ def made_up(count_nodes: int, count_legs: int, *, seed: int) -> Corridors:
         key = f"l{i}"
         legs[key] = Leg(key, f"n{a}", f"n{b}", Mode.RAIL, LegStatus.OPEN, False, ("XX",), None, None, "")
         hours = sorted(draw.uniform(1, 50) for _ in range(3))
-        for quantity, value in zip((Quantity.HOURS_LOW, Quantity.HOURS_TYPICAL, Quantity.HOURS_HIGH), hours):
+        for quantity, value in zip(
+            (Quantity.HOURS_LOW, Quantity.HOURS_TYPICAL, Quantity.HOURS_HIGH), hours, strict=True
+        ):
             figures.append(
                 Figure(key, quantity, value, "hours", None, Basis.DERIVED, "made up", "2025", "made up", key)
             )

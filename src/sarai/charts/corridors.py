@@ -69,18 +69,16 @@ def map_of(places: Sequence[Mapping[str, Any]], legs: Iterable[Mapping[str, Any]
     for side, (align, dx, dy) in _SIDES.items():
         rows = [label for label in labels if label["side"] == side]
         if rows:
-            layers.append(
-                {
-                    "data": {"values": rows},
-                    "mark": {"type": "text", "align": align, "dx": dx, "dy": dy, "fontSize": 11, "color": "#22313a"},
-                    "encoding": {**position, "text": {"field": "name"}},
-                }
-            )
+            mark = {"type": "text", "align": align, "dx": dx, "dy": dy, "fontSize": 11}
+            text = {**position, "text": {"field": "name"}}
+            halo = {**mark, "stroke": "#f3f0e8", "strokeWidth": 3.5, "color": "#f3f0e8"}
+            layers.append({"data": {"values": rows}, "mark": halo, "encoding": text})
+            layers.append({"data": {"values": rows}, "mark": {**mark, "color": "#22313a"}, "encoding": text})
     return {
         "$schema": "https://vega.github.io/schema/vega-lite/v5.json",
         "title": {
             "text": title, "anchor": "start", "fontSize": 18,
-            "subtitle": "Straight lines join the ends of legs; thick where a container capacity is stated. Outlines: Natural Earth.",
+            "subtitle": "Straight lines join the ends of legs; thick by container capacity where it is known; ocean legs are not drawn. Outlines: Natural Earth.",
         },
         "width": _WIDTH, "height": _HEIGHT, "background": "#ffffff", "projection": projection,
         "view": {"fill": "#e6eef2", "stroke": None}, "layer": layers,

@@ -77,7 +77,6 @@ def critical(router: Router, pairs: Sequence[tuple[str, str]]) -> list[dict[str,
     best = {(a, b): router.best(corridors.place(a), corridors.place(b)) for a, b in pairs}
     rows = []
     for item in dict.fromkeys(leg for route in best.values() if route is not None for leg in route.legs):
-        # ranked by time alone: the criticality of a leg is asked of the same question for all legs
         without = Router(corridors, by=router.by, scale=router.scale, value_of_time=router.value, avoid=(item,))
         added, cut, touched = 0.0, [], 0
         for (a, b), route in best.items():
@@ -252,13 +251,13 @@ def open_pairs(corridors: Corridors) -> list[tuple[str, str]]:
 
 
 def drawn(corridors: Corridors) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
-    """Places, those with most legs first, and legs, as the map takes them; borders are not drawn."""
+    """Places, those with most legs first, and legs, as the map takes them; borders and ocean legs are left out."""
     degree: dict[str, int] = {}
     legs = []
     for leg in corridors.legs.values():
         for end in (leg.start, leg.end):
             degree[end] = degree.get(end, 0) + 1
-        if leg.mode in (Mode.BORDER_RAIL, Mode.BORDER_ROAD):
+        if leg.mode in (Mode.BORDER_RAIL, Mode.BORDER_ROAD) or leg.group == "ocean":
             continue
         a, b = corridors.nodes[leg.start], corridors.nodes[leg.end]
         hours = corridors.hours(leg.id)

@@ -9,7 +9,7 @@ Found with NetworkX: bidirectional Dijkstra for one route, Yen's method for seve
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
-from itertools import islice
+from itertools import islice, pairwise
 from typing import Any
 
 from sarai.corridors.network import Corridors, Figure, Hours, Leg, LegStatus, Mode, Node, Quantity, Scale
@@ -102,7 +102,7 @@ class Router:
         self.corridors, self.by, self.scale, self.value, self.ends = corridors, by, scale, value_of_time or 0.0, ends
         countries, closed = self._avoided(tuple(avoid))
         allowed = frozenset(modes)
-        graph = nx.DiGraph()
+        graph: Any = nx.DiGraph()
         at: dict[str, set[Mode]] = {}
         for leg in corridors.legs.values():
             mode = _CARRIES.get(leg.mode, leg.mode)
@@ -190,7 +190,7 @@ class Router:
 
     def _route(self, start: Node, end: Node, path: list[Any]) -> Route:
         steps = []
-        for a, b in zip(path, path[1:]):
+        for a, b in pairwise(path):
             edge = self._graph[a][b]
             item = edge["item"]
             hours = self.corridors.hours(item) if item else None
