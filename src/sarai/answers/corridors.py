@@ -1,4 +1,4 @@
-"""Questions about corridors, asked of a study folder: they need no release, since corridors are the study's own data."""
+"""Questions about corridors, asked of a study folder: its own data, so that they need no release."""
 
 from collections.abc import Sequence
 from enum import StrEnum

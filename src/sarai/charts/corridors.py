@@ -8,6 +8,10 @@ from typing import Any
 _COLOURS = {"rail": "#1f5a7a", "road": "#b5651d", "sea": "#2a8c82"}
 _BOX = (22.0, 112.0, 28.0, 56.0)
 _WIDTH, _HEIGHT = 1200, 620
+_SUBTITLE = (
+    "Straight lines join the ends of legs; thick by container capacity where it is known; "
+    "ocean legs are not drawn. Outlines: Natural Earth."
+)
 _LETTER, _LINE = 6.4, 12.0
 
 
@@ -78,7 +82,7 @@ def map_of(places: Sequence[Mapping[str, Any]], legs: Iterable[Mapping[str, Any]
         "$schema": "https://vega.github.io/schema/vega-lite/v5.json",
         "title": {
             "text": title, "anchor": "start", "fontSize": 18,
-            "subtitle": "Straight lines join the ends of legs; thick by container capacity where it is known; ocean legs are not drawn. Outlines: Natural Earth.",
+            "subtitle": _SUBTITLE,
         },
         "width": _WIDTH, "height": _HEIGHT, "background": "#ffffff", "projection": projection,
         "view": {"fill": "#e6eef2", "stroke": None}, "layer": layers,

@@ -143,7 +143,8 @@ def _cards(found: dict[str, Any]) -> None:
         for step in row["legs"]:
             hours = step["hours"]
             table.add_row(
-                step["item"], step["from"], step["to"] or "", step["mode"], "" if step["km"] is None else f"{step['km']:,g}",
+                step["item"], step["from"], step["to"] or "", step["mode"],
+                "" if step["km"] is None else f"{step['km']:,g}",
                 step["km_basis"] or "", *(f"{hours[name]:g}" for name in ("low", "typical", "high")),
                 step["hours_basis"], step["hours_date"], step["hours_source"],
             )  # fmt: skip

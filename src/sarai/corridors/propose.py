@@ -7,6 +7,7 @@ with the credit of the network on its row.
 import csv
 import gzip
 import heapq
+import io
 import json
 import math
 from collections.abc import Mapping
@@ -131,8 +132,9 @@ def propose(
 
 
 def _rows(path: Path, columns: tuple[str, ...]) -> list[tuple[float, ...]]:
-    opened = gzip.open(path, "rt", encoding="utf-8") if path.suffix == ".gz" else path.open(encoding="utf-8")
-    with opened as file:
+    content = path.read_bytes()
+    text = (gzip.decompress(content) if path.suffix == ".gz" else content).decode("utf-8")
+    with io.StringIO(text, newline="") as file:
         reader = csv.DictReader(file)
         missing = [name for name in columns if name not in (reader.fieldnames or ())]
         if missing:
