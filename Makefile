@@ -44,8 +44,9 @@ docs-write: $(VENV)/.installed-dev ## Write the generated pages of docs/ anew
 golden: $(VENV)/.installed-dev ## Write the expected texts of tests/golden/ anew; read the diff before committing
 	$(BIN)/python -m pytest -n $(JOBS) --update-golden
 
-bench: $(VENV)/.installed-dev ## Time the questions on a generated ledger
+bench: $(VENV)/.installed-dev ## Time the questions on a generated ledger, and the IATI reader beside its peers (IATI=folder of files)
 	$(BIN)/python -m benchmarks
+	$(BIN)/python -m benchmarks.iati $(IATI)
 
 clean: ## Remove what the other verbs made
 	rm -rf $(VENV) demo .mypy_cache .pytest_cache .ruff_cache .import_linter_cache

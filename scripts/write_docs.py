@@ -17,7 +17,7 @@ from typer.models import ArgumentInfo, CommandInfo, OptionInfo
 from sarai.cli import app
 from sarai.counting.rules import COUNTED, Rule, rules
 from sarai.model import codelists, errors, tables, vocabulary
-from sarai.model.lines import builds, facts, sources
+from sarai.model.lines import builds, facts, iati, sources
 from sarai.model.provenance import Format, Scope, SourceCard
 from sarai.model.question import DIMENSIONS
 from sarai.sources import cards
@@ -28,6 +28,7 @@ NOTE = "<!-- Written by scripts/write_docs.py from {origin}; change it there and
 
 GROUPS = (
     ("What readers fill", sources.LINES),
+    ("What readers of IATI fill besides", iati.LINES),
     ("Statements, links and facts", facts.LINES),
     ("What a build adds", builds.LINES),
 )
@@ -233,8 +234,9 @@ def sources_page() -> Iterator[str]:
         "",
         "What Sarai reads. A *source* is a publisher's family of data with one set of record ids; a *dataset* is one",
         "release of it. A dataset's *scope* is what it could hold at all: a record that a later dataset could not hold",
-        "is out of its scope, never gone. A file is recognised by its sheets and columns, all of them: a column that",
-        "is missing, renamed or new stops the file with a message that names it.",
+        "is out of its scope, never gone. A table is recognised by its sheets and columns, all of them: a column that",
+        "is missing, renamed or new stops the file with a message that names it. XML is recognised by its root and",
+        "the version it states; what it holds beyond the standard is listed row by row and never stops the file.",
     )
     for card in cards().values():
         yield from _source_section(card)
@@ -253,7 +255,7 @@ def _source_section(card: SourceCard) -> Iterator[str]:
                 f"`{each.dataset}`",
                 f"[{each.title}]({each.url})" if each.url else each.title,
                 _kind(each),
-                len(each.columns),
+                len(each.columns) or len(card.mapped),
                 each.as_of.isoformat(),
                 f"at least {each.expect.rows:,}" if each.expect else "not stated",
                 _scope(each.scope),
@@ -261,7 +263,10 @@ def _source_section(card: SourceCard) -> Iterator[str]:
             for each in card.formats
         ),
     )
-    yield from ("", "Columns and sheets that are left out, and why:")
+    if card.mapped:
+        yield from ("", "What is read, and the column it goes to:")
+        yield from rows(("in the file", "goes to"), ((f"`{path}`", target) for path, target in card.mapped.items()))
+    yield from ("", "What is left out, and why:")
     yield from rows(("left out", "why"), ((f"`{name}`", why) for name, why in card.ignored.items()))
 
 

@@ -11,6 +11,13 @@ from pathlib import Path
 
 import openpyxl
 import pytest
+from hypothesis import HealthCheck, settings
+
+# How long an example takes says more about the machine than about the code; CI draws the same examples every time.
+settings.register_profile(
+    "sarai", deadline=None, suppress_health_check=[HealthCheck.too_slow], derandomize=bool(os.environ.get("CI"))
+)
+settings.load_profile("sarai")
 
 GOLDEN = Path(__file__).parent / "golden"
 
@@ -74,12 +81,14 @@ def made_up() -> Callable[..., Path]:
 
     ``change`` may alter the sheets (name to rows of text, header first) before they are written, in which a
     nameless sheet is a CSV. In a workbook a text that reads as a number, date or truth value becomes one,
-    unless an apostrophe stands before it.
+    unless an apostrophe stands before it. XML stands as it is, and nothing alters it.
     """
 
     def make(
         source: str, dataset: str, folder: Path, change: Callable[[Sheets], Sheets | None] = lambda sheets: None
     ) -> Path:
+        if (whole := MADE_UP / source / dataset / "file.xml").is_file():
+            return Path(shutil.copy(whole, folder / f"{dataset}.xml"))
         sheets = made_up_sheets(MADE_UP / source / dataset)
         sheets = change(sheets) or sheets
         path = folder / f"{dataset}.{'csv' if '' in sheets else 'xlsx'}"

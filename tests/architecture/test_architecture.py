@@ -17,6 +17,7 @@ SOURCES = sorted(path for path in (SRC / "sources").glob("*.py") if not path.nam
 MOST_LINES = 400
 LONGER = {
     "sources/aiddata.py": "one reader a source: eight layouts of one family of records, each mapped cell by cell",
+    "sources/_iati_paths.py": "one table: every path of the standard, and the few lines that read the table",
 }
 """Modules over the limit, each with its reason."""
 

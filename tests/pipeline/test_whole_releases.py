@@ -7,7 +7,6 @@ import random
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -120,13 +119,16 @@ def test_a_disk_that_takes_no_more_ends_a_build_and_no_release(tiny_study: Path,
 
 
 @pytest.fixture
-def forks() -> Iterator[multiprocessing.context.ForkServerContext]:
+def forks() -> multiprocessing.context.ForkServerContext:
     """Processes that have imported Sarai already, so that a kill falls into the build and not into its imports."""
     context = multiprocessing.get_context("forkserver")
     context.set_forkserver_preload(
         ["sarai.pipeline", "sarai.sources.aiddata", "duckdb", "deltalake", "pyarrow.parquet"]
     )
-    yield context
+    warm = context.Process(target=hash, args=("the server of forks imports when the first process is asked for",))
+    warm.start()
+    warm.join()
+    return context
 
 
 @pytest.mark.slow

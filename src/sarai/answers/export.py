@@ -4,6 +4,7 @@ import csv
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from decimal import Decimal
 from pathlib import Path
 
 import pyarrow as pa
@@ -67,7 +68,7 @@ def _csv(table: pa.Table, path: Path) -> None:
         writer = csv.writer(stream, lineterminator="\n")
         writer.writerow(table.column_names)
         for row in _rows(table):
-            writer.writerow(["" if value is None else value for value in row])
+            writer.writerow(["" if value is None else plain(value) for value in row])
 
 
 def _xlsx(table: pa.Table, path: Path) -> None:
@@ -83,8 +84,14 @@ def _xlsx(table: pa.Table, path: Path) -> None:
     sheet = book.create_sheet(path.stem)
     sheet.append(table.column_names)
     for row in _rows(table):
-        sheet.append([_sheet_text(value) if isinstance(value, str) else value for value in row])
+        sheet.append([_in_sheet(value) for value in row])
     book.save(path)
+
+
+def _in_sheet(value: object) -> object:
+    if isinstance(value, str):
+        return _sheet_text(value)
+    return float(value) if isinstance(value, Decimal) else value
 
 
 def _sheet_text(value: str) -> str:
@@ -100,12 +107,9 @@ def _rows(table: pa.Table) -> Iterator[list[object]]:
 
 
 def _cell(value: object) -> object:
-    """A value as a cell holds it; money as a number, so that a spreadsheet can add it."""
+    """A value as a cell holds it; amounts stay decimals, which CSV prints and a sheet holds as numbers."""
     if isinstance(value, list):
         value = "; ".join(map(str, value))
     if isinstance(value, str):
         return f"'{value}" if value.startswith(_FORMULA) else value
-    if isinstance(value, int | float) or value is None:
-        return value
-    told = plain(value)
-    return float(told) if isinstance(told, str) and type(value).__name__ == "Decimal" else told
+    return value if value is None or isinstance(value, Decimal) else plain(value)

@@ -26,8 +26,8 @@ def sources() -> Rows:
     ]
 
 
-def source(name: str) -> tuple[dict[str, object], Rows, Rows]:
-    """One source: what is said of it, its datasets with their scopes, and what is ignored and why.
+def source(name: str) -> tuple[dict[str, object], Rows, Rows, Rows]:
+    """One source: what is said of it, its datasets with their scopes, what is mapped where, what is ignored and why.
 
     Raises:
         UnknownFormat: there is no such source.
@@ -46,14 +46,16 @@ def source(name: str) -> tuple[dict[str, object], Rows, Rows]:
         {
             "dataset": each.dataset,
             "title": each.title,
-            "recognised_by": ", ".join(each.sheets) or "header",
-            "columns": len(each.columns),
+            "recognised_by": f"root <{each.root}>" if each.root else ", ".join(each.sheets) or "header",
+            "columns": len(each.columns) or len(card.mapped),
             "as_of": each.as_of.isoformat(),
             "could_hold": each.scope.note or "no limit stated",
         }
         for each in card.formats
     ]
-    return about, datasets, [{"column": column, "why": why} for column, why in card.ignored.items()]
+    mapped: Rows = [{"path": path, "goes_to": target} for path, target in card.mapped.items()]
+    ignored: Rows = [{"column": column, "why": why} for column, why in card.ignored.items()]
+    return about, datasets, mapped, ignored
 
 
 def releases(folder: Path) -> Rows:

@@ -11,16 +11,19 @@ def sources(source: str | None, output: str) -> None:
     if source is None:
         _rows("Sources", listing.sources(), output)
         return
-    about, datasets, ignored = listing.source(source)
+    about, datasets, mapped, ignored = listing.source(source)
     if output != "table":
-        draw.machine_rows(datasets, output, **about, ignored=ignored)
+        draw.machine_rows(datasets, output, **about, mapped=mapped, ignored=ignored)
         return
     out = draw.console()
     for name, value in about.items():
         for place, line in enumerate(value if isinstance(value, list) else [value]):
             out.print(f"[bold]{name if place == 0 else '':<10}[/bold] {line}")
     _rows("Datasets", datasets, output)
-    _rows("Ignored columns and sheets", ignored, output)
+    if mapped:
+        _rows("What is read, and where it goes", mapped, output)
+        out.print(f"{len(mapped)} paths are read, {len(ignored)} are left out and counted in each file's own sums")
+    _rows("Left out, and why", ignored, output)
 
 
 def releases(folder: Path, output: str) -> None:

@@ -26,7 +26,7 @@ owned AS (
     -- Shares of a flow replace the activity's for that dimension; they never multiply.
     SELECT f.file, f.key, d.dimension,
            coalesce(max(own.owner), f.activity) AS owner
-    FROM flow f
+    FROM statement f
     CROSS JOIN (VALUES ('recipient'), ('sector')) d(dimension)
     LEFT JOIN stated own ON own.file = f.file AND own.owner = f.key AND own.dimension = d.dimension
     GROUP BY f.file, f.key, f.activity, d.dimension
@@ -61,6 +61,11 @@ FROM restated r JOIN best
   ON best.file = r.file AND best.price_basis = r.price_basis AND best.currency = r.currency
  AND best.base_year IS NOT DISTINCT FROM r.base_year
 GROUP BY ALL
+UNION ALL
+-- A publisher that restates nothing has its own money as its series.
+SELECT f.file, f.key, f.amount, 'amount', f.currency || ' current'
+FROM statement f ANTI JOIN restated r ON r.file = f.file
+WHERE f.price_basis = 'current' AND f.amount IS NOT NULL AND f.currency IS NOT NULL
 """
 
 _PRICED = f"""
@@ -76,7 +81,7 @@ WITH dated AS (
            CAST(CASE WHEN f.price_basis = 'constant' THEN f.base_year
                      ELSE year(coalesce(f.value_date, f.date)) END AS SMALLINT) AS deflator_year,
            w.deflator_provider
-    FROM flow f LEFT JOIN deflates w ON w.provider IS NOT DISTINCT FROM f.provider
+    FROM statement f LEFT JOIN deflates w ON w.provider IS NOT DISTINCT FROM f.provider
 ),
 joined AS (
     SELECT d.*, r.rate, r.rate_source, p.deflator, p.deflator_source,
@@ -121,7 +126,7 @@ def _contribution() -> str:
 WITH classified AS (
     SELECT p.key, p.source, p.dataset, p.file, p.locator, p.activity, speaker.record, a.title,
            speaker.same_group, speaker.same_rank, a.reporter,
-           p.provider AS partner, p.provider_rule AS partner_rule, a.agency,
+           p.provider AS partner, p.provider_rule AS partner_rule, coalesce(p.agency, a.agency) AS agency,
            s.recipient, s.sector, g.sector_group, placed.place, told.topic,
            p.year, p.rate_date AS date, p.precision, p.kind, p.timing,
            coalesce(p.flow_class, a.flow_class) AS flow_class,
@@ -135,7 +140,7 @@ WITH classified AS (
            {pricing.part("p.whole_constant")} AS value_constant,
            {pricing.part("CAST(series.source_amount AS DECIMAL(18,2))")} AS value_source,
            series.source_amount, series.source_series, series.source_basis, p.no_value,
-           a.marks, a.recommended, family.family, mirror.file IS NOT NULL AS mirrored,
+           a.marks, a.recommended, family.family, revision.revision, mirror.file IS NOT NULL AS mirrored,
            lost.file IS NOT NULL AS unprinted, file.licence,
            (NOT EXISTS (FROM study_recipient) OR s.recipient IN (FROM study_recipient))
            AND (NOT EXISTS (FROM study_partner) OR p.provider IN (FROM study_partner))
@@ -156,6 +161,7 @@ WITH classified AS (
     LEFT JOIN series ON series.file = p.file AND series.flow = p.key
     LEFT JOIN family ON family.file = p.file AND family.key = p.activity
         AND family.kind = p.kind AND family.currency IS NOT DISTINCT FROM p.currency
+    LEFT JOIN revision ON revision.file = p.file AND revision.key = p.key
     LEFT JOIN lost ON lost.file = p.file AND lost.key = p.activity
     LEFT JOIN mirror ON mirror.file = p.file AND mirror.reporter IS NOT DISTINCT FROM a.reporter
 ),
@@ -200,7 +206,8 @@ def contributions(
     )
     for name, codes in (("study_recipient", study.recipients), ("study_partner", study.partners)):
         connection.register(name, pa.table({"code": pa.array(sorted(codes or ()), pa.string())}))
-    providers = [row[0] for row in connection.execute("SELECT DISTINCT provider FROM flow").fetchall()]
+    facts.create(connection)
+    providers = [row[0] for row in connection.execute("SELECT DISTINCT provider FROM statement").fetchall()]
     connection.register(
         "deflates",
         pa.table(
@@ -210,7 +217,6 @@ def contributions(
             }
         ),
     )
-    facts.create(connection)
     connection.register("lost", newer.unprinted(connection, scopes))
     for statement in (_SHARES, _SERIES, _PRICED):
         connection.execute(statement)

@@ -84,7 +84,7 @@ class Scope:
 
 @dataclass(frozen=True, slots=True)
 class Expect:
-    """The size a dataset should have: fewer is an error, more a warning."""
+    """The size a dataset should have; fewer records are told as a warning, since a part of it may be meant."""
 
     rows: int
     years: tuple[int, int]
@@ -95,7 +95,9 @@ class Format:
     """One published shape of a source, and how a file of it is recognised.
 
     ``sheets`` are the sheets to read (none for a text file), ``columns`` every column a sheet has;
-    ``as_of`` is the date the dataset speaks for, used to rank copies of one record.
+    XML is known by the name of its ``root`` and the beginning of the version it states (an empty one
+    stands for none of the others). ``as_of`` is the date the dataset speaks for, used to rank copies of
+    one record; a file that states its own date has that.
     """
 
     dataset: str
@@ -107,6 +109,8 @@ class Format:
     sheets: tuple[str, ...] = ()
     expect: Expect | None = None
     url: str = ""
+    root: str = ""
+    versions: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,6 +128,7 @@ class SourceCard:
     version: str
     formats: tuple[Format, ...]
     ignored: Mapping[str, str] = field(default_factory=dict)
+    mapped: Mapping[str, str] = field(default_factory=dict)
     caveats: tuple[str, ...] = ()
 
     def format(self, dataset: str) -> Format | None:

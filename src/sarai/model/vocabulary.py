@@ -18,11 +18,14 @@ class Kind(StrEnum):
     INCOMING = "incoming"
     INCOMING_COMMITMENT = "incoming-commitment"
     PLEDGE = "pledge"
+    INCOMING_PLEDGE = "incoming-pledge"
+    REIMBURSEMENT = "reimbursement"
     PLANNED = "planned-disbursement"
     BUDGET = "budget"
     GUARANTEE = "guarantee"
     PURCHASE_OF_EQUITY = "purchase-of-equity"
     SALE_OF_EQUITY = "sale-of-equity"
+    NOT_STATED = "not-stated"
 
 
 class Measure(StrEnum):

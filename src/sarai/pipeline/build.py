@@ -2,14 +2,14 @@
 
 import os
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import duckdb
 import pyarrow as pa
 
 from sarai import ingest
-from sarai.counting import contributions
+from sarai.counting import contributions, copies
 from sarai.ingest import FileReport, Outcome
 from sarai.ledger import Part, Release, Writer, writing
 from sarai.ledger.read import view_of_files
@@ -71,7 +71,7 @@ def build(folder: Path, *, jobs: int | None = None, progress: Progress = lambda 
             )
         parts = _gathered(outcomes, writer)
         progress("pricing, splitting and counting")
-        parts["contribution"] = _counted(study, writer, parts)
+        parts["contribution"], twice = _counted(study, writer, parts)
         progress("committing")
         release = writer.commit(
             parts,
@@ -81,7 +81,18 @@ def build(folder: Path, *, jobs: int | None = None, progress: Progress = lambda 
             price_year=study.price_year,
             datasets=_datasets(study, outcomes),
         )
-    return Built(release, tuple(outcome.report for outcome in outcomes))
+    return Built(release, tuple(_warned(outcome, twice, outcomes) for outcome in outcomes))
+
+
+def _warned(outcome: Outcome, twice: list[tuple[str, str, int]], outcomes: list[Outcome]) -> FileReport:
+    """The report of a file, with what is said of records that another file tells too."""
+    names = {each.file.get("file"): each.report.name for each in outcomes}
+    told = tuple(
+        f"{records} record(s) stand in {names[speaking]} too, which speaks for them"
+        for copy, speaking, records in twice
+        if copy == outcome.file.get("file")
+    )
+    return replace(outcome.report, warnings=(*outcome.report.warnings, *told))
 
 
 def _told(report: FileReport) -> str:
@@ -105,17 +116,20 @@ def _gathered(outcomes: list[Outcome], writer: Writer) -> dict[str, list[Part]]:
     return parts
 
 
-def _counted(study: Study, writer: Writer, parts: dict[str, list[Part]]) -> list[Part]:
+def _counted(
+    study: Study, writer: Writer, parts: dict[str, list[Part]]
+) -> tuple[list[Part], list[tuple[str, str, int]]]:
+    """The parts of the contribution table, and the records that several files tell."""
     published = _rates(study.folder)
     stated = deflators.published()
     for table, rows in (("rate", published), ("deflator", stated)):
         name = f"{table}-{writer.number:06}"
         parts[table] = [write_part(writer.folder, table, name, tables.conform(table, rows))]
     with duckdb.connect() as connection, storage_errors(writer.folder):
-        for table in ("activity", "flow", "restated", "split", "location", "file"):
+        for table in ("activity", "flow", "budget", "restated", "split", "location", "related", "file"):
             files = [str(writer.folder / table / part.name) for part in parts[table]]
             view_of_files(connection, table, table, files, set(tables.schema(table).names))
-        return [
+        made = [
             write_part(writer.folder, "contribution", f"contribution-{writer.number:06}-{place:04}", rows)
             for place, rows in enumerate(
                 contributions(
@@ -127,6 +141,7 @@ def _counted(study: Study, writer: Writer, parts: dict[str, list[Part]]) -> list
                 )
             )
         ]
+        return made, copies(connection)
 
 
 def _rates(folder: Path) -> pa.Table:

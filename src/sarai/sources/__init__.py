@@ -4,16 +4,18 @@ A module of this package whose name has no leading underscore holds exactly two 
 ``SOURCE``, its card, and ``read``, its reader (see ``sarai.model.provenance``).
 """
 
+import difflib
 import importlib
 import pkgutil
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 
 from sarai.model.errors import SourceChanged, UnknownFormat
 from sarai.model.provenance import Format, Reader, SourceCard
 from sarai.sources._peek import Peek, peek
+from sarai.sources._peek_xml import Root
 from sarai.sources._sheets import header_faults
 
 __all__ = ["Recognition", "card", "cards", "reader", "recognise"]
@@ -66,6 +68,8 @@ def recognise(path: Path) -> Recognition:
         UnknownFormat: no format is met; the message names the nearest, or all that is read where none comes near.
     """
     seen = peek(path)
+    if seen.root is not None:
+        return _by_root(path, seen.root)
     ranked = sorted(
         (
             (_overlap(seen, each), source, each)
@@ -89,6 +93,33 @@ def recognise(path: Path) -> Recognition:
         where=str(path),
         cure="put it back as published; if the publisher changed it, the reader must learn the change first",
     )
+
+
+def _by_root(path: Path, root: Root) -> Recognition:
+    """The format of an XML file: that of its root and, among these, of the version it states."""
+    named = [(source, each) for source in cards().values() for each in source.formats if each.root == root.name]
+    if not named:
+        known = sorted({each.root for source in cards().values() for each in source.formats if each.root})
+        near = difflib.get_close_matches(root.name, known, n=1, cutoff=0.5)
+        like = f"; it could be meant for <{near[0]}>" if near else ""
+        read = [each.title for source in cards().values() for each in source.formats if each.root]
+        told = f"no reader takes this kind of file (xml) with the root <{root.name}>{like}"
+        raise UnknownFormat(
+            f"{told}; the xml files that are read: {'; '.join(read)}",
+            where=str(path),
+            cure="see what is read: sarai sources",
+        )
+    source, found = max(named, key=lambda each: _fit(root.version, each[1]))
+    told = f"version {root.version!r}" if root.version else "no version"
+    if root.generated is not None:
+        found = replace(found, as_of=root.generated)
+    return Recognition(source, found, f"its root is <{root.name}>, stating {told}: {found.title}")
+
+
+def _fit(version: str, wanted: Format) -> int:
+    """How much of the stated version a format asks for; a format for any version fits worst."""
+    fits = [len(each) for each in wanted.versions if version.startswith(each)]
+    return max(fits, default=-1)
 
 
 _NEAR = 0.5

@@ -10,7 +10,7 @@ Cell = str | float | int | bool | dt.date | dt.datetime | dt.time | dt.timedelta
 _NUMBER = re.compile(r"[+-]?(\d+(\.\d*)?|\.\d+)([eE][+-]?\d+)?", re.ASCII)
 _DATE = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})([ T]\d{2}:\d{2}(:\d{2}(\.\d+)?)?)?Z?", re.ASCII)
 _SIX_PLACES = Decimal("0.000001")
-_LARGEST = Decimal(10) ** 15
+LARGEST = Decimal(10) ** 15
 
 
 @dataclass
@@ -45,7 +45,7 @@ def number(cell: Cell, column: str) -> Decimal | None:
     if isinstance(cell, bool) or not _NUMBER.fullmatch(stated):
         raise BadCell(column, stated, "is not a plain number")
     value = Decimal(repr(cell) if isinstance(cell, float) else stated)
-    if abs(value) >= _LARGEST:
+    if abs(value) >= LARGEST:
         raise BadCell(column, stated, "is larger than any amount (10^15 or more)")
     return value.quantize(_SIX_PLACES, rounding=ROUND_HALF_UP)
 

@@ -7,16 +7,18 @@ from pathlib import Path
 from typing import Literal
 
 from sarai.model.errors import UnreadableFile
+from sarai.sources._peek_xml import GZIP, Root, looks_like_xml, root_of, start_of
 
 Kind = Literal["xlsx", "csv", "xml", "json", "other"]
 
 
 @dataclass(frozen=True, slots=True)
 class Peek:
-    """The kind of a file and the header of each of its sheets (one nameless sheet for text)."""
+    """The kind of a file, the header of each of its sheets (one nameless sheet for text), the root of XML."""
 
     kind: Kind
     headers: dict[str, tuple[str, ...]]
+    root: Root | None = None
 
 
 def peek(path: Path) -> Peek:
@@ -45,9 +47,13 @@ def peek(path: Path) -> Peek:
             where=str(path),
             cure="open it in a text editor to see what it is",
         )
+    if zipped := start.startswith(GZIP):
+        start = start_of(path)
+    if looks_like_xml(start):
+        return Peek("xml", {}, root_of(path, zipped=zipped))
+    if zipped:
+        return Peek("other", {})
     head = start.lstrip(b"\xef\xbb\xbf \t\r\n")
-    if head.startswith(b"<"):
-        return Peek("xml", {})
     if head.startswith((b"{", b"[")):
         return Peek("json", {})
     if b"\x00" in start:

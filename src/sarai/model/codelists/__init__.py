@@ -24,6 +24,8 @@ from sarai.model.errors import CodeError
 __all__ = [
     "Code",
     "CodeList",
+    "country_of_agency",
+    "find_place",
     "load",
     "name_of_place",
     "names",
@@ -210,13 +212,34 @@ def resolve_place(text: str) -> Code:
     row (``code`` is ISO alpha-2) or the region's (``code`` is the DAC region code). Raises CodeError,
     with near matches, for anything else: a label that means "not stated" is the caller's to keep.
     """
+    found = find_place(text)
+    if found is None:
+        cure = _cure(text, (load("countries"), load("regions")))
+        raise CodeError(f"{text!r} is no known country or region", cure=cure)
+    return found
+
+
+@cache
+def find_place(text: str) -> Code | None:
+    """The country or region that a label means, as :func:`resolve_place`; none where it is none.
+
+    For names that are mostly no places: looking for near matches takes a thousand times longer.
+    """
     countries, regions = load("countries"), load("regions")
     key = text.strip().casefold()
     found = countries._by_code.get(key) or _places_by_other_code().get(key) or regions._by_code.get(key)
-    found = found or countries._find(text) or regions._find(text)
-    if found is None:
-        raise CodeError(f"{text!r} is no known country or region", cure=_cure(text, (countries, regions)))
-    return found
+    return found or countries._find(text) or regions._find(text)
+
+
+@cache
+def country_of_agency(name: str) -> str | None:
+    """The country whose state agency or bank this name or abbreviation means; none where it is no known one."""
+    return _agencies().get(fold(name))
+
+
+@cache
+def _agencies() -> dict[str, str]:
+    return {fold(row["alias"]): row["code"] for row in _rows("overlay/donor_agencies.csv")}
 
 
 @cache

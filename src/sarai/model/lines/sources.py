@@ -10,7 +10,11 @@ LINES: dict[str, tuple[str, str]] = {
 record_id        text!  -  the source's own identifier
 title            text   -  title in the source's first language
 reporter         text   -  organisation that reports
+reporter_ref     text   -  organisation code of the reporter as stated
+reporter_type    text   -  type of the reporter as stated
 reporter_role    text   -  primary or secondary reporter
+language         text   -  default language of the record
+default_currency text   -  default currency as stated
 hierarchy        year   -  IATI hierarchy level, 1 is the top
 parent           text   -  key of the activity this is a part of
 status           text   <vocabulary.Status>  where the activity stands
@@ -37,6 +41,10 @@ grace_period     number [years]  grace period of the loan
 grant_element    number [percent]  grant element as stated
 agency           text   -  donor and agency, or `several`
 channel          text   <channels>  channel of delivery
+collaboration    text   -  IATI collaboration type
+scope            text   -  IATI activity scope
+humanitarian     text   -  yes or no where the source says whether the activity is humanitarian
+capital_spend    number [percent]  share of capital spending as stated
 phase            text   -  phase of a project, where the source has one
 recommended      text   -  yes or no where the source says whether to use the record in totals
 marks            texts! <vocabulary.Mark>  what else the source says of the record
@@ -64,7 +72,21 @@ price_basis    text!  <vocabulary.PriceBasis>  prices the amount is stated in
 base_year      year   [year]  base year of constant prices
 provider       text   -  partner: ISO code, organisation code, or `several`
 provider_rule  text   -  why this is the partner
+agency         text   -  overrides the activity's
 receiver       text   -  receiving organisation
+provider_ref   text   -  code of the providing organisation as stated
+provider_name  text   -  name of the providing organisation as stated
+provider_type  text   -  type of the providing organisation as stated
+provider_activity text -  the provider's own identifier of the activity the money comes from
+receiver_ref   text   -  code of the receiving organisation as stated
+receiver_name  text   -  name of the receiving organisation as stated
+receiver_type  text   -  type of the receiving organisation as stated
+receiver_activity text -  the receiver's own identifier of the activity the money goes to
+channel        text   -  IATI disbursement channel
+humanitarian   text   -  yes or no where the source says whether the money is humanitarian
+tied_status    text   <tied_statuses>  overrides the activity's
+plan           text   -  original or revised, where the statement is a plan
+kind_stated    text   -  the source's own code of the kind
 flow_class     text   <flow_classes>  overrides the activity's
 finance_type   text   <finance_types>  overrides the activity's
 aid_type       text   <aid_types>  overrides the activity's
@@ -99,6 +121,8 @@ value_date    day    -  date the amount's rate belongs to
 amount        amount [currency]  amount as stated
 currency      text   <currencies>  currency as stated
 line          text   -  country budget item, where it is one
+provider      text   -  partner: ISO code, organisation code, or `several`
+provider_rule text   -  why this is the partner
 """,
     ),
     "split": (
@@ -113,6 +137,8 @@ label           text    -  the source's own words
 percent_stated  number  [percent]  share as stated
 percent         number  [percent]  share used in counting; none for a label that carries no money
 basis           text!   -  whole, stated, rebased, or label
+detail          text    -  significance, type or level that the source states with the code
+uri             text    -  where the source's own vocabulary is published
 """,
     ),
     "participant": (
@@ -125,6 +151,7 @@ name          text   -  name as stated
 organisation  text   -  organisation code as stated
 type          text   -  type of organisation as stated
 activity_ref  text   -  the organisation's own identifier of the activity
+channel       text   <channels>  CRS channel code as stated
 """,
     ),
     "narrative": (
@@ -148,6 +175,13 @@ longitude  number  [degrees east]  WGS84
 precision  text    -  the source's own precision or exactness code
 feature    text    -  feature or location type
 admin      text    -  administrative code
+reference  text    -  the source's own reference of the place
+reach      text    -  whether the activity happens there or its beneficiaries live there
+class      text    -  class of the place: region, populated place, structure, other
+percent    number  [percent]  share of the activity at the place as stated
+datum      text    -  spatial reference system as stated
+codes      texts   -  codes of the place in gazetteers, as vocabulary:code
+admins     texts   -  every administrative code, as vocabulary:level:code
 """,
     ),
     "result": (
@@ -156,6 +190,7 @@ admin      text    -  administrative code
         + """
 activity      text!  -  key of the activity
 type          text   -  output, outcome, impact
+title         text   -  title of the result
 indicator     text   -  title of the indicator
 unit          text   -  unit of measure
 baseline      text   -  baseline as stated
@@ -165,6 +200,11 @@ period_end    day    -  last day
 target        text   -  target as stated
 actual        text   -  actual as stated
 dimension     text   -  disaggregation as stated
+place         text   -  references of the places the values are about
+ascending     text   -  yes or no where the source says whether more is better
+aggregation   text   -  yes or no where the source says whether the values can be added up
+codes         texts  -  codes of the result or indicator in other lists, as vocabulary:code
+baseline_day  day    -  date of the baseline
 """,
     ),
 }

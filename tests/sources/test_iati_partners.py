@@ -1,0 +1,45 @@
+"""Whose money it is."""
+
+import pytest
+
+from sarai.sources._iati_partners import Funder, funder, funding
+
+
+@pytest.mark.parametrize(
+    ("ref", "name", "expected"),
+    [
+        (None, "Japan", Funder("JP", None)),
+        (None, "Government of Japan", Funder("JP", None)),
+        (None, "UK Government", Funder("GB", None)),
+        (None, "Kyrgyzstan Government", Funder("KG", None)),
+        (None, "Japan International Cooperation Agency", Funder("JP", "JP:Japan International Cooperation Agency")),
+        (None, "USAID", Funder("US", "US:USAID")),
+        (None, "International Commercial Bank Senegal", Funder(*["International Commercial Bank Senegal"] * 2)),
+        ("XM-DAC-701-8", "Anything", Funder("JP", "JP:Anything")),
+        ("JP-8", None, Funder("JP", None)),
+        ("GB-GOV-1", "FCDO", Funder("GB", "GB:FCDO")),
+        ("XM-DAC-41114", "UNDP", Funder("XM-DAC-41114", "UNDP")),
+        ("US-EIN-31-1640316", "Made-up Foundation", Funder("US-EIN-31-1640316", "Made-up Foundation")),
+        (None, None, None),
+    ],
+)
+def test_the_partner_that_an_organisation_means(ref, name, expected):
+    assert funder(ref, name) == expected
+
+
+def test_one_funder_named_twice_is_one():
+    assert funding([(None, "Japan"), (None, "Government of Japan")]).partner == "JP"
+
+
+def test_two_agencies_of_one_state_are_one_partner_and_several_agencies():
+    found = funding([(None, "JICA"), (None, "JBIC")])
+    assert (found.partner, found.agency) == ("JP", "several")
+
+
+def test_several_funders_without_shares_are_a_partner_of_their_own():
+    found = funding([(None, "Japan"), (None, "Made-up Bank")])
+    assert (found.partner, found.rule) == ("several", "2 funding organisations, shares not stated")
+
+
+def test_nobody_named_is_not_stated():
+    assert funding([]).partner is None
