@@ -136,7 +136,21 @@ def _cards(found: dict[str, Any]) -> None:
             f"{expected['p50']:,.0f} h (P10 {expected['p10']:,.0f}, P90 {expected['p90']:,.0f})"
         )
         table = Table(header_style="bold", box=None, pad_edge=False)
-        for name in ("step", "from", "to", "mode", "km", "basis", "low", "typical", "high", "basis", "date", "source"):
+        for name in (
+            "step",
+            "from",
+            "to",
+            "mode",
+            "km",
+            "basis",
+            "low",
+            "typical",
+            "high",
+            "basis",
+            "published",
+            "date",
+            "source",
+        ):
             table.add_column(
                 name, justify="right" if name in ("km", "low", "typical", "high") else "left", max_width=46
             )
@@ -146,7 +160,7 @@ def _cards(found: dict[str, Any]) -> None:
                 step["item"], step["from"], step["to"] or "", step["mode"],
                 "" if step["km"] is None else f"{step['km']:,g}",
                 step["km_basis"] or "", *(f"{hours[name]:g}" for name in ("low", "typical", "high")),
-                step["hours_basis"], step["hours_date"], step["hours_source"],
+                step["hours_basis"], step["time_published"], step["hours_date"], step["hours_source"],
             )  # fmt: skip
         out.print(table)
         for cost in row["cost"]:

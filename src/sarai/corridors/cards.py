@@ -44,7 +44,7 @@ def route_row(corridors: Corridors, route: Route, *, demand: float | None = None
             for item, figure in narrow.values()
         ],
         "basis": _mix(route),
-        "notes": [*_notes(route, found)],
+        "notes": [*_notes(corridors, route, found)],
     }
 
 
@@ -121,6 +121,7 @@ def legs_rows(corridors: Corridors, *, demand: float | None = None) -> list[dict
                 "other_km": [f.value for f in corridors.stated(leg.id, Quantity.KM)[1:]],
                 "hours": None if hours is None else [hours.low, hours.typical, hours.high],
                 "hours_basis": None if hours is None else hours.basis.value,
+                "time_published": "yes" if corridors.time_published(leg.id) else "no",
                 "capacity": [f"{each.value:,.0f} {each.unit}" for each in capacity],
                 "utilisation": None if demand is None or teu is None else round(demand / teu, 3),
                 "note": leg.note or None,
@@ -185,6 +186,7 @@ def _step(corridors: Corridors, item: str, backward: bool, demand: float | None)
         "hours_how": None if typical is None else typical.how or None,
         "hours_date": None if typical is None else typical.date,
         "hours_source": None if typical is None else typical.source,
+        "time_published": "yes" if corridors.time_published(item) else "no",
         "departures_a_week": (found := corridors.figure(item, Quantity.DEPARTURES)) and found.value,
         "utilisation": None if demand is None or teu is None else round(demand / teu, 3),
     }
@@ -198,10 +200,17 @@ def _mix(route: Route) -> dict[str, float]:
     return {basis: round(hours / total, 3) for basis, hours in shares.items() if hours} if total else {}
 
 
-def _notes(route: Route, found: Expected) -> Iterable[str]:
+def _notes(corridors: Corridors, route: Route, found: Expected) -> Iterable[str]:
     for step in route.steps:
         if step.leg is not None and step.leg.note:
             yield f"{step.item}: {step.leg.note}"
+    silent = [step for step in route.steps if step.leg is not None and not corridors.time_published(step.item)]
+    if silent:
+        hours = sum(step.hours.typical for step in silent)
+        yield (
+            f"no time or departure is published for {', '.join(step.item for step in silent)} ({hours:,.0f} h): "
+            "theirs is worked out from other trains, ships and trucks, and nobody may run it as fast"
+        )
     if found.widest is not None:
         item, share = found.widest
         wide = "P90 is more than twice P10" if found.wide else f"P90/P10 is {found.p90 / found.p10:.2f}"

@@ -178,6 +178,17 @@ class Corridors:
         weakest = max((low, typical, high), key=lambda f: RANK[f.basis]).basis
         return Hours(low.value, typical.value, high.value, weakest)
 
+    def time_published(self, item: str) -> bool:
+        """Whether somebody states or saw hours or departures of this very item, so that a service is known to run.
+
+        False says only that no such figure is among these: its hours are worked out from other trains and ships.
+        """
+        return any(
+            each.basis in (Basis.STATED, Basis.OBSERVED)
+            for quantity in (*HOURS, Quantity.DEPARTURES)
+            for each in self.stated(item, quantity)
+        )
+
     def costs(self, item: str) -> dict[Scale, Figure]:
         """The preferred cost on each scale."""
         found: dict[Scale, Figure] = {}
