@@ -10,7 +10,7 @@ _BOX = (22.0, 112.0, 28.0, 56.0)
 _WIDTH, _HEIGHT = 1200, 620
 _SUBTITLE = (
     "Straight lines join the ends of legs; thick by container capacity where it is known; "
-    "ocean legs are not drawn. Outlines: Natural Earth."
+    "border crossings and ocean legs are not drawn. Outlines: Natural Earth."
 )
 _LETTER, _LINE = 6.4, 12.0
 
