@@ -12,6 +12,7 @@
     ├── CodeError             a code or name that no code list knows
     ├── LedgerError           the ledger on disk cannot be read or written
     │   └── UnknownRelease    a release that the ledger does not hold
+    ├── CorridorError         places, legs, figures or scenarios of a study's corridors do not hold
     └── QuestionError         a question that cannot be answered as it was asked
 
 Every message says what is wrong, where it stands, and what to do; the command line prints it and
@@ -81,6 +82,10 @@ class LedgerError(SaraiError):
 
 class UnknownRelease(LedgerError):
     """A release that the ledger does not hold."""
+
+
+class CorridorError(SaraiError):
+    """Places, legs, figures or scenarios of a study's corridors do not hold."""
 
 
 class QuestionError(SaraiError):

@@ -1,0 +1,145 @@
+"""Questions about corridors, asked of a study folder: its own data, so that they need no release."""
+
+from collections.abc import Sequence
+from enum import StrEnum
+from pathlib import Path
+from typing import Any, TypeVar
+
+from sarai.corridors import cards, scenarios
+from sarai.corridors.network import Corridors, Mode, Scale, read
+from sarai.corridors.routes import By, Ends, Router
+from sarai.model import study as studies
+from sarai.model.errors import QuestionError
+
+_E = TypeVar("_E", bound=StrEnum)
+
+
+def route(
+    folder: Path | str,
+    start: str,
+    end: str,
+    *,
+    by: str = "time",
+    scale: str = "block_train_teu",
+    value_of_time: float | None = None,
+    avoid: Sequence[str] = (),
+    modes: Sequence[str] = (),
+    k: int = 1,
+    ends: str = "terminal",
+    demand: float | None = None,
+    what_if: Path | str | None = None,
+) -> dict[str, Any]:
+    """The ``k`` best routes, as the JSON of ``sarai route``.
+
+    Raises:
+        QuestionError: an unknown place or option, or no route between the two places.
+        CorridorError: the study's corridors or the scenario do not hold.
+    """
+    if demand is not None and demand < 0:
+        raise QuestionError("demand cannot be negative", where="--demand", cure="TEU a year, 0 or more")
+    corridors, notes = _corridors(folder, what_if)
+    router = Router(
+        corridors, by=_enum(By, by, "--by"), scale=_enum(Scale, scale, "--scale"), value_of_time=value_of_time,
+        avoid=avoid, modes=[_enum(Mode, mode, "--modes") for mode in modes], ends=_enum(Ends, ends, "--ends"),
+    )  # fmt: skip
+    a, b = corridors.place(start), corridors.place(end)
+    found = router.several(a, b, k=k)
+    if not found:
+        raise QuestionError(
+            f"no route leads from {a.name} to {b.name}",
+            where="corridors/legs.csv",
+            cure="avoid less, allow more modes, or ask by time (by cost only priced legs can be used)",
+        )
+    rows = [cards.route_row(corridors, each, demand=demand, by_rank=rank) for rank, each in enumerate(found, start=1)]
+    return _told("Routes", "hours, km, USD", rows, notes)
+
+
+def network(
+    folder: Path | str,
+    *,
+    show: str = "legs",
+    what_if: Path | str | None = None,
+    demand: float | None = None,
+    pairs: Sequence[str] = (),
+) -> dict[str, Any]:
+    """One table of the network, as the JSON of ``sarai corridors``."""
+    before, _ = _corridors(folder, None)
+    after, notes = _corridors(folder, what_if)
+    asked = [_pair(each) for each in pairs] or cards.open_pairs(before)
+    if show == "scenario":
+        if what_if is None:
+            raise QuestionError("no scenario was named", where="--what-if", cure="a YAML file or the name of one")
+        return _told(
+            "Before and after", "hours, USD, TEU/year", cards.compared(Router(before), Router(after), asked), notes
+        )
+    if show == "critical":
+        return _told("What is lost with each leg", "hours", cards.critical(Router(after), asked), notes)
+    if show == "targets":
+        return _told("Volumes promised and seen", "Mt, TEU", cards.targets(Path(folder)), notes)
+    if show == "projects":
+        note = "no leg time before the works is on record, so no change of time after completion can be shown"
+        return _told("Projects on legs", "as stated", cards.table(Path(folder), "projects.csv"), (*notes, note))
+    if show == "places":
+        rows = [
+            {"id": n.id, "name": n.name, "country": n.country, "kind": n.kind, "also": list(n.aliases)}
+            for n in after.nodes.values()
+        ]
+        return _told("Places", "", rows, notes)
+    return _told("Legs", "hours, km", cards.legs_rows(after, demand=demand), notes)
+
+
+def write_map(folder: Path | str, path: Path, *, what_if: Path | str | None = None) -> Path:
+    """Write the map of a study's corridors as SVG, PNG or its Vega-Lite JSON, by the file's ending."""
+    import json
+
+    from sarai.charts import corridors as charts
+
+    corridors, notes = _corridors(folder, what_if)
+    places, legs = cards.drawn(corridors)
+    spec = charts.map_of(places, legs, title=notes[0].capitalize() if notes else "Corridors")
+    if path.suffix == ".json":
+        path.write_text(json.dumps(spec), encoding="utf-8")
+        return path
+    if path.suffix not in (".svg", ".png"):
+        raise QuestionError(
+            f"cannot draw a {path.suffix or 'nameless'} file", where=str(path), cure=".svg, .png, .json"
+        )
+    try:
+        import vl_convert
+    except ImportError as error:
+        raise QuestionError("drawing needs vl-convert", cure="pip install 'sarai[charts]'") from error
+    if path.suffix == ".svg":
+        path.write_text(vl_convert.vegalite_to_svg(spec), encoding="utf-8")
+    else:
+        path.write_bytes(vl_convert.vegalite_to_png(spec, scale=1.5))
+    return path
+
+
+def _corridors(folder: Path | str, what_if: Path | str | None) -> tuple[Corridors, tuple[str, ...]]:
+    root = Path(folder)
+    studies.load(root)
+    corridors = read(root)
+    if what_if is None:
+        return corridors, ()
+    scenario = scenarios.load(Path(what_if), folder=root)
+    return scenarios.apply(corridors, scenario), (f"what if: {scenario.title}",)
+
+
+def _told(indicator: str, unit: str, rows: list[dict[str, Any]], notes: tuple[str, ...]) -> dict[str, Any]:
+    return {
+        "indicator": indicator, "unit": unit, "prices": "none", "release": None, "rows": rows, "notes": list(notes),
+    }  # fmt: skip
+
+
+def _pair(text: str) -> tuple[str, str]:
+    a, colon, b = text.partition(":")
+    if not colon:
+        raise QuestionError(f"{text!r} is no pair", where="--pairs", cure="FROM:TO, as ALK:POT")
+    return a, b
+
+
+def _enum(kind: type[_E], text: str, where: str) -> _E:
+    try:
+        return kind(text)
+    except ValueError:
+        raise QuestionError(f"{text!r} is not known", where=where, cure=", ".join(kind)) from None

@@ -1,0 +1,177 @@
+"""The verbs of corridors: routes between places, and the network with its scenarios."""
+
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from sarai.cli.app import Dir, Format, Output, app
+
+
+class Show(StrEnum):
+    """Which table of the corridors is printed."""
+
+    LEGS = "legs"
+    PLACES = "places"
+    TARGETS = "targets"
+    PROJECTS = "projects"
+    CRITICAL = "critical"
+    SCENARIO = "scenario"
+
+
+Avoid = Annotated[
+    str | None, typer.Option(help="Countries, legs, passages (caspian, suez, russia) or places, with commas.")
+]
+WhatIf = Annotated[Path | None, typer.Option("--what-if", help="A scenario: a YAML file or the name of the study's.")]
+Demand = Annotated[float | None, typer.Option(help="TEU a year, to see how full each leg is.")]
+
+
+@app.command(epilog="Example: sarai route mystudy Altynkol Poti --avoid Kuryk --k 2")
+def route(
+    folder: Dir,
+    start: Annotated[str, typer.Argument(metavar="FROM", help="A place: id, name or other name.")],
+    end: Annotated[str, typer.Argument(metavar="TO", help="A place.")],
+    by: Annotated[str, typer.Option(help="time, cost or generalised.")] = "time",
+    scale: Annotated[
+        str, typer.Option(help="The cost scale asked for: scales are never added up.")
+    ] = "block_train_teu",
+    value_of_time: Annotated[float | None, typer.Option(help="USD per hour and box, for generalised cost.")] = None,
+    avoid: Avoid = None,
+    modes: Annotated[str | None, typer.Option(help="rail, road, sea: only these.")] = None,
+    k: Annotated[int, typer.Option(help="How many routes.")] = 1,
+    ends: Annotated[str, typer.Option(help="terminal, or handled: with handling at both ends.")] = "terminal",
+    demand: Demand = None,
+    what_if: WhatIf = None,
+    output: Format = Output.TABLE,
+) -> None:
+    """Route between two places: timetable and expected time, cost by scale, bottleneck, basis of each number."""
+    from sarai.answers import corridors as answers
+    from sarai.cli import draw
+
+    found = answers.route(
+        folder, start, end, by=by, scale=scale, value_of_time=value_of_time, avoid=_words(avoid), modes=_words(modes),
+        k=k, ends=ends, demand=demand, what_if=what_if,
+    )  # fmt: skip
+    if output is Output.TABLE:
+        _cards(found)
+    elif output is Output.JSON:
+        draw.print_json(found)
+    else:
+        draw.machine_rows(found["rows"], output.value)
+
+
+@app.command(epilog="Example: sarai corridors mystudy --what-if caspian-closed")
+def corridors(
+    folder: Dir,
+    show: Annotated[Show, typer.Option(help="Which table.")] = Show.LEGS,
+    what_if: WhatIf = None,
+    demand: Demand = None,
+    pairs: Annotated[str | None, typer.Option(help="FROM:TO, with commas; the study's gates otherwise.")] = None,
+    picture: Annotated[
+        Path | None, typer.Option("--map", help="Write the map as .svg, .png or .json (Vega-Lite).")
+    ] = None,
+    output: Format = Output.TABLE,
+) -> None:
+    """The network of a study: legs, targets, projects, critical legs, a scenario before and after, the map."""
+    from sarai.answers import corridors as answers
+    from sarai.cli import draw
+
+    if picture is not None:
+        typer.echo(f"wrote {answers.write_map(folder, picture, what_if=what_if)}")
+        return
+    chosen = Show.SCENARIO if what_if is not None and show is Show.LEGS else show
+    found = answers.network(folder, show=chosen.value, what_if=what_if, demand=demand, pairs=_words(pairs))
+    if output is Output.JSON:
+        draw.print_json(found)
+    elif output is Output.CSV:
+        draw.machine_rows(found["rows"], output.value)
+    else:
+        _table(found)
+
+
+def _words(text: str | None) -> tuple[str, ...]:
+    return tuple(word.strip() for word in (text or "").split(",") if word.strip())
+
+
+def _table(found: dict[str, Any]) -> None:
+    from rich.table import Table
+
+    from sarai.cli import draw
+
+    table = Table(title=found["indicator"], title_justify="left", header_style="bold", box=None, pad_edge=False)
+    rows = found["rows"]
+    shown = [name for name in (rows[0] if rows else {}) if any(row[name] not in (None, []) for row in rows)]
+    for name in shown:
+        table.add_column(name.replace("_", " "), overflow="fold", max_width=40)
+    for row in rows:
+        table.add_row(*(_cell(row[name]) for name in shown))
+    out = draw.console()
+    out.print(table)
+    for note in found["notes"]:
+        out.print(f"- {note}", style="dim", markup=False)
+
+
+def _cell(value: object) -> str:
+    if value is None:
+        return "-"
+    if isinstance(value, dict):
+        return "; ".join(f"{key} {told:,}" for key, told in value.items())
+    if isinstance(value, list):
+        return " ".join(f"{each:g}" if isinstance(each, float) else str(each) for each in value)
+    return f"{value:,g}" if isinstance(value, float) and abs(value) < 1e6 else str(value)
+
+
+def _cards(found: dict[str, Any]) -> None:
+    from rich.table import Table
+
+    from sarai.cli import draw
+
+    out = draw.console()
+    for row in found["rows"]:
+        expected = row["expected_hours"]
+        out.print(
+            f"[bold]{row['rank']}. {row['from']} to {row['to']}[/bold]  {row['km']:,} km, timetable "
+            f"{row['timetable_hours']:,.0f} h ({row['timetable_hours'] / 24:.1f} d), expected "
+            f"{expected['p50']:,.0f} h (P10 {expected['p10']:,.0f}, P90 {expected['p90']:,.0f})"
+        )
+        table = Table(header_style="bold", box=None, pad_edge=False)
+        for name in (
+            "step",
+            "from",
+            "to",
+            "mode",
+            "km",
+            "basis",
+            "low",
+            "typical",
+            "high",
+            "basis",
+            "published",
+            "date",
+            "source",
+        ):
+            table.add_column(
+                name, justify="right" if name in ("km", "low", "typical", "high") else "left", max_width=46
+            )
+        for step in row["legs"]:
+            hours = step["hours"]
+            table.add_row(
+                step["item"], step["from"], step["to"] or "", step["mode"],
+                "" if step["km"] is None else f"{step['km']:,g}",
+                step["km_basis"] or "", *(f"{hours[name]:g}" for name in ("low", "typical", "high")),
+                step["hours_basis"], step["time_published"], step["hours_date"], step["hours_source"],
+            )  # fmt: skip
+        out.print(table)
+        for cost in row["cost"]:
+            missing = f", without {', '.join(cost['legs_without'])} (no cost known)" if cost["legs_without"] else ""
+            out.print(f"cost, {cost['scale']}: USD {cost['usd']:,}{missing}")
+        for narrow in row["bottleneck"]:
+            room = "" if narrow["room"] is None else f", room {narrow['room']:,.0f}"
+            out.print(f"narrowest: {narrow['item']} {narrow['capacity']:,g} {narrow['unit']} ({narrow['basis']}){room}")
+        out.print(f"hours by basis: {', '.join(f'{name} {share:.0%}' for name, share in row['basis'].items())}")
+        for note in row["notes"]:
+            out.print(f"- {note}", style="dim", markup=False)
+        out.print()
+    for note in found["notes"]:
+        out.print(f"- {note}", style="dim", markup=False)

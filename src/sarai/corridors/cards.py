@@ -1,0 +1,283 @@
+"""What is told of routes and of a whole network: the rows behind the verbs, the map and the brief."""
+
+import csv
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import Any
+
+from sarai.corridors.expected import Expected, expected
+from sarai.corridors.network import FOLDER, Basis, Corridors, LegStatus, Mode, Quantity
+from sarai.corridors.routes import Ends, Route, Router, bottlenecks, capacities, cost
+from sarai.model.errors import CorridorError
+
+
+def route_row(corridors: Corridors, route: Route, *, demand: float | None = None, by_rank: int = 1) -> dict[str, Any]:
+    """One route as a row: its steps with basis and source, both times, cost on each scale, bottleneck.
+
+    ``demand`` is in TEU a year; utilisation is given for what states a capacity in that unit.
+    """
+    found = expected(route)
+    narrow = bottlenecks(corridors, route)
+    return {
+        "rank": by_rank,
+        "from": route.start.name,
+        "to": route.end.name,
+        "legs": [_step(corridors, step.item, step.backward, demand) for step in route.steps],
+        "km": None if route.km is None else round(route.km),
+        "ends": route.ends.value,
+        "timetable_hours": round(route.timetable_hours, 1),
+        "expected_hours": {"p10": round(found.p10, 1), "p50": round(found.p50, 1), "p90": round(found.p90, 1)},
+        "cost": [
+            {"scale": scale.value, "usd": round(value), "legs_without": list(missing)}
+            for scale, (value, missing) in cost(corridors, route).items()
+        ],
+        "bottleneck": [
+            {
+                "item": item,
+                "capacity": figure.value,
+                "unit": figure.unit,
+                "basis": figure.basis.value,
+                "date": figure.date,
+                "source": figure.source,
+                "room": None if demand is None or figure.unit != "TEU/year" else figure.value - demand,
+            }
+            for item, figure in narrow.values()
+        ],
+        "basis": _mix(route),
+        "notes": [*_notes(corridors, route, found)],
+    }
+
+
+def compared(
+    before: Router, after: Router, pairs: Iterable[tuple[str, str]], *, draws: int = 20_000
+) -> list[dict[str, Any]]:
+    """Each pair of places before and after: hours, legs, narrowest container capacity, which route wins."""
+    rows = []
+    for a, b in pairs:
+        start, end = before.corridors.place(a), before.corridors.place(b)
+        old, new = before.best(start, end), after.best(start, end)
+        rows.append(
+            {
+                "from": start.name,
+                "to": end.name,
+                **_side("before", before.corridors, old, draws),
+                **_side("after", after.corridors, new, draws),
+                "change_hours": None
+                if old is None or new is None
+                else round(new.timetable_hours - old.timetable_hours, 1),
+                "result": _result(old, new),
+            }
+        )
+    return rows
+
+
+def critical(router: Router, pairs: Sequence[tuple[str, str]]) -> list[dict[str, Any]]:
+    """What is lost with each leg that a best route uses: hours added over the pairs, pairs cut off."""
+    corridors = router.corridors
+    best = {(a, b): router.best(corridors.place(a), corridors.place(b)) for a, b in pairs}
+    rows = []
+    for item in dict.fromkeys(leg for route in best.values() if route is not None for leg in route.legs):
+        without = Router(corridors, by=router.by, scale=router.scale, value_of_time=router.value, avoid=(item,))
+        added, cut, touched = 0.0, [], 0
+        for (a, b), route in best.items():
+            if route is None or item not in route.legs:
+                continue
+            touched += 1
+            other = without.best(corridors.place(a), corridors.place(b))
+            if other is None:
+                cut.append(f"{a}-{b}")
+            else:
+                added += other.timetable_hours - route.timetable_hours
+        rows.append(
+            {
+                "leg": item,
+                "from": corridors.nodes[corridors.legs[item].start].name,
+                "to": corridors.nodes[corridors.legs[item].end].name,
+                "pairs": touched,
+                "hours_added": round(added, 1),
+                "cut_off": cut,
+            }
+        )
+    return sorted(rows, key=lambda row: (-len(row["cut_off"]), -row["hours_added"]))
+
+
+def legs_rows(corridors: Corridors, *, demand: float | None = None) -> list[dict[str, Any]]:
+    """Every leg with its preferred figures, their basis and how many figures stand beside them."""
+    rows = []
+    for leg in corridors.legs.values():
+        hours = corridors.hours(leg.id)
+        km = corridors.figure(leg.id, Quantity.KM)
+        capacity = capacities(corridors, leg.id)
+        teu = next((each.value for each in capacity if each.unit == "TEU/year"), None)
+        rows.append(
+            {
+                "leg": leg.id,
+                "from": corridors.nodes[leg.start].name,
+                "to": corridors.nodes[leg.end].name,
+                "mode": leg.mode.value,
+                "status": leg.status.value,
+                "km": None if km is None else km.value,
+                "km_basis": None if km is None else km.basis.value,
+                "other_km": [f.value for f in corridors.stated(leg.id, Quantity.KM)[1:]],
+                "hours": None if hours is None else [hours.low, hours.typical, hours.high],
+                "hours_basis": None if hours is None else hours.basis.value,
+                "time_published": "yes" if corridors.time_published(leg.id) else "no",
+                "capacity": [f"{each.value:,.0f} {each.unit}" for each in capacity],
+                "utilisation": None if demand is None or teu is None else round(demand / teu, 3),
+                "note": leg.note or None,
+            }
+        )
+    return rows
+
+
+def table(folder: Path, name: str) -> list[dict[str, Any]]:
+    """A further table of the corridors folder (``volumes.csv``, ``projects.csv``); blanks are None.
+
+    Raises:
+        CorridorError: it is not there.
+    """
+    path = folder / FOLDER / name
+    if not path.is_file():
+        raise CorridorError("is not there", where=str(path), cure="the bundled study shows its columns")
+    with path.open(encoding="utf-8", newline="") as file:
+        return [{key: value or None for key, value in row.items()} for row in csv.DictReader(file)]
+
+
+def targets(folder: Path) -> list[dict[str, Any]]:
+    """Each promised volume beside what was seen in its year, or last seen before it."""
+    rows = table(folder, "volumes.csv")
+    seen = [row for row in rows if row["kind"] == "observed"]
+    found = []
+    for row in rows:
+        if row["kind"] != "promised":
+            continue
+        same = [each for each in seen if each["unit"] == row["unit"] and int(each["year"]) <= int(row["year"])]
+        last = max(same, key=lambda each: int(each["year"]), default=None)
+        found.append(
+            {
+                "id": row["id"], "promised": float(row["value"]), "unit": row["unit"], "due": int(row["year"]),
+                "said": row["said"], "seen": None if last is None else float(last["value"]),
+                "seen_year": None if last is None else int(last["year"]),
+                "share": None if last is None else round(float(last["value"]) / float(row["value"]), 3),
+                "in_due_year": last is not None and last["year"] == row["year"],
+                "source": row["source"], "seen_source": None if last is None else last["source"],
+            }
+        )  # fmt: skip
+    return found
+
+
+def _step(corridors: Corridors, item: str, backward: bool, demand: float | None) -> dict[str, Any]:
+    leg = corridors.legs.get(item)
+    hours = corridors.hours(item)
+    typical = corridors.figure(item, Quantity.HOURS_TYPICAL)
+    km = corridors.figure(item, Quantity.KM)
+    teu = next((f.value for f in capacities(corridors, item) if f.unit == "TEU/year"), None)
+    ends = (leg.end, leg.start) if leg is not None and backward else (leg.start, leg.end) if leg is not None else None
+    return {
+        "item": item,
+        "from": corridors.nodes[ends[0]].name if ends else corridors.nodes[item].name,
+        "to": corridors.nodes[ends[1]].name if ends else None,
+        "mode": leg.mode.value if leg is not None else "dwell",
+        "km": None if leg is None or km is None else km.value,
+        "km_basis": None if leg is None or km is None else km.basis.value,
+        "km_source": None if leg is None or km is None else km.source,
+        "hours": None if hours is None else {"low": hours.low, "typical": hours.typical, "high": hours.high},
+        "hours_basis": None if typical is None else typical.basis.value,
+        "hours_how": None if typical is None else typical.how or None,
+        "hours_date": None if typical is None else typical.date,
+        "hours_source": None if typical is None else typical.source,
+        "time_published": "yes" if corridors.time_published(item) else "no",
+        "departures_a_week": (found := corridors.figure(item, Quantity.DEPARTURES)) and found.value,
+        "utilisation": None if demand is None or teu is None else round(demand / teu, 3),
+    }
+
+
+def _mix(route: Route) -> dict[str, float]:
+    total = route.timetable_hours
+    shares = {basis.value: 0.0 for basis in Basis}
+    for step in route.steps:
+        shares[step.hours.basis.value] += step.hours.typical
+    return {basis: round(hours / total, 3) for basis, hours in shares.items() if hours} if total else {}
+
+
+def _notes(corridors: Corridors, route: Route, found: Expected) -> Iterable[str]:
+    for step in route.steps:
+        if step.leg is not None and step.leg.note:
+            yield f"{step.item}: {step.leg.note}"
+    silent = [step for step in route.steps if step.leg is not None and not corridors.time_published(step.item)]
+    if silent:
+        hours = sum(step.hours.typical for step in silent)
+        yield (
+            f"no time or departure is published for {', '.join(step.item for step in silent)} ({hours:,.0f} h): "
+            "theirs is worked out from other trains, ships and trucks, and nobody may run it as fast"
+        )
+    if found.widest is not None:
+        item, share = found.widest
+        wide = "P90 is more than twice P10" if found.wide else f"P90/P10 is {found.p90 / found.p10:.2f}"
+        yield f"{wide}; {item} makes {share:.0%} of the spread"
+    if route.ends is Ends.TERMINAL:
+        yield "terminal to terminal: handling at both ends and local haulage are not in the time"
+    else:
+        yield "handling at both ends is in the time where it is known; local haulage is not"
+
+
+def _side(name: str, corridors: Corridors, route: Route | None, draws: int) -> dict[str, Any]:
+    if route is None:
+        return {
+            f"{name}_hours": None,
+            f"{name}_p50": None,
+            f"{name}_teu": None,
+            f"{name}_usd": None,
+            f"{name}_legs": [],
+        }
+    narrow = bottlenecks(corridors, route).get("TEU/year")
+    costs = cost(corridors, route)
+    return {
+        f"{name}_hours": round(route.timetable_hours, 1),
+        f"{name}_p50": round(expected(route, draws=draws).p50, 1),
+        f"{name}_teu": None if narrow is None else narrow[1].value,
+        f"{name}_usd": {scale.value: round(value) for scale, (value, _) in costs.items()},
+        f"{name}_legs": list(route.legs),
+    }
+
+
+def _result(old: Route | None, new: Route | None) -> str:
+    if new is None:
+        return "no route" if old is None else "cut off"
+    if old is None:
+        return "joined"
+    if old.legs == new.legs:
+        return "same route" if old.timetable_hours == new.timetable_hours else "same route, other time"
+    return "another route"
+
+
+def open_pairs(corridors: Corridors) -> list[tuple[str, str]]:
+    """The pairs a scenario is shown for when none are named: gates of the east to those of the west."""
+    east = [name for name in ("XIA", "ALK", "DOS", "SHA", "TAS") if name in corridors.nodes]
+    west = [name for name in ("BAK", "POT", "CON", "IST", "MER", "DUI", "ROT", "TEH") if name in corridors.nodes]
+    used = {end for leg in corridors.legs.values() if leg.status is LegStatus.OPEN for end in (leg.start, leg.end)}
+    return [(a, b) for a in east for b in west if a in used and b in used]
+
+
+def drawn(corridors: Corridors) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
+    """Places, those with most legs first, and legs, as the map takes them; borders and ocean legs are left out."""
+    degree: dict[str, int] = {}
+    legs = []
+    for leg in corridors.legs.values():
+        for end in (leg.start, leg.end):
+            degree[end] = degree.get(end, 0) + 1
+        if leg.mode in (Mode.BORDER_RAIL, Mode.BORDER_ROAD) or leg.group == "ocean":
+            continue
+        a, b = corridors.nodes[leg.start], corridors.nodes[leg.end]
+        hours = corridors.hours(leg.id)
+        teu = next((f.value for f in capacities(corridors, leg.id) if f.unit == "TEU/year"), None)
+        legs.append(
+            {
+                "leg": leg.id, "mode": leg.mode.value, "basis": "derived" if hours is None else hours.basis.value,
+                "planned": leg.status is not LegStatus.OPEN, "teu": teu,
+                "lat_from": a.lat, "lon_from": a.lon, "lat_to": b.lat, "lon_to": b.lon,
+            }
+        )  # fmt: skip
+    used = sorted(degree, key=lambda node: -degree[node])
+    places = [{"name": n.name, "lat": n.lat, "lon": n.lon} for n in (corridors.nodes[node] for node in used)]
+    return places, legs

@@ -1,0 +1,156 @@
+"""``sarai route`` and ``sarai corridors`` as they are typed: tables, JSON, refusals, the map."""
+
+import csv
+import io
+import re
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from sarai.charts import corridors as charts
+from sarai.corridors import cards
+from sarai.corridors.network import Mode, read
+
+Run = Callable[..., Any]
+
+
+def test_the_json_of_a_route_is_complete(sarai: Run, study: Path) -> None:
+    ran = sarai("route", study, "Altynkol", "Poti", "--k", 2, "--format", "json")
+    assert ran.code == 0, ran.err
+    told = ran.json()
+    assert {"indicator", "unit", "prices", "release", "rows", "notes"} <= set(told)
+    assert [row["rank"] for row in told["rows"]] == [1, 2]
+    for row in told["rows"]:
+        assert {"legs", "km", "timetable_hours", "expected_hours", "cost", "notes"} <= set(row)
+        assert set(row["expected_hours"]) == {"p10", "p50", "p90"}
+        assert row["expected_hours"]["p10"] < row["expected_hours"]["p50"] < row["expected_hours"]["p90"]
+        typical = sum(leg["hours"]["typical"] for leg in row["legs"])
+        assert row["timetable_hours"] == pytest.approx(typical, abs=0.05)
+        assert row["km"] == pytest.approx(sum(leg["km"] or 0 for leg in row["legs"]), abs=0.5)
+        assert all(leg["hours_source"] and leg["hours_basis"] for leg in row["legs"])
+        scales = [cost["scale"] for cost in row["cost"]]
+        assert len(scales) == len(set(scales))
+    first, second = told["rows"]
+    assert first["timetable_hours"] <= second["timetable_hours"]
+
+
+def test_the_same_question_gives_the_same_bytes(sarai: Run, study: Path) -> None:
+    asked = ("route", study, "Xi'an", "Mersin", "--format", "json")
+    assert sarai(*asked).out == sarai(*asked).out
+
+
+def test_the_card_shows_both_times_and_the_legs(sarai: Run, study: Path) -> None:
+    ran = sarai("route", study, "Altynkol", "Baku", "--avoid", "RU,IR,TM,Kuryk")
+    assert ran.code == 0, ran.err
+    assert re.search(r"timetable [\d,]+ h .*expected [\d,]+ h \(P10 [\d,]+, P90 [\d,]+\)", ran.out)
+    assert [leg for leg in ("KZ1", "AKT", "C1", "ALA", "AZ0") if leg not in ran.out] == []
+
+
+def test_a_route_names_its_legs_without_a_published_time(sarai: Run, study: Path) -> None:
+    row = sarai("route", study, "Beyneu", "Baku", "--format", "json").json()["rows"][0]
+    assert [(leg["item"], leg["time_published"]) for leg in row["legs"]] == [("N3", "no")]
+    assert any("no time or departure is published for N3" in note for note in row["notes"])
+
+
+def test_a_published_time_is_one_stated_or_seen_of_the_leg_itself(sarai: Run, study: Path) -> None:
+    with (study / "corridors" / "figures.csv").open(encoding="utf-8", newline="") as file:
+        stated = {
+            row["item"]
+            for row in csv.DictReader(file)
+            if row["basis"] in ("stated", "observed")
+            and (row["quantity"].startswith("hours_") or row["quantity"] == "departures")
+        }
+    rows = sarai("corridors", study, "--format", "json").json()["rows"]
+    assert {row["leg"]: row["time_published"] for row in rows} == {
+        row["leg"]: "yes" if row["leg"] in stated else "no" for row in rows
+    }
+    assert {row["time_published"] for row in rows} == {"yes", "no"}
+
+
+@pytest.mark.parametrize("show", ["legs", "places", "targets", "projects", "critical", "scenario"])
+def test_every_table_of_the_network(sarai: Run, study: Path, show: str) -> None:
+    asked = ("corridors", study, "--show", show, *(("--what-if", "caspian-closed") if show == "scenario" else ()))
+    table, machine, sheet = sarai(*asked), sarai(*asked, "--format", "json"), sarai(*asked, "--format", "csv")
+    assert table.code == machine.code == sheet.code == 0, table.err + machine.err + sheet.err
+    rows = machine.json()["rows"]
+    assert rows
+    assert table.out.strip()
+    assert len(list(csv.reader(io.StringIO(sheet.out)))) == len(rows) + 1
+
+
+def test_a_closed_sea_changes_routes(sarai: Run, study: Path) -> None:
+    ran = sarai("corridors", study, "--what-if", "caspian-closed", "--pairs", "TKM:BAK,ALK:XIA", "--format", "json")
+    assert ran.code == 0, ran.err
+    round_the_sea, untouched = ran.json()["rows"]
+    assert round_the_sea["change_hours"] > 0
+    assert untouched["change_hours"] == 0
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        (("Altinkol", "Poti"), "did you mean Altynkol"),
+        (("Altynkol", "Qwxyz"), "no place is called 'Qwxyz'"),
+        (("Altynkol", "Khorgos Gateway"), "starts and ends at Altynkol"),
+        (("Altynkol", "Poti", "--avoid", "KZ"), "no route leads from Altynkol to Poti"),
+        (("Altynkol", "Poti", "--avoid", "caspain"), "'caspain' is no country, leg, passage or place"),
+        (("Altynkol", "Poti", "--by", "speed"), "time, cost, generalised"),
+        (("Altynkol", "Poti", "--by", "generalised"), "value of time"),
+        (("Altynkol", "Poti", "--demand", "-1"), "demand cannot be negative"),
+        (("Altynkol", "Poti", "--k", "0"), "no routes were asked for"),
+        (("Altynkol", "Poti", "--what-if", "no-such"), "no-such"),
+    ],
+)
+def test_a_route_that_cannot_be_told_is_refused(sarai: Run, study: Path, words: tuple[str, ...], told: str) -> None:
+    ran = sarai("route", study, *words)
+    assert ran.code == 2
+    assert told in " ".join(ran.err.split())
+    assert "Traceback" not in ran.err
+    assert not ran.out
+
+
+def test_a_loop_in_the_table_is_refused_with_its_row(sarai: Run, study: Path) -> None:
+    path = study / "corridors" / "legs.csv"
+    path.write_text(path.read_text(encoding="utf-8") + "X,POT,POT,rail,open,no,GE,,,\n", encoding="utf-8")
+    ran = sarai("route", study, "Altynkol", "Poti")
+    assert ran.code == 2
+    assert "leg X is a loop" in " ".join(ran.err.split())
+    assert "legs.csv" in ran.err
+
+
+def test_a_map_of_another_kind_is_refused(sarai: Run, study: Path, tmp_path: Path) -> None:
+    ran = sarai("corridors", study, "--map", tmp_path / "map.gif")
+    assert ran.code == 2
+    assert ".svg, .png, .json" in " ".join(ran.err.split())
+
+
+def test_the_map_draws_every_leg_and_leads_nowhere(sarai: Run, study: Path, tmp_path: Path) -> None:
+    network = read(study)
+    places, legs = cards.drawn(network)
+    left_out = {
+        leg.id
+        for leg in network.legs.values()
+        if leg.mode in (Mode.BORDER_RAIL, Mode.BORDER_ROAD) or leg.group == "ocean"
+    }
+    spec = charts.map_of(places, legs, title="Corridors")
+    drawn = [row["leg"] for layer in spec["layer"] for row in layer["data"]["values"] if "leg" in row]
+    assert sorted(drawn) == sorted(set(network.legs) - left_out)
+    assert not {"href", "url"} & set(keys(spec))
+    ran = sarai("corridors", study, "--map", tmp_path / "map.svg")
+    assert ran.code == 0, ran.err
+    svg = (tmp_path / "map.svg").read_text(encoding="utf-8")
+    assert svg.startswith("<svg")
+    assert not re.search(r'href="(?!#)', svg)
+
+
+def keys(value: object) -> Iterator[str]:
+    """Every key of a spec, however deep."""
+    if isinstance(value, dict):
+        for key, inner in value.items():
+            yield key
+            yield from keys(inner)
+    elif isinstance(value, list):
+        for inner in value:
+            yield from keys(inner)
