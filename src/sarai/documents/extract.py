@@ -57,8 +57,8 @@ class Clause:
 
 
 _BOUNDARY = re.compile(
-    r"; (?:and |but )?|: |, (?:and|but|while|whereas|which|who|with|having|leaving|according to) |,? as well as "
-    r"|, | (?:and|but|while|that|which|who|as) "
+    r"; (?:and |but )?|: |, (?:and|but|while|whereas|which|who|where|with|having|leaving|according to) |,? as well as "
+    r"|, | (?:and|but|while|that|which|who|where|as) "
 )
 _MASS_BREAK = re.compile(r"; (?:and )?|, (?:and )?| and |: |, with ")
 
@@ -86,7 +86,7 @@ def _cut(sentence: Sentence, before: Reading, after: Reading) -> int:
     strong = [match for match in options if match[0].strip() not in (",", "and", "as")]
     subjects = [mark.start for mark in sentence.entities if mark.entry.list == "actor" and low < mark.start < high]
     for match in reversed(options):
-        if match.end() >= high - 1 or any(match.end() <= start for start in subjects):
+        if match.end() >= high - 1 or any(0 <= start - match.end() <= 12 for start in subjects):
             return match.end()
     if strong:
         return strong[-1].end()
@@ -264,7 +264,8 @@ def _parties(sentence: Sentence, clause: Clause, memory: Memory, carried: tuple[
     if agents:
         actors, subject_rule = [(a, True) for a in agents], "actor.agent"
     else:
-        before = [(a, b) for a, b in named if a.start < at]
+        reach = head.mark.start if head is not None and head.mark.entry.kind == "noun" and not clause.item else at
+        before = [(a, b) for a, b in named if a.start < max(at, reach)]
         subjects = [a for a, b in before if not (_RECIPIENT_BEFORE.search(b) and not b.rstrip().endswith(("of", "of the")))]
         if clause.item and not clause.rule == "clause.list":
             subjects = [a for a, b in named if not _RECIPIENT_BEFORE.search(b) and a.kind in ("state", "agency", "group") and _first_number(sentence, clause) > a.start]
@@ -273,25 +274,40 @@ def _parties(sentence: Sentence, clause: Clause, memory: Memory, carried: tuple[
         if head is not None and head.passive and not clause.item and head.mark.entry.kind in ("transfer", "deliver", "build"):
             subjects = [a for a in subjects if a.kind in ("agency", "leader")]
         subject_rule = "actor.subject"
+        owner = _owner(sentence, clause, before)
+        if owner is not None:
+            subjects, subject_rule = [owner], "actor.possessor"
         actors = [(a, True) for a in _distinct(subjects)]
         if not actors:
             actors, subject_rule = _antecedent(text[clause.start : at] if at > clause.start else "", memory, carried)
     rules.append(subject_rule)
     taken = {a.code for a, _ in actors}
     others = [a for a, _ in named if a.code not in taken]
+    before_it = [a for a, _ in _actors(sentence, sentence.start, clause.start) if a.code not in taken]
     recipients = [(a, True) for a in _distinct(others)]
     stretch = text[clause.start : clause.end]
     if not recipients:
-        recipients = _described(stretch, clause.start, memory, taken)
+        recipients = _described(stretch, clause.start, memory, taken, before_it)
         if recipients:
             rules.append("recipient.described")
     if not recipients:
-        recipients = [(a, False) for a in (memory.recipient or memory.states) if a.code not in taken][:1]
+        recipients = [(a, False) for a in (*reversed(before_it), *memory.recipient, *memory.states, *((memory.group,) if memory.group else ())) if a.code not in taken][:1]
         if recipients:
             rules.append("recipient.carried")
     else:
         rules.append("recipient.named")
     return Parties(tuple(actors), tuple(recipients), tuple(rules))
+
+
+def _owner(sentence: Sentence, clause: Clause, before: list[tuple[Actor, str]]) -> Actor | None:
+    """Who owns a noun cue: *Japan's readiness* is Japan's whoever notes it."""
+    if clause.head is None or clause.item or clause.head.mark.entry.kind != "noun":
+        return None
+    at = clause.head.mark.start
+    for actor, _ in reversed(before):
+        if re.fullmatch(r"['’]s?\s(?:\w+\s)?", sentence.text[actor.end : at]):
+            return actor
+    return None
 
 
 def _first_number(sentence: Sentence, clause: Clause) -> int:
@@ -323,8 +339,13 @@ def _antecedent(before: str, memory: Memory, carried: tuple[Actor, ...]) -> tupl
     return [(a, False) for a in memory.subject], "coreference.subject"
 
 
-def _described(stretch: str, start: int, memory: Memory, taken: set[str]) -> list[tuple[Actor, bool]]:
-    for pattern, known in ((_GROUP_WORDS, memory.group), (_COUNTRY_WORDS, memory.states[0] if memory.states else None)):
+def _described(
+    stretch: str, start: int, memory: Memory, taken: set[str], before_it: list[Actor]
+) -> list[tuple[Actor, bool]]:
+    groups = [a for a in before_it if a.kind == "group"]
+    states = [a for a in (*reversed(before_it), *memory.states) if a.kind in ("state", "demonym") and a.code not in taken]
+    group = groups[-1] if groups else memory.group
+    for pattern, known in ((_GROUP_WORDS, group), (_COUNTRY_WORDS, states[0] if states else None)):
         found = pattern.search(stretch)
         if found and known and known.code not in taken:
             return [(replace(known, start=start + found.start(), end=start + found.end()), True)]
@@ -524,9 +545,12 @@ def _core(
     """Whether the clause tells a cooperation fact, and its type; no type where it tells nothing to list."""
     head = part.head
     about = any(slots[name] for name in ("instrument", "sector", "amount"))
+    about = about or (part.item and bool(slots["place"]))
     text = sentence.text[sentence.start : sentence.end]
     if not actors:
-        return False, None
+        # A conference or an appeal may raise money for somebody without its givers being named.
+        told = bool(slots["amount"]) and bool(parties.recipients) and head is not None
+        return told, "commitment" if told else None
     stated = any(flag for _, flag in (*actors, *parties.recipients))
     two = len({a.code for a, _ in (*actors, *parties.recipients)}) > 1
     agency = any(a.kind == "agency" for a, _ in actors)
@@ -568,7 +592,9 @@ def _linked(made: Claim, previous: Claim | None, total: Claim | None, sentence: 
 
 
 def _remember(sentence: Sentence, memory: Memory, carried: tuple[Actor, ...]) -> None:
-    named = [actor for actor, _ in _actors(sentence, sentence.start, sentence.end)]
+    told = _actors(sentence, sentence.start, sentence.end)
+    named = [actor for actor, _ in told]
+    leading = [actor for actor, before in told if not _RECIPIENT_BEFORE.search(before)]
     for actor in named:
         if actor.leader:
             memory.leader = actor
@@ -578,8 +604,8 @@ def _remember(sentence: Sentence, memory: Memory, carried: tuple[Actor, ...]) ->
             memory.group = actor
     if carried:
         memory.subject = carried
-    elif named:
-        memory.subject = (named[0],)
+    elif leading:
+        memory.subject = (leading[0],)
     taken = {actor.code for actor in memory.subject}
     others = [actor for actor in named if actor.code not in taken and actor.kind in ("state", "group", "demonym")]
     if others:

@@ -71,8 +71,30 @@ def readings(sentence: Sentence) -> list[Reading]:
             # "plans to provide" is one cue: the later verb's group holds the earlier verb.
             while found and found[-1].mark.first >= made.first:
                 found.pop()
-            found.append(made)
+            made = _joined(sentence, found, made)
+            if made is not None:
+                found.append(made)
     return found
+
+
+_MEASURES = ("noun.total-value", "noun.valued-at", "noun.worth-a-total-of", "noun.cumulative-total", "noun.at-work")
+
+
+def _joined(sentence: Sentence, found: list[Reading], made: Reading) -> Reading | None:
+    """A noun cue that is the object of a verb of saying speaks for both; one that only measures adds nothing."""
+    if made.mark.entry.kind != "noun" or not found:
+        return made
+    last = found[-1]
+    between = sentence.text[last.mark.end : made.mark.start]
+    if made.mark.entry.id in _MEASURES[:-1] and not re.search(r";| and (?:has|have|had)\b", between):
+        return None
+    says = last.mark.entry.kind == "say" or last.modality in ("announced", "expressed_interest")
+    if says and last.polarity == "+" and made.mark.first - last.mark.last <= 7 and not re.search(r"[,;:]| and | that ", between):
+        found.pop()
+        return Reading(
+            made.mark, made.modality, made.polarity, made.certainty, last.first, False, (*made.rules, *last.rules[:1])
+        )
+    return made
 
 
 def _noun(sentence: Sentence, mark: Mark) -> Reading | None:
@@ -80,10 +102,16 @@ def _noun(sentence: Sentence, mark: Mark) -> Reading | None:
     before = {word.key for word in words[max(0, mark.first - 3) : mark.first]}
     negative = bool(before & {"no", "not", "without", "lack", "never"}) or any(w.endswith(_NOT_ENDING) for w in before)
     certainty = _certainty(sentence, mark.first, mark.entry.code)
+    modality, rules = mark.entry.value, (mark.entry.id,)
+    if mark.entry.id in _TARGETS and _APPEAL.search(sentence.text, sentence.start, sentence.end):
+        modality, certainty, rules = "requested", "fact", (mark.entry.id, "frame.appeal")
     return Reading(
-        mark, mark.entry.value, "-" if negative else "+", certainty, _noun_start(words, mark.first), False,
-        (mark.entry.id,),
+        mark, modality, "-" if negative else "+", certainty, _noun_start(words, mark.first), False, rules,
     )  # fmt: skip
+
+
+_TARGETS = ("noun.a-target-of", "noun.goal-of")
+_APPEAL = re.compile(r"\b(?:pledging|donors?'? conference|appeal|fundraising|humanitarian)\b", re.IGNORECASE)
 
 
 def _noun_start(words: tuple[Word, ...], first: int) -> int:
@@ -127,6 +155,9 @@ def _verb(sentence: Sentence, mark: Mark, earlier: list[Reading]) -> Reading | N
     aspect, rule = _aspect(group, leads, form, have, be, infinitive)
     modality, certainty = frames()[(entry.kind, aspect)]
     modality = entry.value if modality == "*" else modality
+    if entry.value == "requested" and passive and aspect in ("future", "plan"):
+        # To be going to be invited is an offer of the host, no wish.
+        modality, certainty, rule = "pledged", "planned", (*rule, "frame.invited")
     negative = _negated(sentence, first, mark, group, leads)
     certainty = _certainty(sentence, mark.first, certainty)
     return Reading(
