@@ -165,7 +165,9 @@ SLOTS = ("actor", "recipient", "amount", "count", "percent", "period", "instrume
 def slot_hit(slot: str, item: dict[str, Any], said: list[dict[str, Any]]) -> bool:
     """Whether one of the predicted items holds what the gold item does."""
     if slot == "amount":
-        return any(p["value"] == item["value"] and p["currency"] == item["currency"] and p["cmp"] == item["cmp"] for p in said)
+        return any(
+            p["value"] == item["value"] and p["currency"] == item["currency"] and p["cmp"] == item["cmp"] for p in said
+        )
     if slot in ("count", "percent"):
         return any(p["value"] == item["value"] and p["cmp"] == item["cmp"] for p in said)
     if slot == "period":

@@ -91,7 +91,10 @@ def _checked(session: Session, claim: Claim, amount: float, currency: str, compa
 def _who(claim: Claim) -> tuple[str | None, list[str], str | None]:
     actors = [item for item in claim.items("actor") if item.more.get("kind") != "leader"]
     partner = next((str(item.more["code"]) for item in actors if item.more.get("code")), None)
-    agency = next((str(item.value) for item in actors if item.more.get("kind") == "agency" and item.more["code"] != item.value), None)
+    agency = next(
+        (str(item.value) for item in actors if item.more.get("kind") == "agency" and item.more["code"] != item.value),
+        None,
+    )
     recipients = [
         code
         for item in claim.items("recipient")

@@ -123,7 +123,9 @@ def _write_html(target: Path, readings: "list[Reading]") -> None:
         try:
             path.write_text(page(reading.source.text, reading.claims, title=reading.source.path.name), encoding="utf-8")
         except OSError as error:
-            raise QuestionError(f"cannot be written: {error.strerror}", where=str(path), cure="check the path") from error
+            raise QuestionError(
+                f"cannot be written: {error.strerror}", where=str(path), cure="check the path"
+            ) from error
         typer.echo(f"wrote {path}: {len(reading.claims)} claims")
 
 

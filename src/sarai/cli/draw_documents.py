@@ -35,7 +35,13 @@ def claims(found: Sequence[Claim], output: str) -> None:
         sign = "not " if claim.polarity == "-" else ""
         amounts = "; ".join(each for each in (row["amounts"], row["counts"]) if each)
         table.add_row(
-            claim.id, f"{sign}{claim.modality}", row["actors"], row["recipients"], amounts, row["periods"], _short(claim.quote)
+            claim.id,
+            f"{sign}{claim.modality}",
+            row["actors"],
+            row["recipients"],
+            amounts,
+            row["periods"],
+            _short(claim.quote),
         )
     console().print(table)
 
@@ -64,7 +70,9 @@ def _row(claim: Claim) -> dict[str, Any]:
 def one(claim: Claim, number: str) -> None:
     """Print one claim for review: the quote, then what was read from it."""
     out = console()
-    out.print(f"\n{number}  {claim.modality}{' (negated)' if claim.polarity == '-' else ''}, {claim.certainty}", style="bold")
+    out.print(
+        f"\n{number}  {claim.modality}{' (negated)' if claim.polarity == '-' else ''}, {claim.certainty}", style="bold"
+    )
     out.print(f"  “{' '.join(claim.quote.split())}”", markup=False)
     for name, value in _row(claim).items():
         if value and name in ("actors", "recipients", "amounts", "counts", "periods", "instruments", "sectors"):
@@ -130,7 +138,9 @@ def checked(found: "Sequence[Checked]", unsound: Sequence[Claim], output: str) -
         return
     table = _table("claim", "figure", "verdict", "why", "quote")
     for row, each in zip(rows, found, strict=True):
-        table.add_row(each.claim.id, f"{each.amount:,.0f} {each.currency}", str(each.verdict), each.why, _short(each.claim.quote))
+        table.add_row(
+            each.claim.id, f"{each.amount:,.0f} {each.currency}", str(each.verdict), each.why, _short(each.claim.quote)
+        )
     console().print(table)
     for note in notes:
         console().print(f"does not hold: {note}", markup=False)

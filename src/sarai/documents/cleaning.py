@@ -55,7 +55,8 @@ def _order(raw: str, blocks: list[tuple[int, int]]) -> list[list[tuple[int, int]
         paragraph = [block]
         here = index
         while not _ENDED.search(raw, max(paragraph[-1][0], paragraph[-1][1] - 8), paragraph[-1][1]):
-            following = _continuation(raw, blocks, taken, here)
+            length = sum(end - start for start, end in paragraph)
+            following = _continuation(raw, blocks, taken, here) if length >= 40 else None
             if following is None:
                 break
             taken[following] = True
@@ -66,7 +67,7 @@ def _order(raw: str, blocks: list[tuple[int, int]]) -> list[list[tuple[int, int]
 
 
 def _continuation(raw: str, blocks: list[tuple[int, int]], taken: list[bool], here: int) -> int | None:
-    if blocks[here][1] - blocks[here][0] < 40 or _CAPTION.search(raw[blocks[here][0] : blocks[here][1]]):
+    if _CAPTION.search(raw[blocks[here][0] : blocks[here][1]]):
         return None
     for step, following in enumerate(range(here + 1, min(here + 4, len(blocks)))):
         start, end = blocks[following]
@@ -93,13 +94,27 @@ def clean(raw: str) -> Clean:
     return Clean("".join(out), at)
 
 
+def _last(out: list[str], count: int) -> str:
+    tail = ""
+    for piece in reversed(out):
+        tail = piece + tail
+        if len(tail) >= count:
+            break
+    return tail[-count:]
+
+
+def _drop(out: list[str], at: "array[int]") -> None:
+    out[-1] = out[-1][:-1]
+    at.pop()
+    if not out[-1]:
+        out.pop()
+
+
 def _join(out: list[str], at: "array[int]", offset: int) -> None:
-    while out and out[-1].isspace():
-        out.pop()
-        at.pop()
-    if len(out) > 1 and out[-1] == "-" and out[-2].isalpha():
-        out.pop()
-        at.pop()
+    while out and out[-1][-1].isspace():
+        _drop(out, at)
+    if _SPLIT_WORD.search(_last(out, 2)):
+        _drop(out, at)
         return
     out.append(" ")
     at.append(offset - 1)
@@ -107,29 +122,42 @@ def _join(out: list[str], at: "array[int]", offset: int) -> None:
 
 def _emit(raw: str, start: int, end: int, out: list[str], at: "array[int]") -> None:
     position = start
-    while position < end:
+    for match in _SPECIAL.finditer(raw, start, end):
+        if match.start() < position:
+            continue
+        if match.start() > position:
+            out.append(raw[position : match.start()])
+            at.extend(range(position, match.start()))
+        position = match.start()
         character = raw[position]
-        if character == "\n" or character == "\r":
-            following = position
-            while following < end and raw[following].isspace():
-                following += 1
-            if following < end:
-                before = out[-1] if out else " "
-                if before == "-" and len(out) > 1 and out[-2].isalpha() and raw[following].islower():
-                    out.pop()
-                    at.pop()
-                elif before != " ":
-                    out.append("\n" if _starts_item(raw, following, end) else " ")
-                    at.append(position)
-            position = following
-            continue
-        if _ESCAPED.match(raw, position):
+        if character in "\n\r":
+            position = _line_end(raw, position, end, out, at)
+        elif character in "\t\u00a0\u202f":
+            out.append(" ")
+            at.append(position)
             position += 1
-            continue
-        out.append(" " if character in "\t\u00a0\u202f" else character)
-        at.append(position)
-        position += 1
+        else:
+            position += 1
+    if position < end:
+        out.append(raw[position:end])
+        at.extend(range(position, end))
 
+
+def _line_end(raw: str, position: int, end: int, out: list[str], at: "array[int]") -> int:
+    following = position
+    while following < end and raw[following].isspace():
+        following += 1
+    if following < end:
+        before = _last(out, 2) if out else " "
+        if _SPLIT_WORD.search(before) and raw[following].islower():
+            _drop(out, at)
+        elif before[-1] != " ":
+            out.append("\n" if _starts_item(raw, following, end) else " ")
+            at.append(position)
+    return following
+
+
+_SPECIAL = re.compile(r"[\n\r\t\u00a0\u202f]|" + _ESCAPED.pattern)
 
 _ITEM = re.compile(r"(?:\d{1,2}[.)]|[-*•●–])\s")
 

@@ -137,7 +137,9 @@ def _enumeration(text: str, start: int, end: int) -> list[tuple[int, int]]:
 
 
 def _repeated_preposition(text: str, start: int, end: int) -> list[tuple[int, int]]:
-    cuts = [m.start() + start for m in re.finditer(r", (?:and )?(?:for|to|in) |,? as well as (?=\w+ing )", text[start:end])]
+    cuts = [
+        m.start() + start for m in re.finditer(r", (?:and )?(?:for|to|in) |,? as well as (?=\w+ing )", text[start:end])
+    ]
     same = [text[cut:end].lstrip(", ").removeprefix("and ").split(" ")[0] for cut in cuts]
     if not cuts or (same[0] != "as" and len(set(same)) > 1) or (same[0] != "as" and len(cuts) < 2):
         return []
@@ -163,12 +165,18 @@ def _by_amount(sentence: Sentence, clause: Clause) -> list[Clause]:
         return [clause]
     pieces, start = [], clause.start
     for before, after in zip(free, free[1:], strict=False):
-        if before.kind != after.kind and not (before.kind == "amount" or re.search(r"as well as", text[before.end : after.start])):
+        if before.kind != after.kind and not (
+            before.kind == "amount" or re.search(r"as well as", text[before.end : after.start])
+        ):
             continue
         if before.kind == "amount" and after.kind == "count":
             continue
         actors = [m.start for m in sentence.entities if m.entry.list == "actor" and before.end < m.start < after.start]
-        gap_end = actors[-1] if actors and re.fullmatch(r"\s|\s[\w ]{0,12}", text[actors[-1] : after.start].lstrip() or " ") else after.start
+        gap_end = (
+            actors[-1]
+            if actors and re.fullmatch(r"\s|\s[\w ]{0,12}", text[actors[-1] : after.start].lstrip() or " ")
+            else after.start
+        )
         gap_end = actors[-1] if actors and after.start - actors[-1] < 30 else after.start
         options = list(_MASS_BREAK.finditer(text, before.end - 1, gap_end + 1))
         options += list(re.finditer(r",? as well as ", text[before.end : gap_end + 1])) and []
@@ -199,9 +207,17 @@ _PRONOUN = re.compile(r"\b(?:he|she|his|her)\b", re.IGNORECASE)
 _GROUP_WORDS = re.compile(r"\b(?:the region(?:'s)?|the five (?:states|countries|republics)|regional)\b", re.IGNORECASE)
 _COUNTRY_WORDS = re.compile(r"\bthe (?:country|republic)(?:'s)?\b", re.IGNORECASE)
 _AGENCY_WORDS = re.compile(r"\b[Tt]he (?:agency|bank|fund|organization|organisation)(?:'s)?\b")
-_BOTH_WORDS = re.compile(r"\b(?:the|both|two|the two) (?:sides|parties|presidents|leaders|countries|governments)\b", re.IGNORECASE)
-_PLACE_BEFORE = re.compile(r"\b(?:in|at|near|around|outside|visit(?:ed|ing)? to|visiting|arrived in|capital of|between|across)\s(?:the\s)?$", re.IGNORECASE)
-_RECIPIENT_BEFORE = re.compile(r"\b(?:to|for|in|into|across|with|on|of|against|from|give|gives|gave|given|provide|invited?|inviting|asked|urged)\s(?:the\s|five\s|its\s)*$", re.IGNORECASE)
+_BOTH_WORDS = re.compile(
+    r"\b(?:the|both|two|the two) (?:sides|parties|presidents|leaders|countries|governments)\b", re.IGNORECASE
+)
+_PLACE_BEFORE = re.compile(
+    r"\b(?:in|at|near|around|outside|visit(?:ed|ing)? to|visiting|arrived in|capital of|between|across)\s(?:the\s)?$",
+    re.IGNORECASE,
+)
+_RECIPIENT_BEFORE = re.compile(
+    r"\b(?:to|for|in|into|across|with|on|of|against|from|give|gives|gave|given|provide|invited?|inviting|asked|urged)\s(?:the\s|five\s|its\s)*$",
+    re.IGNORECASE,
+)
 _AGENT_BEFORE = re.compile(r"\b(?:by|with|from|jointly with)\s(?:the\s)?(?:[A-Z]\w+\s)?$")
 
 
@@ -215,7 +231,10 @@ def _actors(sentence: Sentence, start: int, end: int) -> list[tuple[Actor, str]]
         kind = mark.entry.kind
         if kind == "capital" and (_PLACE_BEFORE.search(before) or sentence.text[mark.end : mark.end + 2] == ", "):
             continue
-        if kind == "capital" and re.match(r" (?:Declaration|Initiative|International|Airport|Hub|Summit|Process)", sentence.text[mark.end : mark.end + 20]):
+        if kind == "capital" and re.match(
+            r" (?:Declaration|Initiative|International|Airport|Hub|Summit|Process)",
+            sentence.text[mark.end : mark.end + 20],
+        ):
             continue
         leader = mark.entry.value if kind in ("leader", "surname") else None
         value = lexicon_state(mark.entry.code) if leader or kind in ("demonym", "capital") else mark.entry.value
@@ -256,22 +275,44 @@ def _parties(sentence: Sentence, clause: Clause, memory: Memory, carried: tuple[
     named = _actors(sentence, clause.start, clause.end)
     text = sentence.text
     at = sentence.words[head.first].start if head is not None and not clause.item else clause.end
-    if head is not None and not clause.item and head.mark.entry.kind == "noun" and not any(a.start < at for a, _ in named):
+    if (
+        head is not None
+        and not clause.item
+        and head.mark.entry.kind == "noun"
+        and not any(a.start < at for a, _ in named)
+    ):
         at = max(at, clause.start)
     rules: list[str] = []
-    agents = [a for a, before in named if a.start > at and _AGENT_BEFORE.search(before) and (head is not None and head.passive)]
+    agents = [
+        a
+        for a, before in named
+        if a.start > at and _AGENT_BEFORE.search(before) and (head is not None and head.passive)
+    ]
     actors: list[tuple[Actor, bool]]
     if agents:
         actors, subject_rule = [(a, True) for a in agents], "actor.agent"
     else:
         reach = head.mark.start if head is not None and head.mark.entry.kind == "noun" and not clause.item else at
         before = [(a, b) for a, b in named if a.start < max(at, reach)]
-        subjects = [a for a, b in before if not (_RECIPIENT_BEFORE.search(b) and not b.rstrip().endswith(("of", "of the")))]
+        subjects = [
+            a for a, b in before if not (_RECIPIENT_BEFORE.search(b) and not b.rstrip().endswith(("of", "of the")))
+        ]
         if clause.item and not clause.rule == "clause.list":
-            subjects = [a for a, b in named if not _RECIPIENT_BEFORE.search(b) and a.kind in ("state", "agency", "group") and _first_number(sentence, clause) > a.start]
+            subjects = [
+                a
+                for a, b in named
+                if not _RECIPIENT_BEFORE.search(b)
+                and a.kind in ("state", "agency", "group")
+                and _first_number(sentence, clause) > a.start
+            ]
         elif clause.item:
             subjects = []
-        if head is not None and head.passive and not clause.item and head.mark.entry.kind in ("transfer", "deliver", "build"):
+        if (
+            head is not None
+            and head.passive
+            and not clause.item
+            and head.mark.entry.kind in ("transfer", "deliver", "build")
+        ):
             subjects = [a for a in subjects if a.kind in ("agency", "leader")]
         subject_rule = "actor.subject"
         owner = _owner(sentence, clause, before)
@@ -291,7 +332,16 @@ def _parties(sentence: Sentence, clause: Clause, memory: Memory, carried: tuple[
         if recipients:
             rules.append("recipient.described")
     if not recipients:
-        recipients = [(a, False) for a in (*reversed(before_it), *memory.recipient, *memory.states, *((memory.group,) if memory.group else ())) if a.code not in taken][:1]
+        recipients = [
+            (a, False)
+            for a in (
+                *reversed(before_it),
+                *memory.recipient,
+                *memory.states,
+                *((memory.group,) if memory.group else ()),
+            )
+            if a.code not in taken
+        ][:1]
         if recipients:
             rules.append("recipient.carried")
     else:
@@ -343,7 +393,9 @@ def _described(
     stretch: str, start: int, memory: Memory, taken: set[str], before_it: list[Actor]
 ) -> list[tuple[Actor, bool]]:
     groups = [a for a in before_it if a.kind == "group"]
-    states = [a for a in (*reversed(before_it), *memory.states) if a.kind in ("state", "demonym") and a.code not in taken]
+    states = [
+        a for a in (*reversed(before_it), *memory.states) if a.kind in ("state", "demonym") and a.code not in taken
+    ]
     group = groups[-1] if groups else memory.group
     for pattern, known in ((_GROUP_WORDS, group), (_COUNTRY_WORDS, states[0] if states else None)):
         found = pattern.search(stretch)
@@ -387,7 +439,9 @@ def claims(
                 carried = tuple(a for a, _ in parties.actors)
             for actors in _per_actor(part, parties):
                 number += 1
-                made = _claim(clean, raw, doc, f"{doc}-{number:03}", sentence, part, actors, parties, memory, date, repeated)
+                made = _claim(
+                    clean, raw, doc, f"{doc}-{number:03}", sentence, part, actors, parties, memory, date, repeated
+                )
                 if made is None:
                     number -= 1
                     continue
@@ -455,7 +509,9 @@ def _actor_items(clean: Clean, raw: str, part: Clause, actors: tuple[tuple[Actor
 def _slots(
     clean: Clean, raw: str, sentence: Sentence, part: Clause, memory: Memory, date: dt.date | None
 ) -> dict[str, tuple[Item, ...]]:
-    made: dict[str, list[Item]] = {name: [] for name in ("amount", "count", "percent", "period", "instrument", "sector", "place")}
+    made: dict[str, list[Item]] = {
+        name: [] for name in ("amount", "count", "percent", "period", "instrument", "sector", "place")
+    }
 
     def item(value: object, start: int, end: int, **more: object) -> Item:
         a, b = clean.raw(start, end)
@@ -467,7 +523,9 @@ def _slots(
     for period in sentence.periods:
         if part.start <= period.start < part.end:
             first, last = _resolved(period, sentence, memory)
-            made["period"].append(item(None, period.start, period.end, **{"from": first, "to": last, "kind": period.kind}))
+            made["period"].append(
+                item(None, period.start, period.end, **{"from": first, "to": last, "kind": period.kind})
+            )
     for mark in sentence.entities:
         if not part.start <= mark.start < part.end:
             continue
@@ -511,7 +569,11 @@ def _resolved(period: Period, sentence: Sentence, memory: Memory) -> tuple[str |
     if named:
         span = next((p for p in sentence.periods if p.kind == "year_range"), None)
         return (span.first, span.last) if span else (None, None)
-    if period.kind.startswith(("duration_relative", "duration_P", "duration_past")) and day is not None and period.first:
+    if (
+        period.kind.startswith(("duration_relative", "duration_P", "duration_past"))
+        and day is not None
+        and period.first
+    ):
         from sarai.documents.periods import periods as again
 
         text = sentence.text[period.start : period.end]
@@ -564,9 +626,13 @@ def _core(
         return False, None
     if not (about or slots["count"] or stated):
         return False, None
-    if head.mark.entry.kind in ("state",) and not (slots["amount"] or slots["count"] or slots["percent"] or part.item or about):
+    if head.mark.entry.kind in ("state",) and not (
+        slots["amount"] or slots["count"] or slots["percent"] or part.item or about
+    ):
         return False, None
-    if head.mark.entry.kind in ("build", "transfer", "deliver", "say", "act", "ongoing") and not (about or slots["count"]):
+    if head.mark.entry.kind in ("build", "transfer", "deliver", "say", "act", "ongoing") and not (
+        about or slots["count"]
+    ):
         return False, None
     kinds = {"pledged": "commitment", "announced": "commitment", "proposed": "proposal", "requested": "proposal",
              "expressed_interest": "interest", "launched": "institution", "adopted": "institution",
@@ -579,15 +645,24 @@ def _linked(made: Claim, previous: Claim | None, total: Claim | None, sentence: 
     if amount is None or total is None or made.id == total.id:
         return made
     text = sentence.text[sentence.start : part.end]
-    opened = re.match(r"(?:Of (?:this|that|the|these|which)\b|Out of)", text) or re.search(r"(?:: |, of which |the other )", text)
+    opened = re.match(r"(?:Of (?:this|that|the|these|which)\b|Out of)", text) or re.search(
+        r"(?:: |, of which |the other )", text
+    )
     whole = next(iter(total.items("amount")), None)
     if not opened or whole is None or whole.more["currency"] != amount.more["currency"]:
         return made
     if isinstance(amount.value, list) or isinstance(whole.value, list) or amount.value >= whole.value:
         return made
     rules = (*made.rules, "part.of_total")
-    if part.head is not None and part.head.mark.entry.kind in ("share",) or part.head is None:
-        return replace(made, part_of=total.id, modality=total.modality, certainty=total.certainty, rules=rules, type="part_of_total")
+    if (part.head is not None and part.head.mark.entry.kind in ("share",)) or part.head is None:
+        return replace(
+            made,
+            part_of=total.id,
+            modality=total.modality,
+            certainty=total.certainty,
+            rules=rules,
+            type="part_of_total",
+        )
     return replace(made, part_of=total.id, rules=rules, type="part_of_total")
 
 
@@ -612,7 +687,9 @@ def _remember(sentence: Sentence, memory: Memory, carried: tuple[Actor, ...]) ->
         memory.recipient = (others[0],)
     states = _distinct([actor for actor in named if actor.kind in ("state", "demonym", "group")])
     if states:
-        memory.states = tuple([*reversed(states), *(a for a in memory.states if a.code not in {s.code for s in states})])[:3]
+        memory.states = tuple(
+            [*reversed(states), *(a for a in memory.states if a.code not in {s.code for s in states})]
+        )[:3]
 
 
 def finished(found: list[Claim]) -> list[Claim]:

@@ -104,7 +104,9 @@ def _html(markup: str, where: str) -> str:
     try:
         text = trafilatura.extract(markup, include_comments=False, include_tables=True, favor_recall=True)
     except (ValueError, etree.LxmlError, RecursionError, AttributeError) as error:
-        raise UnreadableDocument(f"is no HTML that can be read: {error}", where=where, cure="save it as text") from error
+        raise UnreadableDocument(
+            f"is no HTML that can be read: {error}", where=where, cure="save it as text"
+        ) from error
     return (text or "").replace("\n", "\n\n")
 
 

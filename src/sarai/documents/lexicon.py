@@ -69,7 +69,9 @@ def compile_entries(entries: Iterable[tuple[str, Entry]]) -> Lexicon:
     for phrase, entry in entries:
         first, *rest = words(phrase)
         found.setdefault(first, {}).setdefault(tuple(rest), entry)
-    return Lexicon({first: tuple(sorted(each.items(), key=lambda item: -len(item[0]))) for first, each in found.items()})
+    return Lexicon(
+        {first: tuple(sorted(each.items(), key=lambda item: -len(item[0]))) for first, each in found.items()}
+    )
 
 
 @cache
@@ -81,7 +83,8 @@ def entities() -> Lexicon:
         value = row["value"] or names.get(row["code"]) or codelists.name_of_place(row["code"])
         listed.append((row["alias"], Entry("actor", f"actor.{row['alias']}", value, row["code"], row["kind"])))
     listed += [
-        (row["name"], Entry("place", f"place.{row['name']}", row["name"], "", row["kind"])) for row in rows("places.csv")
+        (row["name"], Entry("place", f"place.{row['name']}", row["name"], "", row["kind"]))
+        for row in rows("places.csv")
     ]
     for row in rows("topics.csv"):
         listed.append((row["phrase"], Entry("sector", f"sector.{row['phrase']}", row["sector"], row["topic"])))

@@ -25,7 +25,7 @@ class Reading:
 
 
 _FUTURE = {"will", "would", "shall", "'ll", "should", "must"}
-_MAY = {"may", "might", "could", "can"}
+_MAY = {"may", "might", "could", "can", "cannot"}
 _HAVE = {"has", "have", "had", "having", "hasn't", "haven't", "hadn't"}
 _BE = {"is", "are", "was", "were", "be", "been", "being", "isn't", "aren't", "wasn't", "weren't"}
 _DO = {"do", "does", "did", "don't", "doesn't", "didn't"}
@@ -34,7 +34,7 @@ _NOT_ENDING = ("n't", "n’t")
 _LEADS = {
     "plan": {"plans", "plan", "planned", "planning", "intends", "intend", "intended", "intending", "aims", "aim", "aimed",
              "hopes", "hope", "hoped", "hoping", "prepares", "preparing", "wants", "want", "wanted", "set", "poised",
-             "scheduled", "due", "going", "about", "ready"},
+             "scheduled", "due", "going", "about"},
     "expected": {"expected", "expects", "expect", "likely", "appears", "appear", "appeared", "seems", "seem", "seemed",
                  "believed", "thought", "estimated", "reportedly", "reported", "said", "rumoured", "rumored"},
     "conditional": {"considering", "considers", "consider", "possibly", "perhaps", "potentially"},
@@ -46,7 +46,9 @@ _LEADS = {
               "resolved", "suggested", "asked", "urged", "invited", "requested"},
 }  # fmt: skip
 _LEAD_OF = {word: lead for lead, words in _LEADS.items() for word in words}
-_ADVERB = re.compile(r"\w+ly$|already|also|still|just|now|so|far|yet|always|recently|together|even|to|both|soon|again|since|ever|actually|once|jointly|further|first|all|each")
+_ADVERB = re.compile(
+    r"\w+ly$|already|also|still|just|now|so|far|yet|always|recently|together|even|to|both|soon|again|since|ever|actually|once|jointly|further|first|all|each"
+)
 _IF = {"if", "unless", "provided", "whether", "until", "pending", "subject", "should", "assuming", "contingent"}
 _HEDGES = {"reportedly", "allegedly", "apparently", "expected", "likely", "appears", "seems", "probably", "presumably",
            "possibly", "rumoured", "rumored", "unconfirmed"}  # fmt: skip
@@ -89,7 +91,12 @@ def _joined(sentence: Sentence, found: list[Reading], made: Reading) -> Reading 
     if made.mark.entry.id in _MEASURES[:-1] and not re.search(r";| and (?:has|have|had)\b", between):
         return None
     says = last.mark.entry.kind == "say" or last.modality in ("announced", "expressed_interest")
-    if says and last.polarity == "+" and made.mark.first - last.mark.last <= 7 and not re.search(r"[,;:]| and | that ", between):
+    if (
+        says
+        and last.polarity == "+"
+        and made.mark.first - last.mark.last <= 7
+        and not re.search(r"[,;:]| and | that ", between)
+    ):
         found.pop()
         return Reading(
             made.mark, made.modality, made.polarity, made.certainty, last.first, False, (*made.rules, *last.rules[:1])
@@ -125,9 +132,16 @@ def _verb(sentence: Sentence, mark: Mark, earlier: list[Reading]) -> Reading | N
     first, group = _group(words, mark.first)
     form = entry.form
     have, be = bool(group & _HAVE), bool(group & _BE)
-    infinitive = mark.first > 0 and words[mark.first - 1].key == "to" or (
-        mark.first > 1 and words[mark.first - 2].key == "to" and _ADVERB.fullmatch(words[mark.first - 1].key) is not None
-    ) or (mark.first > 1 and words[mark.first - 1].key == "be" and words[mark.first - 2].key == "to")
+    infinitive = (
+        (mark.first > 0
+        and words[mark.first - 1].key == "to")
+        or (
+            mark.first > 1
+            and words[mark.first - 2].key == "to"
+            and _ADVERB.fullmatch(words[mark.first - 1].key) is not None
+        )
+        or (mark.first > 1 and words[mark.first - 1].key == "be" and words[mark.first - 2].key == "to")
+    )
     leads = {_LEAD_OF[word] for word in group if word in _LEAD_OF}
     helped = bool(group & (_FUTURE | _MAY | _DO)) or have or be
     previous = words[mark.first - 1].key if mark.first else ""
@@ -219,7 +233,9 @@ def _negated(sentence: Sentence, first: int, mark: Mark, group: set[str], leads:
     if "only" in {word.key for word in sentence.words[first : mark.last + 1]} and "not" in group:
         return False
     count = sum(word in _NOT or word.endswith("n't") for word in group)
-    if "fail" in leads and not ("yet" in group and not any(w.endswith("n't") or w in _NOT for w in group) and "to" not in group):
+    if "fail" in leads and not (
+        "yet" in group and not any(w.endswith("n't") or w in _NOT for w in group) and "to" not in group
+    ):
         count += 0 if ("yet" in group and count and not leads - {"fail"}) and "failed" not in group else 1
     if mark.last < len(sentence.words) and sentence.words[mark.last].key in {"no", "neither", "nothing", "none"}:
         count += 1
@@ -246,7 +262,9 @@ def _certainty(sentence: Sentence, at: int, stated: str) -> str:
     return stated
 
 
-_CONDITIONAL = re.compile(r"\b(?:subject to|provided that|on condition that|on the condition|in principle|contingent on)\b")
+_CONDITIONAL = re.compile(
+    r"\b(?:subject to|provided that|on condition that|on the condition|in principle|contingent on)\b"
+)
 
 
 def _conditional_phrase(sentence: Sentence) -> bool:

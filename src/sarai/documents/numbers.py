@@ -58,9 +58,11 @@ PERCENT = re.compile(
     rf"(?P<per> (?:a|per) (?:year|month)(?: (?:over|above) \w+)?)?"
 )
 COUNT = re.compile(
-    rf"(?<![\w.,$€£¥\-–/])(?P<a>{_NUMBER}|(?i:{_SPELT_NUMBER})\b)(?![%\w])(?:[ ](?P<s>thousand|million|billion))?(?P<gap>\s)"
+    rf"(?<![\w.,$€£¥\-–/+])(?P<a>{_NUMBER}|(?i:{_SPELT_NUMBER})\b)(?![%\w])(?:[ ](?P<s>thousand|million|billion))?(?P<gap>\s)"
 )
-ORDINAL = re.compile(rf"\b(?P<a>(?i:{'|'.join(ORDINALS)}))\s(?P<rest>(?:[\w+\-–.]+\s){{0,4}}?)(?P<unit>phase|summit|stage|tranche|round|edition|meeting)\b")
+ORDINAL = re.compile(
+    rf"\b(?P<a>(?i:{'|'.join(ORDINALS)}))\s(?P<rest>(?:[\w+\-–.]+\s){{0,4}}?)(?P<unit>phase|summit|stage|tranche|round|edition|meeting)\b"
+)
 _COMPARATORS = (
     (r"more than|over|exceeding|upwards of|above|in excess of|greater than|surpassing|past|topping|exceeded|exceeds"
      r"|exceed|surpassed|passed|topped", ">"),
@@ -166,9 +168,7 @@ def money(text: str, *, dollar: str = "USD", start: int = 0, end: int | None = N
         if low is None:
             continue
         comparator, begin, finish, additional = _comparator(text, match.start(), match.end())
-        found.append(
-            Quantity("amount", low, currency, comparator, begin, finish, match.start(), high, additional)
-        )
+        found.append(Quantity("amount", low, currency, comparator, begin, finish, match.start(), high, additional))
     return found
 
 
@@ -218,7 +218,9 @@ def counts(text: str, *, start: int = 0, end: int | None = None) -> list[Quantit
             if plain in _TIME:
                 unit = ""
                 break
-            if plain in _PLURALS or (plain.endswith("s") and not plain.endswith(("ss", "us", "'s", "’s")) and len(plain) > 3):
+            if plain in _PLURALS or (
+                plain.endswith("s") and not plain.endswith(("ss", "us", "'s", "’s")) and len(plain) > 3
+            ):
                 unit, stop = plain, word.end()
                 break
             position = word.end() + 1

@@ -83,7 +83,9 @@ def _unfolding(claim: Claim, number: int) -> str:
     if claim.relation:
         holds = "holds" if claim.relation["holds"] else "does not hold"
         parts = ", ".join(f"{part:,.10g}" for part in claim.relation["parts"])
-        rows.append(("arithmetic", f"{claim.relation['kind']} of {parts} against {claim.relation['total']:,.10g}: {holds}"))
+        rows.append(
+            ("arithmetic", f"{claim.relation['kind']} of {parts} against {claim.relation['total']:,.10g}: {holds}")
+        )
     rows += [("characters", f"{claim.start}-{claim.end}"), ("rules", ", ".join(claim.rules))]
     body = "".join(f"<dt>{name}</dt><dd>{escape(value)}</dd>" for name, value in rows)
     return (
@@ -102,7 +104,11 @@ def _said(slot: str, item: dict[str, object]) -> str:
         role = f" ({item['role']})" if "role" in item else ""
         return f"{_SIGNS[str(item['cmp'])]}{shown} {item['currency']}{role}"
     if slot in ("count", "percent"):
-        return f"{_SIGNS[str(item['cmp'])]}{value:,.10g} {item['unit']}" if not isinstance(value, list) else f"{value} {item['unit']}"
+        return (
+            f"{_SIGNS[str(item['cmp'])]}{value:,.10g} {item['unit']}"
+            if not isinstance(value, list)
+            else f"{value} {item['unit']}"
+        )
     if slot == "period":
         span = f" = {item['from'] or '?'} to {item['to'] or '?'}" if item["from"] or item["to"] else ""
         return f"{' '.join(str(item['text']).split())}{span}"

@@ -24,7 +24,7 @@ _PATTERN = re.compile(
             rf"\b(?P<part1>early|mid|late)[-\s]{_MONTH.format('m3')}\s(?:and|to|or)\s(?P<part2>early|mid|late)[-\s]"
             rf"{_MONTH.format('m4')}(?:\s(?P<rel3>last|this|next)\syear|,?\s(?P<y3>\d{{4}}))?",
             rf"\b{_MONTH.format('m5')}(?:\s(?P<rel5>last|this|next)\syear|,?\s(?:of\s)?(?P<y5>\d{{4}})\b)",
-            rf"\bin\s{_MONTH.format('m6')}\b",
+            rf"\bin\s{_MONTH.format('m6')}\b(?!,?\s(?:of\s)?\d|\s(?:last|this|next)\b)",
             r"\b(?:FY|fiscal(?:\syear)?\s|financial\syear\s)\s?(?P<fy>\d{4}|\d{2}\b)(?:\s?[-–/]\s?(?P<fy2>\d{2,4}))?",
             r"(?<![\d.,$])(?P<ya>(?:19|20)\d{2})\s?(?:-|–|—|to|through)\s?(?P<yb>(?:19|20)\d{2}|\d{2})(?![\d.,]\d|\d|\s?(?:km|million|billion|projects|people))",
             r"\b(?:between|from)\s(?P<yc>(?:19|20)\d{2})\s(?:and|to|until|through)\s(?P<yd>(?:19|20)\d{2})\b",
@@ -34,7 +34,7 @@ _PATTERN = re.compile(
             rf"\b(?:over|for|during|in|within)?\s?(?:the\s)?(?:past|last|previous|preceding)\s{_N.format('pn')}\s{_UNIT.format('pu')}\b",
             rf"\bfirst\s{_N.format('fn')}\s{_UNIT.format('fu')}\b",
             rf"\b{_N.format('gn')}(?:-|\s){_UNIT.format('gu')}(?:['’]s?)?\s(?P<grace>grace)(?:\speriod)?",
-            rf"\b(?P<tn>\d{{1,2}}|five|ten|fifteen|twenty|thirty|forty)-(?P<tu>year|month)\b(?=\s(?:\w+\s){{0,2}}(?:loan|credit|bond|term|maturity))",
+            r"\b(?P<tn>\d{1,2}|five|ten|fifteen|twenty|thirty|forty)-(?P<tu>year|month)\b(?=\s(?:\w+\s){0,2}(?:loan|credit|bond|term|maturity))",
             rf"\b(?:over|for|in|within|to\slast|lasting|lasts)\s(?:(?P<dc>more\sthan|over|nearly|almost|about|around|at\sleast|up\sto)\s)?{_N.format('dn')}\s{_UNIT.format('du')}\b",
             r"\b(?P<each>each|every|per)\s(?P<eu>year|month|day)\b|\b(?P<annual>annually|yearly)\b",
             r"\b(?P<rel>last|this|next)\s(?P<relu>year|month)\b",

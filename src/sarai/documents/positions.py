@@ -42,7 +42,8 @@ def positions(claims: Iterable[Claim]) -> list[Position]:
             for topic in topics:
                 cells.setdefault((name, code, topic, stance), []).append(claim)
     return [
-        Position(code, name, topic, stance, tuple(found)) for (name, code, topic, stance), found in sorted(cells.items())
+        Position(code, name, topic, stance, tuple(found))
+        for (name, code, topic, stance), found in sorted(cells.items())
     ]
 
 

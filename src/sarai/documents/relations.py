@@ -82,7 +82,9 @@ def _yearly(found: list[Claim], index: int) -> Mapping[str, Any] | None:
     for claim in reversed(found[max(0, index - 3) : index]):
         yearly = _first(claim, "count")
         recurring = any(
-            item.more.get("kind") == "recurring_year" for each in found[max(0, index - 3) : index] for item in each.items("period")
+            item.more.get("kind") == "recurring_year"
+            for each in found[max(0, index - 3) : index]
+            for item in each.items("period")
         )
         if yearly is None or not years or not recurring:
             continue

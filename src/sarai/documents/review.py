@@ -65,9 +65,7 @@ def _plain(value: object) -> str:
     return f"{value:.10g}" if isinstance(value, float) and value < 1e10 else str(int(float(str(value))))
 
 
-def write(
-    folder: Path, accepted: list[Accepted], *, file: str, reviewer: str, day: dt.date
-) -> list[tuple[Path, int]]:
+def write(folder: Path, accepted: list[Accepted], *, file: str, reviewer: str, day: dt.date) -> list[tuple[Path, int]]:
     """Add accepted claims to ``reviewed/<kind>.csv`` of a study; a row that stands there already is replaced.
 
     Returns each file written with the number of rows added or replaced.
