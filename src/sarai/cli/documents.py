@@ -79,7 +79,7 @@ def positions(
     from sarai.documents.positions import positions as pivot
 
     day = _day(date)
-    found = []
+    found: list[documents.Claim] = []
     for path in _texts(folder):
         try:
             found += documents.read(path, date=day).claims

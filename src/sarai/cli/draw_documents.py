@@ -21,7 +21,7 @@ def claims(found: Sequence[Claim], output: str) -> None:
     if output in ("json", "jsonl"):
         made = [claim.to_json() for claim in found]
         if output == "json":
-            _out(json.dumps({"indicator": "claims", "unit": None, "prices": None, "release": None, "rows": made, "notes": []}, ensure_ascii=False, indent=1))  # fmt: skip
+            _out(json.dumps(_whole("claims", None, None, made, []), ensure_ascii=False, indent=1))
         else:
             for each in made:
                 _out(json.dumps(each, ensure_ascii=False))
@@ -81,7 +81,7 @@ def one(claim: Claim, number: str) -> None:
 
 def positions(cells: "Sequence[Position]", output: str, *, quotes: bool) -> None:
     """Print positions: governments down, stances across; with ``quotes`` each cell opened."""
-    rows = [
+    rows: list[dict[str, Any]] = [
         {
             "code": cell.code, "government": cell.government, "topic": cell.topic, "stance": cell.stance,
             "n": len(cell.claims), "claims": [claim.id for claim in cell.claims],
@@ -90,7 +90,7 @@ def positions(cells: "Sequence[Position]", output: str, *, quotes: bool) -> None
         for cell in cells
     ]  # fmt: skip
     if output == "json":
-        _out(json.dumps({"indicator": "positions", "unit": "claims", "prices": None, "release": None, "rows": rows, "notes": []}, ensure_ascii=False, indent=1))  # fmt: skip
+        _out(json.dumps(_whole("positions", "claims", None, rows, []), ensure_ascii=False, indent=1))
     elif output == "jsonl":
         for row in rows:
             _out(json.dumps(row, ensure_ascii=False))
@@ -131,7 +131,13 @@ def checked(found: "Sequence[Checked]", unsound: Sequence[Claim], output: str) -
     ]  # fmt: skip
     notes = [f"{claim.id}: {claim.relation}" for claim in unsound]
     if output in ("json", "jsonl"):
-        _out(json.dumps({"indicator": "figures of a text beside the ledger", "unit": None, "prices": "current", "release": None, "rows": rows, "notes": notes}, ensure_ascii=False, indent=1))  # fmt: skip
+        _out(
+            json.dumps(
+                _whole("figures of a text beside the ledger", None, "current", rows, notes),
+                ensure_ascii=False,
+                indent=1,
+            )
+        )
         return
     if output == "csv":
         _csv([{**row, "rows": json.dumps(row["rows"])} for row in rows], ["claim", "amount", "currency", "verdict", "why", "rows", "quote"])  # fmt: skip
@@ -144,6 +150,12 @@ def checked(found: "Sequence[Checked]", unsound: Sequence[Claim], output: str) -
     console().print(table)
     for note in notes:
         console().print(f"does not hold: {note}", markup=False)
+
+
+def _whole(
+    indicator: str, unit: str | None, prices: str | None, rows: list[dict[str, Any]], notes: list[str]
+) -> dict[str, Any]:
+    return {"indicator": indicator, "unit": unit, "prices": prices, "release": None, "rows": rows, "notes": notes}
 
 
 def _table(*names: str) -> Table:

@@ -4,6 +4,7 @@ import datetime as dt
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 
 from sarai.documents import lexicon, marks
 from sarai.documents.claim import Claim, Item
@@ -69,7 +70,7 @@ def clauses(sentence: Sentence, found: list[Reading]) -> list[Clause]:
     if not found:
         return []
     cuts = [sentence.start]
-    for before, after in zip(found, found[1:], strict=False):
+    for before, after in pairwise(found):
         cuts.append(_cut(sentence, before, after))
     cuts.append(sentence.end)
     for index, reading in enumerate(found):
@@ -113,18 +114,18 @@ _INCLUDES = ("state.include", "state.comprise", "state.cover")
 def _split(sentence: Sentence, clause: Clause) -> list[Clause]:
     """Items of a list and amounts with an elided verb become clauses of their own."""
     text, head = sentence.text, clause.head
-    assert_head = head.mark.end if head is not None else clause.start
-    semicolons = [m for m in re.finditer(r"; (?:and )?", text[assert_head : clause.end])]
+    after_head = head.mark.end if head is not None else clause.start
+    semicolons = list(re.finditer(r"; (?:and )?", text[after_head : clause.end]))
     if semicolons and head is not None and head.mark.entry.id in _INCLUDES:
-        starts = [assert_head, *(assert_head + m.end() for m in semicolons)]
-        ends = [*(assert_head + m.start() for m in semicolons), clause.end]
+        starts = [after_head, *(after_head + m.end() for m in semicolons)]
+        ends = [*(after_head + m.start() for m in semicolons), clause.end]
         return [Clause(*_trim(text, a, b), head, "clause.list", True) for a, b in zip(starts, ends, strict=True)]
     if head is not None and head.mark.entry.id in _LISTS:
-        pieces = _enumeration(text, assert_head, clause.end)
+        pieces = _enumeration(text, after_head, clause.end)
         if len(pieces) > 2:
             return [Clause(a, b, head, "clause.list", True) for a, b in pieces]
     if head is not None and head.modality in WANTED:
-        pieces = _repeated_preposition(text, assert_head, clause.end)
+        pieces = _repeated_preposition(text, after_head, clause.end)
         if len(pieces) > 1:
             first = Clause(clause.start, pieces[0][1], head, clause.rule)
             return [first, *(Clause(a, b, head, "clause.list", True) for a, b in pieces[1:])]
@@ -145,7 +146,7 @@ def _repeated_preposition(text: str, start: int, end: int) -> list[tuple[int, in
         return []
     edges = [start, *cuts, end]
     found = []
-    for a, b in zip(edges, edges[1:], strict=False):
+    for a, b in pairwise(edges):
         x, y = _trim(text, a, b)
         for lead in ("as well as ", "and "):
             if text.startswith(lead, x, y):
@@ -164,7 +165,7 @@ def _by_amount(sentence: Sentence, clause: Clause) -> list[Clause]:
     if len(free) < 2:
         return [clause]
     pieces, start = [], clause.start
-    for before, after in zip(free, free[1:], strict=False):
+    for before, after in pairwise(free):
         if before.kind != after.kind and not (
             before.kind == "amount" or re.search(r"as well as", text[before.end : after.start])
         ):
@@ -172,14 +173,8 @@ def _by_amount(sentence: Sentence, clause: Clause) -> list[Clause]:
         if before.kind == "amount" and after.kind == "count":
             continue
         actors = [m.start for m in sentence.entities if m.entry.list == "actor" and before.end < m.start < after.start]
-        gap_end = (
-            actors[-1]
-            if actors and re.fullmatch(r"\s|\s[\w ]{0,12}", text[actors[-1] : after.start].lstrip() or " ")
-            else after.start
-        )
         gap_end = actors[-1] if actors and after.start - actors[-1] < 30 else after.start
         options = list(_MASS_BREAK.finditer(text, before.end - 1, gap_end + 1))
-        options += list(re.finditer(r",? as well as ", text[before.end : gap_end + 1])) and []
         wide = re.search(r",? as well as ", text[before.end : gap_end])
         if wide:
             cut = before.end + wide.end()
@@ -297,7 +292,7 @@ def _parties(sentence: Sentence, clause: Clause, memory: Memory, carried: tuple[
         subjects = [
             a for a, b in before if not (_RECIPIENT_BEFORE.search(b) and not b.rstrip().endswith(("of", "of the")))
         ]
-        if clause.item and not clause.rule == "clause.list":
+        if clause.item and clause.rule != "clause.list":
             subjects = [
                 a
                 for a, b in named

@@ -151,7 +151,7 @@ def _docx(path: Path, where: str) -> str:
 
 
 def _pdf(content: bytes, where: str, progress: Callable[[str], None] | None) -> tuple[str, tuple[int, ...]]:
-    import pypdfium2
+    import pypdfium2  # type: ignore[import-untyped]
 
     try:
         document = pypdfium2.PdfDocument(content)

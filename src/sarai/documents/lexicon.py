@@ -59,8 +59,8 @@ def key(word: str) -> str:
 
 def rows(name: str) -> list[dict[str, str]]:
     """The rows of one data file."""
-    with files("sarai.documents").joinpath("data").joinpath(name).open(encoding="utf-8", newline="") as file:
-        return list(csv.DictReader(file))
+    text = files("sarai.documents").joinpath("data").joinpath(name).read_text(encoding="utf-8")
+    return list(csv.DictReader(text.splitlines()))
 
 
 def compile_entries(entries: Iterable[tuple[str, Entry]]) -> Lexicon:
@@ -80,7 +80,7 @@ def entities() -> Lexicon:
     listed: list[tuple[str, Entry]] = []
     names = {row["code"]: row["value"] for row in rows("actors.csv") if row["kind"] == "state"}
     for row in rows("actors.csv"):
-        value = row["value"] or names.get(row["code"]) or codelists.name_of_place(row["code"])
+        value = row["value"] or names.get(row["code"]) or (codelists.name_of_place(row["code"]) or row["code"])
         listed.append((row["alias"], Entry("actor", f"actor.{row['alias']}", value, row["code"], row["kind"])))
     listed += [
         (row["name"], Entry("place", f"place.{row['name']}", row["name"], "", row["kind"]))

@@ -109,7 +109,8 @@ def _noun(sentence: Sentence, mark: Mark) -> Reading | None:
     before = {word.key for word in words[max(0, mark.first - 3) : mark.first]}
     negative = bool(before & {"no", "not", "without", "lack", "never"}) or any(w.endswith(_NOT_ENDING) for w in before)
     certainty = _certainty(sentence, mark.first, mark.entry.code)
-    modality, rules = mark.entry.value, (mark.entry.id,)
+    modality = mark.entry.value
+    rules: tuple[str, ...] = (mark.entry.id,)
     if mark.entry.id in _TARGETS and _APPEAL.search(sentence.text, sentence.start, sentence.end):
         modality, certainty, rules = "requested", "fact", (mark.entry.id, "frame.appeal")
     return Reading(
@@ -133,8 +134,7 @@ def _verb(sentence: Sentence, mark: Mark, earlier: list[Reading]) -> Reading | N
     form = entry.form
     have, be = bool(group & _HAVE), bool(group & _BE)
     infinitive = (
-        (mark.first > 0
-        and words[mark.first - 1].key == "to")
+        (mark.first > 0 and words[mark.first - 1].key == "to")
         or (
             mark.first > 1
             and words[mark.first - 2].key == "to"

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from html import escape
+from itertools import pairwise
 
 from sarai.documents.claim import SLOTS, STAGES, Claim
 
@@ -55,7 +56,7 @@ def _marked(text: str, claims: Sequence[Claim]) -> str:
     numbers = {claim.id: index for index, claim in enumerate(claims, 1)}
     out = []
     ordered = sorted(claims, key=lambda each: (each.end - each.start, each.start))
-    for start, end in zip(edges, edges[1:], strict=False):
+    for start, end in pairwise(edges):
         over = next((c for c in ordered if c.start <= start and end <= c.end), None) if len(claims) < 2_000 else None
         said = escape(text[start:end], quote=False)
         if over is not None:

@@ -95,7 +95,7 @@ def _nearest_year(date: dt.date | None, month: int, day: int = 1) -> int | None:
 
 def periods(text: str, date: dt.date | None, *, start: int = 0, end: int | None = None) -> list[Period]:
     """The periods stated in ``text[start:end]``, relative to ``date`` where the text leaves the year open."""
-    found = []
+    found: list[Period] = []
     last = len(text) if end is None else end
     if not _CALENDAR_WORDS.search(text, start, last):
         return found
