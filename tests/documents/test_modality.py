@@ -90,7 +90,7 @@ PAIRS = [
     ("JICA no longer trains 100 Tajik officials.", "delivered", "-", "fact"),
     ("JICA trained 100 Tajik officials.", "delivered", "+", "fact"),
     ("JICA did not train 100 Tajik officials.", "delivered", "-", "fact"),
-]  # fmt: skip
+]
 
 KNOWN_TO_FAIL = 0.05
 """Share of the pairs that may be read otherwise: the bar is 0.95."""

@@ -45,9 +45,22 @@ def test_random_bytes(tmp_path: Path, seed: int) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["\x00" * 500, "é" * 4_000, "\u202e" + "abc " * 800, "1" * 50_000, "1," * 20_000, "$" * 20_000, "a-" * 20_000,
-     "and " * 20_000, "more than " * 8_000, "2020-" * 10_000, "(" * 20_000, "of the " * 10_000, "five " * 10_000],
-)  # fmt: skip
+    [
+        "\x00" * 500,
+        "é" * 4_000,
+        "\u202e" + "abc " * 800,
+        "1" * 50_000,
+        "1," * 20_000,
+        "$" * 20_000,
+        "a-" * 20_000,
+        "and " * 20_000,
+        "more than " * 8_000,
+        "2020-" * 10_000,
+        "(" * 20_000,
+        "of the " * 10_000,
+        "five " * 10_000,
+    ],
+)
 def test_adversarial_text_is_read_in_time(text: str) -> None:
     began = time.perf_counter()
     assert isinstance(read_text(text), tuple)
@@ -80,10 +93,13 @@ def test_docx_is_read(tmp_path: Path) -> None:
     ("text", "named"),
     [
         ("Правительство Японии выделило Таджикистану грант на строительство школ и дорог в горных районах", "Cyrillic"),
-        ("Le gouvernement du Japon a signé un accord avec le Tadjikistan pour la construction de routes dans les montagnes du pays", "French"),
+        (
+            "Le gouvernement du Japon a signé un accord avec le Tadjikistan pour la construction de routes dans les montagnes du pays",
+            "French",
+        ),
         ("日本政府はタジキスタンに対して学校建設のための無償資金協力を行うことを発表した", "Chinese or Japanese"),
     ],
-)  # fmt: skip
+)
 def test_another_language_is_refused_by_name(text: str, named: str) -> None:
     with pytest.raises(UnknownLanguage, match=named):
         read_text(text)

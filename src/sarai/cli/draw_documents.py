@@ -47,8 +47,27 @@ def claims(found: Sequence[Claim], output: str) -> None:
 
 
 def _row_names() -> tuple[str, ...]:
-    return ("id", "doc", "page", "start", "end", "modality", "polarity", "certainty", "actors", "recipients", "amounts",
-            "counts", "periods", "instruments", "sectors", "places", "part_of", "rules", "quote")  # fmt: skip
+    return (
+        "id",
+        "doc",
+        "page",
+        "start",
+        "end",
+        "modality",
+        "polarity",
+        "certainty",
+        "actors",
+        "recipients",
+        "amounts",
+        "counts",
+        "periods",
+        "instruments",
+        "sectors",
+        "places",
+        "part_of",
+        "rules",
+        "quote",
+    )
 
 
 def _row(claim: Claim) -> dict[str, Any]:
@@ -59,12 +78,26 @@ def _row(claim: Claim) -> dict[str, Any]:
         return "; ".join(" ".join(item.text.replace("\\", "").split()) for item in claim.items(slot))
 
     return {
-        "id": claim.id, "doc": claim.doc, "page": claim.page, "start": claim.start, "end": claim.end,
-        "modality": claim.modality, "polarity": claim.polarity, "certainty": claim.certainty,
-        "actors": values("actor"), "recipients": values("recipient"), "amounts": texts("amount"), "counts": texts("count"),
-        "periods": texts("period"), "instruments": values("instrument"), "sectors": values("sector"),
-        "places": values("place"), "part_of": claim.part_of, "rules": "; ".join(claim.rules), "quote": claim.quote,
-    }  # fmt: skip
+        "id": claim.id,
+        "doc": claim.doc,
+        "page": claim.page,
+        "start": claim.start,
+        "end": claim.end,
+        "modality": claim.modality,
+        "polarity": claim.polarity,
+        "certainty": claim.certainty,
+        "actors": values("actor"),
+        "recipients": values("recipient"),
+        "amounts": texts("amount"),
+        "counts": texts("count"),
+        "periods": texts("period"),
+        "instruments": values("instrument"),
+        "sectors": values("sector"),
+        "places": values("place"),
+        "part_of": claim.part_of,
+        "rules": "; ".join(claim.rules),
+        "quote": claim.quote,
+    }
 
 
 def one(claim: Claim, number: str) -> None:
@@ -83,12 +116,16 @@ def positions(cells: "Sequence[Position]", output: str, *, quotes: bool) -> None
     """Print positions: governments down, stances across; with ``quotes`` each cell opened."""
     rows: list[dict[str, Any]] = [
         {
-            "code": cell.code, "government": cell.government, "topic": cell.topic, "stance": cell.stance,
-            "n": len(cell.claims), "claims": [claim.id for claim in cell.claims],
+            "code": cell.code,
+            "government": cell.government,
+            "topic": cell.topic,
+            "stance": cell.stance,
+            "n": len(cell.claims),
+            "claims": [claim.id for claim in cell.claims],
             "quotes": [" ".join(claim.quote.split()) for claim in cell.claims],
         }
         for cell in cells
-    ]  # fmt: skip
+    ]
     if output == "json":
         _out(json.dumps(_whole("positions", "claims", None, rows, []), ensure_ascii=False, indent=1))
     elif output == "jsonl":
@@ -123,12 +160,18 @@ def checked(found: "Sequence[Checked]", unsound: Sequence[Claim], output: str) -
     """Print each figure of a text with the ledger's verdict, then the sums that do not hold."""
     rows = [
         {
-            "claim": each.claim.id, "amount": each.amount, "currency": each.currency, "verdict": str(each.verdict),
-            "why": each.why, "rows": [{k: str(v) if v is not None else None for k, v in row.items() if k != "tiers"} for row in each.rows],
+            "claim": each.claim.id,
+            "amount": each.amount,
+            "currency": each.currency,
+            "verdict": str(each.verdict),
+            "why": each.why,
+            "rows": [
+                {k: str(v) if v is not None else None for k, v in row.items() if k != "tiers"} for row in each.rows
+            ],
             "quote": each.claim.quote,
         }
         for each in found
-    ]  # fmt: skip
+    ]
     notes = [f"{claim.id}: {claim.relation}" for claim in unsound]
     if output in ("json", "jsonl"):
         _out(
@@ -140,10 +183,13 @@ def checked(found: "Sequence[Checked]", unsound: Sequence[Claim], output: str) -
         )
         return
     if output == "csv":
-        _csv([{**row, "rows": json.dumps(row["rows"])} for row in rows], ["claim", "amount", "currency", "verdict", "why", "rows", "quote"])  # fmt: skip
+        _csv(
+            [{**row, "rows": json.dumps(row["rows"])} for row in rows],
+            ["claim", "amount", "currency", "verdict", "why", "rows", "quote"],
+        )
         return
     table = _table("claim", "figure", "verdict", "why", "quote")
-    for row, each in zip(rows, found, strict=True):
+    for each in found:
         table.add_row(
             each.claim.id, f"{each.amount:,.0f} {each.currency}", str(each.verdict), each.why, _short(each.claim.quote)
         )

@@ -9,33 +9,157 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 SCALES = {
-    "thousand": 10**3, "k": 10**3, "million": 10**6, "millions": 10**6, "mln": 10**6, "mn": 10**6, "m": 10**6,
-    "billion": 10**9, "billions": 10**9, "bln": 10**9, "bn": 10**9, "b": 10**9,
-    "trillion": 10**12, "trn": 10**12, "tn": 10**12,
-}  # fmt: skip
+    "thousand": 10**3,
+    "k": 10**3,
+    "million": 10**6,
+    "millions": 10**6,
+    "mln": 10**6,
+    "mn": 10**6,
+    "m": 10**6,
+    "billion": 10**9,
+    "billions": 10**9,
+    "bln": 10**9,
+    "bn": 10**9,
+    "b": 10**9,
+    "trillion": 10**12,
+    "trn": 10**12,
+    "tn": 10**12,
+}
 
-_SIGNS = {"US$": "USD", "A$": "AUD", "C$": "CAD", "NZ$": "NZD", "HK$": "HKD", "S$": "SGD", "$": "USD", "€": "EUR",
-          "£": "GBP", "¥": "JPY", "₩": "KRW", "₹": "INR", "₸": "KZT", "₽": "RUB", "₺": "TRY"}  # fmt: skip
+_SIGNS = {
+    "US$": "USD",
+    "A$": "AUD",
+    "C$": "CAD",
+    "NZ$": "NZD",
+    "HK$": "HKD",
+    "S$": "SGD",
+    "$": "USD",
+    "€": "EUR",
+    "£": "GBP",
+    "¥": "JPY",
+    "₩": "KRW",
+    "₹": "INR",
+    "₸": "KZT",
+    "₽": "RUB",
+    "₺": "TRY",
+}
 _NAMES = {
-    "dollar": "USD", "dollars": "USD", "us dollars": "USD", "us dollar": "USD", "u.s. dollars": "USD",
-    "american dollars": "USD", "euro": "EUR", "euros": "EUR", "yen": "JPY", "japanese yen": "JPY", "yuan": "CNY",
-    "renminbi": "CNY", "rmb": "CNY", "pounds": "GBP", "pounds sterling": "GBP", "won": "KRW", "south korean won": "KRW",
-    "korean won": "KRW", "tenge": "KZT", "soms": "KGS", "som": "KGS", "sums": "UZS", "soum": "UZS", "somoni": "TJS",
-    "manat": "TMT", "manats": "TMT", "rubles": "RUB", "roubles": "RUB", "ruble": "RUB", "rouble": "RUB",
-    "rupees": "INR", "swiss francs": "CHF", "francs": "CHF", "lira": "TRY", "liras": "TRY", "dirhams": "AED",
-    "riyals": "SAR", "sdr": "XDR", "sdrs": "XDR", "kronor": "SEK", "kroner": "NOK",
-    "australian dollars": "AUD", "canadian dollars": "CAD",
-}  # fmt: skip
-_CODES = ("USD", "EUR", "JPY", "GBP", "CNY", "RMB", "KZT", "KGS", "UZS", "TJS", "TMT", "RUB", "KRW", "CHF", "INR",
-          "AED", "SAR", "TRY", "AUD", "CAD", "SEK", "NOK", "DKK", "PKR", "AFN", "XDR", "SDR")  # fmt: skip
+    "dollar": "USD",
+    "dollars": "USD",
+    "us dollars": "USD",
+    "us dollar": "USD",
+    "u.s. dollars": "USD",
+    "american dollars": "USD",
+    "euro": "EUR",
+    "euros": "EUR",
+    "yen": "JPY",
+    "japanese yen": "JPY",
+    "yuan": "CNY",
+    "renminbi": "CNY",
+    "rmb": "CNY",
+    "pounds": "GBP",
+    "pounds sterling": "GBP",
+    "won": "KRW",
+    "south korean won": "KRW",
+    "korean won": "KRW",
+    "tenge": "KZT",
+    "soms": "KGS",
+    "som": "KGS",
+    "sums": "UZS",
+    "soum": "UZS",
+    "somoni": "TJS",
+    "manat": "TMT",
+    "manats": "TMT",
+    "rubles": "RUB",
+    "roubles": "RUB",
+    "ruble": "RUB",
+    "rouble": "RUB",
+    "rupees": "INR",
+    "swiss francs": "CHF",
+    "francs": "CHF",
+    "lira": "TRY",
+    "liras": "TRY",
+    "dirhams": "AED",
+    "riyals": "SAR",
+    "sdr": "XDR",
+    "sdrs": "XDR",
+    "kronor": "SEK",
+    "kroner": "NOK",
+    "australian dollars": "AUD",
+    "canadian dollars": "CAD",
+}
+_CODES = (
+    "USD",
+    "EUR",
+    "JPY",
+    "GBP",
+    "CNY",
+    "RMB",
+    "KZT",
+    "KGS",
+    "UZS",
+    "TJS",
+    "TMT",
+    "RUB",
+    "KRW",
+    "CHF",
+    "INR",
+    "AED",
+    "SAR",
+    "TRY",
+    "AUD",
+    "CAD",
+    "SEK",
+    "NOK",
+    "DKK",
+    "PKR",
+    "AFN",
+    "XDR",
+    "SDR",
+)
 _UNITS = {
-    "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10,
-    "eleven": 11, "twelve": 12, "thirteen": 13, "fourteen": 14, "fifteen": 15, "sixteen": 16, "seventeen": 17,
-    "eighteen": 18, "nineteen": 19, "twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70,
-    "eighty": 80, "ninety": 90, "hundred": 100, "dozen": 12,
-}  # fmt: skip
-ORDINALS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5, "sixth": 6, "seventh": 7, "eighth": 8,
-            "ninth": 9, "tenth": 10}  # fmt: skip
+    "one": 1,
+    "two": 2,
+    "three": 3,
+    "four": 4,
+    "five": 5,
+    "six": 6,
+    "seven": 7,
+    "eight": 8,
+    "nine": 9,
+    "ten": 10,
+    "eleven": 11,
+    "twelve": 12,
+    "thirteen": 13,
+    "fourteen": 14,
+    "fifteen": 15,
+    "sixteen": 16,
+    "seventeen": 17,
+    "eighteen": 18,
+    "nineteen": 19,
+    "twenty": 20,
+    "thirty": 30,
+    "forty": 40,
+    "fifty": 50,
+    "sixty": 60,
+    "seventy": 70,
+    "eighty": 80,
+    "ninety": 90,
+    "hundred": 100,
+    "dozen": 12,
+}
+ORDINALS = {
+    "first": 1,
+    "second": 2,
+    "third": 3,
+    "fourth": 4,
+    "fifth": 5,
+    "sixth": 6,
+    "seventh": 7,
+    "eighth": 8,
+    "ninth": 9,
+    "tenth": 10,
+}
 
 _NUMBER = r"\d{1,3}(?:[,\u00a0\u202f]\d{3})+(?:\.\d+)?|\d{1,18}(?:\.\d{1,12})?"
 _SPELT = "|".join(sorted((word for word in _UNITS if word not in ("hundred", "dozen")), key=len, reverse=True))
@@ -64,14 +188,20 @@ ORDINAL = re.compile(
     rf"\b(?P<a>(?i:{'|'.join(ORDINALS)}))\s(?P<rest>(?:[\w+\-–.]+\s){{0,4}}?)(?P<unit>phase|summit|stage|tranche|round|edition|meeting)\b"
 )
 _COMPARATORS = (
-    (r"more than|over|exceeding|upwards of|above|in excess of|greater than|surpassing|past|topping|exceeded|exceeds"
-     r"|exceed|surpassed|passed|topped", ">"),
+    (
+        r"more than|over|exceeding|upwards of|above|in excess of|greater than|surpassing|past|topping|exceeded|exceeds"
+        r"|exceed|surpassed|passed|topped",
+        ">",
+    ),
     (r"at least|no less than|not less than|no fewer than|a minimum of", ">="),
     (r"up to|as much as|as many as|no more than|not more than|at most|a maximum of", "<="),
     (r"nearly|almost|close to|less than|under|below|fewer than|just under|just short of", "<"),
-    (r"about|around|some|approximately|appr\.|approx\.|roughly|circa|an estimated|estimated|or so|~|≈|the equivalent of"
-     r"|equivalent to", "~"),
-)  # fmt: skip
+    (
+        r"about|around|some|approximately|appr\.|approx\.|roughly|circa|an estimated|estimated|or so|~|≈|the equivalent of"
+        r"|equivalent to",
+        "~",
+    ),
+)
 _BEFORE = re.compile(
     "(?:" + "|".join(rf"(?P<c{i}>{words})" for i, (words, _) in enumerate(_COMPARATORS)) + r")"
     r"\s(?:(?:a\s)?(?:total|sum)\sof\s|just\s|another\s|a\sfurther\s|the\s)?$|(?P<tilde>[~≈])\s?$",
@@ -195,8 +325,20 @@ _STOPS = frozenset(
 )
 _PLURALS = frozenset("people specialists personnel staff children men women aircraft households police".split())
 _NO_UNITS = frozenset("sides presidents leaders ministers parties governments heads".split())
-MONTHS = ("january", "february", "march", "april", "may", "june", "july", "august", "september", "october",
-          "november", "december")  # fmt: skip
+MONTHS = (
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+)
 
 
 def counts(text: str, *, start: int = 0, end: int | None = None) -> list[Quantity]:

@@ -1,5 +1,6 @@
 """A text as a page: claims marked where they stand, coloured by stage, each unfolding to its fields."""
 
+import re
 from collections.abc import Sequence
 from html import escape
 from itertools import pairwise
@@ -21,7 +22,9 @@ ul.key{list-style:none;padding:0;display:flex;flex-wrap:wrap;gap:.4rem}ul.key li
 .text{white-space:pre-wrap;overflow-wrap:anywhere}
 mark{padding:.1em 0;color:inherit;border-bottom:2px solid}
 mark.aside{background:none!important;border-bottom-style:dotted}
-details{display:inline}details>summary{display:inline;cursor:pointer;font:600 11px system-ui,sans-serif;padding:0 .3em;
+details{display:inline}
+details::details-content{display:inline}details:not([open])::details-content{display:none}
+details>summary{display:inline;cursor:pointer;font:600 11px system-ui,sans-serif;padding:0 .3em;
 border-radius:3px;vertical-align:super;list-style:none}summary::-webkit-details-marker{display:none}
 details[open]>div{display:block;background:#fff;border:1px solid #bbb;border-radius:4px;padding:.5rem .8rem;
 margin:.4rem 0;font:13px/1.45 system-ui,sans-serif;white-space:normal}
@@ -31,7 +34,7 @@ summary:focus-visible{outline:2px solid #174f96}
 
 
 def page(text: str, claims: Sequence[Claim], *, title: str) -> str:
-    """The page as HTML; it needs nothing beside itself. Every character of the text stands in it once."""
+    """The page as HTML; it needs nothing beside itself. Runs of empty lines are drawn as one."""
     counted = {stage: sum(STAGES[c.modality] == stage for c in claims if c.core) for stage in _COLOURS}
     key = "".join(
         f'<li style="background:{_COLOURS[stage][0]};color:{_COLOURS[stage][1]}">{_NAMES[stage]}: {number}</li>'
@@ -58,7 +61,7 @@ def _marked(text: str, claims: Sequence[Claim]) -> str:
     ordered = sorted(claims, key=lambda each: (each.end - each.start, each.start))
     for start, end in pairwise(edges):
         over = next((c for c in ordered if c.start <= start and end <= c.end), None) if len(claims) < 2_000 else None
-        said = escape(text[start:end], quote=False)
+        said = re.sub(r"\n{3,}", "\n\n", escape(text[start:end], quote=False))
         if over is not None:
             back, ink = _COLOURS[STAGES[over.modality]]
             aside = "" if over.core else ' class="aside"'

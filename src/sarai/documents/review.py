@@ -9,9 +9,31 @@ from sarai.documents.claim import Claim
 from sarai.model.errors import StudyError
 
 FOLDER = "reviewed"
-COLUMNS = ("id", "claim", "doc", "file", "start", "end", "quote", "modality", "polarity", "certainty", "maker", "addressee",
-           "amount", "currency", "comparator", "count", "count_unit", "period_from", "period_to", "instrument", "sector",
-           "reviewer", "reviewed")  # fmt: skip
+COLUMNS = (
+    "id",
+    "claim",
+    "doc",
+    "file",
+    "start",
+    "end",
+    "quote",
+    "modality",
+    "polarity",
+    "certainty",
+    "maker",
+    "addressee",
+    "amount",
+    "currency",
+    "comparator",
+    "count",
+    "count_unit",
+    "period_from",
+    "period_to",
+    "instrument",
+    "sector",
+    "reviewer",
+    "reviewed",
+)
 KINDS = ("promise", "observation", "agreement", "event")
 
 
@@ -47,16 +69,30 @@ def row(claim: Claim, *, file: str, reviewer: str, day: dt.date) -> dict[str, st
         return ";".join(dict.fromkeys(str(item.value) for item in claim.items(slot)))
 
     return {
-        "id": f"{file[:12]}:{claim.start}-{claim.end}:{codes('actor')}", "claim": claim.id, "doc": claim.doc, "file": file,
-        "start": str(claim.start), "end": str(claim.end), "quote": claim.quote, "modality": claim.modality,
-        "polarity": claim.polarity, "certainty": claim.certainty, "maker": codes("actor"), "addressee": codes("recipient"),
-        "amount": _plain(amount.value) if amount else "", "currency": str(amount.more["currency"]) if amount else "",
+        "id": f"{file[:12]}:{claim.start}-{claim.end}:{codes('actor')}",
+        "claim": claim.id,
+        "doc": claim.doc,
+        "file": file,
+        "start": str(claim.start),
+        "end": str(claim.end),
+        "quote": claim.quote,
+        "modality": claim.modality,
+        "polarity": claim.polarity,
+        "certainty": claim.certainty,
+        "maker": codes("actor"),
+        "addressee": codes("recipient"),
+        "amount": _plain(amount.value) if amount else "",
+        "currency": str(amount.more["currency"]) if amount else "",
         "comparator": str(amount.more["cmp"]) if amount else str(count.more["cmp"]) if count else "",
-        "count": _plain(count.value) if count else "", "count_unit": str(count.more["unit"]) if count else "",
+        "count": _plain(count.value) if count else "",
+        "count_unit": str(count.more["unit"]) if count else "",
         "period_from": str(period.more.get("from") or "") if period else "",
         "period_to": str(period.more.get("to") or "") if period else "",
-        "instrument": values("instrument"), "sector": values("sector"), "reviewer": reviewer, "reviewed": day.isoformat(),
-    }  # fmt: skip
+        "instrument": values("instrument"),
+        "sector": values("sector"),
+        "reviewer": reviewer,
+        "reviewed": day.isoformat(),
+    }
 
 
 def _plain(value: object) -> str:

@@ -26,9 +26,15 @@ def tables(reading: Reading, *, date: dt.date | None = None) -> "dict[str, pa.Ta
     keys = {claim.id: f"{document}:{number:05}" for number, claim in enumerate(reading.claims, 1)}
     rows = [{**origin, **_row(claim, document, keys)} for claim in reading.claims]
     whole: dict[str, object] = {
-        **origin, "key": document, "locator": "whole", "title": dataset, "kind": reading.source.kind, "date": date,
-        "pages": len(reading.source.pages) or None, "characters": len(reading.source.text),
-    }  # fmt: skip
+        **origin,
+        "key": document,
+        "locator": "whole",
+        "title": dataset,
+        "kind": reading.source.kind,
+        "date": date,
+        "pages": len(reading.source.pages) or None,
+        "characters": len(reading.source.text),
+    }
     return {"document": from_rows("document", [whole]), "claim": from_rows("claim", rows)}
 
 
@@ -49,18 +55,37 @@ def _row(claim: Claim, document: str, keys: dict[str, str]) -> dict[str, object]
 
     page = f"page {claim.page} " if claim.page else ""
     return {
-        "key": keys[claim.id], "locator": f"{page}characters {claim.start}-{claim.end}", "document": document,
-        "span_start": claim.start, "span_end": claim.end, "page": claim.page, "quote": claim.quote, "type": claim.type,
-        "core": "yes" if claim.core else "no", "modality": claim.modality, "polarity": claim.polarity,
-        "certainty": claim.certainty, "actors": codes("actor"), "recipients": codes("recipient"),
-        "amount": Decimal(str(ends[0])) if ends else None, "amount_high": Decimal(str(ends[1])) if len(ends) > 1 else None,
-        "currency": amount.more["currency"] if amount else None, "comparator": amount.more["cmp"] if amount else None,
-        "count": count.value if count else None, "count_unit": count.more["unit"] if count else None,
-        "period_from": period.more.get("from") if period else None, "period_to": period.more.get("to") if period else None,
-        "instruments": values("instrument"), "sectors": values("sector"),
-        "topics": list(dict.fromkeys(str(item.more["topic"]) for item in claim.items("sector"))), "places": values("place"),
-        "part_of": keys.get(claim.part_of or ""), "duplicate_of": keys.get(claim.duplicate_of or ""),
+        "key": keys[claim.id],
+        "locator": f"{page}characters {claim.start}-{claim.end}",
+        "document": document,
+        "span_start": claim.start,
+        "span_end": claim.end,
+        "page": claim.page,
+        "quote": claim.quote,
+        "type": claim.type,
+        "core": "yes" if claim.core else "no",
+        "modality": claim.modality,
+        "polarity": claim.polarity,
+        "certainty": claim.certainty,
+        "actors": codes("actor"),
+        "recipients": codes("recipient"),
+        "amount": Decimal(str(ends[0])) if ends else None,
+        "amount_high": Decimal(str(ends[1])) if len(ends) > 1 else None,
+        "currency": amount.more["currency"] if amount else None,
+        "comparator": amount.more["cmp"] if amount else None,
+        "count": count.value if count else None,
+        "count_unit": count.more["unit"] if count else None,
+        "period_from": period.more.get("from") if period else None,
+        "period_to": period.more.get("to") if period else None,
+        "instruments": values("instrument"),
+        "sectors": values("sector"),
+        "topics": list(dict.fromkeys(str(item.more["topic"]) for item in claim.items("sector"))),
+        "places": values("place"),
+        "part_of": keys.get(claim.part_of or ""),
+        "duplicate_of": keys.get(claim.duplicate_of or ""),
         "relation": json.dumps(dict(claim.relation)) if claim.relation else None,
-        "slots": json.dumps({slot: [item.to_json() for item in claim.items(slot)] for slot in SLOTS}, ensure_ascii=False),
+        "slots": json.dumps(
+            {slot: [item.to_json() for item in claim.items(slot)] for slot in SLOTS}, ensure_ascii=False
+        ),
         "rules": list(claim.rules),
-    }  # fmt: skip
+    }
