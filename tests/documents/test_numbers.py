@@ -29,6 +29,11 @@ def test_money(text: str, value: float, currency: str, comparator: str) -> None:
     assert (found.value, found.unit, found.comparator) == (value, currency, comparator)
 
 
+def test_an_article_before_a_currency_code_is_no_number() -> None:
+    (found,) = money("a USD 300 million loan")
+    assert (found.value, found.unit) == (3e8, "USD")
+
+
 def test_a_range_keeps_both_ends() -> None:
     (found,) = money("between $2 billion and $3 billion")
     assert (found.value, found.high) == (2e9, 3e9)

@@ -163,7 +163,7 @@ ORDINALS = {
 
 _NUMBER = r"\d{1,3}(?:[,\u00a0\u202f]\d{3})+(?:\.\d+)?|\d{1,18}(?:\.\d{1,12})?"
 _SPELT = "|".join(sorted((word for word in _UNITS if word not in ("hundred", "dozen")), key=len, reverse=True))
-_SPELT_NUMBER = rf"(?:a|several|{_SPELT})(?:[- ](?:{_SPELT}|hundred|dozen))?"
+_SPELT_NUMBER = rf"(?:(?:a|several)(?=[ -](?:hundred|dozen|thousand|million|billion|trillion))|{_SPELT})(?:[- ](?:{_SPELT}|hundred|dozen))?"
 _SCALE = r"thousand|millions?|mln|mn|billions?|bln|bn|trillion|trn|tn|[mMbBk](?![\w])"
 _SIGN = r"US\$|A\$|C\$|NZ\$|HK\$|S\$|[$€£¥₩₹₸₽₺]"
 _CURRENCY = "|".join(sorted((re.escape(each) for each in _NAMES), key=len, reverse=True))
@@ -246,7 +246,7 @@ def number(text: str) -> float | None:
             value = max(value, 1) * _UNITS[word]
         else:
             value += _UNITS[word]
-    return float(value) or None
+    return float(value) or (1.0 if text.casefold() == "a" else None)
 
 
 def _scaled(digits: str, scale: str | None) -> float | None:
@@ -293,7 +293,7 @@ def money(text: str, *, dollar: str = "USD", start: int = 0, end: int | None = N
             currency = _NAMES.get(name.casefold()) or _SIGNS.get(name) or {"RMB": "CNY", "SDR": "XDR"}.get(name, name)
             low = _scaled(match["c"], match["cs"])
             high = _scaled(match["d"], match["cs"]) if match["d"] else None
-            if not match["cs"] and match["c"].casefold() in ("a", "one", "several"):
+            if not match["cs"] and match["c"].casefold() in ("one", "several"):
                 continue
         if low is None:
             continue
