@@ -9,6 +9,9 @@
     │   ├── UnknownFormat     no reader recognises it
     │   ├── SourceChanged     its columns or codes are not those the reader knows
     │   └── UnreadableFile    it is damaged, empty, or changed while it was read
+    ├── DocumentError         a text cannot be read into claims
+    │   ├── UnreadableDocument    it is damaged, locked, empty, too big when unpacked, or of no known format
+    │   └── UnknownLanguage       it is not in English
     ├── CodeError             a code or name that no code list knows
     ├── LedgerError           the ledger on disk cannot be read or written
     │   └── UnknownRelease    a release that the ledger does not hold
@@ -70,6 +73,18 @@ class SourceChanged(SourceError):
 
 class UnreadableFile(SourceError):
     """The file is damaged, empty, or changed while it was read."""
+
+
+class DocumentError(SaraiError):
+    """A text cannot be read into claims."""
+
+
+class UnreadableDocument(DocumentError):
+    """The document is damaged, locked, empty, too big when unpacked, or of no known format."""
+
+
+class UnknownLanguage(DocumentError):
+    """The text is not in English."""
 
 
 class CodeError(SaraiError):

@@ -3,6 +3,12 @@
 One module per group of tables; each holds ``LINES``: table -> (what one row is, its lines).
 """
 
-from sarai.model.lines import builds, facts, iati, sources
+from sarai.model.lines import builds, facts, iati, sources, texts
 
-LINES: dict[str, tuple[str, str]] = {**sources.LINES, **iati.LINES, **facts.LINES, **builds.LINES}
+LINES: dict[str, tuple[str, str]] = {
+    **sources.LINES,
+    **iati.LINES,
+    **facts.LINES,
+    **texts.LINES,
+    **builds.LINES,
+}

@@ -1,0 +1,229 @@
+"""Claims, positions and checked figures as terminal tables, JSON and CSV."""
+
+import csv
+import json
+import sys
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+
+from rich.table import Table
+
+from sarai.cli.draw import console
+from sarai.documents.claim import Claim, Item
+
+if TYPE_CHECKING:
+    from sarai.answers.figures import Checked
+    from sarai.documents.positions import Position
+
+
+def claims(found: Sequence[Claim], output: str) -> None:
+    """Print claims: a table to read, or the whole of each as JSON Lines."""
+    if output in ("json", "jsonl"):
+        made = [claim.to_json() for claim in found]
+        if output == "json":
+            _out(json.dumps(_whole("claims", None, None, made, []), ensure_ascii=False, indent=1))
+        else:
+            for each in made:
+                _out(json.dumps(each, ensure_ascii=False))
+        return
+    rows = [_row(claim) for claim in found]
+    if output == "csv":
+        _csv(rows, list(_row_names()))
+        return
+    table = _table("claim", "says", "who", "to whom", "how much", "when", "quote")
+    for claim, row in zip(found, rows, strict=True):
+        sign = "not " if claim.polarity == "-" else ""
+        amounts = "; ".join(each for each in (row["amounts"], row["counts"]) if each)
+        table.add_row(
+            claim.id,
+            f"{sign}{claim.modality}",
+            row["actors"],
+            row["recipients"],
+            amounts,
+            row["periods"],
+            _short(claim.quote),
+        )
+    console().print(table)
+
+
+def _row_names() -> tuple[str, ...]:
+    return (
+        "id",
+        "doc",
+        "page",
+        "start",
+        "end",
+        "modality",
+        "polarity",
+        "certainty",
+        "actors",
+        "recipients",
+        "amounts",
+        "counts",
+        "periods",
+        "instruments",
+        "sectors",
+        "places",
+        "part_of",
+        "rules",
+        "quote",
+    )
+
+
+def _row(claim: Claim) -> dict[str, Any]:
+    def values(slot: str) -> str:
+        return "; ".join(dict.fromkeys(str(item.value) for item in claim.items(slot)))
+
+    def texts(slot: str) -> str:
+        return "; ".join(" ".join(item.text.replace("\\", "").split()) for item in claim.items(slot))
+
+    return {
+        "id": claim.id,
+        "doc": claim.doc,
+        "page": claim.page,
+        "start": claim.start,
+        "end": claim.end,
+        "modality": claim.modality,
+        "polarity": claim.polarity,
+        "certainty": claim.certainty,
+        "actors": values("actor"),
+        "recipients": values("recipient"),
+        "amounts": texts("amount"),
+        "counts": texts("count"),
+        "periods": texts("period"),
+        "instruments": values("instrument"),
+        "sectors": values("sector"),
+        "places": values("place"),
+        "part_of": claim.part_of,
+        "rules": "; ".join(claim.rules),
+        "quote": claim.quote,
+    }
+
+
+def one(claim: Claim, number: str) -> None:
+    """Print one claim for review: the quote, then what was read from it."""
+    out = console()
+    out.print(
+        f"\n{number}  {claim.modality}{' (negated)' if claim.polarity == '-' else ''}, {claim.certainty}", style="bold"
+    )
+    out.print(f"  “{' '.join(claim.quote.split())}”", markup=False)
+    for name, value in _row(claim).items():
+        if value and name in ("actors", "recipients", "amounts", "counts", "periods", "instruments", "sectors"):
+            out.print(f"  {name}: {value}", markup=False, style="dim")
+
+
+def positions(cells: "Sequence[Position]", output: str, *, quotes: bool) -> None:
+    """Print positions: governments down, stances across; with ``quotes`` each cell opened."""
+    rows: list[dict[str, Any]] = [
+        {
+            "code": cell.code,
+            "government": cell.government,
+            "topic": cell.topic,
+            "stance": cell.stance,
+            "n": len(cell.claims),
+            "claims": [claim.id for claim in cell.claims],
+            "quotes": [" ".join(claim.quote.split()) for claim in cell.claims],
+        }
+        for cell in cells
+    ]
+    if output == "json":
+        _out(json.dumps(_whole("positions", "claims", None, rows, []), ensure_ascii=False, indent=1))
+    elif output == "jsonl":
+        for row in rows:
+            _out(json.dumps(row, ensure_ascii=False))
+    elif output == "csv":
+        flat = [{**row, "claims": "; ".join(row["claims"]), "quotes": " | ".join(row["quotes"])} for row in rows]
+        _csv(flat, list(flat[0]) if flat else ["code", "government", "topic", "stance", "n", "claims", "quotes"])
+    elif quotes:
+        table = _table("government", "topic", "stance", "quotes")
+        for row in rows:
+            table.add_row(row["government"], row["topic"], row["stance"], "\n".join(row["quotes"]))
+        console().print(table)
+    else:
+        _grid(cells)
+
+
+def _grid(cells: "Sequence[Position]") -> None:
+    stances = [s for s in ("asked", "offered", "declared", "interested") if any(c.stance == s for c in cells)]
+    stances += sorted({cell.stance for cell in cells} - set(stances))
+    table = _table("government", *stances)
+    for name in sorted({cell.government for cell in cells}):
+        said = []
+        for stance in stances:
+            own = [cell for cell in cells if cell.government == name and cell.stance == stance]
+            said.append(", ".join(f"{cell.topic} ({len(cell.claims)})" for cell in own) or "-")
+        table.add_row(name, *said)
+    console().print(table)
+
+
+def checked(found: "Sequence[Checked]", unsound: Sequence[Claim], output: str) -> None:
+    """Print each figure of a text with the ledger's verdict, then the sums that do not hold."""
+    rows = [
+        {
+            "claim": each.claim.id,
+            "amount": each.amount,
+            "currency": each.currency,
+            "verdict": str(each.verdict),
+            "why": each.why,
+            "rows": [
+                {k: str(v) if v is not None else None for k, v in row.items() if k != "tiers"} for row in each.rows
+            ],
+            "quote": each.claim.quote,
+        }
+        for each in found
+    ]
+    notes = [f"{claim.id}: {claim.relation}" for claim in unsound]
+    if output in ("json", "jsonl"):
+        _out(
+            json.dumps(
+                _whole("figures of a text beside the ledger", None, "current", rows, notes),
+                ensure_ascii=False,
+                indent=1,
+            )
+        )
+        return
+    if output == "csv":
+        _csv(
+            [{**row, "rows": json.dumps(row["rows"])} for row in rows],
+            ["claim", "amount", "currency", "verdict", "why", "rows", "quote"],
+        )
+        return
+    table = _table("claim", "figure", "verdict", "why", "quote")
+    for each in found:
+        table.add_row(
+            each.claim.id, f"{each.amount:,.0f} {each.currency}", str(each.verdict), each.why, _short(each.claim.quote)
+        )
+    console().print(table)
+    for note in notes:
+        console().print(f"does not hold: {note}", markup=False)
+
+
+def _whole(
+    indicator: str, unit: str | None, prices: str | None, rows: list[dict[str, Any]], notes: list[str]
+) -> dict[str, Any]:
+    return {"indicator": indicator, "unit": unit, "prices": prices, "release": None, "rows": rows, "notes": notes}
+
+
+def _table(*names: str) -> Table:
+    table = Table(header_style="bold", box=None, pad_edge=False)
+    for name in names:
+        table.add_column(name, overflow="fold")
+    return table
+
+
+def _short(quote: str) -> str:
+    plain = " ".join(quote.split())
+    return plain if len(plain) <= 110 else plain[:107] + "..."
+
+
+def _csv(rows: list[dict[str, Any]], names: list[str]) -> None:
+    writer = csv.DictWriter(sys.stdout, names, lineterminator="\n")
+    writer.writeheader()
+    writer.writerows(rows)
+
+
+def _out(line: str) -> None:
+    sys.stdout.write(line + "\n")
+
+
+__all__ = ["Item", "checked", "claims", "one", "positions"]

@@ -1,0 +1,82 @@
+"""A claim: one thing a text says about cooperation, with the characters it says it in."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+STAGES: Mapping[str, str] = {
+    "requested": "wanted", "proposed": "wanted", "expressed_interest": "wanted",
+    "announced": "intended", "pledged": "intended",
+    "signed": "agreed", "adopted": "agreed", "launched": "agreed", "committed": "agreed",
+    "disbursed": "paid", "delivered": "paid", "completed": "paid", "ongoing": "paid",
+    "reported": "stated", "assessed": "stated",
+}  # fmt: skip
+"""Modality to stage: wanted, intended, agreed, paid or delivered, stated."""
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A filled slot: a value and the characters it was read from; ``stated`` is False for an antecedent.
+
+    ``more`` holds what the slot adds: currency and comparator of an amount, unit of a count, code of an actor.
+    """
+
+    value: Any
+    text: str
+    start: int
+    end: int
+    stated: bool = True
+    more: Mapping[str, Any] = field(default_factory=dict)
+
+    def to_json(self) -> dict[str, Any]:
+        """The item in the shared notation."""
+        named = {} if self.value is None else {"value": self.value}
+        return {
+            **named, **self.more, "text": self.text, "start": self.start, "end": self.end, "in_quote": self.stated
+        }  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """One claim. ``start`` and ``end`` count code points in the text as it was; ``rules`` made it."""
+
+    id: str
+    doc: str
+    type: str
+    core: bool
+    quote: str
+    start: int
+    end: int
+    modality: str
+    polarity: str
+    certainty: str
+    slots: Mapping[str, tuple[Item, ...]]
+    rules: tuple[str, ...]
+    part_of: str | None = None
+    duplicate_of: str | None = None
+    relation: Mapping[str, Any] | None = None
+    page: int | None = None
+
+    def items(self, slot: str) -> tuple[Item, ...]:
+        """What fills a slot; empty where the text says nothing."""
+        return self.slots.get(slot, ())
+
+    def to_json(self) -> dict[str, Any]:
+        """The claim in the shared notation, with its rules."""
+        made: dict[str, Any] = {
+            "id": self.id, "doc": self.doc, "type": self.type, "core": self.core, "quote": self.quote,
+            "start": self.start, "end": self.end, "modality": self.modality, "polarity": self.polarity,
+            "certainty": self.certainty,
+        }  # fmt: skip
+        for slot in SLOTS:
+            made[slot] = [item.to_json() for item in self.items(slot)]
+        for name in ("part_of", "duplicate_of", "relation", "page"):
+            value = getattr(self, name)
+            if value is not None:
+                made[name] = dict(value) if name == "relation" else value
+        made["rules"] = list(self.rules)
+        return made
+
+
+SLOTS = ("cue", "actor", "recipient", "amount", "count", "percent", "period", "instrument", "sector", "place",
+         "attribution")  # fmt: skip

@@ -1,0 +1,163 @@
+"""A sentence cut into clauses: one for each cue, each item of a list, each amount with its verb left out."""
+
+import re
+from dataclasses import dataclass
+from itertools import pairwise
+
+from sarai.documents.marks import Sentence
+from sarai.documents.modality import Reading
+
+WANTED = ("requested", "proposed", "expressed_interest")
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """A stretch of a sentence with the cue that heads it; ``head`` is None where the verb is elided."""
+
+    start: int
+    end: int
+    head: Reading | None
+    rule: str
+    item: bool = False
+
+
+_BOUNDARY = re.compile(
+    r"; (?:and |but )?|: |, (?:and|but|while|whereas|which|who|where|with|having|leaving|according to) |,? as well as "
+    r"|, | (?:and|but|while|that|which|who|where|as) "
+)
+_MASS_BREAK = re.compile(r"; (?:and )?|, (?:and )?| and |: |, with ")
+
+
+def clauses(sentence: Sentence, found: list[Reading]) -> list[Clause]:
+    """A sentence cut at the boundaries between its cues, and where amounts stand without a verb of their own."""
+    text, made = sentence.text, []
+    if not found:
+        return []
+    cuts = [sentence.start]
+    for before, after in pairwise(found):
+        cuts.append(_cut(sentence, before, after))
+    cuts.append(sentence.end)
+    for index, reading in enumerate(found):
+        start, end = _trim(text, cuts[index], cuts[index + 1])
+        if end <= start:
+            continue
+        made += _split(sentence, Clause(start, end, reading, "clause.cue"))
+    return made
+
+
+def _cut(sentence: Sentence, before: Reading, after: Reading) -> int:
+    low, high = before.mark.end, sentence.words[after.first].start
+    options = [match for match in _BOUNDARY.finditer(sentence.text, max(low - 1, 0), high + 1) if match.end() > low]
+    strong = [match for match in options if match[0].strip() not in (",", "and", "as")]
+    subjects = [mark.start for mark in sentence.entities if mark.entry.list == "actor" and low < mark.start < high]
+    for match in reversed(options):
+        if match.end() >= high - 1 or any(0 <= start - match.end() <= 12 for start in subjects):
+            return match.end()
+    if strong:
+        return strong[-1].end()
+    return options[-1].end() if options else sentence.words[after.first].start
+
+
+def _trim(text: str, start: int, end: int) -> tuple[int, int]:
+    while start < end and text[start] in " ,;:—–-\n":
+        start += 1
+    while end > start and text[end - 1] in " ,;:—–-\n":
+        end -= 1
+    for word in ("and", "but", "which", "that", "as"):
+        if text.endswith(f" {word}", start, end):
+            return _trim(text, start, end - len(word) - 1)
+        if text.startswith(f"{word} ", start, end) and word != "as":
+            return _trim(text, start + len(word) + 1, end)
+    return start, end
+
+
+_LISTS = ("say.highlight", "say.stress", "say.underline", "say.emphasize", "say.emphasise")
+_INCLUDES = ("state.include", "state.comprise", "state.cover")
+
+
+def _split(sentence: Sentence, clause: Clause) -> list[Clause]:
+    """Items of a list and amounts with an elided verb become clauses of their own."""
+    text, head = sentence.text, clause.head
+    after_head = head.mark.end if head is not None else clause.start
+    semicolons = list(re.finditer(r"; (?:and )?", text[after_head : clause.end]))
+    if semicolons and head is not None and head.mark.entry.id in _INCLUDES:
+        starts = [after_head, *(after_head + m.end() for m in semicolons)]
+        ends = [*(after_head + m.start() for m in semicolons), clause.end]
+        return [Clause(*_trim(text, a, b), head, "clause.list", True) for a, b in zip(starts, ends, strict=True)]
+    if head is not None and head.mark.entry.id in _LISTS:
+        pieces = _enumeration(text, after_head, clause.end)
+        if len(pieces) > 2:
+            return [Clause(a, b, head, "clause.list", True) for a, b in pieces]
+    if head is not None and head.modality in WANTED:
+        pieces = _repeated_preposition(text, after_head, clause.end)
+        if len(pieces) > 1:
+            first = Clause(clause.start, pieces[0][1], head, clause.rule)
+            return [first, *(Clause(a, b, head, "clause.list", True) for a, b in pieces[1:])]
+    return _by_amount(sentence, clause)
+
+
+def _enumeration(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    pieces = [match.span() for match in re.finditer(r"(?:[^,]|,(?=\d))+", text[start:end])]
+    return [_trim(text, start + a, start + b) for a, b in pieces]
+
+
+def _repeated_preposition(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    cuts = [
+        m.start() + start for m in re.finditer(r", (?:and )?(?:for|to|in) |,? as well as (?=\w+ing )", text[start:end])
+    ]
+    same = [text[cut:end].lstrip(", ").removeprefix("and ").split(" ")[0] for cut in cuts]
+    if not cuts or (same[0] != "as" and len(set(same)) > 1) or (same[0] != "as" and len(cuts) < 2):
+        return []
+    edges = [start, *cuts, end]
+    found = []
+    for a, b in pairwise(edges):
+        x, y = _trim(text, a, b)
+        for lead in ("as well as ", "and "):
+            if text.startswith(lead, x, y):
+                x += len(lead)
+        found.append((x, y))
+    return found
+
+
+def _by_amount(sentence: Sentence, clause: Clause) -> list[Clause]:
+    text = sentence.text
+    amounts = [
+        q for q in sentence.quantities
+        if q.kind in ("amount", "count") and clause.start <= q.core < clause.end and "ordinal" not in q.unit
+    ]  # fmt: skip
+    free = [q for q in amounts if not bracketed(text, clause.start, q.core)]
+    if len(free) < 2:
+        return [clause]
+    pieces, start = [], clause.start
+    for before, after in pairwise(free):
+        if before.kind != after.kind and not (
+            before.kind == "amount" or re.search(r"as well as", text[before.end : after.start])
+        ):
+            continue
+        if before.kind == "amount" and after.kind == "count":
+            continue
+        actors = [m.start for m in sentence.entities if m.entry.list == "actor" and before.end < m.start < after.start]
+        gap_end = actors[-1] if actors and after.start - actors[-1] < 30 else after.start
+        options = list(_MASS_BREAK.finditer(text, before.end - 1, gap_end + 1))
+        wide = re.search(r",? as well as ", text[before.end : gap_end])
+        if wide:
+            cut = before.end + wide.end()
+        elif options:
+            cut = options[-1].end()
+        else:
+            continue
+        pieces.append((start, cut))
+        start = cut
+    pieces.append((start, clause.end))
+    made = []
+    for index, (a, b) in enumerate(pieces):
+        x, y = _trim(text, a, b)
+        if y <= x:
+            continue
+        made.append(Clause(x, y, clause.head, clause.rule if index == 0 else "clause.elided", index > 0))
+    return made
+
+
+def bracketed(text: str, start: int, at: int) -> bool:
+    """Whether a place stands inside brackets that opened after ``start``."""
+    return text.count("(", start, at) > text.count(")", start, at)

@@ -1,0 +1,273 @@
+"""From marked sentences to claims: their slots, whether they tell a fact, parts of totals, repeats."""
+
+import datetime as dt
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+from sarai.documents import lexicon, marks
+from sarai.documents.claim import Claim, Item
+from sarai.documents.clauses import WANTED, Clause, bracketed, clauses
+from sarai.documents.cleaning import Clean
+from sarai.documents.lexicon import Lexicon
+from sarai.documents.marks import Sentence
+from sarai.documents.modality import readings
+from sarai.documents.numbers import Quantity
+from sarai.documents.parties import Actor, Memory, Parties, is_place, parties_of, remember
+from sarai.documents.periods import Period
+from sarai.documents.relations import related
+
+
+def claims(
+    clean: Clean,
+    *,
+    doc: str,
+    raw: str,
+    date: dt.date | None = None,
+    cues: Lexicon | None = None,
+    entities: Lexicon | None = None,
+) -> Iterator[Claim]:
+    """The claims of a cleaned text, in the order of the text.
+
+    ``date`` resolves relative periods; ``cues`` and ``entities`` replace the room's lexicons (scoring drops entries).
+    """
+    memory = Memory()
+    number = 0
+    lexical = cues or lexicon.cues(), entities or lexicon.entities()
+    dollar = "USD"
+    previous: Claim | None = None
+    total: Claim | None = None
+    for span in marks.sentences(clean.text):
+        sentence = marks.read(clean.text, span, date, *lexical, dollar)
+        _dates(sentence, memory, date)
+        found = readings(sentence)
+        parts = clauses(sentence, found)
+        if not parts and any(q.kind == "amount" for q in sentence.quantities):
+            parts = [Clause(sentence.start, sentence.end, None, "clause.amount")]
+        carried: tuple[Actor, ...] = ()
+        text_of = " ".join(clean.text[sentence.start : sentence.end].split())
+        repeated = memory.seen.get(text_of)
+        for part in parts:
+            parties = parties_of(sentence, part, memory, carried)
+            if parties.actors and (not part.item):
+                carried = tuple(a for a, _ in parties.actors)
+            for actors in _per_actor(part, parties):
+                number += 1
+                made = _claim(
+                    clean, raw, doc, f"{doc}-{number:03}", sentence, part, actors, parties, memory, date, repeated
+                )
+                if made is None:
+                    number -= 1
+                    continue
+                made = _linked(made, previous, total, sentence, part)
+                if made.items("amount") and made.part_of is None:
+                    total = made
+                previous = made
+                memory.seen.setdefault(text_of, made.id)
+                yield made
+        remember(sentence, memory, carried)
+    return
+
+
+def _per_actor(part: Clause, parties: Parties) -> list[tuple[tuple[Actor, bool], ...]]:
+    states = [pair for pair in parties.actors if pair[0].kind in ("state", "demonym")]
+    wanted = part.head is not None and part.head.modality in WANTED
+    if wanted and len(states) > 2 and not part.item:
+        return [(pair,) for pair in states]
+    return [parties.actors]
+
+
+def _claim(
+    clean: Clean, raw: str, doc: str, name: str, sentence: Sentence, part: Clause,
+    actors: tuple[tuple[Actor, bool], ...], parties: Parties, memory: Memory, date: dt.date | None, repeated: str | None,  # noqa: E501
+) -> Claim | None:  # fmt: skip
+    head = part.head
+    if head is None:
+        modality, polarity, certainty = "reported", "+", "fact"
+        rules: tuple[str, ...] = ("amount.alone",)
+    else:
+        modality, polarity, certainty, rules = head.modality, head.polarity, head.certainty, head.rules
+    slots = _slots(clean, raw, sentence, part, memory, date)
+    if part.item and part.rule == "clause.elided" and not (slots["amount"] or slots["count"]):
+        return None
+    slots["actor"] = tuple(_actor_items(clean, raw, part, actors))
+    slots["recipient"] = tuple(_actor_items(clean, raw, part, parties.recipients))
+    core, kind = _core(modality, part, slots, actors, parties, sentence)
+    if kind is None:
+        return None
+    if repeated is not None:
+        core, kind = False, "duplicate"
+    start, end = clean.raw(part.start, part.end)
+    if head is not None and not part.item:
+        span = clean.raw(sentence.words[head.first].start, head.mark.end)
+        slots["cue"] = (Item("cue", raw[span[0] : span[1]], *span),)
+    return Claim(
+        name, doc, kind, core, raw[start:end], start, end, modality, polarity, certainty, slots,
+        (*rules, part.rule, *parties.rules), duplicate_of=repeated,
+    )  # fmt: skip
+
+
+def _actor_items(clean: Clean, raw: str, part: Clause, actors: tuple[tuple[Actor, bool], ...]) -> Iterator[Item]:
+    for actor, stated in actors:
+        start, end = clean.raw(actor.start, actor.end)
+        more = {"code": actor.code, "kind": actor.kind}
+        inside = stated and part.start <= actor.start < part.end
+        yield Item(actor.value, raw[start:end], start, end, inside, more)
+        if actor.leader:
+            yield Item(actor.leader, raw[start:end], start, end, inside, {"code": actor.code, "kind": "leader"})
+
+
+def _slots(
+    clean: Clean, raw: str, sentence: Sentence, part: Clause, memory: Memory, date: dt.date | None
+) -> dict[str, tuple[Item, ...]]:
+    made: dict[str, list[Item]] = {
+        name: [] for name in ("amount", "count", "percent", "period", "instrument", "sector", "place")
+    }
+
+    def item(value: object, start: int, end: int, **more: object) -> Item:
+        a, b = clean.raw(start, end)
+        return Item(value, raw[a:b], a, b, True, more)
+
+    for quantity in sentence.quantities:
+        if part.start <= quantity.core < part.end:
+            made[quantity.kind].append(_quantity(item, quantity, sentence, part))
+    for period in sentence.periods:
+        if part.start <= period.start < part.end:
+            first, last = _resolved(period, sentence, memory)
+            made["period"].append(
+                item(None, period.start, period.end, **{"from": first, "to": last, "kind": period.kind})
+            )
+    for mark in sentence.entities:
+        if not part.start <= mark.start < part.end:
+            continue
+        if mark.entry.list == "sector":
+            made["sector"].append(item(mark.entry.value, mark.start, mark.end, topic=mark.entry.code))
+        elif mark.entry.list == "instrument":
+            made["instrument"].append(item(mark.entry.value, mark.start, mark.end))
+        elif mark.entry.list == "place" or is_place(sentence, mark):
+            made["place"].append(item(sentence.text[mark.start : mark.end], mark.start, mark.end))
+    return {name: tuple(items) for name, items in made.items()}
+
+
+def _quantity(item: object, quantity: Quantity, sentence: Sentence, part: Clause) -> Item:
+    value: object = [quantity.value, quantity.high] if quantity.high is not None else quantity.value
+    more: dict[str, object] = {"cmp": quantity.comparator}
+    more["currency" if quantity.kind == "amount" else "unit"] = quantity.unit
+    if quantity.high is not None:
+        more["range"] = True
+    if quantity.additional:
+        more["additional"] = True
+    if quantity.kind == "amount" and bracketed(sentence.text, part.start, quantity.core):
+        more["role"] = "equivalent"
+    return item(value, quantity.start, quantity.end, **more)  # type: ignore[operator,no-any-return]
+
+
+def _resolved(period: Period, sentence: Sentence, memory: Memory) -> tuple[str | None, str | None]:
+    """Relative durations start on the day the text reports on, where an earlier sentence dates it."""
+    day = memory.event_date
+    if period.kind == "event_anchor" and day is not None:
+        words = sentence.text[period.start : period.end].casefold()
+        return day.isoformat(), day.isoformat() if words.startswith("during") else None
+    named = re.fullmatch(r"duration_(\d+)y", period.kind)
+    if named:
+        span = next((p for p in sentence.periods if p.kind == "year_range"), None)
+        return (span.first, span.last) if span else (None, None)
+    if (
+        period.kind.startswith(("duration_relative", "duration_P", "duration_past"))
+        and day is not None
+        and period.first
+    ):
+        from sarai.documents.periods import periods as again
+
+        text = sentence.text[period.start : period.end]
+        made = again(text, day)
+        if made:
+            return made[0].first, made[0].last
+    return period.first, period.last
+
+
+def _dates(sentence: Sentence, memory: Memory, date: dt.date | None) -> None:
+    for period in sentence.periods:
+        if period.kind in ("date", "date_no_year", "weekday") and period.first:
+            day = dt.date.fromisoformat(period.first)
+            if (date is None or day <= date) and (memory.event_date is None or day >= memory.event_date):
+                memory.event_date = day
+
+
+_OPINION = re.compile(
+    r"\b(?:too early|remains to be seen|open question|strong competition|it is important|should be understood"
+    r"|may become|appears? (?:to be )?|is also beneficial|is an attractive|increasingly viewing|one can|arguably"
+    r"|analysts|observers|critics)\b",
+    re.IGNORECASE,
+)
+
+
+def _core(
+    modality: str, part: Clause, slots: dict[str, tuple[Item, ...]], actors: tuple[tuple[Actor, bool], ...],
+    parties: Parties, sentence: Sentence,
+) -> tuple[bool, str | None]:  # fmt: skip
+    """Whether the clause tells a cooperation fact, and its type; no type where it tells nothing to list."""
+    head = part.head
+    about = any(slots[name] for name in ("instrument", "sector", "amount"))
+    about = about or (part.item and bool(slots["place"]))
+    text = sentence.text[sentence.start : sentence.end]
+    if not actors:
+        # A conference or an appeal may raise money for somebody without its givers being named.
+        told = bool(slots["amount"]) and bool(parties.recipients) and head is not None
+        return told, "commitment" if told else None
+    stated = any(flag for _, flag in (*actors, *parties.recipients))
+    two = len({a.code for a, _ in (*actors, *parties.recipients)}) > 1
+    agency = any(a.kind == "agency" for a, _ in actors)
+    if head is None:
+        if not (two and slots["amount"] and slots["instrument"]):
+            return False, None
+        return True, "stock"
+    if _OPINION.search(text) and modality not in ("signed", "adopted"):
+        return False, "assessment" if about else None
+    if not (two or agency):
+        return False, None
+    if not (about or slots["count"] or stated):
+        return False, None
+    if head.mark.entry.kind in ("state",) and not (
+        slots["amount"] or slots["count"] or slots["percent"] or part.item or about
+    ):
+        return False, None
+    if head.mark.entry.kind in ("build", "transfer", "deliver", "say", "act", "ongoing") and not (
+        about or slots["count"]
+    ):
+        return False, None
+    kinds = {"pledged": "commitment", "announced": "commitment", "proposed": "proposal", "requested": "proposal",
+             "expressed_interest": "interest", "launched": "institution", "adopted": "institution",
+             "ongoing": "project", "reported": "stock"}  # fmt: skip
+    return True, kinds.get(modality, "event")
+
+
+def _linked(made: Claim, previous: Claim | None, total: Claim | None, sentence: Sentence, part: Clause) -> Claim:
+    amount = next(iter(made.items("amount")), None)
+    if amount is None or total is None or made.id == total.id:
+        return made
+    text = sentence.text[sentence.start : part.end]
+    opened = re.match(r"(?:Of (?:this|that|the|these|which)\b|Out of)", text) or re.search(
+        r"(?:: |, of which |the other )", text
+    )
+    whole = next(iter(total.items("amount")), None)
+    if not opened or whole is None or whole.more["currency"] != amount.more["currency"]:
+        return made
+    if isinstance(amount.value, list) or isinstance(whole.value, list) or amount.value >= whole.value:
+        return made
+    rules = (*made.rules, "part.of_total")
+    if (part.head is not None and part.head.mark.entry.kind in ("share",)) or part.head is None:
+        return replace(
+            made,
+            part_of=total.id,
+            modality=total.modality,
+            certainty=total.certainty,
+            rules=rules,
+            type="part_of_total",
+        )
+    return replace(made, part_of=total.id, rules=rules, type="part_of_total")
+
+
+def finished(found: list[Claim]) -> list[Claim]:
+    """Claims with the arithmetic between their numbers."""
+    return related(found)

@@ -1,0 +1,135 @@
+"""The word lists of the room, compiled from the CSV files in ``data``: phrases to entries, longest first.
+
+A phrase is found by its first word, so that a text is walked once whatever the size of the lists.
+"""
+
+import csv
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+from sarai.model import codelists
+
+WORD = re.compile(r"[^\W_]+(?:[.'’\-+][^\W_]+)*(?:\.[A-Za-z]\.)?", re.UNICODE)
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One meaning of a phrase: its list, rule id, value, code and what the list adds."""
+
+    list: str
+    id: str
+    value: str
+    code: str = ""
+    kind: str = ""
+    form: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """Phrases by first word: each a tuple of further words and an entry, longest first."""
+
+    by_first: Mapping[str, tuple[tuple[tuple[str, ...], Entry], ...]]
+
+    def without(self, ids: frozenset[str]) -> "Lexicon":
+        """The lexicon with some entries dropped, as scoring needs it."""
+        return Lexicon(
+            {
+                first: tuple((rest, entry) for rest, entry in found if entry.id not in ids)
+                for first, found in self.by_first.items()
+            }
+        )
+
+
+def words(phrase: str) -> tuple[str, ...]:
+    """A phrase as the words the walk compares: case kept only for short capitals such as IT or AI."""
+    return tuple(_key(each) for each in WORD.findall(phrase))
+
+
+def _key(word: str) -> str:
+    return word if word.isupper() and len(word) <= 5 else word.casefold()
+
+
+def key(word: str) -> str:
+    """The form under which a word of a text is looked up."""
+    return _key(word)
+
+
+def rows(name: str) -> list[dict[str, str]]:
+    """The rows of one data file."""
+    text = files("sarai.documents").joinpath("data").joinpath(name).read_text(encoding="utf-8")
+    return list(csv.DictReader(text.splitlines()))
+
+
+def compile_entries(entries: Iterable[tuple[str, Entry]]) -> Lexicon:
+    """A lexicon of phrases; of two meanings of one phrase in one list, the first stands."""
+    found: dict[str, dict[tuple[str, ...], Entry]] = {}
+    for phrase, entry in entries:
+        first, *rest = words(phrase)
+        found.setdefault(first, {}).setdefault(tuple(rest), entry)
+    return Lexicon(
+        {first: tuple(sorted(each.items(), key=lambda item: -len(item[0]))) for first, each in found.items()}
+    )
+
+
+@cache
+def entities() -> Lexicon:
+    """Actors, places, sectors and instruments."""
+    listed: list[tuple[str, Entry]] = []
+    names = {row["code"]: row["value"] for row in rows("actors.csv") if row["kind"] == "state"}
+    for row in rows("actors.csv"):
+        value = row["value"] or names.get(row["code"]) or (codelists.name_of_place(row["code"]) or row["code"])
+        listed.append((row["alias"], Entry("actor", f"actor.{row['alias']}", value, row["code"], row["kind"])))
+    listed += [
+        (row["name"], Entry("place", f"place.{row['name']}", row["name"], "", row["kind"]))
+        for row in rows("places.csv")
+    ]
+    for row in rows("topics.csv"):
+        listed.append((row["phrase"], Entry("sector", f"sector.{row['phrase']}", row["sector"], row["topic"])))
+    for row in rows("instruments.csv"):
+        listed.append((row["phrase"], Entry("instrument", f"instrument.{row['phrase']}", row["instrument"])))
+    for code in codelists.load("countries"):
+        if code.code not in names:
+            listed.append((code.name, Entry("actor", f"actor.{code.name}", code.name, code.code, "state")))
+    return compile_entries(listed)
+
+
+@cache
+def cues() -> Lexicon:
+    """Verbs in all their forms, and nouns, that carry a modality."""
+    listed: list[tuple[str, Entry]] = []
+    for row in rows("nouns.csv"):
+        listed.append((row["phrase"], Entry("cue", row["id"], row["modality"], row["certainty"], "noun")))
+    for row in rows("verbs.csv"):
+        for form, word in forms(row["base"], row["past"], row["participle"]):
+            phrase = f"{word} {row['particle']}".strip()
+            listed.append((phrase, Entry("cue", row["id"], row["modality"], "", row["class"], form)))
+    return compile_entries(listed)
+
+
+def forms(base: str, past: str = "", participle: str = "") -> list[tuple[str, str]]:
+    """The inflected forms of an English verb as (form, word): past before participle where they are equal."""
+    stem = base[:-1] if base.endswith("e") and not base.endswith("ee") else base
+    if re.fullmatch(r"plan|put|set|commit|transfer|ship|hit|bring|top|begin|permit", base) and base != "bring":
+        doubled = base + base[-1]
+    else:
+        doubled = stem
+    y = re.fullmatch(r".*[^aeiou]y", base)
+    regular = base[:-1] + "ied" if y else doubled + ("d" if base.endswith("ee") else "ed")
+    third = base[:-1] + "ies" if y else base + ("es" if re.search(r"(s|sh|ch|x|o)$", base) else "s")
+    made = [
+        ("past", past or regular),
+        ("participle", participle or past or regular),
+        ("base", base),
+        ("third", third),
+        ("gerund", doubled + "ing" if not y else base + "ing"),
+    ]
+    return [(form, word) for index, (form, word) in enumerate(made) if word not in [each for _, each in made[:index]]]
+
+
+@cache
+def frames() -> Mapping[tuple[str, str], tuple[str, str]]:
+    """Class and aspect of a verb to modality (``*`` is the verb's own) and certainty."""
+    return {(row["class"], row["aspect"]): (row["modality"], row["certainty"]) for row in rows("frames.csv")}

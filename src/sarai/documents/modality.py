@@ -1,0 +1,271 @@
+"""How far a thing has come, as the verb says it: modality, polarity and certainty with their scope.
+
+The verb's own entry gives its class; the words before it (auxiliaries, negations, other verbs) give its aspect;
+``frames.csv`` turns class and aspect into a modality.
+"""
+
+import re
+from dataclasses import dataclass
+
+from sarai.documents.lexicon import frames
+from sarai.documents.marks import Mark, Sentence, Word
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What a verb or noun says: where its word group starts and ends, and whether it is passive."""
+
+    mark: Mark
+    modality: str
+    polarity: str
+    certainty: str
+    first: int
+    passive: bool
+    rules: tuple[str, ...]
+
+
+_FUTURE = {"will", "would", "shall", "'ll", "should", "must"}
+_MAY = {"may", "might", "could", "can", "cannot"}
+_HAVE = {"has", "have", "had", "having", "hasn't", "haven't", "hadn't"}
+_BE = {"is", "are", "was", "were", "be", "been", "being", "isn't", "aren't", "wasn't", "weren't"}
+_DO = {"do", "does", "did", "don't", "doesn't", "didn't"}
+_NOT = {"not", "never", "no", "neither", "nor", "cannot", "without", "hardly", "nobody", "none"}
+_NOT_ENDING = ("n't", "n’t")
+_LEADS = {
+    "plan": {"plans", "plan", "planned", "planning", "intends", "intend", "intended", "intending", "aims", "aim", "aimed",  # noqa: E501
+             "hopes", "hope", "hoped", "hoping", "prepares", "preparing", "wants", "want", "wanted", "set", "poised",
+             "scheduled", "due", "going", "about"},
+    "expected": {"expected", "expects", "expect", "likely", "appears", "appear", "appeared", "seems", "seem", "seemed",
+                 "believed", "thought", "estimated", "reportedly", "reported", "said", "rumoured", "rumored"},
+    "conditional": {"considering", "considers", "consider", "possibly", "perhaps", "potentially"},
+    "fail": {"failed", "fails", "fail", "refused", "refuses", "refuse", "declined", "declines", "decline", "unable",
+             "yet", "stopped", "reluctant", "neglected", "unwilling"},
+    "begin": {"began", "begun", "begin", "begins", "started", "starts", "start", "continues", "continued", "continue",
+              "keeps", "kept"},
+    "agree": {"agreed", "pledged", "promised", "vowed", "offered", "committed", "decided", "undertook", "proposed",
+              "resolved", "suggested", "asked", "urged", "invited", "requested"},
+}  # fmt: skip
+_LEAD_OF = {word: lead for lead, words in _LEADS.items() for word in words}
+_ADVERB = re.compile(
+    r"\w+ly$|already|also|still|just|now|so|far|yet|always|recently|together|even|to|both|soon|again|since|ever|actually|once|jointly|further|first|all|each"
+)
+_IF = {"if", "unless", "provided", "whether", "until", "pending", "subject", "should", "assuming", "contingent"}
+_HEDGES = {"reportedly", "allegedly", "apparently", "expected", "likely", "appears", "seems", "probably", "presumably",
+           "possibly", "rumoured", "rumored", "unconfirmed"}  # fmt: skip
+_NO_SUBJECTS = {"no", "none", "neither", "nobody", "little", "nothing"}
+_DETERMINERS = {"a", "an", "the", "its", "their", "his", "her", "this", "these", "new", "joint", "of", "for", "and",
+                "own", "in", "on", "more", "our", "any", "some", "such", "foreign", "financial", "technical", "with",
+                "from", "by", "under"}  # fmt: skip
+
+
+def readings(sentence: Sentence) -> list[Reading]:
+    """The cues of a sentence that head a claim, each with what it says.
+
+    A verb that another cue governs (*pledged to provide*) or that stands as a noun or modifier heads none.
+    """
+    found: list[Reading] = []
+    named = [(entity.first, entity.last) for entity in sentence.entities if entity.entry.list in ("actor", "place")]
+    for mark in sentence.cues:
+        if any(first <= mark.first < last for first, last in named):
+            continue
+        made = _noun(sentence, mark) if mark.entry.kind == "noun" else _verb(sentence, mark, found)
+        if made is not None:
+            # "plans to provide" is one cue: the later verb's group holds the earlier verb.
+            while found and found[-1].mark.first >= made.first:
+                found.pop()
+            made = _joined(sentence, found, made)
+            if made is not None:
+                found.append(made)
+    return found
+
+
+_MEASURES = ("noun.total-value", "noun.valued-at", "noun.worth-a-total-of", "noun.cumulative-total", "noun.at-work")
+
+
+def _joined(sentence: Sentence, found: list[Reading], made: Reading) -> Reading | None:
+    """A noun cue that is the object of a verb of saying speaks for both; one that only measures adds nothing."""
+    if made.mark.entry.kind != "noun" or not found:
+        return made
+    last = found[-1]
+    between = sentence.text[last.mark.end : made.mark.start]
+    if made.mark.entry.id in _MEASURES[:-1] and not re.search(r";| and (?:has|have|had)\b", between):
+        return None
+    says = last.mark.entry.kind == "say" or last.modality in ("announced", "expressed_interest")
+    if (
+        says
+        and last.polarity == "+"
+        and made.mark.first - last.mark.last <= 7
+        and not re.search(r"[,;:]| and | that ", between)
+    ):
+        found.pop()
+        return Reading(
+            made.mark, made.modality, made.polarity, made.certainty, last.first, False, (*made.rules, *last.rules[:1])
+        )
+    return made
+
+
+def _noun(sentence: Sentence, mark: Mark) -> Reading | None:
+    words = sentence.words
+    before = {word.key for word in words[max(0, mark.first - 3) : mark.first]}
+    negative = bool(before & {"no", "not", "without", "lack", "never"}) or any(w.endswith(_NOT_ENDING) for w in before)
+    certainty = _certainty(sentence, mark.first, mark.entry.code)
+    modality = mark.entry.value
+    rules: tuple[str, ...] = (mark.entry.id,)
+    if mark.entry.id in _TARGETS and _APPEAL.search(sentence.text, sentence.start, sentence.end):
+        modality, certainty, rules = "requested", "fact", (mark.entry.id, "frame.appeal")
+    return Reading(
+        mark, modality, "-" if negative else "+", certainty, _noun_start(words, mark.first), False, rules,
+    )  # fmt: skip
+
+
+_TARGETS = ("noun.a-target-of", "noun.goal-of")
+_APPEAL = re.compile(r"\b(?:pledging|donors?'? conference|appeal|fundraising|humanitarian)\b", re.IGNORECASE)
+
+
+def _noun_start(words: tuple[Word, ...], first: int) -> int:
+    while first > 0 and words[first - 1].key in _BE | _HAVE | {"not", "also", "no", "a", "the", "its", "their"}:
+        first -= 1
+    return first
+
+
+def _verb(sentence: Sentence, mark: Mark, earlier: list[Reading]) -> Reading | None:
+    words, entry = sentence.words, mark.entry
+    first, group = _group(words, mark.first)
+    form = entry.form
+    have, be = bool(group & _HAVE), bool(group & _BE)
+    infinitive = (
+        (mark.first > 0 and words[mark.first - 1].key == "to")
+        or (
+            mark.first > 1
+            and words[mark.first - 2].key == "to"
+            and _ADVERB.fullmatch(words[mark.first - 1].key) is not None
+        )
+        or (mark.first > 1 and words[mark.first - 1].key == "be" and words[mark.first - 2].key == "to")
+    )
+    leads = {_LEAD_OF[word] for word in group if word in _LEAD_OF}
+    helped = bool(group & (_FUTURE | _MAY | _DO)) or have or be
+    previous = words[mark.first - 1].key if mark.first else ""
+    if entry.kind == "lead":
+        return None
+    if infinitive and earlier and earlier[-1].mark.last >= first - 8 and not (be or leads - {"agree"}):
+        return None
+    if infinitive and not helped and not (leads - {"agree"}):
+        return None
+    if form == "gerund" and not (be or have or "begin" in leads):
+        if mark.first == 0 or sentence.words[0].start == mark.start:
+            if entry.kind != "speech":
+                return None
+        elif previous != "having":
+            return None
+    if form == "base" and not helped and not leads and not (infinitive or _plural_before(sentence, mark, previous)):
+        return None
+    if form in ("base", "third", "participle") and previous in _DETERMINERS:
+        return None
+    if form == "past" and previous in {"a", "an", "the", "its", "their", "his", "of", "for", "in"}:
+        return None
+    passive = be and form in ("past", "participle")
+    if be and form == "base" and entry.form != "base":
+        return None
+    aspect, rule = _aspect(group, leads, form, have, be, infinitive)
+    modality, certainty = frames()[(entry.kind, aspect)]
+    modality = entry.value if modality == "*" else modality
+    if entry.value == "requested" and passive and aspect in ("future", "plan"):
+        # To be going to be invited is an offer of the host, no wish.
+        modality, certainty, rule = "pledged", "planned", (*rule, "frame.invited")
+    negative = _negated(sentence, first, mark, group, leads)
+    certainty = _certainty(sentence, mark.first, certainty)
+    return Reading(
+        mark, modality, "-" if negative else "+", certainty, first, passive,
+        (entry.id, f"frame.{entry.kind}.{aspect}", *rule, *(("polarity.negative",) if negative else ())),
+    )  # fmt: skip
+
+
+def _plural_before(sentence: Sentence, mark: Mark, previous: str) -> bool:
+    return previous.endswith("s") or previous in ("they", "we", "also", "people", "who", "which", "and", "that")
+
+
+def _group(words: tuple[Word, ...], at: int) -> tuple[int, set[str]]:
+    first = at
+    group: set[str] = set()
+    while first > 0 and at - first < 9:
+        key = words[first - 1].key.replace("’", "'")
+        if _LEAD_OF.get(key) == "plan" and words[first].key != "to":
+            break
+        helper = key in _HAVE or key in _BE or key in _FUTURE or key in _MAY or key in _DO or key in _NOT
+        if not (helper or key in _LEAD_OF or _ADVERB.fullmatch(key) or key.endswith("n't")):
+            break
+        group.add(key)
+        if key.endswith("n't"):
+            group.add({"won't": "will", "can't": "can", "shan't": "shall"}.get(key, key[:-3]))
+        first -= 1
+    return first, group
+
+
+def _aspect(
+    group: set[str], leads: set[str], form: str, have: bool, be: bool, infinitive: bool
+) -> tuple[str, tuple[str, ...]]:
+    if "fail" in leads and not ("yet" in group and not infinitive):
+        return "past", ("lead.fail",)
+    if group & _MAY or "conditional" in leads:
+        return "conditional", ("lead.may",)
+    if "expected" in leads:
+        return "expected", ("lead.expected",)
+    if "plan" in leads and infinitive:
+        return "plan", ("lead.plan",)
+    if "begin" in leads:
+        return "begin", ("lead.begin",)
+    if group & _FUTURE or (be and infinitive):
+        return "future", ("lead.future",)
+    if form == "gerund" and be:
+        return "progressive", ()
+    if "being" in group:
+        return "progressive", ()
+    if have:
+        return "perfect", ()
+    if group & {"did", "didn't"}:
+        return "past", ()
+    if be and form in ("past", "participle"):
+        return ("past" if group & {"was", "were", "been", "wasn't", "weren't"} else "perfect"), ()
+    return ("present" if form in ("third", "base") else "past"), ()
+
+
+def _negated(sentence: Sentence, first: int, mark: Mark, group: set[str], leads: set[str]) -> bool:
+    if "only" in {word.key for word in sentence.words[first : mark.last + 1]} and "not" in group:
+        return False
+    count = sum(word in _NOT or word.endswith("n't") for word in group)
+    if "fail" in leads and not (
+        "yet" in group and not any(w.endswith("n't") or w in _NOT for w in group) and "to" not in group
+    ):
+        count += 0 if ("yet" in group and count and not leads - {"fail"}) and "failed" not in group else 1
+    if mark.last < len(sentence.words) and sentence.words[mark.last].key in {"no", "neither", "nothing", "none"}:
+        count += 1
+    if first > 0:
+        for word in sentence.words[max(0, first - 5) : first]:
+            if word.key in {"that", "which", "and", "but"}:
+                continue
+            if word.key in _NO_SUBJECTS:
+                count += 1
+                break
+    return count % 2 == 1
+
+
+def _certainty(sentence: Sentence, at: int, stated: str) -> str:
+    words = sentence.words
+    keys = {word.key for word in words[max(0, at - 12) : at]}
+    after = {word.key for word in words[at : at + 25]}
+    if stated == "hedged" or stated == "conditional":
+        return stated
+    if (keys | after) & (_IF - {"should", "provided", "subject", "whether"}) or _conditional_phrase(sentence):
+        return "conditional"
+    if keys & _HEDGES:
+        return "hedged"
+    return stated
+
+
+_CONDITIONAL = re.compile(
+    r"\b(?:subject to|provided that|on condition that|on the condition|in principle|contingent on)\b"
+)
+
+
+def _conditional_phrase(sentence: Sentence) -> bool:
+    return _CONDITIONAL.search(sentence.text, sentence.start, sentence.end) is not None

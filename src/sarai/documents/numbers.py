@@ -1,0 +1,383 @@
+"""Numbers, money, counts and percentages as English texts write them.
+
+Comparators follow the shared notation of claims: ``=``, ``~`` about, ``>`` more than, ``>=`` at least,
+``<`` nearly or less than, ``<=`` up to. All patterns are linear: no repeated group can match one text two ways.
+"""
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+
+SCALES = {
+    "thousand": 10**3,
+    "k": 10**3,
+    "million": 10**6,
+    "millions": 10**6,
+    "mln": 10**6,
+    "mn": 10**6,
+    "m": 10**6,
+    "billion": 10**9,
+    "billions": 10**9,
+    "bln": 10**9,
+    "bn": 10**9,
+    "b": 10**9,
+    "trillion": 10**12,
+    "trn": 10**12,
+    "tn": 10**12,
+}
+
+_SIGNS = {
+    "US$": "USD",
+    "A$": "AUD",
+    "C$": "CAD",
+    "NZ$": "NZD",
+    "HK$": "HKD",
+    "S$": "SGD",
+    "$": "USD",
+    "€": "EUR",
+    "£": "GBP",
+    "¥": "JPY",
+    "₩": "KRW",
+    "₹": "INR",
+    "₸": "KZT",
+    "₽": "RUB",
+    "₺": "TRY",
+}
+_NAMES = {
+    "dollar": "USD",
+    "dollars": "USD",
+    "us dollars": "USD",
+    "us dollar": "USD",
+    "u.s. dollars": "USD",
+    "american dollars": "USD",
+    "euro": "EUR",
+    "euros": "EUR",
+    "yen": "JPY",
+    "japanese yen": "JPY",
+    "yuan": "CNY",
+    "renminbi": "CNY",
+    "rmb": "CNY",
+    "pounds": "GBP",
+    "pounds sterling": "GBP",
+    "won": "KRW",
+    "south korean won": "KRW",
+    "korean won": "KRW",
+    "tenge": "KZT",
+    "soms": "KGS",
+    "som": "KGS",
+    "sums": "UZS",
+    "soum": "UZS",
+    "somoni": "TJS",
+    "manat": "TMT",
+    "manats": "TMT",
+    "rubles": "RUB",
+    "roubles": "RUB",
+    "ruble": "RUB",
+    "rouble": "RUB",
+    "rupees": "INR",
+    "swiss francs": "CHF",
+    "francs": "CHF",
+    "lira": "TRY",
+    "liras": "TRY",
+    "dirhams": "AED",
+    "riyals": "SAR",
+    "sdr": "XDR",
+    "sdrs": "XDR",
+    "kronor": "SEK",
+    "kroner": "NOK",
+    "australian dollars": "AUD",
+    "canadian dollars": "CAD",
+}
+_CODES = (
+    "USD",
+    "EUR",
+    "JPY",
+    "GBP",
+    "CNY",
+    "RMB",
+    "KZT",
+    "KGS",
+    "UZS",
+    "TJS",
+    "TMT",
+    "RUB",
+    "KRW",
+    "CHF",
+    "INR",
+    "AED",
+    "SAR",
+    "TRY",
+    "AUD",
+    "CAD",
+    "SEK",
+    "NOK",
+    "DKK",
+    "PKR",
+    "AFN",
+    "XDR",
+    "SDR",
+)
+_UNITS = {
+    "one": 1,
+    "two": 2,
+    "three": 3,
+    "four": 4,
+    "five": 5,
+    "six": 6,
+    "seven": 7,
+    "eight": 8,
+    "nine": 9,
+    "ten": 10,
+    "eleven": 11,
+    "twelve": 12,
+    "thirteen": 13,
+    "fourteen": 14,
+    "fifteen": 15,
+    "sixteen": 16,
+    "seventeen": 17,
+    "eighteen": 18,
+    "nineteen": 19,
+    "twenty": 20,
+    "thirty": 30,
+    "forty": 40,
+    "fifty": 50,
+    "sixty": 60,
+    "seventy": 70,
+    "eighty": 80,
+    "ninety": 90,
+    "hundred": 100,
+    "dozen": 12,
+}
+ORDINALS = {
+    "first": 1,
+    "second": 2,
+    "third": 3,
+    "fourth": 4,
+    "fifth": 5,
+    "sixth": 6,
+    "seventh": 7,
+    "eighth": 8,
+    "ninth": 9,
+    "tenth": 10,
+}
+
+_NUMBER = r"\d{1,3}(?:[,\u00a0\u202f]\d{3})+(?:\.\d+)?|\d{1,18}(?:\.\d{1,12})?"
+_SPELT = "|".join(sorted((word for word in _UNITS if word not in ("hundred", "dozen")), key=len, reverse=True))
+_SPELT_NUMBER = rf"(?:(?:a|several)(?=[ -](?:hundred|dozen|thousand|million|billion|trillion))|{_SPELT})(?:[- ](?:{_SPELT}|hundred|dozen))?"  # noqa: E501
+_SCALE = r"thousand|millions?|mln|mn|billions?|bln|bn|trillion|trn|tn|[mMbBk](?![\w])"
+_SIGN = r"US\$|A\$|C\$|NZ\$|HK\$|S\$|[$€£¥₩₹₸₽₺]"
+_CURRENCY = "|".join(sorted((re.escape(each) for each in _NAMES), key=len, reverse=True))
+_VALUE = rf"(?P<{{0}}>{_NUMBER})(?:[ \u00a0-]?(?P<{{0}}s>{_SCALE})\b)?"
+_DASH = r"\s?(?:-|–|—|to|and)\s?"
+
+MONEY = re.compile(
+    rf"(?:(?<![\w$])(?:(?P<sign>{_SIGN})|(?P<code>{'|'.join(_CODES)}))\s?"
+    rf"(?P<a>{_NUMBER})(?:[ \u00a0-]?(?P<as>{_SCALE})\b)?"
+    rf"(?:{_DASH}(?:{_SIGN}|(?:{'|'.join(_CODES)})\s)?(?P<b>{_NUMBER})(?:[ \u00a0-]?(?P<bs>{_SCALE})\b))?"
+    rf"|(?<![\w.,$])(?P<c>{_NUMBER}|{_SPELT_NUMBER})(?:{_DASH}(?P<d>{_NUMBER}))?(?:[ \u00a0-]?(?P<cs>{_SCALE})\b)?\s?"
+    rf"(?:of\s)?(?P<name>(?i:{_CURRENCY})\b|(?:{'|'.join(_CODES)})\b|[€₸₽]))",
+)
+PERCENT = re.compile(
+    rf"(?<![\w.,])(?P<a>{_NUMBER}|{_SPELT_NUMBER})(?:{_DASH}(?P<b>{_NUMBER}))?\s?(?:%|per\s?cent\b|percentage points?\b)"  # noqa: E501
+    rf"(?P<per> (?:a|per) (?:year|month)(?: (?:over|above) \w+)?)?"
+)
+COUNT = re.compile(
+    rf"(?<![\w.,$€£¥\-–/+])(?P<a>{_NUMBER}|(?i:{_SPELT_NUMBER})\b)(?![%\w])(?:[ ](?P<s>thousand|million|billion))?(?P<gap>\s)"  # noqa: E501
+)
+ORDINAL = re.compile(
+    rf"\b(?P<a>(?i:{'|'.join(ORDINALS)}))\s(?P<rest>(?:[\w+\-–.]+\s){{0,4}}?)(?P<unit>phase|summit|stage|tranche|round|edition|meeting)\b"
+)
+_COMPARATORS = (
+    (
+        r"more than|over|exceeding|upwards of|above|in excess of|greater than|surpassing|past|topping|exceeded|exceeds"
+        r"|exceed|surpassed|passed|topped",
+        ">",
+    ),
+    (r"at least|no less than|not less than|no fewer than|a minimum of", ">="),
+    (r"up to|as much as|as many as|no more than|not more than|at most|a maximum of", "<="),
+    (r"nearly|almost|close to|less than|under|below|fewer than|just under|just short of", "<"),
+    (
+        r"about|around|some|approximately|appr\.|approx\.|roughly|circa|an estimated|estimated|or so|~|≈|the equivalent of"  # noqa: E501
+        r"|equivalent to",
+        "~",
+    ),
+)
+_BEFORE = re.compile(
+    "(?:" + "|".join(rf"(?P<c{i}>{words})" for i, (words, _) in enumerate(_COMPARATORS)) + r")"
+    r"\s(?:(?:a\s)?(?:total|sum)\sof\s|just\s|another\s|a\sfurther\s|the\s)?$|(?P<tilde>[~≈])\s?$",
+    re.IGNORECASE,
+)
+_MORE = re.compile(r"\s(?:or|and)\s(?P<what>more|so|less|over)\b")
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """A number with its unit or currency: ``start`` and ``end`` include the comparator's words.
+
+    ``high`` is the upper end of a range. ``core`` is where the number itself begins.
+    """
+
+    kind: str
+    value: float
+    unit: str
+    comparator: str
+    start: int
+    end: int
+    core: int
+    high: float | None = None
+    additional: bool = False
+    per: str | None = None
+
+
+def number(text: str) -> float | None:
+    """The value of a number in digits or words; None for what is neither."""
+    plain = re.sub(r"[,\u00a0\u202f]", "", text)
+    try:
+        return float(Decimal(plain))
+    except ArithmeticError:
+        pass
+    value = 0
+    for word in re.split(r"[- ]", text.casefold()):
+        if word in ("a", "several"):
+            continue
+        if word not in _UNITS:
+            return None
+        if word in ("hundred", "dozen"):
+            value = max(value, 1) * _UNITS[word]
+        else:
+            value += _UNITS[word]
+    return float(value) or (1.0 if text.casefold() == "a" else None)
+
+
+def _scaled(digits: str, scale: str | None) -> float | None:
+    value = number(digits)
+    if value is None or not scale:
+        return value
+    return float(Decimal(str(value)) * SCALES[scale.casefold()])
+
+
+def _comparator(text: str, start: int, end: int) -> tuple[str, int, int, bool]:
+    window = text[max(0, start - 32) : start]
+    found = _BEFORE.search(window)
+    comparator, begin = "=", start
+    if found:
+        begin = start - len(window) + found.start()
+        boundary = begin == 0 or not text[begin - 1].isalnum()
+        if not boundary:
+            found = None
+            begin = start
+        elif found["tilde"]:
+            comparator = "~"
+        else:
+            comparator = next(sign for i, (_, sign) in enumerate(_COMPARATORS) if found[f"c{i}"])
+    after = _MORE.match(text, end)
+    if after and comparator == "=":
+        comparator = {"more": ">=", "over": ">=", "so": "~", "less": "<="}[after["what"].casefold()]
+        end = after.end()
+    additional = bool(re.search(r"(?:another|a further|an additional|additional)\s$", window, re.IGNORECASE))
+    return comparator, begin, end, additional
+
+
+def money(text: str, *, dollar: str = "USD", start: int = 0, end: int | None = None) -> list[Quantity]:
+    """The amounts of money in ``text[start:end]``; ``dollar`` is what a bare $ means."""
+    found = []
+    for match in MONEY.finditer(text, start, len(text) if end is None else end):
+        if match["a"]:
+            stated = match["code"] or match["sign"]
+            currency = {"RMB": "CNY", "SDR": "XDR"}.get(stated, _SIGNS.get(stated, stated))
+            currency = dollar if match["sign"] == "$" else currency
+            low = _scaled(match["a"], match["as"] or match["bs"])
+            high = _scaled(match["b"], match["bs"]) if match["b"] else None
+        else:
+            name = match["name"]
+            currency = _NAMES.get(name.casefold()) or _SIGNS.get(name) or {"RMB": "CNY", "SDR": "XDR"}.get(name, name)
+            low = _scaled(match["c"], match["cs"])
+            high = _scaled(match["d"], match["cs"]) if match["d"] else None
+            if not match["cs"] and match["c"].casefold() in ("one", "several"):
+                continue
+        if low is None:
+            continue
+        comparator, begin, finish, additional = _comparator(text, match.start(), match.end())
+        found.append(Quantity("amount", low, currency, comparator, begin, finish, match.start(), high, additional))
+    return found
+
+
+def percentages(text: str, *, start: int = 0, end: int | None = None) -> list[Quantity]:
+    """The percentages in ``text[start:end]``."""
+    found = []
+    for match in PERCENT.finditer(text, start, len(text) if end is None else end):
+        value = number(match["a"])
+        if value is None:
+            continue
+        comparator, begin, finish, more = _comparator(text, match.start(), match.end())
+        high = number(match["b"]) if match["b"] else None
+        unit = "%" + (match["per"].replace(" a ", " per ") if match["per"] else "")
+        found.append(Quantity("percent", value, unit, comparator, begin, finish, match.start(), high, more))
+    return found
+
+
+_NEXT = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*")
+_TIME = frozenset("year years month months day days week weeks hour hours minute minutes o'clock am pm".split())
+_STOPS = frozenset(
+    "of in on at to for from by with and or as is are was were be the a an that which who will would has have had "
+    "per over under than not but into after before percent since until between dollars yen euros million billion "
+    "trillion thousand comes does his its times others this".split()
+)
+_PLURALS = frozenset("people specialists personnel staff children men women aircraft households police".split())
+_NO_UNITS = frozenset("sides presidents leaders ministers parties governments heads".split())
+MONTHS = (
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+)
+
+
+def counts(text: str, *, start: int = 0, end: int | None = None) -> list[Quantity]:
+    """Counted things in ``text[start:end]``: a number, up to three words, and a plural noun."""
+    last = len(text) if end is None else end
+    found = []
+    for match in COUNT.finditer(text, start, last):
+        value = _scaled(match["a"], match["s"])
+        if value is None:
+            continue
+        position, unit, stop = match.end(), "", match.end()
+        for _ in range(4):
+            word = _NEXT.match(text, position, last)
+            if not word:
+                break
+            plain = word[0].casefold()
+            if plain in _STOPS or plain in MONTHS:
+                break
+            if plain in _TIME:
+                unit = ""
+                break
+            if plain in _PLURALS or (
+                plain.endswith("s") and not plain.endswith(("ss", "us", "'s", "’s")) and len(plain) > 3
+            ):
+                unit, stop = plain, word.end()
+                break
+            position = word.end() + 1
+            if text[word.end() : position] not in (" ", "\n"):
+                break
+        if not unit or unit in _NO_UNITS or (match["a"].casefold() in ("a", "one")):
+            continue
+        if match["a"].isdigit() and 1900 <= value <= 2100 and "," not in match["a"]:
+            continue
+        both = re.compile(r" and (\w+s)\b").match(text, stop, last)
+        finish = both.end() if both and both[1] in ("programmes", "programs", "projects", "initiatives") else stop
+        comparator, begin, _, additional = _comparator(text, match.start(), match.end())
+        found.append(Quantity("count", value, unit, comparator, begin, finish, match.start(), None, additional))
+    for match in ORDINAL.finditer(text, start, last):
+        value = float(ORDINALS[match["a"].casefold()])
+        unit = f"{match['unit']} (ordinal)"
+        found.append(Quantity("count", value, unit, "=", match.start(), match.end(), match.start()))
+    return sorted(found, key=lambda each: each.start)

@@ -1,0 +1,267 @@
+"""Who acts and to whom: named actors, pronouns, descriptions such as *the region*, and what is carried over."""
+
+import datetime as dt
+import re
+from dataclasses import dataclass, field, replace
+from functools import cache
+
+from sarai.documents import lexicon
+from sarai.documents.clauses import Clause
+from sarai.documents.marks import Mark, Sentence
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """Who: a value, an ISO or organisation code, what kind of name it was, and where it stands."""
+
+    value: str
+    code: str
+    kind: str
+    start: int
+    end: int
+    leader: str | None = None
+
+
+@dataclass
+class Memory:
+    """What earlier sentences leave for pronouns and elided subjects; one per text."""
+
+    subject: tuple[Actor, ...] = ()
+    recipient: tuple[Actor, ...] = ()
+    leader: Actor | None = None
+    agency: Actor | None = None
+    group: Actor | None = None
+    states: tuple[Actor, ...] = ()
+    event_date: dt.date | None = None
+    seen: dict[str, str] = field(default_factory=dict)
+    last_amount: str | None = None
+
+
+_PRONOUN = re.compile(r"\b(?:he|she|his|her)\b", re.IGNORECASE)
+_GROUP_WORDS = re.compile(r"\b(?:the region(?:'s)?|the five (?:states|countries|republics)|regional)\b", re.IGNORECASE)
+_COUNTRY_WORDS = re.compile(r"\bthe (?:country|republic)(?:'s)?\b", re.IGNORECASE)
+_AGENCY_WORDS = re.compile(r"\b[Tt]he (?:agency|bank|fund|organization|organisation)(?:'s)?\b")
+_BOTH_WORDS = re.compile(
+    r"\b(?:the|both|two|the two) (?:sides|parties|presidents|leaders|countries|governments)\b", re.IGNORECASE
+)
+_PLACE_BEFORE = re.compile(
+    r"\b(?:in|at|near|around|outside|visit(?:ed|ing)? to|visiting|arrived in|capital of|between|across)\s(?:the\s)?$",
+    re.IGNORECASE,
+)
+_RECIPIENT_BEFORE = re.compile(
+    r"\b(?:to|for|in|into|across|with|on|of|against|from|give|gives|gave|given|provide|invited?|inviting|asked|urged)\s(?:the\s|five\s|its\s)*$",
+    re.IGNORECASE,
+)
+_AGENT_BEFORE = re.compile(r"\b(?:by|with|from|jointly with)\s(?:the\s)?(?:[A-Z]\w+\s)?$")
+
+
+def _actors(sentence: Sentence, start: int, end: int) -> list[tuple[Actor, str]]:
+    """Actors named in a stretch, each with the words before it; capitals named as places are left out."""
+    found: list[tuple[Actor, str]] = []
+    for mark in sentence.entities:
+        if mark.entry.list != "actor" or not start <= mark.start < end:
+            continue
+        before = sentence.text[max(sentence.start, mark.start - 24) : mark.start]
+        kind = mark.entry.kind
+        if kind == "capital" and (_PLACE_BEFORE.search(before) or sentence.text[mark.end : mark.end + 2] == ", "):
+            continue
+        if kind == "capital" and re.match(
+            r" (?:Declaration|Initiative|International|Airport|Hub|Summit|Process)",
+            sentence.text[mark.end : mark.end + 20],
+        ):
+            continue
+        leader = mark.entry.value if kind in ("leader", "surname") else None
+        value = lexicon_state(mark.entry.code) if leader or kind in ("demonym", "capital") else mark.entry.value
+        found.append((Actor(value, mark.entry.code, kind, mark.start, mark.end, leader), before))
+    return found
+
+
+def lexicon_state(code: str) -> str:
+    """The name of a state or organisation that a code stands for, in common use."""
+    return _state_names().get(code, code)
+
+
+@cache
+def _state_names() -> dict[str, str]:
+    found = {"EU": "European Union", "UN": "United Nations"}
+    for candidates in lexicon.entities().by_first.values():
+        for _, entry in candidates:
+            if entry.list == "actor" and entry.kind == "state":
+                found.setdefault(entry.code, entry.value)
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class Parties:
+    """Who acts and to whom, with the rules that found them; antecedents carry ``stated=False`` in their items."""
+
+    actors: tuple[tuple[Actor, bool], ...]
+    recipients: tuple[tuple[Actor, bool], ...]
+    rules: tuple[str, ...]
+
+
+def parties_of(sentence: Sentence, clause: Clause, memory: Memory, carried: tuple[Actor, ...]) -> Parties:
+    """Who acts in a clause and to whom; ``carried`` are the actors of the clause before it."""
+    head = clause.head
+    named = _actors(sentence, clause.start, clause.end)
+    text = sentence.text
+    at = sentence.words[head.first].start if head is not None and not clause.item else clause.end
+    if (
+        head is not None
+        and not clause.item
+        and head.mark.entry.kind == "noun"
+        and not any(a.start < at for a, _ in named)
+    ):
+        at = max(at, clause.start)
+    rules: list[str] = []
+    agents = [
+        a
+        for a, before in named
+        if a.start > at and _AGENT_BEFORE.search(before) and (head is not None and head.passive)
+    ]
+    actors: list[tuple[Actor, bool]]
+    if agents:
+        actors, subject_rule = [(a, True) for a in agents], "actor.agent"
+    else:
+        reach = head.mark.start if head is not None and head.mark.entry.kind == "noun" and not clause.item else at
+        before = [(a, b) for a, b in named if a.start < max(at, reach)]
+        subjects = [
+            a for a, b in before if not (_RECIPIENT_BEFORE.search(b) and not b.rstrip().endswith(("of", "of the")))
+        ]
+        if clause.item and clause.rule != "clause.list":
+            subjects = [
+                a
+                for a, b in named
+                if not _RECIPIENT_BEFORE.search(b)
+                and a.kind in ("state", "agency", "group")
+                and _first_number(sentence, clause) > a.start
+            ]
+        elif clause.item:
+            subjects = []
+        if (
+            head is not None
+            and head.passive
+            and not clause.item
+            and head.mark.entry.kind in ("transfer", "deliver", "build")
+        ):
+            subjects = [a for a in subjects if a.kind in ("agency", "leader")]
+        subject_rule = "actor.subject"
+        owner = _owner(sentence, clause, before)
+        if owner is not None:
+            subjects, subject_rule = [owner], "actor.possessor"
+        actors = [(a, True) for a in distinct(subjects)]
+        if not actors:
+            actors, subject_rule = _antecedent(text[clause.start : at] if at > clause.start else "", memory, carried)
+    rules.append(subject_rule)
+    taken = {a.code for a, _ in actors}
+    others = [a for a, _ in named if a.code not in taken]
+    before_it = [a for a, _ in _actors(sentence, sentence.start, clause.start) if a.code not in taken]
+    recipients = [(a, True) for a in distinct(others)]
+    stretch = text[clause.start : clause.end]
+    if not recipients:
+        recipients = _described(stretch, clause.start, memory, taken, before_it)
+        if recipients:
+            rules.append("recipient.described")
+    if not recipients:
+        recipients = [
+            (a, False)
+            for a in (
+                *reversed(before_it),
+                *memory.recipient,
+                *memory.states,
+                *((memory.group,) if memory.group else ()),
+            )
+            if a.code not in taken
+        ][:1]
+        if recipients:
+            rules.append("recipient.carried")
+    else:
+        rules.append("recipient.named")
+    return Parties(tuple(actors), tuple(recipients), tuple(rules))
+
+
+def _owner(sentence: Sentence, clause: Clause, before: list[tuple[Actor, str]]) -> Actor | None:
+    """Who owns a noun cue: *Japan's readiness* is Japan's whoever notes it."""
+    if clause.head is None or clause.item or clause.head.mark.entry.kind != "noun":
+        return None
+    at = clause.head.mark.start
+    for actor, _ in reversed(before):
+        if re.fullmatch(r"['’]s?\s(?:\w+\s)?", sentence.text[actor.end : at]):
+            return actor
+    return None
+
+
+def _first_number(sentence: Sentence, clause: Clause) -> int:
+    return min((q.core for q in sentence.quantities if q.core >= clause.start), default=clause.end)
+
+
+def distinct(actors: list[Actor]) -> list[Actor]:
+    """Actors without repeats of a code; a leader\'s name and an agency win over a bare state."""
+    seen: dict[str, Actor] = {}
+    for actor in actors:
+        known = seen.get(actor.code)
+        if known is None:
+            seen[actor.code] = actor
+        elif actor.leader and not known.leader:
+            seen[actor.code] = replace(known, leader=actor.leader)
+        elif actor.kind == "agency" and known.kind != "agency":
+            seen[actor.code] = actor
+    return list(seen.values())
+
+
+def _antecedent(before: str, memory: Memory, carried: tuple[Actor, ...]) -> tuple[list[tuple[Actor, bool]], str]:
+    if _PRONOUN.search(before) and memory.leader:
+        return [(memory.leader, False)], "coreference.person"
+    if _AGENCY_WORDS.search(before) and memory.agency:
+        return [(memory.agency, False)], "coreference.agency"
+    if _BOTH_WORDS.search(before) and len(memory.states) > 1:
+        return [(a, False) for a in memory.states[:2]], "coreference.both"
+    if carried:
+        return [(a, False) for a in carried], "coreference.clause"
+    return [(a, False) for a in memory.subject], "coreference.subject"
+
+
+def _described(
+    stretch: str, start: int, memory: Memory, taken: set[str], before_it: list[Actor]
+) -> list[tuple[Actor, bool]]:
+    groups = [a for a in before_it if a.kind == "group"]
+    states = [
+        a for a in (*reversed(before_it), *memory.states) if a.kind in ("state", "demonym") and a.code not in taken
+    ]
+    group = groups[-1] if groups else memory.group
+    for pattern, known in ((_GROUP_WORDS, group), (_COUNTRY_WORDS, states[0] if states else None)):
+        found = pattern.search(stretch)
+        if found and known and known.code not in taken:
+            return [(replace(known, start=start + found.start(), end=start + found.end()), True)]
+    return []
+
+
+def remember(sentence: Sentence, memory: Memory, carried: tuple[Actor, ...]) -> None:
+    """Take up what a sentence named, for the pronouns and elided subjects of the next."""
+    told = _actors(sentence, sentence.start, sentence.end)
+    named = [actor for actor, _ in told]
+    leading = [actor for actor, before in told if not _RECIPIENT_BEFORE.search(before)]
+    for actor in named:
+        if actor.leader:
+            memory.leader = actor
+        if actor.kind == "agency":
+            memory.agency = actor
+        if actor.kind == "group" and actor.code not in ("EU",):
+            memory.group = actor
+    if carried:
+        memory.subject = carried
+    elif leading:
+        memory.subject = (leading[0],)
+    taken = {actor.code for actor in memory.subject}
+    others = [actor for actor in named if actor.code not in taken and actor.kind in ("state", "group", "demonym")]
+    if others:
+        memory.recipient = (others[0],)
+    states = distinct([actor for actor in named if actor.kind in ("state", "demonym", "group")])
+    if states:
+        memory.states = (*reversed(states), *(a for a in memory.states if a.code not in {s.code for s in states}))[:3]
+
+
+def is_place(sentence: Sentence, mark: Mark) -> bool:
+    """Whether a capital is named as a place and not for its government."""
+    before = sentence.text[max(sentence.start, mark.start - 24) : mark.start]
+    return mark.entry.kind == "capital" and _PLACE_BEFORE.search(before) is not None

@@ -1,0 +1,262 @@
+"""Periods as English texts write them, resolved against the date of the text.
+
+A period has a first and a last day (ISO), or none where the text leaves it open; the kind says how it was
+stated. A relative duration starts on the text's date; a month without a year is the nearest one before it.
+"""
+
+import calendar
+import datetime as dt
+import re
+from dataclasses import dataclass
+
+from sarai.documents.numbers import MONTHS, number
+
+_MONTH = r"(?P<{0}>January|February|March|April|May|June|July|August|September|October|November|December|Jan\.|Feb\.|Mar\.|Apr\.|Aug\.|Sept?\.|Oct\.|Nov\.|Dec\.)"  # noqa: E501
+_N = r"(?P<{0}>\d{{1,3}}|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|thirty|fifty)"
+_UNIT = r"(?P<{0}>year|month|week|day|decade)s?"
+_DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+
+_PATTERN = re.compile(
+    "|".join(
+        (
+            rf"\b(?P<d1>\d{{1,2}})(?:st|nd|rd|th)?(?:\sof)?\s{_MONTH.format('m1')}(?:,?\s(?P<y1>\d{{4}})\b)?",
+            rf"\b{_MONTH.format('m2')}\s(?P<d2>\d{{1,2}})(?:st|nd|rd|th)?\b(?!\d)(?:,?\s(?P<y2>\d{{4}})\b)?",
+            rf"\b(?P<part1>early|mid|late)[-\s]{_MONTH.format('m3')}\s(?:and|to|or)\s(?P<part2>early|mid|late)[-\s]"
+            rf"{_MONTH.format('m4')}(?:\s(?P<rel3>last|this|next)\syear|,?\s(?P<y3>\d{{4}}))?",
+            rf"\b{_MONTH.format('m5')}(?:\s(?P<rel5>last|this|next)\syear|,?\s(?:of\s)?(?P<y5>\d{{4}})\b)",
+            rf"\bin\s{_MONTH.format('m6')}\b(?!,?\s(?:of\s)?\d|\s(?:last|this|next)\b)",
+            r"\b(?:FY|fiscal(?:\syear)?\s|financial\syear\s)\s?(?P<fy>\d{4}|\d{2}\b)(?:\s?[-–/]\s?(?P<fy2>\d{2,4}))?",
+            r"(?<![\d.,$])(?P<ya>(?:19|20)\d{2})\s?(?:-|–|—|to|through)\s?(?P<yb>(?:19|20)\d{2}|\d{2})(?![\d.,]\d|\d|\s?(?:km|million|billion|projects|people))",
+            r"\b(?:between|from)\s(?P<yc>(?:19|20)\d{2})\s(?:and|to|until|through)\s(?P<yd>(?:19|20)\d{2})\b",
+            r"\bsince\s(?P<since>(?:19|20)\d{2})\b",
+            r"\b(?:by|until|before|no later than)\s(?:the\send\sof\s)?(?P<by>(?:19|20)\d{2})\b",
+            rf"\b(?:over|for|during|in|within|across|through)?\s?(?:the\s)?(?:next|coming|following)\s{_N.format('nn')}\s{_UNIT.format('nu')}\b",
+            rf"\b(?:over|for|during|in|within)?\s?(?:the\s)?(?:past|last|previous|preceding)\s{_N.format('pn')}\s{_UNIT.format('pu')}\b",
+            rf"\bfirst\s{_N.format('fn')}\s{_UNIT.format('fu')}\b",
+            rf"\b{_N.format('gn')}(?:-|\s){_UNIT.format('gu')}(?:['’]s?)?\s(?P<grace>grace)(?:\speriod)?",
+            r"\b(?P<tn>\d{1,2}|five|ten|fifteen|twenty|thirty|forty)-(?P<tu>year|month)\b(?=\s(?:\w+\s){0,2}(?:loan|credit|bond|term|maturity))",
+            rf"\b(?:over|for|in|within|to\slast|lasting|lasts)\s(?:(?P<dc>more\sthan|over|nearly|almost|about|around|at\sleast|up\sto)\s)?{_N.format('dn')}\s{_UNIT.format('du')}\b",
+            r"\b(?P<each>each|every|per)\s(?P<eu>year|month|day)\b|\b(?P<annual>annually|yearly)\b",
+            r"\b(?P<rel>last|this|next)\s(?P<relu>year|month)\b",
+            r"\b(?:in|for|of|during|throughout|early|late|mid-?)\s(?P<year>(?:19|20)\d{2})\b(?!\s?(?:km|people|projects|million|billion))",
+            rf"\b(?P<wd>{'|'.join(each.capitalize() for each in _DAYS)})\b",
+            r"\b(?P<anchor>(?:during|following|after)\s(?:the|his|her|their)\s(?:summit|visit|meeting|talks|conference|forum))\b",
+            r"\b(?P<present>today|currently|at present|nowadays)\b(?P<future>)|\b(?P<vague>in the (?:near |foreseeable )?future)\b",  # noqa: E501
+            r"\b(?P<dayrel>yesterday|tomorrow)\b",
+        )
+    ),
+    re.IGNORECASE,
+)
+_CALENDAR_WORDS = re.compile(
+    r"\d{4}|year|month|week|decade|day\b|fy\d|january|february|march|april|may|june|july|august|september|october|november"
+    r"|december|today|currently|future|annual|present|during|following|after|tomorrow",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """A period as stated: ``first`` and ``last`` are ISO days, ``FY2025`` and its like, or None."""
+
+    first: str | None
+    last: str | None
+    kind: str
+    start: int
+    end: int
+
+
+def _month(name: str) -> int:
+    return next(i for i, each in enumerate(MONTHS, 1) if each.startswith(name.casefold().rstrip(".")[:3]))
+
+
+def _days(year: int, month: int) -> tuple[str, str]:
+    return f"{year}-{month:02}-01", f"{year}-{month:02}-{calendar.monthrange(year, month)[1]:02}"
+
+
+def _shift(day: dt.date, count: int, unit: str) -> dt.date:
+    if unit in ("day", "week"):
+        return day + dt.timedelta(days=count * (7 if unit == "week" else 1))
+    months = day.year * 12 + day.month - 1 + count * {"month": 1, "year": 12, "decade": 120}[unit]
+    year, month = divmod(months, 12)
+    year = min(max(year, 1), 9999)
+    return dt.date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))
+
+
+def _iso(count: int, unit: str) -> str:
+    return f"P{count * 10 if unit == 'decade' else count}{'Y' if unit == 'decade' else unit[0].upper()}"
+
+
+def _nearest_year(date: dt.date | None, month: int, day: int = 1) -> int | None:
+    if date is None:
+        return None
+    ahead = (month - date.month) % 12
+    return date.year - 1 if month > date.month and ahead > 1 and (month, day) > (date.month, date.day) else date.year
+
+
+def periods(text: str, date: dt.date | None, *, start: int = 0, end: int | None = None) -> list[Period]:
+    """The periods stated in ``text[start:end]``, relative to ``date`` where the text leaves the year open."""
+    found: list[Period] = []
+    last = len(text) if end is None else end
+    if not _CALENDAR_WORDS.search(text, start, last):
+        return found
+    for match in _PATTERN.finditer(text, start, last):
+        made = _read(match, date)
+        if made is not None:
+            lead = len(match[0]) - len(match[0].lstrip())
+            lead = match.start("year") - match.start() if match["year"] else lead
+            found.append(Period(*made, match.start() + lead, match.end()))
+    return found
+
+
+Made = tuple[str | None, str | None, str]
+
+
+def _read(match: re.Match[str], date: dt.date | None) -> Made | None:
+    group = match.groupdict()
+    for test, build in _BUILDERS:
+        if group[test] is not None:
+            return build(group, date)
+    return None
+
+
+def _date(g: dict[str, str | None], date: dt.date | None, suffix: str) -> Made | None:
+    month, day = _month(str(g[f"m{suffix}"])), int(str(g[f"d{suffix}"]))
+    stated = g[f"y{suffix}"]
+    year = int(stated) if stated else _nearest_year(date, month, day)
+    if year is None:
+        return None, None, "date_no_year"
+    try:
+        made = dt.date(year, month, day).isoformat()
+    except ValueError:
+        return None
+    return made, made, "date" if stated else "date_no_year"
+
+
+def _relative_year(word: str | None, stated: str | None, date: dt.date | None, month: int) -> int | None:
+    if stated:
+        return int(stated)
+    if date is None:
+        return None
+    if word is None:
+        return _nearest_year(date, month)
+    return date.year + {"last": -1, "this": 0, "next": 1}[word.casefold()]
+
+
+def _two_months(g: dict[str, str | None], date: dt.date | None) -> Made:
+    first, second = _month(str(g["m3"])), _month(str(g["m4"]))
+    year = _relative_year(g["rel3"], g["y3"], date, second)
+    if year is None:
+        return None, None, "approx_range_relative"
+    begin = {"early": 1, "mid": 11, "late": 21}[str(g["part1"]).casefold()]
+    finish = {"early": 10, "mid": 20, "late": calendar.monthrange(year, second)[1]}[str(g["part2"]).casefold()]
+    later = year + (second < first)
+    return f"{year}-{first:02}-{begin:02}", f"{later}-{second:02}-{finish:02}", "approx_range_relative"
+
+
+def _month_year(g: dict[str, str | None], date: dt.date | None) -> Made:
+    month = _month(str(g["m5"]))
+    year = _relative_year(g["rel5"], g["y5"], date, month)
+    if year is None:
+        return None, None, "month_no_year"
+    return (*_days(year, month), "month" if g["y5"] else "month_no_year")
+
+
+def _month_alone(g: dict[str, str | None], date: dt.date | None) -> Made:
+    month = _month(str(g["m6"]))
+    year = _nearest_year(date, month)
+    return (*_days(year, month), "month_no_year") if year else (None, None, "month_no_year")
+
+
+def _fiscal(g: dict[str, str | None], _: dt.date | None) -> Made:
+    def whole(year: str) -> str:
+        return year if len(year) == 4 else f"20{year}"
+
+    first = whole(str(g["fy"]))
+    if g["fy2"]:
+        return f"FY{first}", f"FY{whole(g['fy2'])}", "fiscal_year_range"
+    return f"FY{first}", f"FY{first}", "fiscal_year"
+
+
+def _range(first: str, last: str) -> Made | None:
+    full = last if len(last) == 4 else first[:2] + last
+    return (f"{first}-01-01", f"{full}-12-31", "year_range") if full >= first else None
+
+
+def _ahead(count: str, unit: str, date: dt.date | None, sign: int, kind: str) -> Made:
+    steps = int(number(count) or 0)
+    named = f"{kind}_{_iso(steps, unit.casefold())}"
+    if date is None:
+        return None, None, named
+    other = _shift(date, sign * steps, unit.casefold())
+    first, last = sorted((date, other))
+    return first.isoformat(), last.isoformat(), named
+
+
+def _duration(g: dict[str, str | None], date: dt.date | None) -> Made:
+    if g["dc"]:
+        steps = int(number(str(g["dn"])) or 0)
+        sign = {"more than": "gt", "over": "gt", "at least": "ge", "up to": "le"}.get(g["dc"].casefold(), "approx")
+        return None, None, f"duration_{sign}_{_iso(steps, str(g['du']).casefold())}"
+    return _ahead(str(g["dn"]), str(g["du"]), date, 1, "duration")
+
+
+def _weekday(g: dict[str, str | None], date: dt.date | None) -> Made:
+    if date is None:
+        return None, None, "weekday"
+    back = (date.weekday() - _DAYS.index(str(g["wd"]).casefold())) % 7
+    day = (date - dt.timedelta(days=back)).isoformat()
+    return day, day, "weekday"
+
+
+def _relative_unit(g: dict[str, str | None], date: dt.date | None) -> Made:
+    word, unit = str(g["rel"]).casefold(), str(g["relu"]).casefold()
+    if date is None:
+        return None, None, f"{unit}_relative"
+    moved = _shift(date, {"last": -1, "this": 0, "next": 1}[word], unit)
+    if unit == "year":
+        return f"{moved.year}-01-01", f"{moved.year}-12-31", "year_relative"
+    return (*_days(moved.year, moved.month), "month_relative")
+
+
+def _year(value: str, kind: str) -> Made:
+    return f"{value}-01-01", f"{value}-12-31", kind
+
+
+def _tenor(g: dict[str, str | None], count: str, unit: str, kind: str) -> Made:
+    return None, None, f"{kind}_{_iso(int(number(str(g[count])) or 0), str(g[unit]).casefold())}"
+
+
+_BUILDERS = (
+    ("d1", lambda g, d: _date(g, d, "1")),
+    ("d2", lambda g, d: _date(g, d, "2")),
+    ("m3", _two_months),
+    ("m5", _month_year),
+    ("m6", _month_alone),
+    ("fy", _fiscal),
+    ("ya", lambda g, d: _range(g["ya"], g["yb"])),
+    ("yc", lambda g, d: _range(g["yc"], g["yd"])),
+    ("since", lambda g, d: (f"{g['since']}-01-01", d.isoformat() if d else None, "since_year")),
+    ("by", lambda g, d: (None, f"{g['by']}-12-31", "deadline")),
+    ("nn", lambda g, d: _ahead(g["nn"], g["nu"], d, 1, "duration_relative")),
+    ("pn", lambda g, d: _ahead(g["pn"], g["pu"], d, -1, "duration_past")),
+    ("fn", lambda g, d: (None, None, f"duration_{int(number(g['fn']) or 0)}{g['fu'][0].casefold()}")),
+    ("gn", lambda g, d: _tenor(g, "gn", "gu", "grace")),
+    ("tn", lambda g, d: _tenor(g, "tn", "tu", "tenor")),
+    ("dn", _duration),
+    ("eu", lambda g, d: (None, None, f"recurring_{g['eu'].casefold()}")),
+    ("annual", lambda g, d: (None, None, "recurring_year")),
+    ("rel", _relative_unit),
+    ("year", lambda g, d: _year(g["year"], "year")),
+    ("wd", _weekday),
+    ("anchor", lambda g, d: (None, None, "event_anchor")),
+    ("present", lambda g, d: (None, None, "present")),
+    ("vague", lambda g, d: (None, None, "vague_future")),
+    ("dayrel", lambda g, d: _day_relative(g, d)),
+)
+
+
+def _day_relative(g: dict[str, str | None], date: dt.date | None) -> Made:
+    if date is None:
+        return None, None, "day_relative"
+    day = (date + dt.timedelta(days={"yesterday": -1, "tomorrow": 1}[str(g["dayrel"]).casefold()])).isoformat()
+    return day, day, "day_relative"
