@@ -9,11 +9,11 @@ from sarai.documents.claim import SLOTS, STAGES, Claim
 
 _COLOURS = {
     "wanted": ("#fff0c2", "#8a6100"), "intended": ("#dcecff", "#174f96"), "agreed": ("#e5dcfa", "#54319b"),
-    "paid": ("#d8f1dd", "#1c6330"), "stated": ("#ececec", "#444444"),
+    "paid": ("#d8f1dd", "#1c6330"), "stated": ("#ececec", "#444444"), "denied": ("#fbdcdc", "#8f1d1d"),
 }  # fmt: skip
 _NAMES = {"wanted": "wanted (asked, proposed, interested)", "intended": "intended (announced, pledged)",
           "agreed": "agreed (signed, adopted, launched, committed)",
-          "paid": "paid or delivered (also under way)", "stated": "stated"}  # fmt: skip
+          "paid": "paid or delivered (also under way)", "stated": "stated", "denied": "denied (said not to be so)"}  # fmt: skip
 
 _STYLE = """
 :root{color-scheme:light}body{font:17px/1.65 Georgia,serif;max-width:46rem;margin:2rem auto;padding:0 1rem;color:#222}
@@ -35,7 +35,7 @@ summary:focus-visible{outline:2px solid #174f96}
 
 def page(text: str, claims: Sequence[Claim], *, title: str) -> str:
     """The page as HTML; it needs nothing beside itself. Runs of empty lines are drawn as one."""
-    counted = {stage: sum(STAGES[c.modality] == stage for c in claims if c.core) for stage in _COLOURS}
+    counted = {stage: sum(_shown(c) == stage for c in claims if c.core) for stage in _COLOURS}
     key = "".join(
         f'<li style="background:{_COLOURS[stage][0]};color:{_COLOURS[stage][1]}">{_NAMES[stage]}: {number}</li>'
         for stage, number in counted.items()
@@ -51,6 +51,11 @@ def page(text: str, claims: Sequence[Claim], *, title: str) -> str:
     )
 
 
+def _shown(claim: Claim) -> str:
+    """The colour's name: what is said not to be so must not look as if it were."""
+    return "denied" if claim.polarity == "-" else STAGES[claim.modality]
+
+
 def _marked(text: str, claims: Sequence[Claim]) -> str:
     edges = sorted({0, len(text), *(c.start for c in claims), *(c.end for c in claims)})
     ending: dict[int, list[Claim]] = {}
@@ -63,7 +68,7 @@ def _marked(text: str, claims: Sequence[Claim]) -> str:
         over = next((c for c in ordered if c.start <= start and end <= c.end), None) if len(claims) < 2_000 else None
         said = re.sub(r"\n{3,}", "\n\n", escape(text[start:end], quote=False))
         if over is not None:
-            back, ink = _COLOURS[STAGES[over.modality]]
+            back, ink = _COLOURS[_shown(over)]
             aside = "" if over.core else ' class="aside"'
             out.append(f'<mark{aside} style="background:{back};border-color:{ink}">{said}</mark>')
         else:
@@ -73,7 +78,7 @@ def _marked(text: str, claims: Sequence[Claim]) -> str:
 
 
 def _unfolding(claim: Claim, number: int) -> str:
-    back, ink = _COLOURS[STAGES[claim.modality]]
+    back, ink = _COLOURS[_shown(claim)]
     sign = " negated" if claim.polarity == "-" else ""
     rows = [("says", f"{claim.modality}{sign}, {claim.certainty}" + ("" if claim.core else f" ({claim.type})"))]
     for slot in SLOTS:
