@@ -13,7 +13,8 @@ _COLOURS = {
 }  # fmt: skip
 _NAMES = {"wanted": "wanted (asked, proposed, interested)", "intended": "intended (announced, pledged)",
           "agreed": "agreed (signed, adopted, launched, committed)",
-          "paid": "paid or delivered (also under way)", "stated": "stated", "denied": "denied (said not to be so)"}  # fmt: skip
+          "paid": "paid or delivered (also under way)", "stated": "stated",
+          "denied": "denied (said not to be so)"}  # fmt: skip
 
 _STYLE = """
 :root{color-scheme:light}body{font:17px/1.65 Georgia,serif;max-width:46rem;margin:2rem auto;padding:0 1rem;color:#222}
