@@ -138,10 +138,14 @@ class Session:
         cell = tuple(Condition(f"{each} IS NOT DISTINCT FROM ?", (row[each],)) for each in question.by)
         return self._explain(replace(question, by=()), cell)
 
+    @cached_property
+    def file_names(self) -> Mapping[str, str]:
+        """The name inside the study of each file of the release, by its hash."""
+        return {row["file"]: row["name"] for row in self.table("file").to_pylist()}
+
     def _with_names(self, rows: pa.Table) -> pa.Table:
         """The rows with ``file_name``, the name inside the study of the file that ``file`` is the hash of."""
-        names = {row["file"]: row["name"] for row in self.table("file").to_pylist()}
-        column = pa.array([names.get(file) for file in rows["file"].to_pylist()], pa.string())
+        column = pa.array([self.file_names.get(file) for file in rows["file"].to_pylist()], pa.string())
         return rows.add_column(rows.schema.get_field_index("file") + 1, "file_name", column)
 
     def unit(self, question: Question, chosen: Selection) -> str:

@@ -1,0 +1,28 @@
+"""The sections of a brief, one a file. Each takes the desk that answers questions and gives a section, or none."""
+
+from collections.abc import Callable
+
+from sarai.answers.briefing import Desk
+from sarai.briefs.content import Section
+from sarai.briefs.sections import (
+    coverage,
+    groups,
+    headline,
+    largest,
+    peers,
+    sources,
+    unseen,
+    years,
+)
+
+SECTIONS: tuple[Callable[[Desk], Section | None], ...] = (
+    headline.section,
+    years.section,
+    groups.section,
+    peers.section,
+    largest.section,
+    unseen.section,
+    coverage.section,
+    sources.section,
+)
+"""In the order in which a brief prints them."""

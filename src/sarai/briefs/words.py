@@ -1,0 +1,72 @@
+"""What may stand in a brief. There is no kind of text that holds a number without saying where it is from."""
+
+import datetime as dt
+import re
+
+from sarai.answers.passports import Figure
+from sarai.model.errors import BriefError
+
+_DIGIT = re.compile(r"\d")
+_ONLY_NUMBER = re.compile(r"[\s\d.,%+−-]*\d[\s\d.,%+−-]*")
+
+
+class Words(str):
+    """Our own words. They hold no digits: a number is a figure, a year a :class:`Year`.
+
+    Raises:
+        BriefError: there is a digit in them.
+    """
+
+    __slots__ = ()
+
+    def __new__(cls, text: str) -> "Words":
+        if _DIGIT.search(text):
+            raise BriefError(
+                f"a number stands in the words {text!r}", cure="make it a Figure with a passport, a Year or a Day"
+            )
+        return super().__new__(cls, text)
+
+
+class Quoted(str):
+    """A name or text as a source or code list has it; digits belong to the name (a dataset, a place in a file).
+
+    Raises:
+        BriefError: it is nothing but a number.
+    """
+
+    __slots__ = ()
+
+    def __new__(cls, text: str) -> "Quoted":
+        if _ONLY_NUMBER.fullmatch(text):
+            raise BriefError(f"{text!r} is a number and no name", cure="make it a Figure with a passport")
+        return super().__new__(cls, text)
+
+
+class Year(str):
+    """A year, or a first and a last one.
+
+    Raises:
+        BriefError: a number that is no year between 1900 and 2100.
+    """
+
+    __slots__ = ()
+
+    def __new__(cls, first: int, last: int | None = None) -> "Year":
+        for year in (first, first if last is None else last):
+            if not 1900 <= year <= 2100:
+                raise BriefError(f"{year} is no year", cure="make it a Figure with a passport")
+        return super().__new__(cls, str(first) if last in (None, first) else f"{first}–{last}")
+
+
+class Day(str):
+    """A date."""
+
+    __slots__ = ()
+
+    def __new__(cls, day: dt.date | str) -> "Day":
+        told = dt.date.fromisoformat(day) if isinstance(day, str) else day
+        return super().__new__(cls, told.isoformat())
+
+
+Cell = Words | Quoted | Year | Day | Figure | None
+"""What a cell or a part of a sentence may be; None prints as "not stated"."""
