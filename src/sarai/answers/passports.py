@@ -72,15 +72,13 @@ class Figure:
 
 
 def _millions(value: Decimal) -> str:
-    """Millions to one decimal; what is smaller than that and not zero to three digits that tell something."""
+    """Millions to one decimal; what would round to nothing and is not nothing says so."""
     told = value / 1_000_000
-    if value and abs(told) < Decimal("0.05"):
-        return f"{told:.3g}" if abs(told) >= Decimal("0.0001") else "under 0.0001"
-    return f"{told:,.1f}"
+    return "under 0.05" if value and abs(told) < Decimal("0.05") else f"{told:,.1f}"
 
 
 def _percent(value: float) -> str:
-    return f"{value:.1f} %" if abs(value) >= 0.1 or value == 0 else f"{value:.2g} %"
+    return f"{value:.1f} %" if abs(value) >= 0.05 or value == 0 else "under 0.05 %"
 
 
 @dataclass(frozen=True, slots=True)

@@ -61,7 +61,7 @@ def _environment(kind: str) -> Environment:
         keep_trailing_newline=True,
     )
     environment.filters["anchor"] = _Anchor
-    environment.tests["figure"] = lambda value: isinstance(value, Figure)
+    environment.tests["day"] = lambda value: isinstance(value, Day | Year)
     environment.tests["sentence"] = lambda value: isinstance(value, Sentence)
     environment.tests["table"] = lambda value: isinstance(value, Table)
     environment.tests["picture"] = lambda value: isinstance(value, Picture)

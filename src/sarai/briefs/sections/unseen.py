@@ -4,7 +4,7 @@ from sarai.answers.briefing import Desk, Record
 from sarai.answers.passports import Figure
 from sarai.briefs.content import Block, Section, sentence, table, words
 from sarai.briefs.sections._shared import kind, prices
-from sarai.briefs.sections.largest import HEADS, row
+from sarai.briefs.sections.largest import heads, row
 from sarai.briefs.words import Cell, Day, Quoted
 
 
@@ -20,7 +20,7 @@ def section(desk: Desk) -> Section | None:
             table(
                 f"open-{basis.source}-{basis.kind}",
                 (*prices(desk, f"{kind(basis)} and not finished as last seen"), "; source: ", Quoted(basis.title)),
-                HEADS,
+                heads(desk),
                 [row(desk, each) for each in records],
                 [("A status holds for the day of the last look. Nobody looked later: the work may be finished since.",)],
             )
@@ -32,7 +32,7 @@ def section(desk: Desk) -> Section | None:
             table(
                 "pledged",
                 (*prices(desk, "Pledged, and no firmer step seen"),),
-                HEADS,
+                heads(desk),
                 [row(desk, each) for each in pledges],
             )
         )
