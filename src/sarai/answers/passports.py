@@ -261,7 +261,7 @@ def _command(session: Session, question: Question, keys: Mapping[str, Any], *, c
     """The command that prints every row behind a cell."""
     filters = {name: ",".join(values) for name, values in question.filters.items() if values}
     for name, value in keys.items():
-        filters[name] = "none" if value is None else str(value)
+        filters["sector" if name == "sector_group" else name] = "none" if value is None else str(value)
     told = [f"--{name.replace('_', '-')} {shlex.quote(value)}" for name, value in filters.items()]
     if question.prices != "current":
         told.append(f"--prices {question.prices}")

@@ -72,6 +72,8 @@ FILTERS: dict[str, str] = {
     "dataset": "Datasets: one release of a source, shown with all that it says.",
     "place": "Words in the place below the country.",
     "topic": "Words in the topic.",
+    "tier": "How close the source stands to the fact: official-ledger, official-text, ...",
+    "activity": "Records by their keys, whole.",
 }
 
 
