@@ -245,7 +245,7 @@ class Desk:
         its last, divided by the sum of the same years' population or income (people-years), so that a year
         without a record counts as a year.
         """
-        scope = {name: value for name, value in self.scope.items() if name == "recipient"}
+        scope: dict[str, Any] = {name: value for name, value in self.scope.items() if name == "recipient"}
         says = f"{basis.kind} told by {basis.title}{_of(scope)}"
         cells = self.passports.money(
             says=says, by=["partner", "recipient"], source=basis.source, kind=basis.kind, **scope

@@ -184,7 +184,7 @@ class Passports:
         count = behind[0]["cell_rows"] if behind else 0
         whole = behind[0]["cell_value"] if behind else None
         shown = sum((each["value"] for each in behind if each["value"] is not None), Decimal())
-        common = {
+        common: dict[str, Any] = {
             "unit": unit,
             "how": SUM,
             "rows": [_kept(each) for each in behind],
