@@ -6,8 +6,8 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from sarai.corridors import cards, scenarios
-from sarai.corridors.network import Corridors, Mode, Scale, read
-from sarai.corridors.routes import By, Ends, Router
+from sarai.corridors.network import CHARGE_FOR, Cargo, Charge, Corridors, Mode, read
+from sarai.corridors.routes import By, Ends, Route, Router
 from sarai.model import study as studies
 from sarai.model.errors import QuestionError
 
@@ -20,12 +20,15 @@ def route(
     end: str,
     *,
     by: str = "time",
-    scale: str = "block_train_teu",
+    charge: str | None = None,
+    cargo: str | None = None,
     value_of_time: float | None = None,
     avoid: Sequence[str] = (),
     modes: Sequence[str] = (),
     k: int = 1,
     ends: str = "terminal",
+    first_km: float | None = None,
+    last_km: float | None = None,
     demand: float | None = None,
     what_if: Path | str | None = None,
 ) -> dict[str, Any]:
@@ -38,20 +41,42 @@ def route(
     if demand is not None and demand < 0:
         raise QuestionError("demand cannot be negative", where="--demand", cure="TEU a year, 0 or more")
     corridors, notes = _corridors(folder, what_if)
-    router = Router(
-        corridors, by=_enum(By, by, "--by"), scale=_enum(Scale, scale, "--scale"), value_of_time=value_of_time,
-        avoid=avoid, modes=[_enum(Mode, mode, "--modes") for mode in modes], ends=_enum(Ends, ends, "--ends"),
-    )  # fmt: skip
+    haulage = None if first_km is None and last_km is None else (first_km or 0.0, last_km or 0.0)
     a, b = corridors.place(start), corridors.place(end)
-    found = router.several(a, b, k=k)
+    kinds = (Cargo.CONTAINER, Cargo.TRUCK) if cargo is None else (_enum(Cargo, cargo, "--cargo"),)
+    found: tuple[Route, ...] = ()
+    for kind in kinds:
+        router = Router(
+            corridors, by=_enum(By, by, "--by"), value_of_time=value_of_time, avoid=avoid, cargo=kind,
+            charge=CHARGE_FOR[kind] if charge is None else _enum(Charge, charge, "--charge"),
+            modes=[_enum(Mode, mode, "--modes") for mode in modes], ends=_enum(Ends, ends, "--ends"), haulage=haulage,
+        )  # fmt: skip
+        found = router.several(a, b, k=k)
+        if found:
+            notes = (*notes, _carried(kind, cargo))
+            break
     if not found:
         raise QuestionError(
-            f"no route leads from {a.name} to {b.name}",
-            where="corridors/legs.csv",
-            cure="avoid less, allow more modes, or ask by time (by cost only priced legs can be used)",
+            f"no route leads from {a.name} to {b.name}", where="corridors/legs.csv", cure=_cure(router)
         )
     rows = [cards.route_row(corridors, each, demand=demand, by_rank=rank) for rank, each in enumerate(found, start=1)]
     return _told("Routes", "hours, km, USD", rows, notes)
+
+
+def _carried(kind: Cargo, asked: str | None) -> str:
+    if kind is Cargo.TRUCK and asked is None:
+        return "by truck: no container route by rail and sea leads there"
+    return {
+        Cargo.CONTAINER: "a container by rail and sea; trucks and their ferries are asked for with --cargo truck",
+        Cargo.WAGON: "a wagon by rail and ferry",
+        Cargo.TRUCK: "a truck by road and ferry",
+    }[kind]
+
+
+def _cure(router: Router) -> str:
+    told = f"avoid less, allow more modes, or another --cargo than {router.cargo}"
+    unpriced = router.prices.unpriced(router.charge) if router.by is not By.TIME else ()
+    return f"{told}; legs without a price or an estimate: {', '.join(unpriced)}" if unpriced else told
 
 
 def network(

@@ -6,8 +6,9 @@ from pathlib import Path
 from typing import Any
 
 from sarai.corridors.expected import Expected, expected
-from sarai.corridors.network import FOLDER, Basis, Corridors, LegStatus, Mode, Quantity
-from sarai.corridors.routes import Ends, Route, Router, bottlenecks, capacities, cost
+from sarai.corridors.network import FOLDER, Basis, Charge, Corridors, LegStatus, Mode, Quantity
+from sarai.corridors.prices import Cost, Known, Prices
+from sarai.corridors.routes import Ends, Route, Router, Step, StepKind, bottlenecks, capacities
 from sarai.model.errors import CorridorError
 
 
@@ -18,18 +19,25 @@ def route_row(corridors: Corridors, route: Route, *, demand: float | None = None
     """
     found = expected(route)
     narrow = bottlenecks(corridors, route)
+    prices = Prices(corridors)
     return {
         "rank": by_rank,
         "from": route.start.name,
         "to": route.end.name,
-        "legs": [_step(corridors, step.item, step.backward, demand) for step in route.steps],
+        "legs": [_step(corridors, step, demand, prices) for step in route.steps],
         "km": None if route.km is None else round(route.km),
         "ends": route.ends.value,
         "timetable_hours": round(route.timetable_hours, 1),
         "expected_hours": {"p10": round(found.p10, 1), "p50": round(found.p50, 1), "p90": round(found.p90, 1)},
         "cost": [
-            {"scale": scale.value, "usd": round(value), "legs_without": list(missing)}
-            for scale, (value, missing) in cost(corridors, route).items()
+            {
+                "charge": each.charge.value,
+                "usd": round(each.usd),
+                "estimated_usd": round(each.estimated_usd),
+                "legs_estimated": list(each.estimated),
+                "legs_without": list(each.without),
+            }
+            for each in _costs(prices, route)
         ],
         "bottleneck": [
             {
@@ -74,10 +82,11 @@ def compared(
 def critical(router: Router, pairs: Sequence[tuple[str, str]]) -> list[dict[str, Any]]:
     """What is lost with each leg that a best route uses: hours added over the pairs, pairs cut off."""
     corridors = router.corridors
+    kept = {"by": router.by, "charge": router.charge, "value_of_time": router.value, "cargo": router.cargo}
     best = {(a, b): router.best(corridors.place(a), corridors.place(b)) for a, b in pairs}
     rows = []
     for item in dict.fromkeys(leg for route in best.values() if route is not None for leg in route.legs):
-        without = Router(corridors, by=router.by, scale=router.scale, value_of_time=router.value, avoid=(item,))
+        without = Router(corridors, avoid=(item,), **kept)
         added, cut, touched = 0.0, [], 0
         for (a, b), route in best.items():
             if route is None or item not in route.legs:
@@ -166,29 +175,57 @@ def targets(folder: Path) -> list[dict[str, Any]]:
     return found
 
 
-def _step(corridors: Corridors, item: str, backward: bool, demand: float | None) -> dict[str, Any]:
-    leg = corridors.legs.get(item)
-    hours = corridors.hours(item)
-    typical = corridors.figure(item, Quantity.HOURS_TYPICAL)
-    km = corridors.figure(item, Quantity.KM)
+def _costs(prices: Prices, route: Route) -> list[Cost]:
+    return [found for charge in Charge if (found := prices.cost(route.legs, charge)) is not None]
+
+
+def _step(corridors: Corridors, step: Step, demand: float | None, prices: Prices) -> dict[str, Any]:
+    leg, item = step.leg, step.item
+    about = _about(corridors, step)
     teu = next((f.value for f in capacities(corridors, item) if f.unit == "TEU/year"), None)
-    ends = (leg.end, leg.start) if leg is not None and backward else (leg.start, leg.end) if leg is not None else None
+    ends = (leg.end, leg.start) if leg is not None and step.backward else (leg.start, leg.end) if leg else None
+    waited = corridors.legs.get(item)
+    at = ends[0] if ends else item if item in corridors.nodes else waited.start if waited else ""
+    given = {} if leg is None else {charge: prices.of(item, charge) for charge in Charge}
     return {
         "item": item,
-        "from": corridors.nodes[ends[0]].name if ends else corridors.nodes[item].name,
+        "from": corridors.nodes[at].name,
         "to": corridors.nodes[ends[1]].name if ends else None,
-        "mode": leg.mode.value if leg is not None else "dwell",
-        "km": None if leg is None or km is None else km.value,
-        "km_basis": None if leg is None or km is None else km.basis.value,
-        "km_source": None if leg is None or km is None else km.source,
-        "hours": None if hours is None else {"low": hours.low, "typical": hours.typical, "high": hours.high},
-        "hours_basis": None if typical is None else typical.basis.value,
-        "hours_how": None if typical is None else typical.how or None,
-        "hours_date": None if typical is None else typical.date,
-        "hours_source": None if typical is None else typical.source,
-        "time_published": "yes" if corridors.time_published(item) else "no",
+        "mode": leg.mode.value if leg is not None else step.kind.value,
+        "km": step.haul_km if leg is None else None if step.km is None else step.km.value,
+        "km_basis": None if leg is None or step.km is None else step.km.basis.value,
+        "km_source": None if leg is None or step.km is None else step.km.source,
+        "hours": {"low": round(step.hours.low, 1), "typical": round(step.hours.typical, 1),
+                  "high": round(step.hours.high, 1)},
+        **about,
+        "usd": {
+            charge.value: round(each.usd) for charge, each in given.items() if each and each.known is Known.GIVEN
+        },
+        "service": None if leg is None else leg.service or None,
+        "service_source": None if leg is None else leg.service_source or None,
         "departures_a_week": (found := corridors.figure(item, Quantity.DEPARTURES)) and found.value,
         "utilisation": None if demand is None or teu is None else round(demand / teu, 3),
+    }  # fmt: skip
+
+
+def _about(corridors: Corridors, step: Step) -> dict[str, Any]:
+    """Where the hours of a step come from."""
+    if step.kind is StepKind.HAULAGE:
+        return {
+            "hours_basis": Basis.DERIVED.value, "hours_how": "at the mean speed of the study's road legs",
+            "hours_date": None, "hours_source": "the study's road legs", "time_published": "no",
+        }  # fmt: skip
+    quantity = Quantity.DEPARTURES if step.kind is StepKind.WAIT else Quantity.HOURS_TYPICAL
+    told = corridors.figure(step.item, quantity)
+    how = None if told is None else told.how or None
+    if told is not None and step.kind is StepKind.WAIT:
+        how = f"half the time between {told.value:g} departure(s) a week"
+    return {
+        "hours_basis": None if told is None else told.basis.value,
+        "hours_how": how,
+        "hours_date": None if told is None else told.date,
+        "hours_source": None if told is None else told.source,
+        "time_published": "yes" if corridors.time_published(step.item) else "no",
     }
 
 
@@ -211,14 +248,18 @@ def _notes(corridors: Corridors, route: Route, found: Expected) -> Iterable[str]
             f"no time or departure is published for {', '.join(step.item for step in silent)} ({hours:,.0f} h): "
             "theirs is worked out from other trains, ships and trucks, and nobody may run it as fast"
         )
+    if route.start.kind == "port" and route.steps and route.steps[0].kind is StepKind.WAIT:
+        yield "the wait for the first ship is in the time"
     if found.widest is not None:
         item, share = found.widest
         wide = "P90 is more than twice P10" if found.wide else f"P90/P10 is {found.p90 / found.p10:.2f}"
         yield f"{wide}; {item} makes {share:.0%} of the spread"
     if route.ends is Ends.TERMINAL:
         yield "terminal to terminal: handling at both ends and local haulage are not in the time"
-    else:
+    elif route.ends is Ends.HANDLED:
         yield "handling at both ends is in the time where it is known; local haulage is not"
+    else:
+        yield "door to door: local haulage at the mean speed of the study's road legs, and handling where it is known"
 
 
 def _side(name: str, corridors: Corridors, route: Route | None, draws: int) -> dict[str, Any]:
@@ -231,12 +272,12 @@ def _side(name: str, corridors: Corridors, route: Route | None, draws: int) -> d
             f"{name}_legs": [],
         }
     narrow = bottlenecks(corridors, route).get("TEU/year")
-    costs = cost(corridors, route)
+    costs = _costs(Prices(corridors), route)
     return {
         f"{name}_hours": round(route.timetable_hours, 1),
         f"{name}_p50": round(expected(route, draws=draws).p50, 1),
         f"{name}_teu": None if narrow is None else narrow[1].value,
-        f"{name}_usd": {scale.value: round(value) for scale, (value, _) in costs.items()},
+        f"{name}_usd": {each.charge.value: round(each.usd) for each in costs},
         f"{name}_legs": list(route.legs),
     }
 

@@ -41,6 +41,14 @@ class Mode(StrEnum):
     BORDER_ROAD = "border_road"
 
 
+class Cargo(StrEnum):
+    """What has to be carried: a box, a railway wagon, or a truck with its load."""
+
+    CONTAINER = "container"
+    WAGON = "wagon"
+    TRUCK = "truck"
+
+
 class LegStatus(StrEnum):
     """Whether a leg can be used today."""
 
@@ -61,7 +69,7 @@ class Quantity(StrEnum):
 
 
 class Scale(StrEnum):
-    """What a cost is the price of. Scales differ up to sixfold and never meet in one sum."""
+    """What a stated cost is the price of."""
 
     BLOCK_TRAIN_TEU = "block_train_teu"
     WAGON_20T = "wagon_20t"
@@ -69,6 +77,28 @@ class Scale(StrEnum):
     TRUCK_20T = "truck_20t"
     OCEAN_TEU = "ocean_teu"
 
+
+class Charge(StrEnum):
+    """What a sum of costs is the price of. Charges differ up to sixfold and never meet in one sum.
+
+    Rail and sea tariffs for a box add up; a truck's fees and its load of about 20 t are one truck's; the price of a
+    wagon-load stands alone.
+    """
+
+    TEU = "teu"
+    TRUCK = "truck"
+    WAGON = "wagon_20t"
+
+
+CHARGE_OF = {
+    Scale.BLOCK_TRAIN_TEU: Charge.TEU,
+    Scale.OCEAN_TEU: Charge.TEU,
+    Scale.TRUCK: Charge.TRUCK,
+    Scale.TRUCK_20T: Charge.TRUCK,
+    Scale.WAGON_20T: Charge.WAGON,
+}
+
+CHARGE_FOR = {Cargo.CONTAINER: Charge.TEU, Cargo.TRUCK: Charge.TRUCK, Cargo.WAGON: Charge.WAGON}
 
 RANK = {Basis.OBSERVED: 0, Basis.STATED: 0, Basis.DERIVED: 1, Basis.PROMISED: 2}
 _UNITS = {
@@ -100,7 +130,8 @@ class Node:
 class Leg:
     """A stretch between two places, used both ways unless ``oneway``.
 
-    ``group`` names what its delays have in common with other legs (weather, congestion).
+    ``group`` names what its delays have in common with other legs (weather, congestion); ``carries`` says which
+    cargo its trains, ships or trucks take, ``service`` which service is known to run, with its source.
     """
 
     id: str
@@ -113,6 +144,9 @@ class Leg:
     group: str | None
     passage: str | None
     note: str
+    carries: frozenset[Cargo] = frozenset(Cargo)
+    service: str = ""
+    service_source: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,6 +165,13 @@ class Figure:
     locator: str
 
 
+class Spread(StrEnum):
+    """How hours lie between low and high: most near the typical ones, or evenly."""
+
+    PEAKED = "peaked"
+    EVEN = "even"
+
+
 @dataclass(frozen=True, slots=True)
 class Hours:
     """Low, typical and high hours of a leg or a dwell, with the weakest basis among the three."""
@@ -139,6 +180,7 @@ class Hours:
     typical: float
     high: float
     basis: Basis
+    spread: Spread = Spread.PEAKED
 
 
 @dataclass(frozen=True)
@@ -178,6 +220,14 @@ class Corridors:
         weakest = max((low, typical, high), key=lambda f: RANK[f.basis]).basis
         return Hours(low.value, typical.value, high.value, weakest)
 
+    def wait(self, item: str) -> Hours | None:
+        """The wait for a leg's next departure: none to a whole interval, evenly; None where departures are unknown."""
+        found = self.figure(item, Quantity.DEPARTURES)
+        if found is None or found.value <= 0:
+            return None
+        interval = 168 / found.value
+        return Hours(0.0, interval / 2, interval, found.basis, Spread.EVEN)
+
     def time_published(self, item: str) -> bool:
         """Whether somebody states or saw hours or departures of this very item, so that a service is known to run.
 
@@ -189,13 +239,12 @@ class Corridors:
             for each in self.stated(item, quantity)
         )
 
-    def costs(self, item: str) -> dict[Scale, Figure]:
-        """The preferred cost on each scale."""
-        found: dict[Scale, Figure] = {}
+    def price(self, item: str, charge: Charge) -> Figure | None:
+        """The preferred cost of a leg for one charge; None where nobody gives one."""
         for each in self.stated(item, Quantity.COST):
-            if each.scale is not None and each.basis is not Basis.PROMISED:
-                found.setdefault(each.scale, each)
-        return found
+            if each.scale is not None and CHARGE_OF[each.scale] is charge and each.basis is not Basis.PROMISED:
+                return each
+        return None
 
     def place(self, name: str) -> Node:
         """The place of an id, a name or an alias.
@@ -242,7 +291,8 @@ def read(folder: Path) -> Corridors:
         lat, lon = _number(row["lat"], where=where), _number(row["lon"], where=where)
         nodes[row["node"]] = Node(row["node"], row["name"], row["country"], lat, lon, row["kind"], aliases)
     legs: dict[str, Leg] = {}
-    columns = ("leg", "from", "to", "mode", "status", "oneway", "countries", "group", "passage", "note")
+    columns = ("leg", "from", "to", "mode", "status", "oneway", "countries", "group", "passage", "carries", "service",
+               "service_source", "note")  # fmt: skip
     for where, row in _rows(root / "legs.csv", columns):
         if row["leg"] in legs or row["leg"] in nodes:
             raise CorridorError(f"id {row['leg']} stands twice", where=where, cure="give each leg its own id")
@@ -260,8 +310,10 @@ def read(folder: Path) -> Corridors:
         legs[row["leg"]] = Leg(
             row["leg"], row["from"], row["to"], _enum(Mode, row["mode"], where), _enum(LegStatus, row["status"], where),
             row["oneway"] == "yes", tuple(row["countries"].split(";")), row["group"] or None, row["passage"] or None,
-            row["note"],
+            row["note"], _carries(row["carries"], where), row["service"], row["service_source"],
         )  # fmt: skip
+        if row["service"] and not row["service_source"]:
+            raise CorridorError(f"the service of leg {row['leg']} has no source", where=where, cure="say who tells of it")
     figures = tuple(_figures(root / "figures.csv", frozenset(nodes) | frozenset(legs)))
     made = Corridors(nodes=nodes, legs=legs, figures=figures)
     check(made)
@@ -334,6 +386,11 @@ def _figures(path: Path, items: frozenset[str]) -> Iterable[Figure]:
             row["item"], quantity, value, row["unit"], scale, _enum(Basis, row["basis"], where), row["how"],
             row["date"], row["source"], where,
         )  # fmt: skip
+
+
+def _carries(text: str, where: str) -> frozenset[Cargo]:
+    words = [word for word in text.split(";") if word]
+    return frozenset(_enum(Cargo, word, where) for word in words) or frozenset(Cargo)
 
 
 def _rows(path: Path, columns: tuple[str, ...]) -> Iterable[tuple[str, dict[str, str]]]:
