@@ -9,7 +9,7 @@ from sarai.corridors import cards, scenarios
 from sarai.corridors.network import CHARGE_FOR, Cargo, Charge, Corridors, Mode, read
 from sarai.corridors.routes import By, Ends, Route, Router
 from sarai.model import study as studies
-from sarai.model.errors import QuestionError
+from sarai.model.errors import QuestionError, UnknownRelease
 
 _E = TypeVar("_E", bound=StrEnum)
 
@@ -101,9 +101,13 @@ def network(
         return _told("What is lost with each leg", "hours", cards.critical(Router(after), asked), notes)
     if show == "targets":
         return _told("Volumes promised and seen", "Mt, TEU", cards.targets(Path(folder)), notes)
+    if show == "utilisation":
+        return _told("Boxes against capacity", "TEU/year", cards.utilisation(after, Path(folder)), notes)
     if show == "projects":
-        note = "no leg time before the works is on record, so no change of time after completion can be shown"
-        return _told("Projects on legs", "as stated", cards.table(Path(folder), "projects.csv"), (*notes, note))
+        rows = _with_records(folder, cards.works(after, Path(folder)))
+        return _told("Projects on legs, before and after", "as stated", rows, notes)
+    if show == "distances":
+        return _told("Published distances", "km", cards.distances(Router(after), Path(folder)), notes)
     if show == "places":
         rows = [
             {"id": n.id, "name": n.name, "country": n.country, "kind": n.kind, "also": list(n.aliases)}
@@ -113,22 +117,73 @@ def network(
     return _told("Legs", "hours, km", cards.legs_rows(after, demand=demand), notes)
 
 
-def write_map(folder: Path | str, path: Path, *, what_if: Path | str | None = None) -> Path:
-    """Write the map of a study's corridors as SVG, PNG or its Vega-Lite JSON, by the file's ending."""
-    import json
+def _with_records(folder: Path | str, rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Projects with what the ledger's own records say of them, where a release holds the record."""
+    from sarai.answers.session import Session
 
+    try:
+        records = {row["record_id"]: row for row in Session(folder).table("activity").to_pylist()}
+    except UnknownRelease:
+        records = {}
+    return [
+        {
+            **row,
+            "record": found["key"] if (found := records.get(row["id"])) else None,
+            "record_status": found["status"] if found else None,
+        }
+        for row in rows
+    ]
+
+
+def map_of(
+    folder: Path | str,
+    *,
+    what_if: Path | str | None = None,
+    way: Sequence[str] = (),
+    title: str = "Corridors",
+) -> dict[str, Any]:
+    """The map as Vega-Lite; ``way`` names two places whose best route is drawn on top.
+
+    Raises:
+        QuestionError: an unknown place, or no route between the two.
+        CorridorError: the study's corridors or the scenario do not hold.
+    """
     from sarai.charts import corridors as charts
 
+    before, _ = _corridors(folder, None)
     corridors, notes = _corridors(folder, what_if)
-    places, legs = cards.drawn(corridors)
-    spec = charts.map_of(places, legs, title=notes[0].capitalize() if notes else "Corridors")
-    if path.suffix == ".json":
-        path.write_text(json.dumps(spec), encoding="utf-8")
-        return path
-    if path.suffix not in (".svg", ".png"):
+    chosen = _best(corridors, *way) if way else None
+    places, legs = cards.drawn(corridors, route=chosen, before=before)
+    return charts.map_of(places, legs, title=f"What if: {notes[0].removeprefix("what if: ")}" if notes else title)
+
+
+def _best(corridors: Corridors, start: str, end: str) -> Route:
+    a, b = corridors.place(start), corridors.place(end)
+    for cargo in (Cargo.CONTAINER, Cargo.TRUCK):
+        found = Router(corridors, cargo=cargo).best(a, b)
+        if found is not None:
+            return found
+    raise QuestionError(f"no route leads from {a.name} to {b.name}", where="--way", cure="name two joined places")
+
+
+def write_map(
+    folder: Path | str, path: Path, *, what_if: Path | str | None = None, way: Sequence[str] = ()
+) -> Path:
+    """Write the map of a study's corridors as SVG, PNG or its Vega-Lite JSON, by the file's ending.
+
+    Raises:
+        QuestionError: another ending, or as :func:`map_of`.
+    """
+    import json
+
+    if path.suffix not in (".svg", ".png", ".json"):
         raise QuestionError(
             f"cannot draw a {path.suffix or 'nameless'} file", where=str(path), cure=".svg, .png, .json"
         )
+    spec = map_of(folder, what_if=what_if, way=way)
+    if path.suffix == ".json":
+        path.write_text(json.dumps(spec), encoding="utf-8")
+        return path
     try:
         import vl_convert
     except ImportError as error:

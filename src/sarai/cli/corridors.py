@@ -15,7 +15,9 @@ class Show(StrEnum):
     LEGS = "legs"
     PLACES = "places"
     TARGETS = "targets"
+    UTILISATION = "utilisation"
     PROJECTS = "projects"
+    DISTANCES = "distances"
     CRITICAL = "critical"
     SCENARIO = "scenario"
 
@@ -78,6 +80,7 @@ def corridors(
     picture: Annotated[
         Path | None, typer.Option("--map", help="Write the map as .svg, .png or .json (Vega-Lite).")
     ] = None,
+    way: Annotated[str | None, typer.Option(help="On the map: FROM:TO, whose best route is drawn on top.")] = None,
     output: Format = Output.TABLE,
 ) -> None:
     """The network of a study: legs, targets, projects, critical legs, a scenario before and after, the map."""
@@ -85,7 +88,7 @@ def corridors(
     from sarai.cli import draw
 
     if picture is not None:
-        typer.echo(f"wrote {answers.write_map(folder, picture, what_if=what_if)}")
+        typer.echo(f"wrote {answers.write_map(folder, picture, what_if=what_if, way=_pair(way))}")
         return
     chosen = Show.SCENARIO if what_if is not None and show is Show.LEGS else show
     found = answers.network(folder, show=chosen.value, what_if=what_if, demand=demand, pairs=_words(pairs))
@@ -95,6 +98,15 @@ def corridors(
         draw.machine_rows(found["rows"], output.value)
     else:
         _table(found)
+
+
+def _pair(text: str | None) -> tuple[str, ...]:
+    if text is None:
+        return ()
+    start, colon, end = text.partition(":")
+    if not colon:
+        raise typer.BadParameter("write FROM:TO, as Altynkol:Poti", param_hint="--way")
+    return start, end
 
 
 def _words(text: str | None) -> tuple[str, ...]:

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from sarai.corridors.expected import Expected, expected
-from sarai.corridors.network import FOLDER, Basis, Charge, Corridors, LegStatus, Mode, Quantity
+from sarai.corridors.network import FOLDER, Basis, Cargo, Charge, Corridors, LegStatus, Mode, Quantity
 from sarai.corridors.prices import Cost, Known, Prices
 from sarai.corridors.routes import Ends, Route, Router, Step, StepKind, bottlenecks, capacities
 from sarai.model.errors import CorridorError
@@ -175,6 +175,105 @@ def targets(folder: Path) -> list[dict[str, Any]]:
     return found
 
 
+def utilisation(corridors: Corridors, folder: Path) -> list[dict[str, Any]]:
+    """Boxes a year, seen and promised, against the capacity of each leg and place along the way in TEU a year.
+
+    The capacity is the one in force, beside it the largest that is promised; neither is moved to the year.
+    """
+    rows = []
+    volumes = [row for row in table(folder, "volumes.csv") if row["unit"] == "TEU"]
+    for item in (*corridors.legs, *corridors.nodes):
+        now = next((each for each in capacities(corridors, item) if each.unit == "TEU/year"), None)
+        if now is None:
+            continue
+        later = [
+            each.value
+            for each in corridors.stated(item, Quantity.CAPACITY)
+            if each.unit == "TEU/year" and each.basis is Basis.PROMISED
+        ]
+        along = [row for row in volumes if item in str(row["along"]).split(";")]
+        for volume in sorted(along, key=lambda row: (row["year"], row["kind"])):
+            teu = float(volume["value"])
+            rows.append(
+                {
+                    "item": item,
+                    "name": corridors.nodes[item].name if item in corridors.nodes else _ends(corridors, item),
+                    "year": int(volume["year"]), "volume": volume["kind"], "teu": teu,
+                    "capacity": now.value, "capacity_basis": now.basis.value, "capacity_date": now.date,
+                    "utilisation": round(teu / now.value, 3),
+                    "promised_capacity": max(later, default=None),
+                    "utilisation_promised": round(teu / max(later), 3) if later else None,
+                    "source": now.source,
+                }
+            )  # fmt: skip
+    return rows
+
+
+def works(corridors: Corridors, folder: Path) -> list[dict[str, Any]]:
+    """Projects on legs, and what was seen of the leg before and after: hours and capacity, None where nobody looked.
+
+    Only figures that somebody stated or observed count; before is dated before the project was agreed (or, where
+    that is not known, completed), after is dated from its completion on.
+    """
+    rows = []
+    for row in table(folder, "projects.csv"):
+        leg = row["leg"]
+        if leg not in corridors.legs:
+            raise CorridorError(
+                f"project {row['id']} stands on the unknown leg {leg!r}", where=f"{FOLDER}/projects.csv", cure="mend it"
+            )
+        begun, done = row["agreed"] or row["completed"], row["completed"]
+        seen = {
+            f"{name}_{when}": _seen(corridors, leg, quantity, before=begun if when == "before" else None,
+                                    since=done if when == "after" else None)
+            for name, quantity in (("hours", Quantity.HOURS_TYPICAL), ("capacity", Quantity.CAPACITY))
+            for when in ("before", "after")
+        }  # fmt: skip
+        changed = [name for name in ("hours", "capacity") if seen[f"{name}_before"] and seen[f"{name}_after"]]
+        told = ", ".join(f"{name} changed from {seen[f'{name}_before']} to {seen[f'{name}_after']}" for name in changed)
+        rows.append({**row, "between": _ends(corridors, leg), **seen, "change": told or "not observed on both sides"})
+    return rows
+
+
+def _seen(
+    corridors: Corridors, leg: str, quantity: Quantity, *, before: str | None, since: str | None
+) -> str | None:
+    """The newest stated or observed figure dated before a day, or the oldest since one."""
+    if before is None and since is None:
+        return None
+    known = [f for f in corridors.stated(leg, quantity) if f.basis in (Basis.STATED, Basis.OBSERVED)]
+    if before is not None:
+        found = max((f for f in known if f.date < before), key=lambda f: f.date, default=None)
+    else:
+        found = min((f for f in known if f.date >= (since or "")), key=lambda f: f.date, default=None)
+    return None if found is None else f"{found.value:g} {found.unit} ({found.date})"
+
+
+def distances(router: Router, folder: Path) -> list[dict[str, Any]]:
+    """Each published end-to-end distance beside the shortest route of these corridors, and the difference."""
+    rows = []
+    for row in table(folder, "distances.csv"):
+        start, end = router.corridors.place(row["from"]), router.corridors.place(row["to"])
+        asked = Router(router.corridors, modes=[Mode(row["modes"])] if row["modes"] else [])
+        route = asked.best(start, end) or Router(router.corridors, cargo=Cargo.TRUCK).best(start, end)
+        km = None if route is None else route.km
+        rows.append(
+            {
+                "from": start.name, "to": end.name, "published_km": float(row["km"]),
+                "km": None if km is None else round(km, 1),
+                "difference": None if km is None else round(km / float(row["km"]) - 1, 4),
+                "basis": [] if route is None else sorted({s.km.basis.value for s in route.steps if s.leg and s.km}),
+                "legs": [] if route is None else list(route.legs), "about": row["about"], "source": row["source"],
+            }
+        )  # fmt: skip
+    return rows
+
+
+def _ends(corridors: Corridors, leg: str) -> str:
+    found = corridors.legs[leg]
+    return f"{corridors.nodes[found.start].name}-{corridors.nodes[found.end].name}"
+
+
 def _costs(prices: Prices, route: Route) -> list[Cost]:
     return [found for charge in Charge if (found := prices.cost(route.legs, charge)) is not None]
 
@@ -300,11 +399,19 @@ def open_pairs(corridors: Corridors) -> list[tuple[str, str]]:
     return [(a, b) for a in east for b in west if a in used and b in used]
 
 
-def drawn(corridors: Corridors) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
-    """Places, those with most legs first, and legs, as the map takes them; borders and ocean legs are left out."""
+def drawn(
+    corridors: Corridors, *, route: Route | None = None, before: Corridors | None = None
+) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
+    """Places and legs as the map takes them; borders and ocean legs are left out.
+
+    ``route`` is drawn on top and its places are named first, else those with most legs; legs that ``before`` has
+    open and these corridors have not are drawn as closed.
+    """
     degree: dict[str, int] = {}
     legs = []
-    for leg in corridors.legs.values():
+    chosen = set(route.legs) if route is not None else set()
+    closed = {} if before is None else {key: leg for key, leg in before.legs.items() if key not in corridors.legs}
+    for leg in (*corridors.legs.values(), *closed.values()):
         for end in (leg.start, leg.end):
             degree[end] = degree.get(end, 0) + 1
         if leg.mode in (Mode.BORDER_RAIL, Mode.BORDER_ROAD) or leg.group == "ocean":
@@ -312,13 +419,19 @@ def drawn(corridors: Corridors) -> tuple[list[dict[str, Any]], list[dict[str, An
         a, b = corridors.nodes[leg.start], corridors.nodes[leg.end]
         hours = corridors.hours(leg.id)
         teu = next((f.value for f in capacities(corridors, leg.id) if f.unit == "TEU/year"), None)
+        state = "closed" if leg.id in closed else "planned" if leg.status is not LegStatus.OPEN else "open"
         legs.append(
             {
                 "leg": leg.id, "mode": leg.mode.value, "basis": "derived" if hours is None else hours.basis.value,
-                "planned": leg.status is not LegStatus.OPEN, "teu": teu,
+                "state": state, "teu": teu, "chosen": leg.id in chosen,
                 "lat_from": a.lat, "lon_from": a.lon, "lat_to": b.lat, "lon_to": b.lon,
             }
         )  # fmt: skip
-    used = sorted(degree, key=lambda node: -degree[node])
-    places = [{"name": n.name, "lat": n.lat, "lon": n.lon} for n in (corridors.nodes[node] for node in used)]
+    on_way = {end for step in (route.steps if route else ()) if step.leg for end in (step.leg.start, step.leg.end)}
+    used = sorted(degree, key=lambda node: (node not in on_way, -degree[node]))
+    shown = on_way if route is not None else set(used)
+    places = [
+        {"name": n.name, "lat": n.lat, "lon": n.lon, "chosen": n.id in on_way}
+        for n in (corridors.nodes[node] for node in used if node in shown)
+    ]
     return places, legs
