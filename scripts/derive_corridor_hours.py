@@ -13,6 +13,7 @@ Nothing in the rule asks which route wins by it.
 import csv
 import re
 import sys
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -84,7 +85,7 @@ def _pace(leg: Row) -> str:
 
 def _borders(leg: Row) -> int:
     countries = leg["countries"].split(";")
-    return sum(not {a, b} <= UNION for a, b in zip(countries, countries[1:], strict=False))
+    return sum(not {a, b} <= UNION for a, b in pairwise(countries))
 
 
 def _km(item: str, figures: list[Row]) -> float:

@@ -5,8 +5,9 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Any, TypeVar
 
-from sarai.corridors import cards, scenarios
-from sarai.corridors.network import CHARGE_FOR, Cargo, Charge, Corridors, Mode, read
+from sarai.corridors import cards, followed, scenarios
+from sarai.corridors.network import CHARGE_FOR, Cargo, Charge, Corridors, Mode
+from sarai.corridors.reading import read
 from sarai.corridors.routes import By, Ends, Route, Router
 from sarai.model import study as studies
 from sarai.model.errors import QuestionError, UnknownRelease
@@ -56,9 +57,7 @@ def route(
             notes = (*notes, _carried(kind, cargo))
             break
     if not found:
-        raise QuestionError(
-            f"no route leads from {a.name} to {b.name}", where="corridors/legs.csv", cure=_cure(router)
-        )
+        raise QuestionError(f"no route leads from {a.name} to {b.name}", where="corridors/legs.csv", cure=_cure(router))
     rows = [cards.route_row(corridors, each, demand=demand, by_rank=rank) for rank, each in enumerate(found, start=1)]
     return _told("Routes", "hours, km, USD", rows, notes)
 
@@ -100,14 +99,14 @@ def network(
     if show == "critical":
         return _told("What is lost with each leg", "hours", cards.critical(Router(after), asked), notes)
     if show == "targets":
-        return _told("Volumes promised and seen", "Mt, TEU", cards.targets(Path(folder)), notes)
+        return _told("Volumes promised and seen", "Mt, TEU", followed.targets(Path(folder)), notes)
     if show == "utilisation":
-        return _told("Boxes against capacity", "TEU/year", cards.utilisation(after, Path(folder)), notes)
+        return _told("Boxes against capacity", "TEU/year", followed.utilisation(after, Path(folder)), notes)
     if show == "projects":
-        rows = _with_records(folder, cards.works(after, Path(folder)))
+        rows = _with_records(folder, followed.works(after, Path(folder)))
         return _told("Projects on legs, before and after", "as stated", rows, notes)
     if show == "distances":
-        return _told("Published distances", "km", cards.distances(Router(after), Path(folder)), notes)
+        return _told("Published distances", "km", followed.distances(Router(after), Path(folder)), notes)
     if show == "places":
         rows = [
             {"id": n.id, "name": n.name, "country": n.country, "kind": n.kind, "also": list(n.aliases)}
@@ -154,7 +153,7 @@ def map_of(
     corridors, notes = _corridors(folder, what_if)
     chosen = _best(corridors, *way) if way else None
     places, legs = cards.drawn(corridors, route=chosen, before=before)
-    return charts.map_of(places, legs, title=f"What if: {notes[0].removeprefix("what if: ")}" if notes else title)
+    return charts.map_of(places, legs, title=notes[0].replace("what if", "What if") if notes else title)
 
 
 def _best(corridors: Corridors, start: str, end: str) -> Route:
@@ -166,9 +165,7 @@ def _best(corridors: Corridors, start: str, end: str) -> Route:
     raise QuestionError(f"no route leads from {a.name} to {b.name}", where="--way", cure="name two joined places")
 
 
-def write_map(
-    folder: Path | str, path: Path, *, what_if: Path | str | None = None, way: Sequence[str] = ()
-) -> Path:
+def write_map(folder: Path | str, path: Path, *, what_if: Path | str | None = None, way: Sequence[str] = ()) -> Path:
     """Write the map of a study's corridors as SVG, PNG or its Vega-Lite JSON, by the file's ending.
 
     Raises:

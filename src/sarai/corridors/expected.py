@@ -1,8 +1,9 @@
 """Expected time of a route: a seeded Monte Carlo over low, typical and high hours.
 
 Each step follows a beta-PERT distribution (Malcolm et al. 1959: shape 4) between low and high with
-its mode at typical; the wait for a departure is even between none and a whole interval. Steps of one group (a sea, a queue, a railway) move together through a Gaussian
-copula of the stated correlation. Draws are seeded: the same question gives the same answer.
+its mode at typical; the wait for a departure is even between none and a whole interval. Steps of one
+group (a sea, a queue, a railway) move together through a Gaussian copula of the stated correlation.
+Draws are seeded: the same question gives the same answer.
 """
 
 import math

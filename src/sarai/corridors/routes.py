@@ -81,6 +81,7 @@ class Route:
     end: Node
     steps: tuple[Step, ...]
     ends: Ends
+    cargo: Cargo = Cargo.CONTAINER
 
     @property
     def legs(self) -> tuple[str, ...]:
@@ -263,7 +264,7 @@ class Router:
                 *steps,
                 Step(end.id, after, None, None, kind=StepKind.HAULAGE, haul_km=self.haulage[1]),
             ]
-        return Route(start, end, tuple(steps), self.ends)
+        return Route(start, end, tuple(steps), self.ends, self.cargo)
 
     def _avoided(self, avoid: tuple[str, ...]) -> tuple[frozenset[str], frozenset[str]]:
         known = {code for leg in self.corridors.legs.values() for code in leg.countries}
