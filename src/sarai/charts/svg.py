@@ -1,1 +1,0 @@
-def svg(spec, name, about): return "<svg></svg>"
