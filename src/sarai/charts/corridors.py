@@ -5,7 +5,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from importlib.resources import files
 from typing import Any
 
-_COLOURS = {"rail": "#1f5a7a", "road": "#b5651d", "sea": "#2a8c82"}
+from sarai.charts import palette
+
 _BOX = (22.0, 112.0, 28.0, 56.0)
 _WIDTH, _HEIGHT = 1200, 620
 _SUBTITLE = (
@@ -52,7 +53,7 @@ def map_of(places: Sequence[Mapping[str, Any]], legs: Iterable[Mapping[str, Any]
                 "latitude2": {"field": "lat_to"},
                 "color": {
                     "field": "mode", "type": "nominal", "title": "mode",
-                    "scale": {"domain": list(_COLOURS), "range": list(_COLOURS.values())},
+                    "scale": {"domain": list(palette.MODES), "range": list(palette.MODES.values())},
                 },
                 "strokeDash": {
                     "field": "dash", "type": "nominal", "title": "hours are",

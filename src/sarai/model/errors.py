@@ -16,6 +16,7 @@
     ├── LedgerError           the ledger on disk cannot be read or written
     │   └── UnknownRelease    a release that the ledger does not hold
     ├── CorridorError         places, legs, figures or scenarios of a study's corridors do not hold
+    ├── ChartError            a picture that cannot be drawn from the rows it was given
     └── QuestionError         a question that cannot be answered as it was asked
 
 Every message says what is wrong, where it stands, and what to do; the command line prints it and
@@ -101,6 +102,10 @@ class UnknownRelease(LedgerError):
 
 class CorridorError(SaraiError):
     """Places, legs, figures or scenarios of a study's corridors do not hold."""
+
+
+class ChartError(SaraiError):
+    """A picture that cannot be drawn from the rows it was given."""
 
 
 class QuestionError(SaraiError):
