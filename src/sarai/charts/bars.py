@@ -38,7 +38,8 @@ def bars(rows: Sequence[Bar], told: Units, *, unit: str, width: float, top: floa
     labels: dict[bool, list[Row]] = {False: [], True: []}
     said: dict[str, list[Row]] = {"right": [], "left": []}
     beside: dict[str, list[Row]] = {"right": [], "left": []}
-    drawn, whiskers, grid = [], [], []
+    drawn, grid = [], []
+    whiskers: list[Spec] = []
     for row in rows:
         quiet, loud = lettering.width(row.beside, SMALL), lettering.width(row.said, SIZE, bold=True)
         gap = _APART if row.beside else 0
@@ -65,7 +66,7 @@ def bars(rows: Sequence[Bar], told: Units, *, unit: str, width: float, top: floa
     if not marks:
         return layers + _words(labels, said, beside), y - top
 
-    # The outermost figures keep to the sheet: all of the first stands right of zero, half of the last right of its line.
+    # The outermost figures keep to the sheet.
     right = width - lettering.width(told.tick(marks[-1]), SMALL) / 2
     left = lettering.width(told.tick(marks[0]), SMALL) / 2 if marks[0] else 0.5
     domain, span = (marks[0], marks[-1]), (left, right)

@@ -59,7 +59,7 @@ def funnel(rows: Iterable[Row], *, width: float = WIDTH, noun: str = "promises")
     unknown: list[Row] = []
     y = 0.0
     for row in found:
-        quiet = counted(row["n"], noun) if row["n"] is not None else ""
+        quiet = counted(row["n"], noun)
         percent = "not known" if row["share"] is None else _percent(row["share"])
         loud = f"at least {percent}" if row["unknown"] and row["share"] is not None else percent
         taken = lettering.width(quiet, SMALL) + 6
@@ -117,14 +117,14 @@ def life_line(rows: Iterable[Row], *, width: float = WIDTH) -> Spec:
     top = 8.0
     if dated:
         heights = [_height(row, room) for row in dated]
-        first, last = dated[0]["from"].year, max(row["to"] for row in dated).year + 1
-        start = dt.date(first, 1, 1).toordinal()
+        first: int = dated[0]["from"].year
+        last: int = max(row["to"] for row in dated).year + 1
+        start: int = dt.date(first, 1, 1).toordinal()
         reach = dt.date(last, 1, 1).toordinal() - start
         length = max(sum(heights), 22.0 * min(last - first, 12), 60.0)
 
         def down(date: dt.date) -> float:
-            days: int = date.toordinal() - start
-            return top + days / reach * length
+            return top + (date.toordinal() - start) / reach * length
 
         middles = [(down(row["from"]) + down(row["to"])) / 2 for row in dated]
         places = _apart([each - 9 for each in middles], heights, top, top + length)
@@ -154,7 +154,7 @@ def life_line(rows: Iterable[Row], *, width: float = WIDTH) -> Spec:
         rules(spine, colour=palette.EDGE, thick=1.5),
         rules(scale, colour=palette.EDGE),
         texts(dates, size=SMALL, colour=palette.QUIET, align="right"),
-        rules(leads, colour=palette.RULE),
+        rules(leads, colour=palette.EDGE),
         rules(spans, colour=palette.BESIDE, thick=6),
         dots(points, size=90),
         texts(heads, bold=True),
@@ -171,7 +171,7 @@ def _percent(share: float) -> str:
     # A part never reads as the whole, nor as nothing.
     if percent < 100 <= round(percent, 1):
         return ">99.9 %"
-    return f"{percent:.0f} %" if percent == round(percent) or 10 <= percent < 99.5 else f"{percent:.1f} %"
+    return f"{percent:.0f} %" if 10 <= percent < 99.5 else f"{percent:.1f}".removesuffix(".0") + " %"
 
 
 def _period(text: Any, where: str) -> tuple[dt.date, dt.date, str] | None:

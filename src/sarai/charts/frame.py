@@ -24,6 +24,9 @@ SIZE, SMALL = 13, 12
 LINE = 16
 """From one line of text to the next."""
 
+NOTHING = "No record of these in the sources that were read."
+NOT_KNOWN = "amount not known"
+
 _SCHEMA = "https://vega.github.io/schema/vega-lite/v5.json"
 
 
@@ -128,11 +131,46 @@ def legend(keys: Sequence[Key], *, width: float, top: float) -> tuple[list[Spec]
 
 def ticks(low: float, high: float, most: int) -> list[float]:
     """Round values from ``low`` to ``high`` or just beyond, by 1, 2 or 5 times a power of ten, about ``most`` steps."""
-    reach = high - low or 1.0
+    reach = max(high - low, 1e-9)
     power = 10.0 ** math.floor(math.log10(reach / most))
     step = next(step for step in (power, 2 * power, 5 * power, 10 * power) if reach / step <= most)
     first, last = math.floor(low / step + 1e-9), math.ceil(high / step - 1e-9)
-    return [round(at * step, 12) for at in range(first, max(last, first + 1) + 1)]
+    return [float(f"{at * step:.12g}") for at in range(first, max(last, first + 1) + 1)]
+
+
+@dataclass(frozen=True)
+class Columns:
+    """Years side by side, each ``step`` wide, from ``left`` on a sheet of ``width``."""
+
+    years: range
+    left: float
+    step: float
+    width: float
+
+    @property
+    def right(self) -> float:
+        """Where the last year ends."""
+        return self.left + self.step * len(self.years)
+
+    def start(self, year: int) -> float:
+        """Where a year begins."""
+        return self.left + self.step * (year - self.years[0])
+
+    def middle(self, year: int) -> float:
+        """Where the middle of a year is."""
+        return self.start(year) + self.step / 2
+
+    def names(self) -> list[tuple[int, float]]:
+        """The years whose names have room, and where these are centred: on the sheet, however narrow the column."""
+        wide = lettering.width("2020", SMALL)
+        every = next(n for n in (1, 2, 5, 10, 20, 50, 100, 1000, 10_000) if n * self.step >= wide + 6)
+        shown = [year for year in self.years if year % every == 0] or [self.years[0]]
+        return [(year, min(max(self.middle(year), wide / 2), self.width - wide / 2)) for year in shown]
+
+
+def columns(years: range, *, left: float, width: float, widest: float) -> Columns:
+    """Columns that fill the sheet right of ``left``, none wider than ``widest``."""
+    return Columns(years, left, min((width - left) / len(years), widest), width)
 
 
 @dataclass(frozen=True)
@@ -150,7 +188,9 @@ class Units:
         sign = "" if value > 0 else "−"
         if size < 0.001:
             return f"{sign}<0.001"
-        return f"{sign}{size:,.{max(0, 2 - math.floor(math.log10(size) + 1e-12))}f}"
+        # Rounded first, since 9.996 has the places of 10.0.
+        places = max(0, 2 - math.floor(math.log10(float(f"{size:.2e}"))))
+        return f"{sign}{size:,.{places}f}"
 
     def tick(self, value: float) -> str:
         """A round value as an axis shows it."""
@@ -171,8 +211,10 @@ def units(values: Iterable[float]) -> Units:
     return Units(1e6, "million") if most >= 1e6 and least >= 1e3 else Units(1.0, "")
 
 
-def counted(n: int, noun: str) -> str:
-    """``1 record``, ``23 records``: the noun is given in the plural."""
+def counted(n: int | None, noun: str) -> str:
+    """``1 record``, ``23 records``, or "" where the count is not known: the noun is given in the plural."""
+    if n is None:
+        return ""
     return f"{n:,} {noun.removesuffix('s') if n == 1 else noun}"
 
 
@@ -212,6 +254,20 @@ def number(value: Any, picture: str, at: int, field: str) -> float | None:
             cure="a number, or None where it is not known",
         )  # fmt: skip
     return found
+
+
+def year_of(value: Any, picture: str, at: int) -> int:
+    """A value as a year.
+
+    Raises:
+        ChartError: it is none.
+    """
+    found = number(value, picture, at, "year")
+    if found is None or found != int(found) or not 1 <= found <= 9999:
+        raise ChartError(
+            f"{value!r} is no year", where=f"{picture}: row {at}, year", cure="a whole number of four digits"
+        )
+    return int(found)
 
 
 def one_of(value: Any, known: Iterable[str], picture: str, at: int, field: str) -> str:

@@ -26,7 +26,7 @@ def wrapped(text: str, size: float, room: float, *, bold: bool = False) -> list[
     """The lines a text takes in so much room, at least one; a word that is wider than a line is broken."""
     lines: list[str] = []
     line = ""
-    for word in text.split():
+    for word in readable(text).split():
         longer = f"{line} {word}" if line else word
         if width(longer, size, bold=bold) <= room:
             line = longer
@@ -40,6 +40,11 @@ def wrapped(text: str, size: float, room: float, *, bold: bool = False) -> list[
                 line = ""
             line += letter
     return [*lines, line] if line or not lines else lines
+
+
+def readable(text: str) -> str:
+    """A text without the control characters that no page may hold."""
+    return "".join(each for each in text if each.isspace() or unicodedata.category(each) not in ("Cc", "Cs"))
 
 
 def _letter(letter: str) -> float:

@@ -28,21 +28,21 @@ MODES = {"rail": ACCENT, "road": "#b5651d", "sea": "#2a8c82"}
 """Modes of transport."""
 
 STATUSES = {
-    "pledge": "#dde9f0",
-    "commitment": "#b4cfdd",
-    "pipeline": "#94b9cb",
-    "implementation": "#5f95b1",
-    "finalisation": "#3b7494",
-    "completion": "#1b4a66",
-    "closed": "#0e2a3b",
+    "pledge": "#cfe3ef",
+    "commitment": "#a5c5d8",
+    "pipeline": "#7fa9c1",
+    "implementation": "#5489a6",
+    "finalisation": "#326b8b",
+    "completion": "#164a66",
+    "closed": "#05141e",
     "suspended": "#c9935c",
     "cancelled": "#e8d2bb",
-    "not stated": "#cccccc",
+    "not stated": "#ffffff",
 }
 """Where activities stand, in the order in which they are stacked."""
 
-MEASURES = {"committed": "#94b9cb", "disbursed": ACCENT, "spent": "#1b4a66", "planned": "#dde9f0"}
+MEASURES = {"committed": "#8fb4c6", "disbursed": ACCENT, "spent": "#0e2a3b", "planned": "#ffffff"}
 """Kinds of money that are never added up, in the order in which they are shown."""
 
-KINDS = (ACCENT, "#d98a3d", "#0e2a3b", "#5cb8a5", "#8c5a8c")
+KINDS = (ACCENT, "#d98a3d", "#0e2a3b", "#5cb8a5", "#d9b8d6")
 """Unlike things without an order; a picture with more kinds than colours tells the rest by its words alone."""

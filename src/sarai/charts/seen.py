@@ -13,12 +13,14 @@ from sarai.charts.frame import (
     Spec,
     boxes,
     checked,
+    columns,
     legend,
     one_of,
     rules,
     sheet,
     texts,
     words,
+    year_of,
 )  # fmt: skip
 from sarai.model.errors import ChartError
 
@@ -43,7 +45,7 @@ def coverage(rows: Iterable[Row], *, width: float = WIDTH) -> Spec:
     states: dict[tuple[str, str, int], str] = {}
     for at, row in enumerate(checked(rows, name, ("partner", "year", "source", "state")), start=1):
         state = one_of(row["state"], STATES, name, at, "state")
-        place = (str(row["partner"]), str(row["source"]), int(row["year"]))
+        place = (str(row["partner"]), str(row["source"]), year_of(row["year"], name, at))
         if states.setdefault(place, state) != state:
             raise ChartError(
                 f"{place[1]} on {place[0]} in {place[2]} is {states[place]} and {state}",
@@ -60,15 +62,12 @@ def coverage(rows: Iterable[Row], *, width: float = WIDTH) -> Spec:
     wide = max(lettering.width(each, SMALL) for own in sources.values() for each in own) + 20
     beside = wide <= 0.36 * width
     left = wide if beside else 0.0
-    step = min((width - left) / len(years), _STEP)
-    cell = min(step - 2, _CELL)
-    middle = {year: left + step * (place + 0.5) for place, year in enumerate(years)}
-    every = next(n for n in (1, 2, 5, 10, 20, 50, 100, 1000) if n * step >= lettering.width("2020", SMALL) + 6)
-    shown = [year for year in years if year % every == 0] or [years[0]]
+    across = columns(years, left=left, width=width, widest=_STEP)
+    cell = min(across.step - 2, _CELL)
 
     present = [key for state, key in STATES.items() if state in states.values()]
     layers, y = legend(present, width=width, top=0)
-    heads, names, dates = [], [], []
+    heads, names, labels = [], [], []
     cells: dict[str, list[Row]] = {state: [] for state in STATES}
     for partner, own in sources.items():
         y += 10
@@ -76,23 +75,24 @@ def coverage(rows: Iterable[Row], *, width: float = WIDTH) -> Spec:
         heads += [{"x": 0, "y": y + SIZE + at * LINE, "text": line} for at, line in enumerate(lines)]
         y += (len(lines) - beside) * LINE
         # The years stand with each partner: over a whole page the eye loses the column.
-        dates += [{"x": middle[year], "y": y + SIZE, "text": str(year)} for year in shown]
+        labels += [{"x": x, "y": y + SIZE, "text": str(year)} for year, x in across.names()]
         y += LINE + 4
         for source in own:
             if not beside:
-                names.append({"x": 0, "y": y + SMALL, "text": source})
-                y += LINE + 1
+                wrapped = lettering.wrapped(source, SMALL, width)
+                names += [{"x": 0, "y": y + SMALL + at * LINE, "text": line} for at, line in enumerate(wrapped)]
+                y += len(wrapped) * LINE + 1
             else:
                 names.append({"x": 10, "y": y + cell / 2 + 4, "text": source})
             for year in years:
                 if state := states.get((partner, source, year), ""):
+                    x, middle = across.middle(year), y + cell / 2
+                    # An outline is drawn half inside and half outside of its box.
                     half = cell / 2 - (0.5 if state == "silent" else 0)
-                    x = middle[year]
-                    high = 0 if state == "out of scope" else half
-                    across = 2.5 if state == "out of scope" else half
+                    reach, high = (min(2.5, cell / 4), 0.0) if state == "out of scope" else (half, half)
                     cells[state].append({
                         "partner": partner, "source": source, "year": year, "state": state,
-                        "x": x - across, "x2": x + across, "y": y + cell / 2 - high, "y2": y + cell / 2 + high,
+                        "x": x - reach, "x2": x + reach, "y": middle - high, "y2": middle + high,
                     })  # fmt: skip
             y += max(cell, _CELL if beside else 0) + 5
     layers += [
@@ -101,6 +101,6 @@ def coverage(rows: Iterable[Row], *, width: float = WIDTH) -> Spec:
         rules(cells["out of scope"], colour=palette.EDGE, thick=1.5),
         texts(heads, bold=True),
         texts(names, size=SMALL),
-        texts(dates, size=SMALL, colour=palette.QUIET, align="center"),
+        texts(labels, size=SMALL, colour=palette.QUIET, align="center"),
     ]
     return sheet(width, y, layers)

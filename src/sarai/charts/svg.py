@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable
 from typing import Any
 
-from sarai.charts import frame
+from sarai.charts import frame, lettering
 from sarai.model.errors import ChartError
 
 STYLE = (
@@ -14,7 +14,8 @@ STYLE = (
 
 _VEGA_LITE = "5.21"
 _SVG = "{http://www.w3.org/2000/svg}"
-_OUTWARD = ("href", "{http://www.w3.org/1999/xlink}href")
+_NEEDLESS = ("class", "role", "pointer-events", "font-family", "href", "{http://www.w3.org/1999/xlink}href")
+"""Names of a style sheet that is not there, the font, which the root states once, and links."""
 _URL = re.compile(r"url\((?:[^)#]*)#([^)]*)\)")
 _LONG = re.compile(r"-?\d+\.\d{3,}")
 
@@ -23,11 +24,11 @@ def inline(spec: dict[str, Any], *, prefix: str, title: str, desc: str) -> str:
     """An ``<svg>`` to set into an HTML page, as wide as what it stands in.
 
     ``prefix`` makes its ids unlike those of every other picture of the page; ``title`` and ``desc`` are what a
-    screen reader says of it. Links are taken out, and images of another host with them: what is left refers to
-    nothing outside the element.
+    screen reader says of it. Links are taken out; what is left refers to nothing outside the element.
 
     Raises:
-        ChartError: the prefix cannot begin an id, the picture cannot be drawn, or vl-convert is not installed.
+        ChartError: the prefix cannot begin an id, the picture would load data or an image from elsewhere or
+            cannot be drawn, or vl-convert is not installed.
     """
     from lxml import etree
 
@@ -39,21 +40,14 @@ def inline(spec: dict[str, Any], *, prefix: str, title: str, desc: str) -> str:
     root = etree.fromstring(_drawn(spec).encode())
     etree.strip_tags(root, f"{_SVG}a")
     for each in list(root.iter()):
-        if each.tag == f"{_SVG}image" or (each is not root and _unseen(each)):
-            parent = each.getparent()
-            if parent is not None:
-                parent.remove(each)
+        parent = each.getparent()
+        if parent is not None and _unseen(each):
+            parent.remove(each)
     _name_ids(root, prefix)
     for each in root.iter():
         for name in [str(key) for key in each.attrib]:
-            if (
-                name in _OUTWARD
-                or name in ("class", "role", "pointer-events", "font-family")
-                or name.startswith("aria")
-            ):
+            if name in _NEEDLESS or name.startswith("aria"):
                 del each.attrib[name]
-        if each.get("opacity") == "1":
-            del each.attrib["opacity"]
     box = root.get("viewBox", "")
     root.attrib.clear()
     root.attrib.update(
@@ -62,11 +56,11 @@ def inline(spec: dict[str, Any], *, prefix: str, title: str, desc: str) -> str:
     )  # fmt: skip
     for at, (tag, text) in enumerate((("title", title), ("desc", desc))):
         told = etree.Element(f"{_SVG}{tag}", {"id": f"{prefix}-{tag}"})
-        told.text = text
+        told.text = lettering.readable(text)
         root.insert(at, told)
-    text = etree.tostring(root, encoding="unicode")
     # Inside HTML the parser knows the namespaces; their addresses only look like links.
-    return re.sub(r'\sxmlns(?::\w+)?="[^"]*"', "", text)
+    first, _, rest = etree.tostring(root, encoding="unicode").partition(">")
+    return re.sub(r'\sxmlns(?::\w+)?="[^"]*"', "", first) + ">" + rest
 
 
 def fitted(draw: Callable[..., dict[str, Any]], rows: Any, *, prefix: str, title: str, desc: str, **more: Any) -> str:
@@ -89,14 +83,23 @@ def _drawn(spec: dict[str, Any]) -> str:
         import vl_convert
     except ImportError as error:
         raise ChartError("drawing needs vl-convert", cure="pip install 'sarai[charts]'") from error
-    try:
-        return str(vl_convert.vegalite_to_svg(spec, vl_version=_VEGA_LITE, allowed_base_urls=[]))
-    except ValueError as error:
-        said = str(error).strip().splitlines()
+    if "url" in _keys(spec):
         raise ChartError(
-            f"the picture cannot be drawn: {said[0] if said else 'no reason was given'}",
-            cure="give data as values inside the specification; nothing is loaded from elsewhere",
+            "the picture would be loaded from elsewhere", where="url", cure="give data as values in the specification"
+        )
+    try:
+        return str(vl_convert.vegalite_to_svg(spec, vl_version=_VEGA_LITE))
+    except ValueError as error:
+        said = next((line for line in str(error).splitlines() if "Error: " in line), str(error))
+        raise ChartError(
+            f"Vega-Lite cannot draw the picture: {said}", where="specification", cure="compare it with the one before"
         ) from error
+
+
+def _keys(value: Any) -> set[str]:
+    if isinstance(value, dict):
+        return set(value).union(*(_keys(each) for each in value.values()))
+    return set().union(*(_keys(each) for each in value)) if isinstance(value, list) else set()
 
 
 def _unseen(each: Any) -> bool:
