@@ -78,6 +78,15 @@ def test_kinds_of_money_stand_in_panels_on_one_scale() -> None:
     assert {each["to"] for each in bars(spec)} == {120.0, -5.0, 30.0}
 
 
+def test_bars_of_one_kind_carry_their_values_where_there_is_room() -> None:
+    told = texts(charts.money_by_year([KINDS[1], KINDS[2] | {"unknown": True}], unit="USD m"))
+    assert {"120", "−5.00 ?"} <= set(told)
+    many = [KINDS[1] | {"year": year} for year in range(1990, 2020)]
+    assert "120" not in texts(charts.money_by_year(many, unit="USD m"))
+    # The parts of a stack are unlike: a figure above it would be their sum.
+    assert "10.0" not in texts(charts.money_by_year(STATUSES[:2], unit="USD"))
+
+
 def test_kinds_and_statuses_in_one_picture_are_refused() -> None:
     with pytest.raises(ChartError, match="kinds of money and statuses"):
         charts.money_by_year([STATUSES[0], KINDS[0]])

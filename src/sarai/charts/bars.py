@@ -44,9 +44,11 @@ def bars(rows: Sequence[Bar], told: Units, *, unit: str, width: float, top: floa
         quiet, loud = lettering.width(row.beside, SMALL), lettering.width(row.said, SIZE, bold=True)
         gap = _APART if row.beside else 0
         room = width - quiet - loud - gap - 16
-        # Figures stand beside the words, or below them where that would leave the words too narrow a column.
-        below = room < 0.4 * width and lettering.width(row.label, SIZE, bold=row.marked) > room
-        lines = lettering.wrapped(row.label, SIZE, width if below else room, bold=row.marked)
+        # Figures stand beside the words, or below them where that takes fewer lines or leaves the words no column.
+        lines = lettering.wrapped(row.label, SIZE, max(room, 40.0), bold=row.marked)
+        wide = lettering.wrapped(row.label, SIZE, width, bold=row.marked)
+        below = len(lines) > 1 and (room < 0.4 * width or len(wide) + 1 < len(lines))
+        lines = wide if below else lines
         labels[row.marked] += [{"x": 0, "y": y + SIZE + at * LINE, "text": line} for at, line in enumerate(lines)]
         line = y + SIZE + (len(lines) * LINE if below else 0)
         side = "left" if below else "right"

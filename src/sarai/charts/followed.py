@@ -106,7 +106,8 @@ def life_line(rows: Iterable[Row], *, width: float = WIDTH) -> Spec:
             undated.append({**row, "told": "date not reported"})
         else:
             dated.append({**row, "from": period[0], "to": period[1], "told": period[2]})
-    dated.sort(key=lambda row: (row["from"], row["to"]))
+    # By the middle of what is known, where the dot stands: lines to the words never cross.
+    dated.sort(key=lambda row: row["from"].toordinal() + row["to"].toordinal())
     room = width - _LEFT - _INDENT
     kinds = list(dict.fromkeys(str(row["kind"]) for row in (*dated, *undated)))
     colours = dict(zip(kinds, palette.KINDS, strict=False))

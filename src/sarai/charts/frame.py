@@ -289,4 +289,9 @@ def _span(axis: str) -> Spec:
 
 
 def _layer(mark: Spec, rows: Iterable[Row], encoding: Spec) -> Spec:
-    return {"data": {"values": [dict(row) for row in rows]}, "mark": mark, "encoding": encoding}
+    return {"data": {"values": [_rounded(row) for row in rows]}, "mark": mark, "encoding": encoding}
+
+
+def _rounded(row: Row) -> Spec:
+    """A row with its pixels to the hundredth; values of the data stay as they are."""
+    return {name: round(value, 2) if name in ("x", "x2", "y", "y2") else value for name, value in row.items()}

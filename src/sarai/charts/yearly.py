@@ -159,18 +159,33 @@ def _panel(plot: _Plot) -> list[Spec]:
         layers.append(boxes(own, fill=_COLOURS[stage], stroke=palette.EDGE, thick=0.6, y=scale))
     zero = [line for line, each in zip(grid, plot.marks, strict=True) if not each]
     layers.append(rules(zero, colour=palette.QUIET))
-    above = []
-    for year in across.years if _marked(across) else ():
-        ends = [part["to"] for part in parts if part["year"] == year]
-        unknown = any(row["unknown"] for row in plot.rows if row["year"] == year)
-        if unknown or (ends and not any(ends)):
-            mark = {"x": across.middle(year), "y": plot.y(max([0.0, *ends])) - 4, "text": "?" if unknown else "0"}
-            above.append(mark)
     names = [{"x": x, "y": plot.bottom + 16, "text": str(year)} for year, x in across.names()]
     return [
         *layers,
-        texts(above, bold=True, align="center"),
+        texts(_above(plot, parts), bold=True, align="center"),
         texts(names, size=SMALL, colour=palette.QUIET, align="center"),
+    ]
+
+
+def _above(plot: _Plot, parts: _Rows) -> list[Row]:
+    """What stands over the bars: "?" where more is not known, a stated zero, and each value if all have room."""
+    across = plot.columns
+    if not _marked(across):
+        return []
+    reach: dict[int, float] = {}
+    for part in parts:
+        reach[part["year"]] = max(reach.get(part["year"], 0.0), part["to"])
+    unknown = {row["year"] for row in plot.rows if row["unknown"]}
+    # The parts of a stack are unlike, so only a bar of one part is told as a sum.
+    alone = len({part["stage"] for part in parts}) == 1
+    values = {part["year"]: plot.told.told(part["value"]) for part in parts} if alone else {}
+    told = {year: f"{text} ?" if year in unknown else text for year, text in values.items()}
+    if max((lettering.width(text, SIZE, bold=True) for text in told.values()), default=0.0) > across.step - 6:
+        told = {}
+    zeros = {part["year"] for part in parts} - {part["year"] for part in parts if part["value"]}
+    marks = dict.fromkeys(zeros, "0") | dict.fromkeys(unknown, "?") | told
+    return [
+        {"x": across.middle(year), "y": plot.y(reach.get(year, 0.0)) - 4, "text": marks[year]} for year in sorted(marks)
     ]
 
 
