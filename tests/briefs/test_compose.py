@@ -75,7 +75,9 @@ def test_money_of_two_sources_is_never_one_figure(composed: Brief, small: Sessio
 
 def test_nobody_is_told_as_zero(bundled: Session) -> None:
     brief = compose(bundled, partners=["DE"], recipients=["TM"])
-    told = "".join(str(part) for block in brief.sections[0].blocks if isinstance(block, Sentence) for part in block.parts)
+    told = "".join(
+        str(part) for block in brief.sections[0].blocks if isinstance(block, Sentence) for part in block.parts
+    )
     assert "That is not zero" in told
 
 
@@ -84,7 +86,10 @@ def test_open_projects_say_when_they_were_last_looked_at(bundled: Session) -> No
     unseen = next(each for each in brief.sections if each.name == "unseen")
     sentence = next(block for block in unseen.blocks if isinstance(block, Sentence))
     told = "".join(part.text if isinstance(part, Figure) else str(part) for part in sentence.parts)
-    assert told == "3 last seen on 2023-11-06 in gcdf-3.0-central-asia, 4 last seen on 2020-10-14 in sca-2020-central-asia."
+    assert (
+        told
+        == "3 last seen on 2023-11-06 in gcdf-3.0-central-asia, 4 last seen on 2020-10-14 in sca-2020-central-asia."
+    )
 
 
 def test_an_unknown_partner_is_refused(small: Session) -> None:

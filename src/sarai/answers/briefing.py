@@ -133,9 +133,7 @@ class Desk:
         """Totals of one kind of money within the brief's scope."""
         says = f"{basis.kind} told by {basis.title}{_of(self.scope)}"
         filters: dict[str, Any] = {**self.scope, **narrower}
-        return self.passports.money(
-            says=says, by=by, prices=prices, source=basis.source, kind=basis.kind, **filters
-        )
+        return self.passports.money(says=says, by=by, prices=prices, source=basis.source, kind=basis.kind, **filters)
 
     def share(self, part: Figure, whole: Figure, *, says: str) -> Figure:
         """A part as per cent of a whole of the same kind of money."""
@@ -260,9 +258,7 @@ class Desk:
             )
             for cell in cells
         ]
-        return sorted(
-            found, key=lambda each: (each.recipient or "~", -(each.total.value or 0), each.partner or "~")
-        )
+        return sorted(found, key=lambda each: (each.recipient or "~", -(each.total.value or 0), each.partner or "~"))
 
     def _per(self, cell: Cell, basis: Basis, indicator: str, words: str, style: Style, *, scale: int) -> Figure:
         place, total = cell.keys["recipient"], cell.preferred

@@ -157,9 +157,7 @@ class Passports:
         chosen = self.session.select(question)
         unit = self.session.unit(question, chosen)
         behind: dict[tuple[Any, ...], list[Mapping[str, Any]]] = {}
-        unfolded = portfolio.unfolded(
-            self.session.connection, chosen, question.by, question.counting, first=SHOWN
-        )
+        unfolded = portfolio.unfolded(self.session.connection, chosen, question.by, question.counting, first=SHOWN)
         names = self.session.file_names
         for row in unfolded.to_pylist():
             row["file_name"] = names.get(row["file"])
@@ -207,9 +205,7 @@ class Passports:
             )
             for level in ("low", "high")
         }
-        return Cell(
-            keys, figures["low"], preferred, figures["high"], Figure(row["n"], preferred.passport, Style.COUNT)
-        )
+        return Cell(keys, figures["low"], preferred, figures["high"], Figure(row["n"], preferred.passport, Style.COUNT))
 
 
 _LEVELS = {

@@ -98,6 +98,4 @@ def table(
 ) -> Table:
     """A table; a column is its head and whether figures stand in it."""
     heads = tuple(each if isinstance(each, Column) else Column(Words(each[0]), each[1]) for each in columns)
-    return Table(
-        name, line(*caption), heads, tuple(tuple(row) for row in rows), tuple(line(*note) for note in notes)
-    )
+    return Table(name, line(*caption), heads, tuple(tuple(row) for row in rows), tuple(line(*note) for note in notes))

@@ -7,11 +7,12 @@ from importlib.resources import files
 from typing import Any
 
 from jinja2 import DictLoader, Environment, StrictUndefined, Undefined
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
 from sarai.answers.passports import Figure, Passport
 from sarai.briefs.content import Brief, Picture, Sentence, Table
 from sarai.briefs.words import Day, Quoted, Words, Year
+from sarai.charts.svg import STYLE
 from sarai.model.errors import BriefError
 
 NOT_STATED = "not stated"
@@ -103,7 +104,7 @@ def _context(brief: Brief) -> dict[str, Any]:
     return {
         "brief": brief,
         "passports": [_shown(each) for each in brief.passports],
-        "style": Markup((files("sarai.briefs") / "templates" / "brief.css").read_text(encoding="utf-8")),
+        "style": Markup((files("sarai.briefs") / "templates" / "brief.css").read_text(encoding="utf-8") + STYLE),
         "svg": lambda picture: Markup(picture.svg),
     }
 

@@ -36,7 +36,12 @@ def compose(session: Session, *, partners: Sequence[str] = (), recipients: Seque
 
 
 def brief(
-    session: Session, path: Path, *, partners: Sequence[str] = (), recipients: Sequence[str] = (), data: Path | None = None
+    session: Session,
+    path: Path,
+    *,
+    partners: Sequence[str] = (),
+    recipients: Sequence[str] = (),
+    data: Path | None = None,
 ) -> list[Path]:
     """Write the brief to ``path`` (.html or .md) and, where ``data`` names a folder, its tables; what was written.
 

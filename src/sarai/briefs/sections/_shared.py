@@ -21,7 +21,11 @@ def kind(basis: Basis) -> Words:
 
 def prices(desk: Desk, caption: str = "") -> tuple[Cell, ...]:
     """The unit of a table: millions of the release's currency in current prices."""
-    return (Words(f"{caption}, " if caption else ""), Quoted(desk.session.release.currency), Words(" million, current prices"))
+    return (
+        Words(f"{caption}, " if caption else ""),
+        Quoted(desk.session.release.currency),
+        Words(" million, current prices"),
+    )
 
 
 def named(desk: Desk, dimension: str, code: str | None) -> Quoted | None:
@@ -36,7 +40,11 @@ def span(basis: Basis) -> Year | None:
 
 def who(desk: Desk) -> Words | Quoted:
     """The partners of a brief in words."""
-    return Quoted(", ".join(desk.name("partner", each) for each in desk.partners)) if desk.partners else Words("all partners")
+    return (
+        Quoted(", ".join(desk.name("partner", each) for each in desk.partners))
+        if desk.partners
+        else Words("all partners")
+    )
 
 
 def to_whom(desk: Desk) -> Words | Quoted:

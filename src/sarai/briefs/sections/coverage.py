@@ -6,8 +6,8 @@ from sarai.answers.briefing import Desk
 from sarai.briefs.content import Picture, Section, sentence, table, words
 from sarai.briefs.sections._shared import named
 from sarai.briefs.words import Cell, Quoted, Words, Year
-from sarai.charts import money as charts
-from sarai.charts.svg import svg
+from sarai.charts import coverage as drawn
+from sarai.charts.svg import fitted
 
 LONGEST = 14
 
@@ -19,7 +19,10 @@ def section(desk: Desk) -> Section | None:
     if not partners or not years:
         return None
     told = desk.coverage(years, partners=partners)
-    rows = [{**each, "partner": desk.name("partner", each["partner"]), "source": desk.title_of(each["source"])} for each in told]
+    rows = [
+        {**each, "partner": desk.name("partner", each["partner"]), "source": desk.title_of(each["source"])}
+        for each in told
+    ]
     about = "What each source says of each partner, year by year"
     lines: list[tuple[Cell, ...]] = []
     for (partner, source), group in groupby(told, key=lambda each: (each["partner"], each["source"])):
@@ -37,7 +40,11 @@ def section(desk: Desk) -> Section | None:
                 "Silent is a year that a source could hold and has no record of; out of scope is a year or partner that "
                 "it could not hold. Neither is zero."
             ),
-            Picture("coverage", svg(charts.coverage(rows), name="coverage", about=about), Words(f"{about}.")),
+            Picture(
+                "coverage",
+                fitted(drawn, rows, prefix="coverage", title=about, desc="The table below has the same spans."),
+                Words(f"{about}."),
+            ),
             table(
                 "coverage",
                 ("Years by what the source says",),

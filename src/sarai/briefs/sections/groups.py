@@ -5,8 +5,8 @@ from sarai.answers.passports import Cell as Total
 from sarai.briefs.content import Block, Picture, Section, table, words
 from sarai.briefs.sections._shared import kind, prices
 from sarai.briefs.words import Cell, Quoted, Words
-from sarai.charts import money as charts
-from sarai.charts.svg import svg
+from sarai.charts import money_by_group
+from sarai.charts.svg import fitted
 
 DIMENSIONS = (
     ("sector_group", "Sector group"),
@@ -61,10 +61,17 @@ def _blocks(desk: Desk, basis: Basis, dimension: str, head: str, cells: list[Tot
             for cell in ranked[:LONGEST]
             if cell.preferred.value is not None
         ]
-        about = f"{kind(basis)} by sector group, {desk.session.release.currency} million"
+        about = f"{kind(basis)} by sector group, the largest"
         if drawn:
-            spec = charts.money_by_group(drawn, unit=f"{desk.session.release.currency} million")
-            found.append(Picture(name, svg(spec, name=name, about=about), Words(f"{about}; the largest groups.")))
+            svg = fitted(
+                money_by_group,
+                drawn,
+                prefix=name,
+                title=about,
+                desc=f"Source: {basis.title}. The table below has the same figures.",
+                unit=f"{desk.session.release.currency} million",
+            )
+            found.append(Picture(name, svg, Words(f"{about}. The table has the same figures.")))
     found.append(
         table(
             name,

@@ -4,8 +4,8 @@ from sarai.answers.briefing import Basis, Desk, Peer
 from sarai.briefs.content import Block, Picture, Section, sentence, table, words
 from sarai.briefs.sections._shared import kind, named, prices, span
 from sarai.briefs.words import Cell, Quoted, Words
-from sarai.charts import money as charts
-from sarai.charts.svg import svg
+from sarai.charts import peers as drawn
+from sarai.charts.svg import fitted
 
 LONGEST = 12
 
@@ -47,13 +47,21 @@ def _picture(desk: Desk, basis: Basis, peers: list[Peer]) -> Picture:
         totals[name] = totals.get(name, 0.0) + float(peer.total.value or 0) / 1e6
     largest = sorted(totals.items(), key=lambda each: -each[1])[:LONGEST]
     ours = {desk.name("partner", each) for each in desk.partners}
-    about = f"{kind(basis)} in these recipients by partner, {desk.session.release.currency} million; source: {basis.title}"
     name = f"peers-{basis.source}-{basis.kind}"
-    spec = charts.peers(
-        [{"partner": partner, "value": value, "basis": basis.title, "marked": partner in ours} for partner, value in largest],
+    about = f"{kind(basis)} in these recipients by partner"
+    rows = [
+        {"partner": partner, "value": value, "basis": f"{kind(basis)}, {basis.title}", "marked": partner in ours}
+        for partner, value in largest
+    ]
+    svg = fitted(
+        drawn,
+        rows,
+        prefix=name,
+        title=about,
+        desc=f"Source: {basis.title}. The table below has figures by recipient.",
         unit=f"{desk.session.release.currency} million",
     )
-    return Picture(name, svg(spec, name=name, about=about), Words(f"{kind(basis)} in these recipients by partner."))
+    return Picture(name, svg, Words(f"{about}, the largest."))
 
 
 def _table(desk: Desk, basis: Basis, peers: list[Peer]) -> Block:

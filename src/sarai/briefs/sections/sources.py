@@ -20,7 +20,13 @@ def section(desk: Desk) -> Section | None:
         table(
             "sources",
             ("Datasets",),
-            [("Dataset", False), ("Speaks for", False), ("Licence", False), ("What it could hold", False), ("From", False)],
+            [
+                ("Dataset", False),
+                ("Speaks for", False),
+                ("Licence", False),
+                ("What it could hold", False),
+                ("From", False),
+            ],
             rows,
         )
     ]

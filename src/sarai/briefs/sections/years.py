@@ -6,8 +6,8 @@ from sarai.answers.passports import Figure
 from sarai.briefs.content import Block, Picture, Section, Table, table, words
 from sarai.briefs.sections._shared import kind, prices, status
 from sarai.briefs.words import Cell, Quoted, Words, Year
-from sarai.charts import money as charts
-from sarai.charts.svg import svg
+from sarai.charts import money_by_year
+from sarai.charts.svg import fitted
 
 NOT_STATED = "not stated"
 
@@ -32,18 +32,27 @@ def _picture(desk: Desk, basis: Basis, stages: list[Total]) -> Picture:
     rows = [
         {
             "year": cell.keys["year"],
-            "stage": _name(cell.keys["status"]),
+            "stage": cell.keys["status"] or STAGES.get(basis.kind, NOT_STATED),
             "value": None if cell.preferred.value is None else float(cell.preferred.value) / 1e6,
+            "unknown": cell.preferred.value is None,
         }
         for cell in stages
         if cell.keys["year"] is not None
     ]
-    about = f"{kind(basis)} by year and by where the activity stands, {desk.session.release.currency} million"
-    return Picture(
-        f"years-{basis.source}-{basis.kind}",
-        svg(charts.money_by_year(rows, unit=f"{desk.session.release.currency} million"), name=f"y-{basis.source}-{basis.kind}", about=about),
-        Words(f"{about}. The table has the same figures."),
+    about = f"{kind(basis)} by year and by where the activity stands"
+    drawn = fitted(
+        money_by_year,
+        rows,
+        prefix=f"y-{basis.source}-{basis.kind}",
+        title=about,
+        desc=f"Source: {basis.title}. The table below has the same figures.",
+        unit=f"{desk.session.release.currency} million",
     )
+    return Picture(f"years-{basis.source}-{basis.kind}", drawn, Words(f"{about}. The table has the same figures."))
+
+
+STAGES = {"commitment": "committed", "disbursement": "disbursed", "expenditure": "spent",
+          "planned-disbursement": "planned"}  # fmt: skip
 
 
 def _table(desk: Desk, basis: Basis, years: dict[int | None, Total], stages: list[Total]) -> Table:
