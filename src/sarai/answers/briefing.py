@@ -1,7 +1,7 @@
 """What a brief asks of a release about some partners and recipients. Every number comes with its passport."""
 
 import datetime as dt
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
@@ -17,8 +17,6 @@ from sarai.model.vocabulary import Kind, Status
 from sarai.portfolio.select import arrow
 
 ALL = "all"
-POPULATION = "SP.POP.TOTL"
-GNI = "NY.GNP.MKTP.CD"
 
 OPEN = (Status.PIPELINE, Status.COMMITMENT, Status.IMPLEMENTATION, Status.SUSPENDED)
 """Statuses of what is neither finished nor given up."""
@@ -56,17 +54,6 @@ class Record:
     locator: str
 
 
-@dataclass(frozen=True, slots=True)
-class Peer:
-    """A partner in the recipients of a brief: the average of its years per head and as a share of income."""
-
-    partner: str | None
-    recipient: str | None
-    total: Figure
-    per_head: Figure
-    of_income: Figure
-
-
 class Desk:
     """The questions of one brief, asked of one release.
 
@@ -101,7 +88,7 @@ class Desk:
         return self._bases({name: value for name, value in self.scope.items() if name == "recipient"})
 
     def _bases(self, scope: Mapping[str, str]) -> tuple[Basis, ...]:
-        where, parameters = _where(scope)
+        where, parameters = where_of(scope)
         rows = arrow(
             self.session.connection,
             f"""
@@ -131,7 +118,7 @@ class Desk:
 
     def money(self, basis: Basis, *, by: Sequence[str] = (), prices: str = "current", **narrower: str) -> list[Cell]:
         """Totals of one kind of money within the brief's scope."""
-        says = f"{basis.kind} told by {basis.title}{_of(self.scope)}"
+        says = f"{basis.kind} told by {basis.title}{told_of(self.scope)}"
         filters: dict[str, Any] = {**self.scope, **narrower}
         return self.passports.money(says=says, by=by, prices=prices, source=basis.source, kind=basis.kind, **filters)
 
@@ -172,7 +159,7 @@ class Desk:
 
     def _records(self, basis: Basis) -> list[Record]:
         cells = {cell.keys["activity"]: cell for cell in self.money(basis, by=["activity"])}
-        where, parameters = _where(self.scope)
+        where, parameters = where_of(self.scope)
         self.session.pinned.attach(self.session.connection, "activity")
         rows = arrow(
             self.session.connection,
@@ -225,107 +212,11 @@ class Desk:
             style=Style.COUNT,
         )
 
-    # Peers ---------------------------------------------------------------------------------------------------
-
-    @cached_property
-    def measures(self) -> Mapping[tuple[str, str, int], Mapping[str, Any]]:
-        """Numbers about countries by indicator, place and year; the last one read where two files tell one."""
-        found = {}
-        for row in self.session.table("measure").to_pylist():
-            if row["partner"] is None and row["value"] is not None:
-                found[row["indicator"], row["place"], row["year"]] = row
-        return found
-
-    def peers(self, basis: Basis) -> list[Peer]:
-        """Each partner of a kind of money in each recipient: total, a year's average per head and share of income.
-
-        The average is the sum over the years in which the basis has rows for the recipients, from its first to
-        its last, divided by the sum of the same years' population or income (people-years), so that a year
-        without a record counts as a year.
-        """
-        scope: dict[str, Any] = {name: value for name, value in self.scope.items() if name == "recipient"}
-        says = f"{basis.kind} told by {basis.title}{_of(scope)}"
-        cells = self.passports.money(
-            says=says, by=["partner", "recipient"], source=basis.source, kind=basis.kind, **scope
-        )
-        found = [
-            Peer(
-                cell.keys["partner"],
-                cell.keys["recipient"],
-                cell.preferred,
-                self._per(cell, basis, POPULATION, "per head and year", Style.RATIO, scale=1),
-                self._per(cell, basis, GNI, "of gross national income, per cent", Style.PERCENT, scale=100),
-            )
-            for cell in cells
-        ]
-        return sorted(found, key=lambda each: (each.recipient or "~", -(each.total.value or 0), each.partner or "~"))
-
-    def _per(self, cell: Cell, basis: Basis, indicator: str, words: str, style: Style, *, scale: int) -> Figure:
-        place, total = cell.keys["recipient"], cell.preferred
-        years = range(basis.years[0], basis.years[1] + 1) if basis.years else range(0)
-        rows = [self.measures.get((indicator, place or "", year)) for year in years]
-        held = [row for row in rows if row is not None]
-        value = None
-        if total.value is not None and held and len(held) == len(rows):
-            value = float(Decimal(total.value)) / sum(float(row["value"]) for row in held) * scale
-        span = f"{years[0]}-{years[-1]}" if years else "no year"
-        missing = "" if len(held) == len(rows) else f"; {len(rows) - len(held)} year(s) of {indicator} are missing"
-        return self.passports.issue(
-            says=f"{self.passports[total.passport].says}, {words}, average of {span}",
-            value=value,
-            unit=f"{self.session.release.currency} {words}" if scale == 1 else "per cent",
-            how=f"the total / the sum of {indicator} over {span}{' x 100' if scale != 1 else ''}{missing}",
-            rows=tuple(_measure_row(row, self.session.file_names) for row in held),
-            parts=(total.passport,),
-            style=style,
-        )
-
-    # Coverage and sources -------------------------------------------------------------------------------------
-
-    def coverage(self, years: Iterable[int], *, partners: Sequence[str]) -> list[dict[str, Any]]:
-        """Partner, source, year: whether a source speaks, is silent, or could not hold the year or partner."""
-        where, parameters = _where({name: value for name, value in self.scope.items() if name == "recipient"})
-        spoken = {
-            (row["partner"], row["source"], row["year"])
-            for row in arrow(
-                self.session.connection,
-                f"SELECT DISTINCT partner, source, year FROM contribution WHERE {where}",  # noqa: S608
-                parameters,
-            ).to_pylist()
-        }
-        tells = {(partner, source) for partner, source, _ in spoken}
-        spans = self._spans()
-        told = []
-        for partner in partners:
-            for source, (first, last) in spans.items():
-                for year in years:
-                    if (partner, source, year) in spoken:
-                        state = "speaks"
-                    elif (partner, source) in tells and first <= year <= last:
-                        state = "silent"
-                    else:
-                        state = "out of scope"
-                    told.append({"partner": partner, "source": source, "year": year, "state": state})
-        return told
-
-    def _spans(self) -> dict[str, tuple[int, int]]:
-        """First and last year that the datasets of each source with money could hold; else those they do hold."""
-        held = arrow(
-            self.session.connection,
-            "SELECT source, min(year) AS first, max(year) AS last FROM contribution GROUP BY source ORDER BY source",
-            [],
-        ).to_pylist()
-        spans = {row["source"]: (row["first"], row["last"]) for row in held if row["first"] is not None}
-        for dataset in self.session.release.datasets.values():
-            stated = dataset["scope"].get("years") if dataset["files"] else None
-            source = str(dataset["source"])
-            if stated and source in spans:
-                spans[source] = (min(spans[source][0], stated[0]), max(spans[source][1], stated[1]))
-        return spans
+    # Sources ---------------------------------------------------------------------------------------------------
 
     def datasets(self) -> list[dict[str, Any]]:
         """The datasets that the scope's rows come from: title, source, licence, as-of date, limits, caveats, rows."""
-        where, parameters = _where(self.scope)
+        where, parameters = where_of(self.scope)
         rows = arrow(
             self.session.connection,
             f"""
@@ -362,7 +253,7 @@ class Desk:
                 self.share(
                     cell.preferred,
                     whole[0].preferred,
-                    says=f"share of tier {cell.keys['tier']} in {basis.kind} told by {basis.title}{_of(self.scope)}",
+                    says=f"share of tier {cell.keys['tier']} in {basis.kind} by {basis.title}{told_of(self.scope)}",
                 ),
             )
             for cell in cells
@@ -390,7 +281,8 @@ def _place(code: str, session: Session, name: str) -> str:
         raise QuestionError(error.what, where=f"--{name}", cure=error.cure) from error
 
 
-def _where(scope: Mapping[str, str]) -> tuple[str, list[object]]:
+def where_of(scope: Mapping[str, str]) -> tuple[str, list[object]]:
+    """The partners and recipients of a scope as SQL with its values."""
     told, parameters = ["true"], []
     for name in ("partner", "recipient"):
         codes = [each for each in scope.get(name, "").split(",") if each]
@@ -404,22 +296,10 @@ def _qualified(where: str) -> str:
     return where.replace("partner IN", "c.partner IN").replace("recipient IN", "c.recipient IN")
 
 
-def _of(scope: Mapping[str, str]) -> str:
+def told_of(scope: Mapping[str, str]) -> str:
+    """A scope in the words of a statement."""
     return "".join(f", {name} {value}" for name, value in scope.items())
 
 
 def _agency(agency: str | None) -> str | None:
     return None if agency is None else agency.partition(":")[2] or agency
-
-
-def _measure_row(row: Mapping[str, Any], files: Mapping[str, str]) -> Mapping[str, Any]:
-    return {
-        "value": row["value"],
-        "key": row["indicator"],
-        "recipient": row["place"],
-        "year": row["year"],
-        "dataset": row["dataset"],
-        "file": row["file"],
-        "file_name": files.get(row["file"]),
-        "locator": row["locator"],
-    }

@@ -145,7 +145,7 @@ class Session:
 
     def _with_names(self, rows: pa.Table) -> pa.Table:
         """The rows with ``file_name``, the name inside the study of the file that ``file`` is the hash of."""
-        column = pa.array([self.file_names.get(file) for file in rows["file"].to_pylist()], pa.string())
+        column = pa.array([self.file_names.get(file or "") for file in rows["file"].to_pylist()], pa.string())
         return rows.add_column(rows.schema.get_field_index("file") + 1, "file_name", column)
 
     def unit(self, question: Question, chosen: Selection) -> str:

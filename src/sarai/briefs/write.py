@@ -28,7 +28,7 @@ def compose(session: Session, *, partners: Sequence[str] = (), recipients: Seque
         title=line(who(desk) if desk.partners else "All partners", " and ", to_whom(desk)),
         about=line(
             "Made from release ", Quoted(f"number {release.number}"), " of the study “", Quoted(session.study.title),
-            "”, committed on ", Day(release.committed_at.date()), ". Every figure opens into the source rows behind it.",
+            "”, committed on ", Day(release.committed_at.date()), ". Every figure opens into the rows behind it.",
         ),
         sections=sections,
         passports=tuple(desk.passports),

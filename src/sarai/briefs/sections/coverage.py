@@ -3,6 +3,7 @@
 from itertools import groupby
 
 from sarai.answers.briefing import Desk
+from sarai.answers.peers import coverage
 from sarai.briefs.content import Picture, Section, sentence, table, words
 from sarai.briefs.sections._shared import named
 from sarai.briefs.words import Cell, Quoted, Words, Year
@@ -18,7 +19,7 @@ def section(desk: Desk) -> Section | None:
     years = _years(desk)
     if not partners or not years:
         return None
-    told = desk.coverage(years, partners=partners)
+    told = coverage(desk, years, partners=partners)
     rows = [
         {**each, "partner": desk.name("partner", each["partner"]), "source": desk.title_of(each["source"])}
         for each in told
@@ -37,8 +38,8 @@ def section(desk: Desk) -> Section | None:
         words("What the sources cover"),
         (
             sentence(
-                "Silent is a year that a source could hold and has no record of; out of scope is a year or partner that "
-                "it could not hold. Neither is zero."
+                "Silent is a year that a source could hold and has no record of; out of scope is a year or partner "
+                "that it could not hold. Neither is zero."
             ),
             Picture(
                 "coverage",

@@ -1,6 +1,8 @@
 """The partners side by side in the same recipients, one panel per kind of money; unlike ones never meet."""
 
-from sarai.answers.briefing import Basis, Desk, Peer
+from sarai.answers.briefing import Basis, Desk
+from sarai.answers.peers import Peer
+from sarai.answers.peers import peers as beside
 from sarai.briefs.content import Block, Picture, Section, sentence, table, words
 from sarai.briefs.sections._shared import kind, named, prices, span
 from sarai.briefs.words import Cell, Quoted, Words
@@ -22,7 +24,7 @@ def section(desk: Desk) -> Section | None:
         )
     ]
     for basis in desk.peer_bases:
-        peers = desk.peers(basis)
+        peers = beside(desk, basis)
         if not peers:
             continue
         if len(basis.partners) > 1:

@@ -22,11 +22,7 @@ def section(desk: Desk) -> Section | None:
                 (*prices(desk, f"{kind(basis)} and not finished as last seen"), "; source: ", Quoted(basis.title)),
                 heads(desk),
                 [row(desk, each) for each in records],
-                [
-                    (
-                        "A status holds for the day of the last look. Nobody looked later: the work may be finished since.",
-                    )
-                ],
+                [("A status holds for the day of the last look; the work may be finished since.",)],
             )
         )
     pledges = desk.pledged()
