@@ -45,6 +45,22 @@ crossed AS (
 {pricing.running("crossed", "file, key")}
 """
 
+_BESIDE = """
+CREATE OR REPLACE TEMP TABLE beside AS
+WITH told AS (
+    SELECT s.file, s.key, s.provider, h.code AS recipient, s.year, s.kind, list_contains(a.marks, 'aggregate') AS total
+    FROM statement s
+    JOIN activity a ON a.file = s.file AND a.key = s.activity
+    JOIN (
+        SELECT DISTINCT file, key, recipient AS code FROM share
+    ) h ON h.file = s.file AND h.key = s.key
+)
+SELECT DISTINCT t.file, t.key, t.recipient
+FROM told t SEMI JOIN told r
+  ON NOT r.total AND r.provider = t.provider AND r.recipient = t.recipient AND r.year = t.year AND r.kind = t.kind
+WHERE t.total
+"""
+
 _SERIES = """
 CREATE OR REPLACE TEMP TABLE series AS
 WITH best AS (
@@ -104,6 +120,7 @@ SELECT j.*,
            WHEN rate_date IS NULL THEN 'no date'
            WHEN rate IS NULL THEN 'no rate for ' || currency || ' in ' || rate_period
            WHEN deflator IS NULL THEN 'no deflator for ' || deflator_provider || ' in ' || deflator_year
+           WHEN timing = 'cumulative' THEN 'a stock on a date is of no one year''s prices'
            WHEN whole_current IS NULL OR whole_constant IS NULL THEN 'too large in the study''s currency'
        END AS no_value
 FROM joined j
@@ -141,7 +158,7 @@ WITH classified AS (
            {pricing.part("CAST(series.source_amount AS DECIMAL(18,2))")} AS value_source,
            series.source_amount, series.source_series, series.source_basis, p.no_value,
            a.marks, a.recommended, family.family, revision.revision, mirror.file IS NOT NULL AS mirrored,
-           lost.file IS NOT NULL AS unprinted, file.licence,
+           lost.file IS NOT NULL AS unprinted, beside.file IS NOT NULL AS beside_records, file.licence,
            (NOT EXISTS (FROM study_recipient) OR s.recipient IN (FROM study_recipient))
            AND (NOT EXISTS (FROM study_partner) OR p.provider IN (FROM study_partner))
            AND (p.year IS NULL OR p.year BETWEEN $first AND $last) AS in_study
@@ -163,6 +180,7 @@ WITH classified AS (
         AND family.kind = p.kind AND family.currency IS NOT DISTINCT FROM p.currency
     LEFT JOIN revision ON revision.file = p.file AND revision.key = p.key
     LEFT JOIN lost ON lost.file = p.file AND lost.key = p.activity
+    LEFT JOIN beside ON beside.file = p.file AND beside.key = p.key AND beside.recipient = s.recipient
     LEFT JOIN mirror ON mirror.file = p.file AND mirror.reporter IS NOT DISTINCT FROM a.reporter
 ),
 ruled AS (SELECT *, {_case("standing")} AS standing, {_case("rule")} AS rule FROM classified)
@@ -218,7 +236,7 @@ def contributions(
         ),
     )
     connection.register("lost", newer.unprinted(connection, scopes))
-    for statement in (_SHARES, _SERIES, _PRICED):
+    for statement in (_SHARES, _BESIDE, _SERIES, _PRICED):
         connection.execute(statement)
     first, last = study.years or (-32768, 32767)
     reader = connection.sql(_contribution(), params={"first": first, "last": last}).to_arrow_reader(rows)

@@ -12,7 +12,7 @@ CASE WHEN price_basis <> 'constant-unstated'
 """
 
 WHOLE_CONSTANT = """
-CASE WHEN price_basis <> 'constant-unstated'
+CASE WHEN price_basis <> 'constant-unstated' AND timing <> 'cumulative'
      THEN TRY_CAST(CAST(amount AS DOUBLE) * rate / deflator AS DECIMAL(18,2)) END
 """
 

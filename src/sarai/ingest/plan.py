@@ -7,7 +7,7 @@ from functools import cache
 from pathlib import Path
 
 from sarai.model import tables
-from sarai.model.errors import StudyError, UnknownFormat, UnreadableFile
+from sarai.model.errors import BadMapping, SourceError, StudyError, UnknownFormat, UnreadableFile
 from sarai.model.study import SourceEntry, Study
 from sarai.sources import card
 
@@ -21,6 +21,7 @@ class Job:
     file: str
     size: int
     prefix: str
+    mapping: Path | None = None
 
 
 @cache
@@ -47,21 +48,21 @@ def hash_of(path: Path) -> str:
         ) from error
 
 
-def plan(study: Study) -> tuple[list[Job], Mapping[SourceEntry, UnreadableFile]]:
-    """The files to take in, and those that cannot be opened at all.
+def plan(study: Study) -> tuple[list[Job], Mapping[SourceEntry, SourceError]]:
+    """The files to take in, and those that cannot be opened at all or whose mapping has a fault.
 
     Raises:
         StudyError: two entries are one and the same file, or an entry names a reader or dataset there is not.
     """
     jobs: list[Job] = []
-    refused: dict[SourceEntry, UnreadableFile] = {}
+    refused: dict[SourceEntry, SourceError] = {}
     seen: dict[str, str] = {}
     for entry in study.sources:
         path = study.path_of(entry)
-        version = _reader_version(study, entry)
         try:
+            version = _reader_version(study, entry)
             digest = hash_of(path)
-        except UnreadableFile as error:
+        except (UnreadableFile, BadMapping) as error:
             refused[entry] = error
             continue
         if digest in seen:
@@ -72,14 +73,14 @@ def plan(study: Study) -> tuple[list[Job], Mapping[SourceEntry, UnreadableFile]]
             )
         seen[digest] = entry.file
         prefix = f"{digest[:16]}-{entry.source}{version}-{entry.dataset}-{_shape()}-"
-        jobs.append(Job(path, entry, digest, path.stat().st_size, prefix))
+        jobs.append(Job(path, entry, digest, path.stat().st_size, prefix, study.mapping_of(entry)))
     return jobs, refused
 
 
 def _reader_version(study: Study, entry: SourceEntry) -> str:
     where = f"{study.folder / 'study.toml'} [[source]] {entry.file}"
     try:
-        found = card(entry.source)
+        found = card(entry.source, mapping=study.mapping_of(entry))
     except UnknownFormat as error:
         raise StudyError(error.what, where=where, cure=error.cure) from error
     if found.format(entry.dataset) is None:

@@ -129,7 +129,7 @@ def _parts(job: Job, ledger: Path, release: int) -> dict[str, list[Part]]:
 
 
 def _batches(job: Job) -> Iterable[Batch]:
-    settings = ReadSettings(file=job.file, dataset=job.entry.dataset)
+    settings = ReadSettings(file=job.file, dataset=job.entry.dataset, mapping=job.mapping)
     return reader(job.entry.source)(job.path, settings)
 
 
@@ -166,7 +166,7 @@ def _report(job: Job, parts: Mapping[str, list[Part]], ledger: Path, *, taken_ov
         cells=len(scopes) - whole_rows,
         sums=(*sums, *_independent(rows("flow", ["amount"]), sums)),
     )
-    expected = card(job.entry.source).format(job.entry.dataset)
+    expected = card(job.entry.source, mapping=job.mapping).format(job.entry.dataset)
     if expected and expected.expect and report.read < expected.expect.rows:
         told = f"{report.read} records, while the published dataset has at least {expected.expect.rows}: a part of it?"
         return dataclasses.replace(report, warnings=(told,))
@@ -183,15 +183,16 @@ def _independent(flows: pa.Table | None, sums: tuple[Sum, ...]) -> tuple[Sum, ..
 
 
 def _file_row(job: Job, outcome: str, reason: str | None) -> dict[str, object]:
+    found = card(job.entry.source, mapping=job.mapping)
     return {
         "file": job.file,
         "name": job.entry.file,
-        "source": job.entry.source,
+        "source": found.id,
         "dataset": job.entry.dataset,
-        "reader_version": card(job.entry.source).version,
+        "reader_version": found.version,
         "as_of": job.entry.as_of,
         "outcome": outcome,
         "reason": reason,
         "bytes": job.size,
-        "licence": card(job.entry.source).licence,
+        "licence": found.licence,
     }

@@ -8,6 +8,7 @@
     ├── SourceError           a published file cannot be taken in
     │   ├── UnknownFormat     no reader recognises it
     │   ├── SourceChanged     its columns or codes are not those the reader knows
+    │   ├── BadMapping        the mapping of somebody's table has a fault, or is a draft
     │   └── UnreadableFile    it is damaged, empty, or changed while it was read
     ├── DocumentError         a text cannot be read into claims
     │   ├── UnreadableDocument    it is damaged, locked, empty, too big when unpacked, or of no known format
@@ -71,6 +72,10 @@ class UnknownFormat(SourceError):
 
 class SourceChanged(SourceError):
     """The file's columns or codes are not those its reader knows."""
+
+
+class BadMapping(SourceError):
+    """The mapping of somebody's table has a fault or is not filled in."""
 
 
 class UnreadableFile(SourceError):

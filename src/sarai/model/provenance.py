@@ -138,11 +138,13 @@ class SourceCard:
 
 @dataclass(frozen=True, slots=True)
 class ReadSettings:
-    """What a reader is told about the file it reads: its hash and the dataset it was recognised as."""
+    """What a reader is told about the file it reads: its hash, the dataset it was recognised as and, for
+    somebody's table, its mapping."""
 
     file: str
     dataset: str
     batch_rows: int = 20_000
+    mapping: Path | None = None
 
 
 Batch = tuple[str, "pa.Table"]

@@ -24,6 +24,7 @@ class SourceEntry:
     dataset: str
     as_of: dt.date
     scope: Scope | None = None
+    mapping: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,9 +45,13 @@ class Study:
         """Where a source file of the study lies."""
         return self.folder / entry.file
 
+    def mapping_of(self, entry: SourceEntry) -> Path | None:
+        """Where the mapping of a source file lies, if it has one."""
+        return None if entry.mapping is None else self.folder / entry.mapping
+
 
 _KEYS = {"title", "recipients", "partners", "years", "currency", "price_year", "source"}
-_SOURCE_KEYS = {"file", "source", "dataset", "as_of", "scope"}
+_SOURCE_KEYS = {"file", "source", "dataset", "as_of", "scope", "mapping"}
 
 
 def load(folder: Path) -> Study:
@@ -163,19 +168,22 @@ def _entry(raw: object, where: str) -> SourceEntry:
             where=f"{where} [[source]] {raw['file']}",
             cure="write it without quotes: as_of = 2017-10-11",
         )
-    path = Path(raw["file"])
-    if path.is_absolute() or ".." in path.parts:
-        raise StudyError(
-            f"file {raw['file']!r} lies outside the study",
-            where=f"{where} [[source]]",
-            cure="let `sarai add DIR PATH` bring it in",
-        )
+    for key in ("file", "mapping"):
+        told = raw.get(key, "")
+        path = Path(told) if isinstance(told, str) else None
+        if path is None or path.is_absolute() or ".." in path.parts:
+            raise StudyError(
+                f"{key} {told!r} lies outside the study",
+                where=f"{where} [[source]]",
+                cure="let `sarai add DIR PATH` bring it in",
+            )
     scope = raw.get("scope")
     return SourceEntry(
         file=raw["file"],
         source=raw["source"],
         dataset=raw["dataset"],
         as_of=raw["as_of"],
+        mapping=raw.get("mapping"),
         scope=None if scope is None else _scope(scope, f"{where} [[source]] {raw['file']}"),
     )
 

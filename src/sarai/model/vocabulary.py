@@ -96,6 +96,8 @@ class Mark(StrEnum):
     SUSPICIOUS = "suspicious"
     INACTIVE = "inactive"
     MIRRORED = "mirrored-expenditure"
+    AGGREGATE = "aggregate"
+    RETOLD = "retold"
 
 
 class Tier(StrEnum):

@@ -16,8 +16,8 @@ from sarai.ledger.read import view_of_files
 from sarai.ledger.write import storage_errors, write_part
 from sarai.model import study as studies
 from sarai.model import tables
-from sarai.model.errors import SourceError, StudyError
-from sarai.model.provenance import Scope
+from sarai.model.errors import BadMapping, SourceError, StudyError
+from sarai.model.provenance import Scope, SourceCard
 from sarai.model.study import SourceEntry, Study
 from sarai.model.version import VERSION
 from sarai.money import deflators, rates
@@ -137,7 +137,7 @@ def _counted(
                     study,
                     published_rates=published,
                     published_deflators=stated,
-                    scopes={entry.dataset: _scope(entry) or Scope() for entry in study.sources},
+                    scopes={entry.dataset: _scope(study, entry) or Scope() for entry in study.sources},
                 )
             )
         ]
@@ -150,21 +150,31 @@ def _rates(folder: Path) -> pa.Table:
     return pa.concat_tables([published, rates.read_user_rates(own)]) if own.exists() else published
 
 
-def _scope(entry: SourceEntry) -> Scope | None:
-    layout = card(entry.source).format(entry.dataset)
+def _card(study: Study, entry: SourceEntry) -> SourceCard:
+    try:
+        return card(entry.source, mapping=study.mapping_of(entry))
+    except BadMapping:
+        # The file is refused, and its entry is told with what the reader alone says.
+        return card(entry.source)
+
+
+def _scope(study: Study, entry: SourceEntry) -> Scope | None:
+    layout = _card(study, entry).format(entry.dataset)
     return entry.scope or (layout.scope if layout else None)
 
 
 def _datasets(study: Study, outcomes: list[Outcome]) -> Mapping[str, Mapping[str, object]]:
     found: dict[str, dict[str, object]] = {}
     for entry, outcome in zip(study.sources, _in_order(study, outcomes), strict=True):
-        layout = card(entry.source).format(entry.dataset)
-        scope = _scope(entry)
+        about = _card(study, entry)
+        layout = about.format(entry.dataset)
+        scope = _scope(study, entry)
         dataset = found.setdefault(
             entry.dataset,
             {
-                "source": entry.source,
+                "source": about.id,
                 "title": layout.title if layout else entry.dataset,
+                "caveats": list(about.caveats) if entry.mapping else [],
                 "as_of": entry.as_of.isoformat(),
                 "scope": scope.to_json() if scope else {},
                 "files": [],

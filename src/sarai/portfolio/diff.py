@@ -40,7 +40,7 @@ STEPS = (
 """The lines of a change, in the order in which factors are taken from the later release."""
 
 _SHARE = ("recipient", "sector", "sector_group", "recipient_percent", "sector_percent")
-_MONEY = ("amount", "currency", "price_basis", "base_year", "source_amount", "source_basis")
+_MONEY = ("amount", "currency", "price_basis", "base_year", "timing", "source_amount", "source_basis")
 _RATE = ("rate", "current_factor")
 _DEFLATOR = ("deflator",)
 _COUNTED = ("standing", "rule")

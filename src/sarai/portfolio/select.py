@@ -68,10 +68,13 @@ class Selection:
         return query, parameters
 
     def _stands(self) -> str:
-        # Whoever asks for pledges by name asks what the rule against them set aside.
-        if self.kinds == (Kind.PLEDGE,):
-            return "CASE WHEN rule = 'pledge_not_firm' THEN 'certain' ELSE standing END"
-        return "standing"
+        # Whoever asks for pledges by name, or one source alone, asks what the rule against them set aside.
+        asked = ["pledge_not_firm"] if self.kinds == (Kind.PLEDGE,) else []
+        if any(each.before_ranking for each in self.conditions):
+            asked += ["stock_on_a_date", "aggregate_beside_records"]
+        if not asked:
+            return "standing"
+        return f"CASE WHEN rule IN ({', '.join(map(repr, asked))}) THEN 'certain' ELSE standing END"
 
 
 def arrow(connection: duckdb.DuckDBPyConnection, sql: str, parameters: Sequence[object]) -> pa.Table:

@@ -41,15 +41,21 @@ def cards() -> Mapping[str, SourceCard]:
     return found
 
 
-def card(source: str) -> SourceCard:
-    """The card of a source.
+def card(source: str, *, mapping: Path | None = None) -> SourceCard:
+    """The card of a source; that of somebody's table is written in its mapping.
 
     Raises:
         UnknownFormat: no reader of that id.
+        BadMapping: the mapping has a fault or is not filled in.
     """
     if source not in cards():
         raise UnknownFormat(f"there is no reader {source!r}", cure=f"readers: {', '.join(sorted(cards()))}")
-    return cards()[source]
+    found = cards()[source]
+    if mapping is None:
+        return found
+    from sarai.sources._table_mapping import load
+
+    return load(mapping, version=found.version).card
 
 
 def reader(source: str) -> Reader:
