@@ -2,6 +2,7 @@
 
 import datetime as dt
 import re
+from collections.abc import Iterable
 
 from sarai.answers.passports import Figure
 from sarai.model.errors import BriefError
@@ -58,6 +59,25 @@ class Year(str):
         return super().__new__(cls, str(first) if last in (None, first) else f"{first}–{last}")
 
 
+class Years(str):
+    """Several years, told as spans: 2003, 2005–2009.
+
+    Raises:
+        BriefError: a number among them is no year.
+    """
+
+    __slots__ = ()
+
+    def __new__(cls, years: Iterable[int]) -> "Years":
+        spans: list[list[int]] = []
+        for year in sorted(set(years)):
+            if spans and year == spans[-1][-1] + 1:
+                spans[-1].append(year)
+            else:
+                spans.append([year])
+        return super().__new__(cls, ", ".join(Year(span[0], span[-1]) for span in spans))
+
+
 class Day(str):
     """A date."""
 
@@ -68,5 +88,5 @@ class Day(str):
         return super().__new__(cls, told.isoformat())
 
 
-Cell = Words | Quoted | Year | Day | Figure | None
+Cell = Words | Quoted | Year | Years | Day | Figure | None
 """What a cell or a part of a sentence may be; None prints as "not stated"."""

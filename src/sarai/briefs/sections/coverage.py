@@ -6,7 +6,7 @@ from sarai.answers.briefing import Desk
 from sarai.answers.peers import coverage
 from sarai.briefs.content import Picture, Section, sentence, table, words
 from sarai.briefs.sections._shared import named
-from sarai.briefs.words import Cell, Quoted, Words, Year
+from sarai.briefs.words import Cell, Quoted, Words, Years
 from sarai.charts import coverage as drawn
 from sarai.charts.svg import fitted
 
@@ -30,7 +30,7 @@ def section(desk: Desk) -> Section | None:
         states = list(group)
         lines.append(
             (named(desk, "partner", partner), Quoted(desk.title_of(source)),
-             *(Quoted(_spans([each["year"] for each in states if each["state"] == state]) or "–")
+             *(Years(each["year"] for each in states if each["state"] == state) or Words("–")
                for state in ("speaks", "silent", "out of scope")))
         )  # fmt: skip
     return Section(
@@ -70,14 +70,3 @@ def _partners(desk: Desk) -> list[str]:
 def _years(desk: Desk) -> list[int]:
     spans = [basis.years for basis in desk.peer_bases if basis.years is not None]
     return list(range(min(first for first, _ in spans), max(last for _, last in spans) + 1)) if spans else []
-
-
-def _spans(years: list[int]) -> str:
-    """Years as spans: 2003, 2005–2009."""
-    found: list[list[int]] = []
-    for year in sorted(years):
-        if found and year == found[-1][-1] + 1:
-            found[-1].append(year)
-        else:
-            found.append([year])
-    return ", ".join(Year(span[0], span[-1]) for span in found)
