@@ -12,22 +12,14 @@ from typer.testing import CliRunner
 from sarai.answers import Session
 from sarai.answers.passports import SUM, Figure
 from sarai.briefs import compose
-from sarai.briefs.content import Brief, Picture, Sentence
+from sarai.briefs.content import Brief, Sentence, figures_of
 from sarai.cli import app
 from sarai.model.errors import QuestionError
 
 
 def figures(brief: Brief) -> Iterator[Figure]:
     """Every figure of a brief."""
-    for section in brief.sections:
-        for block in section.blocks:
-            if isinstance(block, Sentence):
-                cells = block.parts
-            elif isinstance(block, Picture):
-                continue
-            else:
-                cells = (*block.caption, *(cell for row in block.rows for cell in row))
-            yield from (cell for cell in cells if isinstance(cell, Figure))
+    return (figure for section in brief.sections for block in section.blocks for figure in figures_of(block))
 
 
 def test_every_figure_has_a_passport(composed: Brief) -> None:

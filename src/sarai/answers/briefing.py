@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import Any
 
 from sarai import sources as readers
-from sarai.answers.passports import Cell, Figure, Passports, Style
+from sarai.answers.passports import SHOWN, Cell, Figure, Passports, Style
 from sarai.answers.session import Session
 from sarai.model import codelists
 from sarai.model.codelists import CodeList
@@ -112,9 +112,12 @@ class Desk:
         )
 
     def title_of(self, source: str) -> str:
-        """The title of a source, as its card or the study's mapping has it."""
+        """The title of a source, as its card or, for a table of the study's own, its dataset has it."""
         cards = readers.cards()
-        return cards[source].title if source in cards else source
+        if source in cards:
+            return cards[source].title
+        told = [each for each in self.session.release.datasets.values() if each["source"] == source]
+        return str(told[0].get("title") or source) if len(told) == 1 else source
 
     def money(self, basis: Basis, *, by: Sequence[str] = (), prices: str = "current", **narrower: str) -> list[Cell]:
         """Totals of one kind of money within the brief's scope."""
@@ -207,8 +210,21 @@ class Desk:
             says=says,
             value=len(records),
             unit="records",
-            how="count of the records listed beside it",
-            parts=tuple(each.value.passport for each in records),
+            how="count of the records",
+            rows=tuple(
+                {
+                    "value": each.value.value,
+                    "key": each.record,
+                    "title": each.title,
+                    "recipient": each.recipient,
+                    "year": each.year,
+                    "status": each.status,
+                    "dataset": each.dataset,
+                    "locator": each.locator,
+                }
+                for each in records[:SHOWN]
+            ),
+            more_rows=max(0, len(records) - SHOWN),
             style=Style.COUNT,
         )
 

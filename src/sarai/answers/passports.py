@@ -92,7 +92,7 @@ class Cell:
     n: Figure
 
 
-SHOWN = 6
+SHOWN = 3
 """Source rows that a passport prints itself; the rest is told as a count and a sum."""
 
 SUM = "sum of the rows' values; value = amount x rate / deflator x shares, a blank factor being one"

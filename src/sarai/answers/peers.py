@@ -10,7 +10,8 @@ from sarai.answers.passports import Cell, Figure, Style
 from sarai.portfolio.select import arrow
 
 POPULATION = "SP.POP.TOTL"
-GNI = "NY.GNP.MKTP.CD"
+GNI = "NY.GNP.ATLS.CD"
+"""Gross national income by the Atlas method, current US dollars."""
 
 _Measures = Mapping[tuple[str, str, int], Mapping[str, Any]]
 
@@ -62,23 +63,35 @@ def peers(desk: Desk, basis: Basis) -> list[Peer]:
 def _per(
     desk: Desk, known: _Measures, cell: Cell, basis: Basis, indicator: str, words: str, style: Style, *, scale: int
 ) -> Figure:
-    place, total = cell.keys["recipient"], cell.preferred
-    years = range(basis.years[0], basis.years[1] + 1) if basis.years else range(0)
-    rows = [known.get((indicator, place or "", year)) for year in years]
-    held = [row for row in rows if row is not None]
+    total = cell.preferred
+    whole = _over(desk, known, indicator, cell.keys["recipient"], basis.years)
     value = None
-    if total.value is not None and held and len(held) == len(rows):
-        value = float(Decimal(total.value)) / sum(float(row["value"]) for row in held) * scale
-    span = f"{years[0]}-{years[-1]}" if years else "no year"
-    missing = "" if len(held) == len(rows) else f"; {len(rows) - len(held)} year(s) of {indicator} are missing"
+    if total.value is not None and whole.value:
+        value = float(Decimal(total.value)) / float(whole.value) * scale
     return desk.passports.issue(
-        says=f"{desk.passports[total.passport].says}, {words}, average of {span}",
+        says=f"{desk.passports[total.passport].says}, {words}, average of a year",
         value=value,
         unit=f"{desk.session.release.currency} {words}" if scale == 1 else "per cent",
-        how=f"the total / the sum of {indicator} over {span}{' x 100' if scale != 1 else ''}{missing}",
-        rows=tuple(_measure_row(row, desk.session.file_names) for row in held),
-        parts=(total.passport,),
+        how=f"the total / the sum of {indicator} over the same years{' x 100' if scale != 1 else ''}",
+        parts=(total.passport, whole.passport),
         style=style,
+    )
+
+
+def _over(desk: Desk, known: _Measures, indicator: str, place: str | None, span: tuple[int, int] | None) -> Figure:
+    """A measure of a place summed over years; no value where a year of it is not loaded."""
+    years = range(span[0], span[1] + 1) if span else range(0)
+    rows = [known.get((indicator, place or "", year)) for year in years]
+    held = [row for row in rows if row is not None]
+    missing = [str(year) for year, row in zip(years, rows, strict=True) if row is None]
+    complete = bool(held) and not missing
+    return desk.passports.issue(
+        says=f"{indicator} of {place or 'no stated place'}, sum of {years[0]}-{years[-1]}" if years else indicator,
+        value=sum(float(row["value"]) for row in held) if complete else None,
+        unit="people-years" if indicator == POPULATION else f"{desk.session.release.currency}",
+        how="sum of the years" if complete else f"not loaded: {', '.join(missing) or 'every year'}",
+        rows=tuple(_measure_row(row, desk.session.file_names) for row in held),
+        style=Style.COUNT,
     )
 
 

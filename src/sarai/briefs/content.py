@@ -1,9 +1,9 @@
 """A brief before it is drawn: sections of sentences, tables and pictures, the same for every format."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
-from sarai.answers.passports import Passport
+from sarai.answers.passports import Figure, Passport
 from sarai.briefs.words import Cell, Quoted, Words
 
 
@@ -43,6 +43,18 @@ class Picture:
 
 
 Block = Sentence | Table | Picture
+
+
+def figures_of(block: Block) -> Iterator[Figure]:
+    """The figures of a block."""
+    if isinstance(block, Sentence):
+        cells: Iterable[Cell] = block.parts
+    elif isinstance(block, Picture):
+        cells = ()
+    else:
+        notes = (cell for note in block.notes for cell in note)
+        cells = (*block.caption, *(cell for row in block.rows for cell in row), *notes)
+    return (cell for cell in cells if isinstance(cell, Figure))
 
 
 @dataclass(frozen=True, slots=True)

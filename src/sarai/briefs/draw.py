@@ -162,9 +162,8 @@ def _part(row: Mapping[str, Any], name: str) -> str:
                 for each in (row.get("key"), row.get("title"), row.get("recipient"), row.get("year"), row.get("status"))
                 if each is not None
             )
-    told = [row.get("dataset"), row.get("file_name"), row.get("locator")]
-    hashed = f"sha256 {row['file'][:12]}" if row.get("file") else None
-    return "; ".join(str(each) for each in (*told, hashed, row.get("tier"), row.get("licence")) if each)
+    told = [row.get("file_name") or row.get("dataset"), row.get("locator"), row.get("tier"), row.get("licence")]
+    return "; ".join(str(each) for each in told if each)
 
 
 def _stated(row: Mapping[str, Any]) -> str:

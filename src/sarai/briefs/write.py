@@ -5,8 +5,9 @@ from pathlib import Path
 
 from sarai.answers import Session
 from sarai.answers.briefing import Desk
+from sarai.answers.passports import Passport
 from sarai.briefs import draw
-from sarai.briefs.content import Brief, line
+from sarai.briefs.content import Brief, Section, figures_of, line
 from sarai.briefs.sections import SECTIONS
 from sarai.briefs.sections._shared import to_whom, who
 from sarai.briefs.words import Day, Quoted
@@ -31,8 +32,20 @@ def compose(session: Session, *, partners: Sequence[str] = (), recipients: Seque
             "”, committed on ", Day(release.committed_at.date()), ". Every figure opens into the rows behind it.",
         ),
         sections=sections,
-        passports=tuple(desk.passports),
+        passports=_used(desk, sections),
     )  # fmt: skip
+
+
+def _used(desk: Desk, sections: tuple[Section, ...]) -> tuple[Passport, ...]:
+    """The passports that a figure of the brief leads to, at once or through others."""
+    open_ids = [figure.passport for each in sections for block in each.blocks for figure in figures_of(block)]
+    used: set[str] = set()
+    while open_ids:
+        name = open_ids.pop()
+        if name not in used:
+            used.add(name)
+            open_ids += desk.passports[name].parts
+    return tuple(each for each in desk.passports if each.id in used)
 
 
 def brief(

@@ -9,6 +9,7 @@ from sarai.briefs.sections import (
     groups,
     headline,
     largest,
+    pairs,
     peers,
     sources,
     unseen,
@@ -18,6 +19,7 @@ from sarai.briefs.sections import (
 SECTIONS: tuple[Callable[[Desk], Section | None], ...] = (
     headline.section,
     years.section,
+    pairs.section,
     groups.section,
     peers.section,
     largest.section,

@@ -21,8 +21,8 @@ def section(desk: Desk) -> Section | None:
                 f"open-{basis.source}-{basis.kind}",
                 (*prices(desk, f"{kind(basis)} and not finished as last seen"), "; source: ", Quoted(basis.title)),
                 heads(desk),
-                [row(desk, each) for each in records],
-                [("A status holds for the day of the last look; the work may be finished since.",)],
+                [row(desk, each) for each in records[:LONGEST]],
+                [("A status holds for the day of the last look; the work may be finished since.",), *_rest(records)],
             )
         )
     pledges = desk.pledged()
@@ -33,10 +33,19 @@ def section(desk: Desk) -> Section | None:
                 "pledged",
                 (*prices(desk, "Pledged, and no firmer step seen"),),
                 heads(desk),
-                [row(desk, each) for each in pledges],
+                [row(desk, each) for each in pledges[:LONGEST]],
+                _rest(pledges),
             )
         )
     return Section("unseen", words("Open, pledged, and when last looked at"), tuple(blocks)) if blocks else None
+
+
+LONGEST = 40
+"""Records that a table prints; a brief about one pair seldom has more."""
+
+
+def _rest(records: list[Record]) -> list[tuple[str]]:
+    return [("The table holds the records looked at last; sarai total prints all.",)] if len(records) > LONGEST else []
 
 
 def _looks(desk: Desk, records: list[Record], what: str) -> list[Cell | str]:
