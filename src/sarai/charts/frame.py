@@ -212,8 +212,8 @@ def units(values: Iterable[float]) -> Units:
     """Billions, millions, or as they are: by the largest value, unless the smallest would read as next to nothing."""
     sizes = [abs(each) for each in values if each]
     most, least = max(sizes, default=0.0), min(sizes, default=0.0)
-    if most >= 1e9 and least >= 1e7:
-        return Units(1e9, "billion")
+    if most >= 1e9:
+        return Units(1e9, "billion") if least >= 1e7 else Units(1e6, "million")
     return Units(1e6, "million") if most >= 1e6 and least >= 1e3 else Units(1.0, "")
 
 
