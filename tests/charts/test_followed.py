@@ -75,7 +75,14 @@ def test_a_coarse_date_is_as_long_as_it_is() -> None:
     spec = charts.life_line([seen("2014"), seen("2015-02"), seen("2015-12-31")])
     long = {each["date"]: each["y2"] - each["y"] for each in shapes(spec, "date", "y2")}
     assert sorted(long) == ["2014", "2015-02"]
-    assert long["2014"] / long["2015-02"] == pytest.approx(364 / 27)
+    assert long["2014"] / long["2015-02"] == pytest.approx(364 / 27, rel=0.01)
+
+
+@pytest.mark.parametrize("date", ["0001", "9999-12", "9999-12-31"])
+def test_the_first_and_the_last_date_there_is_are_drawn(date: str) -> None:
+    spec = charts.life_line([seen(date)])
+    assert shapes(spec, "date")
+    assert not outside(spec)
 
 
 @pytest.mark.parametrize("date", ["in spring", "2014-13", "2014-02-30", "14-02-03"])

@@ -1,5 +1,6 @@
 """From words to results: how far promises came, and what was seen of one of them."""
 
+import calendar
 import datetime as dt
 import re
 from collections.abc import Iterable, Mapping, Sequence
@@ -120,29 +121,27 @@ def life_line(rows: Iterable[Row], *, width: float = WIDTH) -> Spec:
         heights = [_height(row, room) for row in dated]
         first: int = dated[0]["from"].year
         last: int = max(row["to"] for row in dated).year + 1
-        start: int = dt.date(first, 1, 1).toordinal()
-        reach = dt.date(last, 1, 1).toordinal() - start
+        reach = _new_year(last) - _new_year(first)
         length = max(sum(heights), 22.0 * min(last - first, 12), 60.0)
 
-        def down(date: dt.date) -> float:
-            return top + (date.toordinal() - start) / reach * length
+        def down(day: int) -> float:
+            return top + (day - _new_year(first)) / reach * length
 
-        middles = [(down(row["from"]) + down(row["to"])) / 2 for row in dated]
+        ends = [(down(row["from"].toordinal()), down(row["to"].toordinal())) for row in dated]
+        middles = [(start + end) / 2 for start, end in ends]
         places = _apart([each - 9 for each in middles], heights, top, top + length)
-        for row, middle, place in zip(dated, middles, places, strict=True):
+        for row, middle, place, (start, end) in zip(dated, middles, places, ends, strict=True):
             colour = colours.get(str(row["kind"]), palette.QUIET)
             leads.append({"x": _LEFT, "x2": _LEFT + _INDENT - 6, "y": middle, "y2": place + 9})
-            if row["told"].count(" ") < 2:
-                spans.append(
-                    {"date": row["date"], "x": _LEFT, "x2": _LEFT, "y": down(row["from"]), "y2": down(row["to"])}
-                )
+            if start != end:
+                spans.append({"date": row["date"], "x": _LEFT, "x2": _LEFT, "y": start, "y2": end})
             points.append({"date": row["date"], "kind": row["kind"], "x": _LEFT, "y": middle, "colour": colour})
             _tell(row, place, room, heads, bodies, notes)
         every = next(n for n in (1, 2, 5, 10, 20, 50, 100, 1000) if n * length / (last - first) >= LINE)
         for year in range(first, last + 1):
             if year % every == 0 or last - first < every:
-                scale.append({"year": year, "x": _LEFT - 5, "x2": _LEFT, "y": down(dt.date(year, 1, 1)),
-                              "y2": down(dt.date(year, 1, 1))})  # fmt: skip
+                y = down(_new_year(year))
+                scale.append({"year": year, "x": _LEFT - 5, "x2": _LEFT, "y": y, "y2": y})
         spine = [{"x": _LEFT, "x2": _LEFT, "y": top, "y2": top + length}]
         top += length + 12
     else:
@@ -192,9 +191,14 @@ def _period(text: Any, where: str) -> tuple[dt.date, dt.date, str] | None:
     if day:
         return first, first, f"{day} {_MONTHS[first.month - 1]} {first.year}"
     if month:
-        after = dt.date(first.year + first.month // 12, first.month % 12 + 1, 1)
-        return first, after - dt.timedelta(days=1), f"{_MONTHS[first.month - 1]} {first.year}"
+        days = calendar.monthrange(first.year, first.month)[1]
+        return first, first.replace(day=days), f"{_MONTHS[first.month - 1]} {first.year}"
     return first, dt.date(first.year, 12, 31), str(first.year)
+
+
+def _new_year(year: int) -> int:
+    """The day a year begins, counted; the last year there is has no date after it."""
+    return dt.date(year - 1, 12, 31).toordinal() + 1 if year > 1 else 1
 
 
 def _lines(row: Mapping[str, Any], room: float) -> tuple[list[str], list[str], list[str]]:

@@ -165,7 +165,13 @@ class Columns:
         wide = lettering.width("2020", SMALL)
         every = next(n for n in (1, 2, 5, 10, 20, 50, 100, 1000, 10_000) if n * self.step >= wide + 6)
         shown = [year for year in self.years if year % every == 0] or [self.years[0]]
-        return [(year, min(max(self.middle(year), wide / 2), self.width - wide / 2)) for year in shown]
+        names: list[tuple[int, float]] = []
+        for year in shown:
+            x = min(max(self.middle(year), wide / 2), self.width - wide / 2)
+            # A name that is pushed back onto the sheet may come too near to the one before.
+            if not names or x - names[-1][1] >= wide + 3:
+                names.append((year, x))
+        return names
 
 
 def columns(years: range, *, left: float, width: float, widest: float) -> Columns:
@@ -206,8 +212,8 @@ def units(values: Iterable[float]) -> Units:
     """Billions, millions, or as they are: by the largest value, unless the smallest would read as next to nothing."""
     sizes = [abs(each) for each in values if each]
     most, least = max(sizes, default=0.0), min(sizes, default=0.0)
-    if most >= 1e9 and least >= 1e7:
-        return Units(1e9, "billion")
+    if most >= 1e9:
+        return Units(1e9, "billion") if least >= 1e7 else Units(1e6, "million")
     return Units(1e6, "million") if most >= 1e6 and least >= 1e3 else Units(1.0, "")
 
 

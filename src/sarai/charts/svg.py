@@ -8,7 +8,8 @@ from sarai.charts import frame, lettering
 from sarai.model.errors import ChartError
 
 STYLE = (
-    ".for-narrow{display:none}@media screen and (max-width:520px){.for-wide{display:none}.for-narrow{display:block}}"
+    ".for-wide,.for-narrow{break-inside:avoid}.for-narrow{display:none}"
+    "@media screen and (max-width:520px){.for-wide{display:none}.for-narrow{display:block}}"
 )
 """What a page needs in its style sheet for the pictures of :func:`fitted`."""
 

@@ -23,7 +23,7 @@ def section(desk: Desk) -> Section | None:
     for basis in desk.bases:
         for dimension, head in DIMENSIONS:
             cells = desk.money(basis, by=[dimension])
-            if any(cell.keys[dimension] is not None for cell in cells):
+            if len(cells) > 1 and any(cell.keys[dimension] is not None for cell in cells):
                 blocks += _blocks(desk, basis, dimension, head, cells)
     return Section("groups", words("By sector, topic and instrument"), tuple(blocks)) if blocks else None
 
