@@ -1,5 +1,6 @@
 """Rhetoric to result as a picture: bars of one scale, the unknown beside the known."""
 
+import textwrap
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -10,6 +11,8 @@ _COLOURS = {
     "called off": "#a8443a",
 }
 _OTHER = "#c9b27c"
+_LETTERS = 108
+"""Letters of a note's line that stand over the width of the picture."""
 
 
 def funnel(steps: Sequence[Mapping[str, Any]], *, title: str, notes: Sequence[str]) -> dict[str, Any]:
@@ -32,12 +35,13 @@ def funnel(steps: Sequence[Mapping[str, Any]], *, title: str, notes: Sequence[st
             "field": "stage",
             "sort": [each["stage"] for each in steps],
             "title": None,
-            "axis": {"labelFontSize": 13, "labelLimit": 240, "ticks": False, "domain": False},
+            "axis": {"labelFontSize": 13, "labelLimit": 240, "ticks": False, "domain": False, "labelPadding": 8},
         },
         "x": {
             "field": "share",
             "type": "quantitative",
             "title": "of 100 promised (number of promises)",
+            "scale": {"domain": [0, 1.15 * max((each["of_hundred"] for each in steps), default=1.0)], "nice": True},
             "axis": {"grid": True, "gridColor": "#eeeeee", "tickCount": 5, "domain": False},
         },
     }
@@ -45,7 +49,7 @@ def funnel(steps: Sequence[Mapping[str, Any]], *, title: str, notes: Sequence[st
         "$schema": "https://vega.github.io/schema/vega-lite/v5.json",
         "title": {
             "text": title,
-            "subtitle": list(notes),
+            "subtitle": [line for note in notes for line in textwrap.wrap(note, _LETTERS)],
             "anchor": "start",
             "fontSize": 17,
             "subtitleFontSize": 11.5,

@@ -91,11 +91,20 @@ def rolled(found: Answer, output: str) -> None:
     out.print(_title(found), style="bold", markup=False)
     table = draw.plain_table()
     for name in names:
-        table.add_column(name.replace("_", " "), justify="left" if _is_word(rows, name) else "right", overflow="fold")
+        told = _HEADS.get(name, name.replace("_", " "))
+        table.add_column(told, justify="left" if _is_word(rows, name) else "right", overflow="fold")
     for row in rows:
         table.add_row(*(_cell(name, row[name]) for name in names))
     out.print(table)
     _notes(found.notes)
+
+
+_HEADS = {
+    "under way without a date": "under way",
+    "due has passed and nobody looked": "not looked since due",
+    "without_a_sum": "no sum",
+}
+"""Short heads for the widest columns of a terminal's table."""
 
 
 def funnel(found: Answer, output: str) -> None:
@@ -246,7 +255,8 @@ def _cell(name: str, value: object) -> str:
     if isinstance(value, Decimal):
         return _short(value)
     if name in ("maker", "addressee") and isinstance(value, str):
-        return f"{value} {_name(value)}" if _name(value) != value else value
+        told = _SHORT.get(value) or _name(value)
+        return f"{value} {told}" if told != value else value
     if name == "sector" and isinstance(value, str):
         told = codelists.load("sectors").name_of(value)
         return f"{value} {told}" if told else value

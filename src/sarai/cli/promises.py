@@ -73,7 +73,9 @@ def promises(
 
     session = Session(folder, release=release)
     if chart is not None:
-        typer.echo(f"wrote {answers.write_chart(session, chart, on=on, **filters)}")
+        from sarai.answers import promise_pictures
+
+        typer.echo(f"wrote {promise_pictures.write_funnel(session, chart, on=on, **filters)}")
     elif by:
         draw.rolled(answers.rolled_up(session, by=by, measure=measure.value, on=on, **filters), output.value)
     elif show is Show.FUNNEL:
