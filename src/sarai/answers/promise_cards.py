@@ -9,6 +9,7 @@ from sarai.answers.answer import NO_PRICES, Answer, plain
 from sarai.answers.promise_filters import Stated, party_name, party_of
 from sarai.answers.promises import Book, name_of, stated_date
 from sarai.model.errors import QuestionError
+from sarai.model.vocabulary import PromiseKind
 from sarai.promises.lists import to_act_on
 from sarai.promises.outcome import Judged
 
@@ -25,10 +26,11 @@ def card(session: "Session", name: str, *, on: dt.date | str | None = None) -> d
     Raises:
         QuestionError: no promise of that name, or none yet on that day.
     """
-    kind = ("derived-from-a-record",) if ":" in name else None
-    found = asked.book(session, on=on, filters={"kind": kind} if kind else {})
-    by_name = {each.promise.id.casefold(): each for each in found.asked}
-    judged = by_name.get(name.casefold())
+    found = asked.book(session, on=on, filters={})
+    if name.casefold() not in {each.promise.id.casefold() for each in found.asked}:
+        typed, found = found, asked.book(session, on=on, filters={"kind": PromiseKind.DERIVED})
+        found = found if any(each.promise.id == name for each in found.asked) else typed
+    judged = next((each for each in found.asked if each.promise.id.casefold() == name.casefold()), None)
     if judged is None:
         near = difflib.get_close_matches(name.upper(), [each.promise.id for each in found.asked], n=3)
         like = f"near it: {', '.join(near)}; " if near else ""
@@ -146,7 +148,9 @@ def timeline(session: "Session", *, partner: str | None = None, on: dt.date | st
     eligible: dict[tuple[str, str], list[str]] = {}
     for row in session.table("eligibility").to_pylist():
         if row["date"] <= day:
-            eligible.setdefault((row["agreement"], row["eligible"]), []).append(f"{row['party']} {row['date']}")
+            eligible.setdefault((row["agreement"], row["eligible"]), []).append(
+                f"{row['party']} {stated_date(row['date'], row['date_precision'])}"
+            )
     told = [
         {**_dated(row), "what": "agreement", "title": row["title"], "parties": row["parties"], "place": None,
          "replaces": name_of(row["supersedes"]), "eligible": sorted(eligible.get((row["key"], "yes"), [])),

@@ -339,7 +339,8 @@ def _seen(row: dict[str, Any]) -> str:
     if row["last_seen"] is None:
         return "never"
     if row["status"] is None:
-        return f"nothing found, {row['last_seen']}"
+        told = "weak source only" if row["sure"].startswith("weak") else "nothing found"
+        return f"{told}, {row['last_seen']}"
     return f"{row['status'].replace('-', ' ')}, {row['status_on']}"
 
 
