@@ -171,7 +171,8 @@ def card(found: dict[str, Any], output: str) -> None:
     else:
         out.print("nobody has looked yet")
     out.print()
-    out.print(f"First source: {', '.join(row['sources'][:1])} ({row['file']} {row['locator']})", markup=False)
+    told = row["tier"].replace("-", " ")
+    out.print(f"Promise told by: {told}, {row['sources'][0]} ({row['file']} {row['locator']})", markup=False)
     out.print(f"Cite as: {row['citation']}", markup=False)
     _notes(found["notes"])
 
