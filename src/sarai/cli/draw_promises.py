@@ -259,8 +259,8 @@ def _cell(name: str, value: object) -> str:
         told = _SHORT.get(value) or _name(value)
         return f"{value} {told}" if told != value else value
     if name == "sector" and isinstance(value, str):
-        told = codelists.load("sectors").name_of(value)
-        return f"{value} {told}" if told else value
+        sector = codelists.load("sectors").name_of(value)
+        return f"{value} {sector}" if sector else value
     if value is None:
         return "-"
     return "" if value == 0 else str(value)
