@@ -3,8 +3,9 @@
 from sarai.cli import briefs as _briefs  # registers its verbs
 from sarai.cli import corridors as _corridors  # registers its verbs
 from sarai.cli import documents as _documents  # registers its verbs
+from sarai.cli import promises as _promises  # registers its verbs
 from sarai.cli.app import app, main
 
 __all__ = ["app", "main"]
 
-del _briefs, _corridors, _documents
+del _briefs, _corridors, _documents, _promises
