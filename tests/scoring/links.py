@@ -17,8 +17,8 @@ from hashlib import sha256
 from pathlib import Path
 
 from sarai.linking import serves
-from sarai.linking.serves import Money, Reach, Side, Verdict
-from sarai.model.vocabulary import Precision
+from sarai.linking.serves import Money, Reach, Side
+from sarai.model.vocabulary import Precision, Verdict
 from sarai.money import rates
 
 DATA = Path(__file__).parents[1] / "linking" / "data" / "pairs.csv"

@@ -2,8 +2,9 @@
 
 from sarai.cli import corridors as _corridors  # registers its verbs
 from sarai.cli import documents as _documents  # registers its verbs
+from sarai.cli import linking as _linking  # registers its verb
 from sarai.cli.app import app, main
 
 __all__ = ["app", "main"]
 
-del _corridors, _documents
+del _corridors, _documents, _linking

@@ -61,7 +61,9 @@ def _table(name: str) -> Mapping[str, tuple[re.Pattern[str], str]]:
     made = {}
     for row in rows:
         names = "|".join(re.escape(folded(each)) for each in sorted(row[-1].split(";"), key=len, reverse=True))
-        made[row[0]] = (re.compile(rf"(?<![a-z0-9])(?:{names})(?![a-z0-9])"), row[1] if len(row) == 3 else "")
+        # A place is told by its first name, a kind of works by its own.
+        told = row[-1].split(";")[0] if len(row) == 3 else row[0]
+        made[told] = (re.compile(rf"(?<![a-z0-9])(?:{names})(?![a-z0-9])"), row[1] if len(row) == 3 else "")
     return made
 
 

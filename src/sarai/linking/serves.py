@@ -16,8 +16,8 @@ from decimal import Decimal
 from enum import StrEnum
 from types import MappingProxyType
 
-from sarai.linking._names import Named, named
-from sarai.model.vocabulary import Precision
+from sarai.linking._names import Named, folded, named
+from sarai.model.vocabulary import Precision, Verdict
 
 
 class Reach(StrEnum):
@@ -25,14 +25,6 @@ class Reach(StrEnum):
 
     ONE = "one"
     PACKAGE = "package"
-
-
-class Verdict(StrEnum):
-    """The three answers."""
-
-    LINK = "link"
-    ASK = "ask a person"
-    NO_LINK = "no link"
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,15 +91,16 @@ def amount(promise: Side, activity: Side) -> Told | None:
     best: tuple[float, str] | None = None
     constant = False
     part = False
-    for ours in promise.money:
-        for theirs in activity.money:
-            ratio = _ratio(ours, theirs)
-            if ratio is None:
-                continue
-            reason = f"{_money(ours)} and {_money(theirs)}"
-            if best is None or ratio < best[0]:
-                best, constant = (ratio, reason), ours.base_year != theirs.base_year
-                part = promise.reach is Reach.PACKAGE and _larger(ours, theirs)
+    # Where both tell an amount in prices of the time, one in constant prices says nothing more.
+    pairs = [(ours, theirs) for ours in promise.money for theirs in activity.money]
+    for ours, theirs in [each for each in pairs if each[0].base_year == each[1].base_year] or pairs:
+        ratio = _ratio(ours, theirs)
+        if ratio is None:
+            continue
+        reason = f"{_money(ours)} and {_money(theirs)}"
+        if best is None or ratio < best[0]:
+            best, constant = (ratio, reason), ours.base_year != theirs.base_year
+            part = promise.reach is Reach.PACKAGE and _larger(ours, theirs)
     if best is None:
         return None
     ratio, reason = best
@@ -174,7 +167,7 @@ def words(promise: Side, activity: Side) -> Told | None:
     both = {
         word
         for word in promise.names.words & activity.names.words
-        if not any(word in place for place in promise.names.towns | promise.names.regions)
+        if not any(word in folded(place) for place in promise.names.towns | promise.names.regions)
     }
     if not both:
         return None
@@ -326,6 +319,14 @@ CONTRADICTIONS = frozenset(
 )  # fmt: skip
 """Features that keep a pair from being linked without a person, whatever its score."""
 
+IDENTIFYING = frozenset(
+    {
+        "amount the same", "amount near", "place shared", "several places shared", "region shared",
+        "several words shared", "same measure",
+    }
+)  # fmt: skip
+"""Features that can tell one activity from others of the same partner; without one of them a person is asked."""
+
 LINK_FROM = 1.5
 ASK_FROM = -1.5
 
@@ -346,7 +347,7 @@ def is_candidate(promise: Side, activity: Side) -> bool:
 
 
 def _same_party(maker: str, provider: str) -> bool:
-    """Codes are the same, or the maker is the group that the provider belongs to (44000 World Bank Group, 44001 IBRD)."""
+    """Codes are the same, or the maker is the provider's group: 44000 World Bank Group, 44001 IBRD."""
     if maker == provider:
         return True
     return maker.isdigit() and maker.endswith("000") and provider.startswith(maker[:2]) and provider.isdigit()
@@ -356,13 +357,14 @@ def judge(promise: Side, activity: Side, *, weights: Mapping[str, float] | None 
     """What the matcher says of a candidate.
 
     A package is never linked without a person: that an activity belongs to it is a judgement, however well it fits.
-    Nor is a pair in which one piece of evidence contradicts.
+    Nor is a pair in which one piece of evidence contradicts, or in which none names or measures the very thing.
     """
     table = WEIGHTS if weights is None else weights
     pieces = tuple(Piece(name, table.get(name, 0.0), reason) for name, reason in evidence(promise, activity))
     score = round(table.get(START, 0.0) + sum(piece.weight for piece in pieces), 2)
-    contradicted = any(piece.feature in CONTRADICTIONS for piece in pieces)
-    if score >= LINK_FROM and promise.reach is Reach.ONE and not contradicted:
+    told = {piece.feature for piece in pieces}
+    clear = not told & CONTRADICTIONS and bool(told & IDENTIFYING)
+    if score >= LINK_FROM and promise.reach is Reach.ONE and clear:
         verdict = Verdict.LINK
     else:
         verdict = Verdict.ASK if score >= ASK_FROM else Verdict.NO_LINK

@@ -21,6 +21,7 @@ from sarai.model.provenance import Scope
 from sarai.model.study import SourceEntry, Study
 from sarai.model.version import VERSION
 from sarai.money import deflators, rates
+from sarai.pipeline import links
 from sarai.sources import card
 
 Progress = Callable[[str], None]
@@ -72,6 +73,8 @@ def build(folder: Path, *, jobs: int | None = None, progress: Progress = lambda 
         parts = _gathered(outcomes, writer)
         progress("pricing, splitting and counting")
         parts["contribution"], twice = _counted(study, writer, parts)
+        progress("matching promises with activities")
+        parts |= links.parts(study.folder, writer, parts)
         progress("committing")
         release = writer.commit(
             parts,
