@@ -69,7 +69,7 @@ def _row(row: Mapping[str, Any], promise: Mapping[str, Any], decided: Mapping[tu
     return {
         **_promised(promise),
         "activity": row["activity"], "title": row["title"], "provider": row["provider"],
-        "recipients": row["recipients"], "agreed": _cut(row["date"], row["precision"]), "ended": row["end"],
+        "recipients": row["recipients"], "agreed": _cut(row["date"], row["precision"]), "ended": None if row["end"] is None else row["end"].isoformat(),
         "status": row["status"], "amount": _plain(row["amount"]), "currency": row["currency"],
         "base_year": row["base_year"], "score": row["score"],
         "answer": made.answer.value if made else row["answer"], "matcher": row["answer"],

@@ -56,7 +56,7 @@ def folded(text: str) -> str:
 
 @cache
 def _table(name: str) -> Mapping[str, tuple[re.Pattern[str], str]]:
-    with files("sarai.linking").joinpath("data", name).open(encoding="utf-8", newline="") as stream:
+    with files("sarai.linking").joinpath("data", name).open(encoding="utf-8") as stream:
         rows = [list(row.values()) for row in csv.DictReader(stream)]
     made = {}
     for row in rows:
