@@ -69,7 +69,8 @@ def _row(row: Mapping[str, Any], promise: Mapping[str, Any], decided: Mapping[tu
     return {
         **_promised(promise),
         "activity": row["activity"], "title": row["title"], "provider": row["provider"],
-        "recipients": row["recipients"], "agreed": _cut(row["date"], row["precision"]), "ended": None if row["end"] is None else row["end"].isoformat(),
+        "recipients": row["recipients"], "agreed": _cut(row["date"], row["precision"]),
+        "ended": _cut(row["end"], None),
         "status": row["status"], "amount": _plain(row["amount"]), "currency": row["currency"],
         "base_year": row["base_year"], "score": row["score"],
         "answer": made.answer.value if made else row["answer"], "matcher": row["answer"],

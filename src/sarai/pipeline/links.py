@@ -189,6 +189,6 @@ def _link(proposal: Proposal, promise_id: str, row: Row) -> dict[str, object]:
         "end": row["end"], "status": row["status"], "amount": amount, "currency": currency, "base_year": base,
         "score": proposal.score, "answer": proposal.verdict.value,
         "reasons": [f"{piece.weight:+.1f} {piece.feature}: {piece.reason}" for piece in proposal.pieces],
-        "start": proposal.score - sum(piece.weight for piece in proposal.pieces),
+        "start": round(proposal.score - sum(piece.weight for piece in proposal.pieces), 2),
         "dataset": row["dataset"], "file": row["file"], "locator": row["locator"], "url": row["url"],
     }  # fmt: skip
