@@ -18,7 +18,8 @@ def promise(**change: object) -> Promise:
     told: dict[str, object] = {
         "key": "promises:made-up", "id": "made-up", "kind": "project", "firmness": "signed", "makers": ("44000",),
         "addressees": ("KG",), "date": dt.date(2007, 1, 1), "date_precision": "day", "wording": "a made-up road",
-        "tier": "press-several", "source_name": "made up", "url": "https://example.org", "file": "f", "locator": "row 2",
+        "tier": "press-several", "source_name": "made up", "url": "https://example.org", "file": "f",
+        "locator": "row 2",
     }  # fmt: skip
     return Promise(**(told | change))  # type: ignore[arg-type]
 
