@@ -285,6 +285,80 @@ def observation(row: Mapping[str, str], told: list[str]) -> Row:
     }
 
 
+RECORD_INSTRUMENTS = {
+    "scholarship": "scholarships", "technical_cooperation": "technical-cooperation", "grassroots": "grant",
+    "odaloan": "loan", "other": "programme",
+}  # fmt: skip
+RECORD_SEEN = {"agreed": "signed", "completed": "completed", "ongoing": "started", "pledged": "reaffirmed"}
+RECORD_TIERS = {"mofa.go.jp": "official-text", "jica.go.jp": "official-text"}
+
+
+def record_tier(url: str) -> str:
+    """How close the page of a record stands to the fact: the ministry's and the agency's own, or press."""
+    return next((tier for site, tier in RECORD_TIERS.items() if host(url).endswith(site)), "press-single-source")
+
+
+def record(row: Mapping[str, str]) -> Row:
+    """One agreed project of Japan, as its main source tells it: a promise derived from a record."""
+    pledged = row["status"] == "pledged"
+    aside = "" if row["count_in_total"] == "1" else "Not to be added: a child of a framework or an aggregate."
+    return {
+        "id": row["id"],
+        "kind": "derived-from-a-record",
+        "firmness": "pledge" if pledged else "signed",
+        "makers": "JP",
+        "addressees": row["recipient"].replace(";", "; "),
+        "date": row["agreement_date"],
+        "wording": row["title"],
+        "amount": row["amount"],
+        "currency": row["currency"] if row["amount"] else "",
+        "comparator": "=" if row["amount"] else "",
+        "period_to": row["planned_end"] if row["planned_end"] >= row["agreement_date"][:4] else "",
+        "instrument": RECORD_INSTRUMENTS.get(row["instrument"], row["instrument"]),
+        "sectors": row["sector"],
+        "places": "" if row["place"] == "countrywide" else row["place"].replace(",", ";"),
+        "money": "public",
+        "observable_by": "iati",
+        "umbrella": "yes" if aside else "no",
+        "note": aside,
+        "source_name": host(row["source_url"]),
+        "source_url": row["source_url"],
+        "source_date": row["source_date"],
+        "tier": record_tier(row["source_url"]),
+    }
+
+
+def record_look(row: Mapping[str, str], made: Row) -> Row | None:
+    """What one source says of a project; none where it says no status or no date."""
+    status = RECORD_SEEN.get(row["status"])
+    stated = row["actual_end"] if status == "completed" and row["actual_end"] else row["status_asof"]
+    when = stated or row["source_date"]
+    if status is None or not when:
+        return None
+    look = {
+        "id": f"{row['id']}-{row['source_rank']}",
+        "promise": row["id"],
+        "date": when,
+        "status": status,
+        "wording": f"status told: {row['status']}",
+        "basis": "reported",
+        "source_name": host(row["source_url"]),
+        "source_url": row["source_url"],
+        "tier": record_tier(row["source_url"]),
+    }
+    return None if before(look, made) else look
+
+
+def records(rows: list[Row]) -> tuple[list[Row], list[Row]]:
+    """Japan's agreed projects and the looks at them; a project without a date of agreement is left out."""
+    main = {row["id"]: row for row in reversed(rows) if row["agreement_date"]}
+    main |= {row["id"]: row for row in rows if row["source_rank"] == "1" and row["agreement_date"]}
+    print(f"left out: {len({row['id'] for row in rows} - main.keys())} project(s) of Japan without a date of agreement")
+    made = {name: record(row) for name, row in main.items()}
+    looks = [look for row in rows if row["id"] in made and (look := record_look(row, made[row["id"]]))]
+    return list(made.values()), looks
+
+
 def before(observed: Mapping[str, str], made: Mapping[str, str]) -> bool:
     """Whether a look lies wholly before the promise was made."""
     when, start = observed["date"], made["date"]
@@ -333,6 +407,9 @@ def main() -> None:
             {"id": name, "promise": of, "date": date, "status": status, "value": value, "unit": unit,
              "wording": wording, "basis": "reported", "source_name": host(url), "source_url": url, "tier": tier}
         )  # fmt: skip
+    projects, looks = records(read(facts / "japan_projects.csv"))
+    write("japan-projects.csv", "promises", projects)
+    write("japan-project-looks.csv", "observations", looks)
     write("promises.csv", "promises", [*promises, *PEOPLE, *ASKED])
     write("observations.csv", "observations", observations)
 

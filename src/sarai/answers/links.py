@@ -9,7 +9,7 @@ from sarai.answers.session import Session
 from sarai.linking import judgements
 from sarai.linking.judgements import Judgement
 from sarai.model.errors import QuestionError
-from sarai.model.vocabulary import Decision, Verdict
+from sarai.model.vocabulary import Decision, PromiseKind, Verdict
 
 Row = dict[str, Any]
 
@@ -120,13 +120,18 @@ def _only_decided(
 
 
 def _notes(
-    found: Sequence[Row], promises: Mapping[str, object], decided: Mapping[tuple[str, str], Judgement], *, without: bool
+    found: Sequence[Row],
+    promises: Mapping[str, Mapping[str, Any]],
+    decided: Mapping[tuple[str, str], Judgement],
+    *,
+    without: bool,
 ) -> list[str]:
     linked = [row for row in found if row["answer"] == Verdict.LINK]
     asked = [row for row in found if row["answer"] == Verdict.ASK]
     served = {row["promise"] for row in linked}
+    made = sum(row["kind"] != PromiseKind.DERIVED for row in promises.values())
     notes = [
-        f"{len(linked)} pair(s) linked for {len(served)} of {len(promises)} promises, {len(asked)} left to a person; "
+        f"{len(linked)} pair(s) linked for {len(served)} of {made} promises, {len(asked)} left to a person; "
         f"{sum(row['decided'] is not None for row in found)} decided by people"
     ]
     if without:

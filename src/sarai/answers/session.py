@@ -1,5 +1,6 @@
 """An opened study: its releases, and the questions it answers."""
 
+import datetime as dt
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property, lru_cache
@@ -195,6 +196,30 @@ class Session:
         from sarai.answers import corridors
 
         return corridors.route(self.folder, start, end, **asked)
+
+    def promises(self, *, on: dt.date | str | None = None, **filter_by: Stated) -> Answer:
+        """Promises with what came of them: see :func:`sarai.answers.promises.listed`."""
+        from sarai.answers import promises
+
+        return promises.listed(self, on=on, **filter_by)
+
+    def promise(self, name: str, *, on: dt.date | str | None = None) -> dict[str, Any]:
+        """One promise with its life line: see :func:`sarai.answers.promise_cards.card`."""
+        from sarai.answers import promise_cards
+
+        return promise_cards.card(self, name, on=on)
+
+    def overdue(self, *, on: dt.date | str | None = None, **filter_by: Stated) -> Answer:
+        """Promises to act on: see :func:`sarai.answers.promise_cards.overdue`."""
+        from sarai.answers import promise_cards
+
+        return promise_cards.overdue(self, on=on, **filter_by)
+
+    def timeline(self, *, partner: str | None = None, on: dt.date | str | None = None) -> Answer:
+        """Agreements and events of a partner: see :func:`sarai.answers.promise_cards.timeline`."""
+        from sarai.answers import promise_cards
+
+        return promise_cards.timeline(self, partner=partner, on=on)
 
     def table(self, name: str) -> pa.Table:
         """A canonical table of the release, whole.

@@ -11,31 +11,30 @@ import duckdb
 from sarai.ledger import Part, Writer
 from sarai.ledger.read import read_parts, view_of_files
 from sarai.ledger.write import storage_errors, write_part
-from sarai.linking import judgements, serves, works
+from sarai.linking import judgements, serves
 from sarai.linking.serves import Money, Proposal, Reach, Side
-from sarai.linking.works import Work
 from sarai.model import tables
-from sarai.model.vocabulary import Precision, PromiseKind
+from sarai.model.vocabulary import Precision, PromiseKind, Seen
 from sarai.money import rates
 
 Row = dict[str, Any]
-
-WORK = "work:"
-"""Begins the key of a row of the study's works.csv."""
 
 
 def parts(folder: Path, writer: Writer, read: Mapping[str, list[Part]]) -> dict[str, list[Part]]:
     """The parts of the tables ``link`` and ``judgement`` of a build.
 
-    Promises that were derived from a record are left out: they are that record.
+    Promises that the study's editors took from public records of projects are what may serve the others: what was
+    agreed, told by another page. They are on the side of the activities and promise nothing here.
 
     Raises:
-        StudyError: ``works.csv`` or ``judgements.csv`` of the study do not hold.
+        StudyError: ``judgements.csv`` of the study does not hold.
     """
     decided = judgements.read(folder / judgements.FILE)
-    told = works.read(folder / works.FILE)
-    promises = [row for row in _rows(writer, read.get("promise", [])) if row["kind"] != PromiseKind.DERIVED]
-    found = _links(writer, read, promises, told) if promises else []
+    told = _rows(writer, read.get("promise", []))
+    promises = [row for row in told if row["kind"] != PromiseKind.DERIVED]
+    works = [row for row in told if row["kind"] == PromiseKind.DERIVED]
+    looks = _rows(writer, read.get("observation", [])) if works else []
+    found = _links(writer, read, promises, [_of_work(row, looks) for row in works]) if promises else []
     made = {
         "link": tables.from_rows("link", found),
         "judgement": tables.from_rows("judgement", _decisions(folder, decided)),
@@ -66,12 +65,12 @@ def _decisions(folder: Path, decided: Iterable[judgements.Judgement]) -> list[di
 
 
 def _links(
-    writer: Writer, read: Mapping[str, list[Part]], promises: Sequence[Row], told: Sequence[Work]
+    writer: Writer, read: Mapping[str, list[Part]], promises: Sequence[Row], works: Sequence[Row]
 ) -> list[dict[str, object]]:
     worth = _Worth()
     makers = sorted({maker for row in promises for maker in row["makers"]})
     records = list(_records(writer, read, makers))
-    by_key = {row["key"]: row for row in records} | {WORK + work.id: _of_work(work) for work in told}
+    by_key = {row["key"]: row for row in (*records, *works)}
     activities = [_activity_side(row, worth) for row in by_key.values()]
     ids = {row["key"]: row["id"] for row in promises}
     return [
@@ -170,13 +169,19 @@ def _records(writer: Writer, read: Mapping[str, list[Part]], makers: Sequence[st
         }
 
 
-def _of_work(work: Work) -> Row:
+def _of_work(row: Row, looks: Iterable[Row]) -> Row:
+    seen = sorted(
+        (look for look in looks if look["promise"] == row["key"]), key=lambda look: (look["known_by"], look["id"])
+    )
+    ended = [look["date"] for look in seen if look["status"] == Seen.COMPLETED]
     return {
-        "key": WORK + work.id, "title": work.title, "providers": [work.provider], "recipients": list(work.recipients),
-        "date": work.agreed, "precision": work.precision, "end": work.ended, "status": work.status,
-        "sectors": [work.sector] if work.sector else [], "places": list(work.places),
-        "amounts": [(amount, currency, None) for amount, currency in work.amounts], "instrument": work.instrument,
-        "dataset": "works", "file": work.file, "locator": work.locator, "url": work.url,
+        "key": row["key"], "title": row["wording"], "providers": list(row["makers"]),
+        "recipients": list(row["addressees"]), "date": row["date"], "precision": Precision(row["date_precision"]),
+        "end": ended[0] if ended else row["due"], "status": seen[-1]["status"] if seen else None,
+        "sectors": list(row["sectors"]), "places": list(row["places"]),
+        "amounts": [] if row["amount"] is None else [(row["amount"], row["currency"], None)],
+        "instrument": row["instrument"], "dataset": row["dataset"], "file": row["file"], "locator": row["locator"],
+        "url": row["url"],
     }  # fmt: skip
 
 

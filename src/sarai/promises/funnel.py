@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from sarai.model.vocabulary import Firmness, Seen
+from sarai.promises.ledger import Promise
 from sarai.promises.outcome import PARTIAL, RESTATEMENTS, Judged, Outcome
 from sarai.promises.rollup import Place, places
 
@@ -33,7 +34,7 @@ class Step:
     of_hundred: float
 
 
-def funnel(judged: Iterable[Judged]) -> tuple[Step, ...]:
+def funnel(judged: Iterable[Judged], *, among: Iterable[Promise] = ()) -> tuple[Step, ...]:
     """The stages of counted promises: no part with its whole, no repeat with its first, no umbrella.
 
     What nobody can say today (no look, only an absence, weak sources alone, a due date that nobody looked after)
@@ -41,7 +42,7 @@ def funnel(judged: Iterable[Judged]) -> tuple[Step, ...]:
     nothing is counted.
     """
     listed = list(judged)
-    stands = places(each.promise for each in listed)
+    stands = places((each.promise for each in listed), among=among)
     stages = Counter(stage(each) for each in listed if stands[each.promise.key] is Place.COUNTED)
     whole = sum(stages.values())
     return tuple(Step(each, stages[each], 100 * stages[each] / whole) for each in Stage) if whole else ()

@@ -113,5 +113,8 @@ _Kept = TypeVar("_Kept", Promise, Observation)
 
 
 def _made(kind: type[_Kept], row: Mapping[str, Any]) -> _Kept:
-    told = {each.name: row[each.name] for each in fields(kind) if each.name in row}
-    return kind(**{name: tuple(value) if isinstance(value, list) else value for name, value in told.items()})
+    told: dict[str, Any] = {each.name: row[each.name] for each in fields(kind) if each.name in row}
+    for name, value in told.items():
+        if isinstance(value, list):
+            told[name] = tuple(value)
+    return kind(**told)

@@ -19,7 +19,7 @@ class Outcome(StrEnum):
     OVERDUE = "overdue"
     BROKEN = "broken"
     NOT_YET_DUE = "not yet due"
-    OPEN = "under way, no date given"
+    OPEN = "under way without a date"
     RESTATED_ONLY = "restated only"
     NOT_LOOKED = "due has passed and nobody looked"
     UNKNOWN = "unknown"
@@ -98,7 +98,7 @@ class Judged:
     """The outcome of a promise on a day.
 
     ``rule`` is the id of the rule that decided, ``why`` its words; ``last_seen`` the last day on which anyone's
-    look ends, none where nobody looked; ``as_last_seen`` the status of the last carrying look.
+    look ends, none where nobody looked; ``as_last_seen`` the status of the last carrying look, ``seen_on`` its day.
     """
 
     promise: Promise
@@ -109,6 +109,7 @@ class Judged:
     why: str
     last_seen: dt.date | None
     as_last_seen: Seen | None
+    seen_on: dt.date | None
     sureness: Sureness
 
 
@@ -147,6 +148,7 @@ def judge(promise: Promise, looks: Iterable[Observation], *, on: dt.date) -> Jud
         why=rule.about,
         last_seen=last,
         as_last_seen=found.carrying[-1].status if found.carrying else None,
+        seen_on=found.carrying[-1].known_by if found.carrying else None,
         sureness=_sureness(found.looks),
     )
 

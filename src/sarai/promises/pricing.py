@@ -52,7 +52,7 @@ class Prices:
         if promise.amount is None or promise.currency is None:
             return _without("no sum was promised")
         period = f"{promise.date:%Y-%m}" if promise.date_precision != Precision.YEAR else f"{promise.date:%Y}"
-        row = self._rates.get((promise.currency, period)) or self._rates.get((promise.currency, period[:4]))
+        row = self._rates.get((promise.currency, period))
         if row is None and promise.currency != self.currency:
             return _without(f"no rate for {promise.currency} {period}")
         rate = float(row["rate"]) if row is not None else 1.0

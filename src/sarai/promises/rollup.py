@@ -8,7 +8,7 @@ from enum import StrEnum
 from types import MappingProxyType
 
 from sarai.model import codelists
-from sarai.model.vocabulary import SEVERAL, PromiseKind
+from sarai.model.vocabulary import SEVERAL, Firmness, PromiseKind
 from sarai.promises.ledger import Promise
 from sarai.promises.outcome import Judged, Outcome
 from sarai.promises.pricing import Price
@@ -21,31 +21,37 @@ class Place(StrEnum):
     UMBRELLA = "umbrella"
     PART = "part of another"
     REPEAT = "announced before"
+    ASKED = "proposed or asked for, not promised"
     DERIVED = "derived from a record"
 
 
 NOT_STATED = "not stated"
 
 
-def places(promises: Iterable[Promise]) -> dict[str, Place]:
+def places(promises: Iterable[Promise], *, among: Iterable[Promise] = ()) -> dict[str, Place]:
     """Where each promise stands among those given, by its key.
 
-    A part is out where a promise above it is among those given, a repeat where its first or another repeat of that
-    first that was made before it is. So, whatever is asked, a sum never holds a promise twice. Promises derived
-    from records are apart: the typed ones may tell the same.
+    A part is out where a promise above it is among those given, and so is the repeat of such a part; a repeat is
+    out where its first, or an earlier repeat of that first, is among those given. So, whatever is asked, a sum
+    never holds a promise twice. ``among`` is the whole ledger, where what is given is a part of it: who is above
+    whom is then known through promises that are not given. What was only proposed or asked for is out. Promises
+    derived from records are apart: the typed ones may tell the same.
     """
     given = {each.key: each for each in promises}
-    wholes = {each.parent for each in given.values() if each.parent is not None}
+    known = {**{each.key: each for each in among}, **given}
+    wholes = {each.parent for each in known.values() if each.parent is not None}
     spoken: dict[str, str] = {}
-    for each in sorted(given.values(), key=lambda one: (one.date, one.key)):
+    for each in sorted(given.values(), key=lambda one: (one.date, one.repeats is not None, one.key)):
         spoken.setdefault(each.repeats or each.key, each.key)
     found = {}
     for key, each in given.items():
         if each.kind == PromiseKind.DERIVED:
             found[key] = Place.DERIVED
+        elif each.firmness in (Firmness.PROPOSAL, Firmness.REQUEST):
+            found[key] = Place.ASKED
         elif spoken[each.repeats or key] != key:
             found[key] = Place.REPEAT
-        elif _within(each, given):
+        elif any(above in given for above in _above(each, known)):
             found[key] = Place.PART
         elif each.umbrella == "yes" or key in wholes:
             found[key] = Place.UMBRELLA
@@ -54,15 +60,19 @@ def places(promises: Iterable[Promise]) -> dict[str, Place]:
     return found
 
 
-def _within(promise: Promise, given: Mapping[str, Promise]) -> bool:
-    """Whether a promise that this one is a part of, however far up, is among those given."""
-    parent, passed = promise.parent, {promise.key}
-    while parent is not None and parent not in passed:
-        if parent in given:
-            return True
-        passed.add(parent)
-        parent = None
-    return False
+def _above(promise: Promise, known: Mapping[str, Promise]) -> set[str]:
+    """The keys of the promises that this one, or the first it repeats, is a part of, however far up."""
+    found: set[str] = set()
+    waiting = [promise]
+    if promise.repeats is not None and promise.repeats in known:
+        waiting.append(known[promise.repeats])
+    while waiting:
+        parent = waiting.pop().parent
+        if parent is not None and parent not in found and parent != promise.key:
+            found.add(parent)
+            if parent in known:
+                waiting.append(known[parent])
+    return found
 
 
 def _one(values: Sequence[str]) -> str:
@@ -129,14 +139,16 @@ class Cell:
     umbrella_sum: Decimal
 
 
-def rolled(judged: Iterable[Judged], prices: Mapping[str, Price], *, by: Sequence[str] = ()) -> tuple[Cell, ...]:
+def rolled(
+    judged: Iterable[Judged], prices: Mapping[str, Price], *, by: Sequence[str] = (), among: Iterable[Promise] = ()
+) -> tuple[Cell, ...]:
     """Promises by dimensions, each promise in exactly one cell; ``prices`` by the promise's key.
 
     Parts and repeats are out, umbrellas apart; what is out is decided over all that is given, not cell by cell, so
     that the cells add up. Largest cell first.
     """
     listed = list(judged)
-    stands = places(each.promise for each in listed)
+    stands = places((each.promise for each in listed), among=among)
     cells: dict[tuple[str, ...], list[Judged]] = defaultdict(list)
     for each in listed:
         if stands[each.promise.key] in (Place.COUNTED, Place.UMBRELLA):

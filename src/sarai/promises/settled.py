@@ -47,11 +47,11 @@ def settle(promises: Iterable[Row], observations: Iterable[Row]) -> Settled:
         faults = _faults(kept)
     looks: dict[str, Row] = {}
     for row in observations:
-        fault = _look_fault(row, kept, looks)
-        if fault is None:
+        found = _look_fault(row, kept, looks)
+        if found is None:
             looks[row["key"]] = row
         else:
-            refused.append(fault)
+            refused.append(found)
     return Settled(tuple(kept.values()), tuple(looks.values()), tuple(refused))
 
 

@@ -6,9 +6,11 @@ from sarai.promises.rules import Rule
 
 
 def _short(case: Case) -> bool:
-    done, promised = case.completed, case.promise.count
-    if done is None or promised is None or case.end is not Seen.COMPLETED:
+    finished = [each for each in case.carrying if each.status is Seen.COMPLETED]
+    promised = case.promise.count
+    if not finished or promised is None or case.end is not Seen.COMPLETED:
         return False
+    done = finished[-1]
     later = case.measured(each for each in case.carrying if each.status in PARTIAL and each.known_by > done.known_by)
     return later is not None and later.value is not None and later.value < promised
 
