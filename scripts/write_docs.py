@@ -195,8 +195,8 @@ def _takes(kind: object) -> str:
     for each in get_args(kind) or (kind,):
         if isinstance(each, type) and issubclass(each, StrEnum):
             return ", ".join(f"`{word}`" for word in each)
-        if each in (int, Path, str):
-            return {int: "number", Path: "path", str: "text"}[each]
+        if each in (bool, int, Path, str):
+            return {bool: "flag", int: "number", Path: "path", str: "text"}[each]
     return str(kind)
 
 

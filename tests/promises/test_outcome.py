@@ -40,7 +40,10 @@ CASES = {
     "overdue": (promise(due=DUE), [look("delayed", "2025-06-01")]),
     "restated": (promise(), [look("announced-again", "2025-06-01"), look("delayed", "2025-07-01")]),
     "under_way": (promise(), [look("signed", "2024-06-01")]),
-    "unknown": (promise(), [look("signed", "2021-06-01")]),
+    "never_looked_at": (promise(), []),
+    "found_nothing": (promise(due=DUE), [look("no-trace-found", "2025-06-01", basis=Basis.ABSENCE)]),
+    "weak_alone": (promise(), [look("completed", "2025-06-01", **WEAK)]),
+    "long_ago": (promise(), [look("signed", "2021-06-01")]),
 }
 
 
