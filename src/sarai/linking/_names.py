@@ -43,7 +43,12 @@ _COMMON = frozenset(
     "other power plant plants road roads line lines construction modernisation rehabilitation improvement development "
     "works work district region regional section sections unit units main year years programme system systems "
     "supply water equipment support under against framework told south north east west southern northern city town "
-    "towns country central asia sector energy rest detailed design million about".split()
+    "towns country central asia sector energy rest detailed design million about "
+    "bank banks exim eximbank export import china chinese japan japanese government credit preferential buyer seller "
+    "concessional commercial provides provide provided loans loaned commits committed pledges grants granted donates "
+    "donated funds funded finances finance financed financing contributes reconstruction upgrade purchase linked under "
+    "kazakhstan kyrgyzstan kyrgyz republic tajikistan turkmenistan uzbekistan kazakh tajik turkmen uzbek company "
+    "corporation development national ministry worth equipment facility amount usd rmb yuan dollars".split()
 )
 
 

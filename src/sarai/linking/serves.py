@@ -178,8 +178,11 @@ def phase(promise: Side, activity: Side) -> Told | None:
     """Phases told on either side: the same, different, or a later one on one side alone."""
     ours, theirs = promise.names.phases, activity.names.phases
     if ours and theirs:
+        if ours == theirs:
+            return "same phase", _listed(map(str, ours))
         if ours & theirs:
-            return "same phase", _listed(map(str, ours & theirs))
+            # A stage of a phase, or two phases told as one: neither the same nor another.
+            return None
         return "other phase", f"{_listed(map(str, ours))} and {_listed(map(str, theirs))}"
     told = ours or theirs
     if told and min(told) > 1:
@@ -277,38 +280,38 @@ START = ""
 
 WEIGHTS: Mapping[str, float] = MappingProxyType(
     {
-        START: -1.8,
+        START: -1.7,
         "agreed before": -2.6,
         "amount a part of the sum": 0.9,
         "amount far": -2.1,
-        "amount near": 0.2,
+        "amount near": 0.3,
         "amount of constant prices in reach": 0.5,
-        "amount off": -2.8,
-        "amount the same": 1.1,
-        "design and works": -2.5,
+        "amount off": -2.7,
+        "amount the same": 1.0,
+        "design and works": -2.6,
         "later phase on one side": -1.1,
         "other instrument": -0.4,
-        "other phase": -2.7,
-        "other places": -1.4,
+        "other phase": -2.8,
+        "other places": -1.5,
         "other sector": -2.3,
         "other works": -0.8,
-        "other year in the title": -0.8,
-        "place shared": 1.1,
+        "other year in the title": -1.0,
+        "place shared": 1.2,
         "region shared": 1.4,
         "same instrument": 0.5,
-        "same measure": 0.7,
+        "same measure": 0.8,
         "same month": 2.7,
-        "same phase": 1.4,
-        "same sector": 0.3,
-        "same sector group": 0.6,
+        "same phase": 1.0,
+        "same sector": 0.5,
+        "same sector group": 0.5,
         "same works": 0.4,
         "same year": 1.2,
         "several places shared": 0.9,
-        "several words shared": 0.7,
-        "within a year": -0.8,
+        "several words shared": 0.6,
+        "within a year": -0.9,
         "within three years": -1.6,
-        "word shared": 0.1,
-        "years later": -2.2,
+        "word shared": 0.2,
+        "years later": -2.3,
     }
 )
 CONTRADICTIONS = frozenset(
