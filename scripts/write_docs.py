@@ -17,7 +17,7 @@ from typer.models import ArgumentInfo, CommandInfo, OptionInfo
 from sarai.cli import app
 from sarai.counting.rules import COUNTED, Rule, rules
 from sarai.model import codelists, errors, tables, vocabulary
-from sarai.model.lines import builds, facts, iati, promises, sources, texts
+from sarai.model.lines import builds, facts, iati, links, promises, sources, texts
 from sarai.model.provenance import Format, Scope, SourceCard
 from sarai.model.question import DIMENSIONS
 from sarai.sources import cards
@@ -32,6 +32,7 @@ GROUPS = (
     ("Statements, links and facts", facts.LINES),
     ("Promises and what was seen of them", promises.LINES),
     ("Texts and what they say", texts.LINES),
+    ("What belongs together", links.LINES),
     ("What a build adds", builds.LINES),
 )
 
@@ -195,8 +196,8 @@ def _takes(kind: object) -> str:
     for each in get_args(kind) or (kind,):
         if isinstance(each, type) and issubclass(each, StrEnum):
             return ", ".join(f"`{word}`" for word in each)
-        if each in (int, Path, str):
-            return {int: "number", Path: "path", str: "text"}[each]
+        if each in (bool, int, Path, str):
+            return {bool: "flag", int: "number", Path: "path", str: "text"}[each]
     return str(kind)
 
 

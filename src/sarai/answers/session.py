@@ -225,6 +225,18 @@ class Session:
 
         return promise_cards.timeline(self, partner=partner, on=on)
 
+    def links(self, *, promise: Sequence[str] = (), answer: str | None = None) -> dict[str, Any]:
+        """Promises and the activities that serve them: see :func:`sarai.answers.links.links`."""
+        from sarai.answers import links
+
+        return links.links(self.folder, release=self.release.number, promise=promise, answer=answer)
+
+    def forecasts(self, *, on: dt.date | None = None) -> dict[str, Any]:
+        """Forecasts of the study's promises: see :func:`sarai.answers.delivery.predict`."""
+        from sarai.answers import delivery
+
+        return delivery.predict(self.folder, on=on, release=self.release.number)
+
     def table(self, name: str) -> pa.Table:
         """A canonical table of the release, whole.
 

@@ -2,10 +2,12 @@
 
 from sarai.cli import briefs as _briefs  # registers its verbs
 from sarai.cli import corridors as _corridors  # registers its verbs
+from sarai.cli import delivery as _delivery  # registers its verb
 from sarai.cli import documents as _documents  # registers its verbs
+from sarai.cli import linking as _linking  # registers its verb
 from sarai.cli import promises as _promises  # registers its verbs
 from sarai.cli.app import app, main
 
 __all__ = ["app", "main"]
 
-del _briefs, _corridors, _documents, _promises
+del _briefs, _corridors, _delivery, _documents, _linking, _promises

@@ -22,6 +22,7 @@ from sarai.model.provenance import Scope, SourceCard
 from sarai.model.study import SourceEntry, Study
 from sarai.model.version import VERSION
 from sarai.money import deflators, rates
+from sarai.pipeline import links
 from sarai.promises.settled import Refused, settle
 from sarai.sources import card
 
@@ -75,6 +76,8 @@ def build(folder: Path, *, jobs: int | None = None, progress: Progress = lambda 
         refused = _contradicting(writer, parts)
         progress("pricing, splitting and counting")
         parts["contribution"], twice = _counted(study, writer, parts)
+        progress("matching promises with activities")
+        parts |= links.parts(study.folder, writer, parts)
         progress("committing")
         release = writer.commit(
             parts,
