@@ -1,88 +1,24 @@
 """What somebody states of a portfolio beside the records that can be shown: claimed and found, never reconciled.
 
-A claim is data of the study: ``claims/claims.csv`` holds the stated figures with their source,
-``claims/claim_records.csv`` the records that may belong to it, each sure or only possible. Found figures come from
-the release and open into its rows.
+A claim is data of the study (see ``sarai.answers.claims``); found figures come from the release and open into its
+rows.
 """
 
-import csv
-from collections.abc import Iterator, Sequence
+import datetime as dt
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from pathlib import Path
 from typing import Any
 
 import pyarrow as pa
 
 from sarai import portfolio
 from sarai.answers.answer import Answer
+from sarai.answers.claims import Claim, claims, count
 from sarai.answers.session import Session
-from sarai.model.errors import QuestionError, StudyError
-from sarai.model.vocabulary import Counting, Kind
+from sarai.model.errors import QuestionError
+from sarai.model.vocabulary import Counting, Kind, Precision
 from sarai.portfolio import Condition, Selection
-
-FOLDER = "claims"
-
-_FIGURES = tuple(
-    "claim claimer partner agency recipient first last quantity component value unit precision source url retrieved "
-    "tier".split()
-)
-_RECORDS = tuple("claim record membership component counted_with series named why".split())
-
-
-@dataclass(frozen=True, slots=True)
-class Figure:
-    """One stated figure: ``quantity`` of ``component`` (``all``, ``grant`` ...), with where it was said."""
-
-    quantity: str
-    component: str
-    value: Decimal
-    unit: str
-    precision: str
-    source: str
-    url: str
-    retrieved: str
-    tier: str
-
-
-@dataclass(frozen=True, slots=True)
-class Member:
-    """A record that may belong to a claim: ``membership`` is sure or possible.
-
-    ``counted_with`` is the record whose works it is the design of, ``series`` what it is a year of, ``named`` the
-    words by which a text names it.
-    """
-
-    record: str
-    membership: str
-    component: str
-    counted_with: str | None
-    series: str | None
-    named: str | None
-
-
-@dataclass(frozen=True, slots=True)
-class Claim:
-    """What a claimer states of its portfolio in a country and a span of years."""
-
-    id: str
-    claimer: str
-    partner: str
-    agency: str
-    recipient: str
-    first: int
-    last: int
-    figures: tuple[Figure, ...]
-    members: tuple[Member, ...]
-
-    @property
-    def sure(self) -> tuple[Member, ...]:
-        """The records that surely belong to it."""
-        return tuple(each for each in self.members if each.membership == "sure")
-
-    def figure(self, quantity: str, component: str = "all") -> Figure | None:
-        """One stated figure, if it is stated."""
-        return next((e for e in self.figures if (e.quantity, e.component) == (quantity, component)), None)
 
 
 @dataclass(frozen=True)
@@ -99,72 +35,6 @@ class Bridge:
     counts: Answer
     named: Answer
     why: tuple[str, ...]
-
-
-def claims(folder: Path | str) -> tuple[Claim, ...]:
-    """The claims of a study; none where it holds none.
-
-    Raises:
-        StudyError: a table of claims lacks a column, or a cell is not what its column takes; file and line are named.
-    """
-    root = Path(folder) / FOLDER
-    if not (root / "claims.csv").is_file():
-        return ()
-    stated: dict[tuple[str, ...], list[Figure]] = {}
-    for line, row in _rows(root / "claims.csv", _FIGURES):
-        key = tuple(row[name] for name in _FIGURES[:7])
-        try:
-            value = Decimal(row["value"])
-            [int(row[name]) for name in ("first", "last")]
-        except (ArithmeticError, ValueError) as error:
-            raise StudyError(
-                "a value or year is no number", where=f"{root / 'claims.csv'}:{line}", cure="write plain digits"
-            ) from error
-        rest = (row[name] for name in _FIGURES[10:])
-        stated.setdefault(key, []).append(Figure(row["quantity"], row["component"], value, *rest))
-    members: dict[str, list[Member]] = {}
-    for line, row in _rows(root / "claim_records.csv", _RECORDS):
-        if row["membership"] not in ("sure", "possible"):
-            raise StudyError(
-                f"membership {row['membership']!r} is unknown",
-                where=f"{root / 'claim_records.csv'}:{line}",
-                cure="write sure or possible",
-            )
-        members.setdefault(row["claim"], []).append(
-            Member(
-                row["record"],
-                row["membership"],
-                row["component"],
-                row["counted_with"] or None,
-                row["series"] or None,
-                row["named"] or None,
-            )
-        )
-    return tuple(
-        Claim(id, claimer, partner, agency, recipient, int(first), int(last), tuple(said), tuple(members.get(id, ())))
-        for (id, claimer, partner, agency, recipient, first, last), said in stated.items()
-    )
-
-
-def _rows(path: Path, columns: Sequence[str]) -> Iterator[tuple[int, dict[str, str]]]:
-    try:
-        with path.open(encoding="utf-8", newline="") as stream:
-            reader = csv.DictReader(stream)
-            if set(reader.fieldnames or ()) != set(columns):
-                raise StudyError(
-                    f"its columns are {', '.join(reader.fieldnames or ())}",
-                    where=f"{path}:1",
-                    cure=f"give it {', '.join(columns)}",
-                )
-            for row in reader:
-                if None in row or None in row.values():
-                    raise StudyError(
-                        "a row with more or fewer cells than the header", where=f"{path}:{reader.line_num}",
-                        cure="look for a stray comma or quote",
-                    )  # fmt: skip
-                yield reader.line_num, row
-    except OSError as error:
-        raise StudyError(f"cannot be opened: {error.strerror}", where=str(path), cure="put it back") from error
 
 
 def bridge(session: Session, claim: str | None = None) -> Bridge:
@@ -209,10 +79,11 @@ def _selection(records: Sequence[str]) -> Selection:
 
 def _speaking(session: Session, records: Sequence[str]) -> dict[str, dict[str, Any]]:
     """Amount, currency and value of each record in the release; a record that is not in it is absent."""
-    query, parameters = _selection(records).rows(["activity", "title", "date", "amount", "currency", "status", "tier"])
+    told = ("title", "date", "precision", "amount", "currency", "status", "tier")
+    picked = ", ".join(f'any_value("{each}") AS "{each}"' for each in told)
+    query, parameters = _selection(records).rows(["activity", *told])
     sql = f"""
-SELECT activity, any_value(title) AS title, any_value(date) AS date, any_value(status) AS status,
-       any_value(amount) AS amount, any_value(currency) AS currency, any_value(tier) AS tier, sum(value) AS value
+SELECT activity, {picked}, sum(value) AS value
 FROM ({query}) WHERE stands <> 'out' GROUP BY activity
 """  # noqa: S608 - bound parameters, checked names
     found = session.connection.sql(sql, params=parameters).to_arrow_table()
@@ -293,17 +164,6 @@ UNITS = (
 """What may be counted as one project: (name, designs merged, yearly series merged)."""
 
 
-def count(members: Sequence[Member], *, designs: bool, series: bool) -> int:
-    """Projects among records: ``designs`` counts a design with its works, ``series`` a yearly series once."""
-    counted = set()
-    for each in members:
-        if series and each.series:
-            counted.add(each.series)
-        else:
-            counted.add(each.counted_with if designs and each.counted_with else each.record)
-    return len(counted)
-
-
 def _counts(session: Session, claim: Claim) -> Answer:
     table = [
         {
@@ -350,7 +210,7 @@ def _named(session: Session, claim: Claim, rows: dict[str, dict[str, Any]]) -> A
                 "named": each.named,
                 "membership": each.membership,
                 "title": row["title"],
-                "agreed": row["date"],
+                "agreed": _as_known(row["date"], row["precision"]),
                 "planned_end": own["end_planned"],
                 "ended": own["end_actual"],
                 "status": row["status"],
@@ -366,7 +226,7 @@ def _named(session: Session, claim: Claim, rows: dict[str, dict[str, Any]]) -> A
     day, text = pa.date32(), pa.string()
     schema = pa.schema(
         [
-            ("named", text), ("membership", text), ("title", text), ("agreed", day), ("planned_end", day),
+            ("named", text), ("membership", text), ("title", text), ("agreed", text), ("planned_end", day),
             ("ended", day), ("status", text), ("stated", text), ("value", pa.decimal128(38, 2)), ("place", text),
             ("partner", text), ("record", text), ("url", text),
         ]
@@ -388,29 +248,21 @@ def _named(session: Session, claim: Claim, rows: dict[str, dict[str, Any]]) -> A
     )
 
 
+def _as_known(date: dt.date | None, precision: str | None) -> str | None:
+    """A date no finer than it is known."""
+    if date is None:
+        return None
+    return date.isoformat()[: {Precision.YEAR: 4, Precision.MONTH: 7}.get(Precision(precision or "day"), 10)]
+
+
 def _why(claim: Claim, rows: dict[str, dict[str, Any]]) -> tuple[str, ...]:
-    silent = sum(rows[m.record]["value"] is None for m in claim.sure if m.record in rows)
+    silent = [m.component for m in claim.sure if m.record in rows and rows[m.record]["value"] is None]
     return (
-        f"what counts as one project is not published: the sure records are "
-        f"{count(claim.sure, designs=True, series=True)} to {count(claim.members, designs=False, series=False)} "
-        "projects, by the unit and by who is let in",
+        f"what counts as one project is not published: the records make "
+        f"{count(claim.sure, designs=True, series=True)} (sure ones, a design with its works) to "
+        f"{count(claim.members, designs=False, series=False)} (possible ones too, each agreement) projects",
         "the exchange rate is not published: amounts here are yen at the rate of the month of agreement",
         "the year basis is not published: signing, fiscal year of budget and year of spending differ",
-        f"{silent} of the sure records have no published amount, most of them technical cooperation",
+        f"{len(silent)} of the sure records have no published amount, "
+        f"{silent.count('technical-cooperation')} of them technical cooperation",
     )
-
-
-def beside(session: Session, *, partner: str | None, agency: str | None, recipient: str | None) -> tuple[str, ...]:
-    """One note per claim about this agency (or partner) and recipient, for a total that asks for them."""
-    told = []
-    for each in claims(session.folder):
-        who = (each.agency, f"{each.partner}:{each.agency}")
-        if recipient == each.recipient and agency in who and partner in (None, each.partner):
-            money, projects = each.figure("money"), each.figure("projects")
-            if money is not None and projects is not None:
-                told.append(
-                    f"{each.claimer} itself states {projects.value:,f} projects and {money.unit} "
-                    f"{money.value / 1_000_000:,.1f} m for {each.first}-{each.last}; beside the "
-                    f"{len(each.sure)} sure records: sarai claim DIR {each.id}"
-                )
-    return tuple(told)
