@@ -7,7 +7,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 JOBS ?= 2
 
 # The demo's headline: what stands committed and what is under way, by country. docs/headline.md opens each figure.
-HEADLINE = $(BIN)/sarai total demo --by recipient,status --status commitment,implementation
+HEADLINE = $(BIN)/sarai total demo --by recipient,status --status commitment,implementation --source aiddata
 
 .DELETE_ON_ERROR:
 .PHONY: help demo test lint types imports docs docs-write golden bench clean

@@ -22,7 +22,7 @@ ROOT = Path(__file__).parent.parent
 PAGE = ROOT / "docs" / "headline.md"
 DATA = ROOT / "src" / "sarai" / "money" / "data"
 OPEN = "commitment,implementation"
-COMMAND = f"sarai total demo --by recipient,status --status {OPEN}"
+COMMAND = f"sarai total demo --by recipient,status --status {OPEN} --source aiddata"
 
 FILES = {
     "GlobalChineseOfficialFinanceDataset_v1.0.xlsx": "aiddata_china",
@@ -96,7 +96,7 @@ def page(study: Any, raw: Raw) -> str:
     Raises:
         SystemExit: a figure is not the sum of its cells.
     """
-    total = study.total(by="recipient,status", status=OPEN)
+    total = study.total(by="recipient,status", status=OPEN, source="aiddata")
     lines = [
         "# The ten figures of the demo, down to the cell",
         "",

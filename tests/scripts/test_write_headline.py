@@ -34,7 +34,7 @@ def script() -> ModuleType:
 
 def test_the_page_shows_the_ten_figures_of_the_bundled_study(demo: Path, script: ModuleType) -> None:
     told = [Decimal(figure.replace(",", "")) for _, _, figure in HEADING.findall(script.PAGE.read_text())]
-    total = sarai.open(demo).total(by="recipient,status", status=script.OPEN)
+    total = sarai.open(demo).total(by="recipient,status", status=script.OPEN, source="aiddata")
     assert len(told) == 10
     assert told == [row["preferred"] for row in total.rows]
 

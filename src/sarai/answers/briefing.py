@@ -57,11 +57,20 @@ class Record:
 class Desk:
     """The questions of one brief, asked of one release.
 
-    ``partners`` and ``recipients`` are ISO or organisation codes; empty means all of the study's.
+    ``partners`` and ``recipients`` are ISO or organisation codes; empty means all of the study's. ``on`` is the day on
+    which promises are judged, the release's own unless it is named.
     """
 
-    def __init__(self, session: Session, *, partners: Sequence[str] = (), recipients: Sequence[str] = ()) -> None:
+    def __init__(
+        self,
+        session: Session,
+        *,
+        partners: Sequence[str] = (),
+        recipients: Sequence[str] = (),
+        on: dt.date | None = None,
+    ) -> None:
         self.session = session
+        self.on = on or session.release.committed_at.date()
         self.passports = Passports(session)
         self.partners = tuple(_place(each, session, "partner") for each in partners)
         self.recipients = tuple(_place(each, session, "recipient") for each in recipients)
@@ -203,6 +212,20 @@ class Desk:
             for row in rows
             if row["activity"] in cells
         ]
+
+    def money_of(self, record: str, *, title: str) -> Figure:
+        """The committed value of one record."""
+        found = self.passports.money(says=f"committed by record {record}: {title}", activity=record)
+        return (
+            found[0].preferred
+            if found
+            else self.passports.issue(
+                says=f"committed by record {record}",
+                value=None,
+                unit=self.session.release.currency,
+                how="not in this release",
+            )
+        )
 
     def count(self, records: Sequence[Record], *, says: str) -> Figure:
         """How many records a list holds, with the records as its rows."""

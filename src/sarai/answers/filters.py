@@ -153,7 +153,8 @@ def _agencies(values: tuple[str, ...], release: Release, distinct: Distinct) -> 
     found: list[str] = []
     for value in values:
         wanted = fold(value)
-        same = [agency for agency in held if wanted in (fold(agency), fold(agency.partition(":")[2]))]
+        names = codelists.names_of_agency(value) | {wanted}
+        same = [agency for agency in held if names & {fold(agency), fold(agency.partition(":")[2])}]
         within = same or [agency for agency in held if wanted in fold(agency)]
         if not within:
             near = difflib.get_close_matches(value, [agency.partition(":")[2] for agency in held], n=3, cutoff=0.5)

@@ -11,7 +11,7 @@ import duckdb
 import pyarrow as pa
 
 from sarai import portfolio
-from sarai.answers import filters
+from sarai.answers import claims, filters
 from sarai.answers.answer import Answer
 from sarai.ledger import Ledger, Pinned, Release
 from sarai.model import study as studies
@@ -176,6 +176,7 @@ class Session:
 
     def _notes(self, question: Question, chosen: Selection) -> tuple[str, ...]:
         notes = [_WORDS[question.measure]] if not question.filters.get("kind") else []
+        notes += claims.beside(self.folder, question.filters)
         notes += _without_value(portfolio.unvalued(self.connection, chosen).to_pylist())
         aside = portfolio.set_aside(self.connection, chosen).to_pylist()
         outside = [row for row in aside if row["rule"] == "outside_the_study"]

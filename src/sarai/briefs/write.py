@@ -1,5 +1,6 @@
 """A brief from a release: composed of its sections, drawn, and written with its data."""
 
+import datetime as dt
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -16,13 +17,15 @@ from sarai.model.errors import BriefError
 _DRAWN = {".html": draw.html, ".md": draw.markdown}
 
 
-def compose(session: Session, *, partners: Sequence[str] = (), recipients: Sequence[str] = ()) -> Brief:
+def compose(
+    session: Session, *, partners: Sequence[str] = (), recipients: Sequence[str] = (), on: dt.date | None = None
+) -> Brief:
     """The brief about some partners and recipients; empty means all of the study's.
 
     Raises:
         QuestionError: a partner or recipient that no code list and no row knows.
     """
-    desk = Desk(session, partners=partners, recipients=recipients)
+    desk = Desk(session, partners=partners, recipients=recipients, on=on)
     sections = tuple(found for each in SECTIONS if (found := each(desk)) is not None)
     release = session.release
     return Brief(
@@ -54,6 +57,7 @@ def brief(
     *,
     partners: Sequence[str] = (),
     recipients: Sequence[str] = (),
+    on: dt.date | None = None,
     data: Path | None = None,
 ) -> list[Path]:
     """Write the brief to ``path`` (.html or .md) and, where ``data`` names a folder, its tables; what was written.
@@ -64,7 +68,7 @@ def brief(
     """
     if path.suffix not in _DRAWN:
         raise BriefError(f"cannot write a {path.suffix or 'nameless'} file", where=str(path), cure="use .html or .md")
-    return write(compose(session, partners=partners, recipients=recipients), path, data=data)
+    return write(compose(session, partners=partners, recipients=recipients, on=on), path, data=data)
 
 
 def write(composed: Brief, path: Path, *, data: Path | None = None) -> list[Path]:

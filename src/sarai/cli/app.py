@@ -137,6 +137,9 @@ def add(
         elif added is not None:
             typer.echo(f"{path.name}: {added.what}")
             typer.echo(f"  reader {added.source}, dataset {added.dataset}: {added.why}")
+            if added.mapping is not None:
+                typer.echo(f"  to fill in before it can be built: {', '.join(added.left_open)}")
+                typer.echo(f"  in {added.mapping}")
     if refused:
         raise typer.Exit(2)
 

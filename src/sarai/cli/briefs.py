@@ -15,14 +15,19 @@ def brief(
     partner: Annotated[str, typer.Option(help="Partners: codes or names, with commas, or all.")] = "all",
     recipient: Annotated[str, typer.Option(help="Recipients: codes or names, with commas, or all.")] = "all",
     data: Annotated[Path | None, typer.Option(help="Folder for every table as CSV, JSON and XLSX.")] = None,
+    on: Annotated[
+        str | None, typer.Option(help="Judge promises on this day, YYYY-MM-DD; the release's own else.")
+    ] = None,
     release: ReleaseOption = None,
 ) -> None:
     """Write a brief: one page about partners and recipients in which every figure opens into its source rows."""
     from sarai import briefs
     from sarai.answers import Session
+    from sarai.answers.promises import day_of
 
     session = Session(folder, release=release)
-    for path in briefs.brief(session, out, partners=_listed(partner), recipients=_listed(recipient), data=data):
+    day = None if on is None else day_of(on)
+    for path in briefs.brief(session, out, partners=_listed(partner), recipients=_listed(recipient), on=day, data=data):
         typer.echo(f"wrote {path}")
 
 

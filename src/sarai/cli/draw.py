@@ -10,7 +10,7 @@ from typing import Any
 from rich.console import Console
 from rich.table import Table
 
-from sarai.answers import Answer
+from sarai.answers import Answer, claimed
 from sarai.answers.answer import NO_PRICES, plain
 from sarai.ingest import FileReport
 from sarai.model import codelists
@@ -58,6 +58,33 @@ def answer(found: Answer, output: str) -> None:
         out.print(f"- nothing in: {', '.join(name.replace('_', ' ') for name in empty)}", style="dim", markup=False)
     for note in found.notes:
         out.print(f"- {note}", style="dim", markup=False)
+
+
+def claim(found: claimed.Bridge) -> None:
+    """Print a claim beside what the records show: money, counts, the projects that the text names, and why."""
+    out = console()
+    answer(found.found, "table")
+    out.print()
+    answer(found.counts, "table")
+    out.print()
+    table = plain_table()
+    for name in ("named", "project", "agreed", "end", "status", "stated", found.named.unit, "place", "partner"):
+        right = name in ("stated", found.named.unit)
+        table.add_column(name, justify="right" if right else "left", overflow="fold", no_wrap=name == "agreed")
+    for row in found.named.rows:
+        end = row["ended"] or (f"planned {row['planned_end']}" if row["planned_end"] else None)
+        doubt = "" if row["membership"] == "sure" else " (possibly)"
+        value = None if row["value"] is None else f"{row['value']:,.0f}"
+        told = (row["named"] + doubt, row["title"], row["agreed"], end, row["status"], row["stated"], value)
+        table.add_row(*("-" if each is None else str(each) for each in (*told, row["place"], row["partner"])))
+    out.print("The projects that the text names", style="bold")
+    out.print(table)
+    for note in found.named.notes:
+        out.print(f"- {note}", style="dim", markup=False)
+    out.print()
+    out.print("Why the two cannot be made to meet", style="bold")
+    for note in found.why:
+        out.print(f"- {note}", markup=False)
 
 
 def explanation(found: Answer, output: str) -> None:

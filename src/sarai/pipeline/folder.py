@@ -1,5 +1,6 @@
 """Making a study's folder and bringing files into it."""
 
+import datetime as dt
 import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -10,12 +11,14 @@ import tomlkit
 
 from sarai.ingest.plan import hash_of
 from sarai.model import study as studies
-from sarai.model.errors import SaraiError, StudyError, UnreadableFile
-from sarai.model.study import FILE
+from sarai.model.errors import SaraiError, StudyError, UnknownFormat, UnreadableFile
+from sarai.model.study import FILE, SourceEntry
 from sarai.money import deflators
-from sarai.sources import Recognition, recognise
+from sarai.sources import draft, recognise
+from sarai.sources._table_draft import Draft
 
 FILES = "files"
+MAPPINGS = "mappings"
 
 _EMPTY = """\
 title = "{title}"
@@ -59,12 +62,17 @@ def new(folder: Path, *, template: str = "empty") -> Path:
 
 @dataclass(frozen=True, slots=True)
 class Added:
-    """What became of one file: ``what`` in words, its reader and dataset, and why it was recognised."""
+    """What became of one file: ``what`` in words, its reader and dataset, and why it was recognised.
+
+    A table that no reader knows has a drafted ``mapping``, with what is ``left_open`` in it.
+    """
 
     what: str
     source: str
     dataset: str
     why: str
+    mapping: Path | None = None
+    left_open: tuple[str, ...] = ()
 
 
 def add(folder: Path, paths: list[Path]) -> Iterator[tuple[Path, Added | None, SaraiError | None]]:
@@ -94,16 +102,69 @@ def _files_in(path: Path) -> list[Path]:
 
 
 def _add(folder: Path, path: Path) -> Added:
-    seen = recognise(path)
     digest = hash_of(path)
     known = studies.load(folder)
-    for entry in known.sources:
-        at = known.path_of(entry)
-        if at.exists() and hash_of(at) == digest:
-            what = f"is in the study already, as {entry.file}"
-            return Added(what, seen.card.id, seen.format.dataset, seen.why)
+    same = next((e for e in known.sources if known.path_of(e).exists() and hash_of(known.path_of(e)) == digest), None)
+    mapped = next((e for e in known.sources if e.mapping and e.file == f"{FILES}/{path.name}"), None)
+    if mapped is not None:
+        return _mapped(folder, path, mapped, digest, same=same is not None)
+    try:
+        seen = recognise(path)
+    except UnknownFormat as unknown:
+        drafted = draft(path)
+        if drafted is None:
+            raise
+        return _draft(folder, path, drafted, digest, unknown)
+    if same is not None:
+        return Added(f"is in the study already, as {same.file}", seen.card.id, seen.format.dataset, seen.why)
     target = folder / FILES / path.name
     replaces = target.exists()
+    _copy(path, target, digest)
+    _enter(folder, f"{FILES}/{path.name}", seen.card.id, seen.format.dataset, seen.format.as_of)
+    what = "replaced the file of that name; earlier releases keep the old one's rows" if replaces else "added"
+    return Added(what, seen.card.id, seen.format.dataset, seen.why)
+
+
+def _mapped(folder: Path, path: Path, entry: SourceEntry, digest: str, *, same: bool) -> Added:
+    """A newer edition of a table whose mapping the study has: the mapping is kept as it is."""
+    why = f"the study's {entry.mapping} reads the file of that name"
+    if same:
+        return Added(f"is in the study already, as {entry.file}", entry.source, entry.dataset, why)
+    _copy(path, folder / entry.file, digest)
+    _enter(folder, entry.file, entry.source, entry.dataset, _written(path), entry.mapping)
+    what = "replaced the file of that name; earlier releases keep the old one's rows"
+    return Added(what, entry.source, entry.dataset, why)
+
+
+def _draft(folder: Path, path: Path, drafted: Draft, digest: str, unknown: UnknownFormat) -> Added:
+    """Bring in a table that no reader knows, with a drafted mapping; a mapping that is there is never overwritten."""
+    mapping = folder / MAPPINGS / f"{drafted.dataset}.yaml"
+    if mapping.exists():
+        raise StudyError(
+            "is there already, for another file",
+            where=str(mapping),
+            cure="rename the file you add, or the mapping",
+        ) from unknown
+    _copy(path, folder / FILES / path.name, digest)
+    try:
+        mapping.parent.mkdir(exist_ok=True)
+        mapping.write_text(drafted.yaml, encoding="utf-8")
+    except OSError as error:
+        raise StudyError(
+            f"cannot be written: {error.strerror}", where=str(mapping), cure="check space and rights"
+        ) from error
+    inside = f"{MAPPINGS}/{mapping.name}"
+    _enter(folder, f"{FILES}/{path.name}", "table", drafted.dataset, _written(path), inside)
+    why = f"no reader knows its header; guessed: {', '.join(drafted.guessed) or 'nothing'}"
+    return Added("added, with a drafted mapping", "table", drafted.dataset, why, mapping, drafted.open)
+
+
+def _written(path: Path) -> dt.date:
+    """The day a file was last written: what it speaks for, as long as nobody says otherwise in study.toml."""
+    return dt.datetime.fromtimestamp(path.stat().st_mtime, tz=dt.UTC).date()
+
+
+def _copy(path: Path, target: Path, digest: str) -> None:
     try:
         target.parent.mkdir(exist_ok=True)
         unfinished = target.with_name(f".{path.name}.unfinished")
@@ -115,12 +176,9 @@ def _add(folder: Path, path: Path) -> Added:
         raise StudyError(
             f"cannot be copied: {error.strerror}", where=str(target), cure="check space and rights"
         ) from error
-    _enter(folder, f"{FILES}/{path.name}", seen)
-    what = "replaced the file of that name; earlier releases keep the old one's rows" if replaces else "added"
-    return Added(what, seen.card.id, seen.format.dataset, seen.why)
 
 
-def _enter(folder: Path, file: str, seen: Recognition) -> None:
+def _enter(folder: Path, file: str, source: str, dataset: str, as_of: dt.date, mapping: str | None = None) -> None:
     path = folder / FILE
     document = tomlkit.parse(path.read_text(encoding="utf-8"))
     entries = document.setdefault("source", tomlkit.aot())
@@ -130,9 +188,11 @@ def _enter(folder: Path, file: str, seen: Recognition) -> None:
         entry["file"] = file
         entries.append(entry)
         entry = entries[-1]
-    entry["source"] = seen.card.id
-    entry["dataset"] = seen.format.dataset
-    entry["as_of"] = seen.format.as_of
+    entry["source"] = source
+    entry["dataset"] = dataset
+    entry["as_of"] = as_of
+    if mapping is not None:
+        entry["mapping"] = mapping
     unfinished = path.with_name(f".{FILE}.unfinished")
     unfinished.write_text(tomlkit.dumps(document), encoding="utf-8")
     unfinished.replace(path)

@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from sarai.model.errors import SourceChanged, UnknownFormat
 from sarai.model.provenance import Format, Reader, SourceCard
@@ -18,7 +19,10 @@ from sarai.sources._peek import Peek, peek
 from sarai.sources._peek_xml import Root
 from sarai.sources._sheets import header_faults
 
-__all__ = ["Recognition", "card", "cards", "reader", "recognise"]
+if TYPE_CHECKING:
+    from sarai.sources._table_draft import Draft
+
+__all__ = ["Recognition", "card", "cards", "draft", "reader", "recognise"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +60,18 @@ def card(source: str, *, mapping: Path | None = None) -> SourceCard:
     from sarai.sources._table_mapping import load
 
     return load(mapping, version=found.version).card
+
+
+def draft(path: Path) -> "Draft | None":
+    """A first mapping for a table that no reader knows; none where the file is no table.
+
+    Raises:
+        UnreadableFile: the file cannot be looked into, or holds no headers with rows under them.
+    """
+    from sarai.sources import _table_draft
+
+    kind = peek(path).kind
+    return _table_draft.draft(path, kind=kind) if kind in ("csv", "xlsx") else None
 
 
 def reader(source: str) -> Reader:

@@ -175,6 +175,10 @@ def _check(path: Path, header: list[str], mapping: TableMapping) -> None:
         )
 
 
+OTHERS = "*"
+"""In a mapping's codes, what stands for every word that neither they nor the code list know."""
+
+
 @dataclass(frozen=True, slots=True)
 class _Row:
     """One row of the table."""
@@ -250,6 +254,9 @@ class _Row:
         try:
             return (codelists.resolve_place(told) if takes == "place" else codelists.load(takes).resolve(told)).code
         except CodeError as error:
+            others = self.mapping.codes.get(name, {})
+            if OTHERS in others:
+                return others[OTHERS]
             raise BadCell(
                 self.column(taken, name), told, f"is unknown: {error.what}; map it under codes: {name}:"
             ) from error

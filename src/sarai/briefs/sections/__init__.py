@@ -5,12 +5,14 @@ from collections.abc import Callable
 from sarai.answers.briefing import Desk
 from sarai.briefs.content import Section
 from sarai.briefs.sections import (
+    claimed,
     coverage,
     groups,
     headline,
     largest,
     pairs,
     peers,
+    promises,
     sources,
     unseen,
     years,
@@ -18,6 +20,8 @@ from sarai.briefs.sections import (
 
 SECTIONS: tuple[Callable[[Desk], Section | None], ...] = (
     headline.section,
+    claimed.section,
+    promises.section,
     years.section,
     pairs.section,
     groups.section,

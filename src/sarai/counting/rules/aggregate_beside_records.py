@@ -8,7 +8,7 @@ RULE = Rule(
     order=59,
     standing=Standing.OUT,
     when="beside_records",
-    about="The row is a total of its publisher's, and records of the same partner, recipient, year and kind are loaded: "
-    "they count, since they open further. Its source or dataset asked alone shows it.",
+    about="The row is a total that its publisher made, and records of the same partner, recipient, year and kind are "
+    "loaded: they count, since they open further. Its source or dataset asked alone shows it.",
     source="OECD CRS totals hold what members also publish record by record (IATI, open data of agencies)",
 )

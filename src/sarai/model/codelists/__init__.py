@@ -29,6 +29,7 @@ __all__ = [
     "load",
     "name_of_place",
     "names",
+    "names_of_agency",
     "provenance",
     "resolve_place",
     "sector_category",
@@ -229,6 +230,21 @@ def find_place(text: str) -> Code | None:
     key = text.strip().casefold()
     found = countries._by_code.get(key) or _places_by_other_code().get(key) or regions._by_code.get(key)
     return found or countries._find(text) or regions._find(text)
+
+
+@cache
+def _agency_names() -> Mapping[str, frozenset[str]]:
+    """Each agency's names, folded, by each of them."""
+    groups: dict[tuple[str, str], set[str]] = {}
+    for row in _rows("overlay/agency_aliases.csv"):
+        names = groups.setdefault((row["donor"], row["agency"]), set())
+        names |= {fold(row["agency"]), fold(row["alias"])}
+    return {name: frozenset(names) for names in groups.values() for name in names}
+
+
+def names_of_agency(text: str) -> frozenset[str]:
+    """All names, folded, of the agency that a name or alias means; empty where none is known."""
+    return _agency_names().get(fold(text.rpartition(":")[2]), frozenset())
 
 
 @cache
