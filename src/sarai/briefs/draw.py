@@ -11,7 +11,7 @@ from markupsafe import Markup
 
 from sarai.answers.passports import Figure, Passport
 from sarai.briefs.content import Brief, Picture, Sentence, Table
-from sarai.briefs.words import Day, Quoted, Words, Year, Years
+from sarai.briefs.words import Day, Month, Quoted, Words, Year, Years
 from sarai.charts.svg import STYLE
 from sarai.model.errors import BriefError
 
@@ -62,7 +62,7 @@ def _environment(kind: str) -> Environment:
         keep_trailing_newline=True,
     )
     environment.filters["anchor"] = _Anchor
-    environment.tests["day"] = lambda value: isinstance(value, Day | Year)
+    environment.tests["day"] = lambda value: isinstance(value, Day | Month | Year)
     environment.tests["sentence"] = lambda value: isinstance(value, Sentence)
     environment.tests["table"] = lambda value: isinstance(value, Table)
     environment.tests["picture"] = lambda value: isinstance(value, Picture)
@@ -75,7 +75,7 @@ def _finalize(figure: Callable[[Figure], str], kind: str) -> Callable[[Any], Any
             return Markup('<span class="none">not stated</span>') if kind == "html" else NOT_STATED
         if isinstance(value, Figure):
             return figure(value)
-        if isinstance(value, Markup | Words | Quoted | Year | Years | Day | _Entry | _Anchor | Undefined):
+        if isinstance(value, Markup | Words | Quoted | Year | Years | Month | Day | _Entry | _Anchor | Undefined):
             return value if kind == "html" else _plain(value)
         raise BriefError(
             f"{value!r} would be printed without saying where it is from",

@@ -78,6 +78,21 @@ class Years(str):
         return super().__new__(cls, ", ".join(Year(span[0], span[-1]) for span in spans))
 
 
+class Month(str):
+    """A month of a year.
+
+    Raises:
+        BriefError: no month, or a year that is none.
+    """
+
+    __slots__ = ()
+
+    def __new__(cls, year: int, month: int) -> "Month":
+        if not 1 <= month <= 12:
+            raise BriefError(f"{month} is no month", cure="write 1 to 12")
+        return super().__new__(cls, f"{Year(year)}-{month:02}")
+
+
 class Day(str):
     """A date."""
 
@@ -88,5 +103,5 @@ class Day(str):
         return super().__new__(cls, told.isoformat())
 
 
-Cell = Words | Quoted | Year | Years | Day | Figure | None
+Cell = Words | Quoted | Year | Years | Month | Day | Figure | None
 """What a cell or a part of a sentence may be; None prints as "not stated"."""

@@ -6,6 +6,7 @@ from sarai.answers.briefing import Desk
 from sarai.briefs.content import Section
 from sarai.briefs.sections import (
     claimed,
+    corridors,
     coverage,
     groups,
     headline,
@@ -28,6 +29,7 @@ SECTIONS: tuple[Callable[[Desk], Section | None], ...] = (
     peers.section,
     largest.section,
     unseen.section,
+    corridors.section,
     coverage.section,
     sources.section,
 )

@@ -39,15 +39,16 @@ def _blocks(desk: Desk, claim: Claim, found: Bridge) -> list[Block]:
             )
         )  # fmt: skip
     whole = next(row for row in found.found.rows if row["component"] == "all")
+    sum_found = _found(desk, claim, found, whole)
+    sure = _number(desk, claim, whole["records"], "records surely in it", sum_found)
+    priced = _number(desk, claim, whole["with_amount"], "records surely in it with an amount", sum_found)
+    projects = _claimed(desk, claim, "projects", "all", Style.COUNT)
+    money = _claimed(desk, claim, "money", "all", Style.MILLIONS)
     blocks: list[Block] = [
         sentence(
-            Quoted(claim.claimer), " states ", _claimed(desk, claim, "projects", "all", Style.COUNT), " projects worth ",
-            Quoted(desk.session.release.currency), " ", _claimed(desk, claim, "money", "all", Style.MILLIONS),
-            " million in ", Quoted(desk.name("recipient", claim.recipient)), ", ", Year(claim.first, claim.last),
-            ". Here ", _number(desk, claim, whole["records"], "records surely in it", _found(desk, claim, found, whole)),
-            " records surely belong to it, ",
-            _number(desk, claim, whole["with_amount"], "records surely in it with an amount", _found(desk, claim, found, whole)),
-            " of them with a published amount.",
+            Quoted(claim.claimer), " states ", projects, " projects worth ", Quoted(desk.session.release.currency), " ",
+            money, " million in ", Quoted(desk.name("recipient", claim.recipient)), ", ", Year(claim.first, claim.last),
+            ". Here ", sure, " records surely belong to it, ", priced, " of them with a published amount.",
         ),
         table(
             f"claimed-{claim.id}",

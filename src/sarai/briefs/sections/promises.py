@@ -8,7 +8,7 @@ from sarai.answers import promises as ledger
 from sarai.answers.briefing import Desk, told_of
 from sarai.answers.passports import Figure, Style
 from sarai.briefs.content import Block, Section, sentence, table, words
-from sarai.briefs.words import Cell, Day, Quoted, Words, Year
+from sarai.briefs.words import Cell, Day, Month, Quoted, Words, Year
 
 LONGEST = 60
 
@@ -60,6 +60,21 @@ def section(desk: Desk) -> Section | None:
             notes,
         ),
     ]  # fmt: skip
+    people = [row for row in rows if row["count"] is not None]
+    if people:
+        blocks.append(
+            table(
+                "promised-counts",
+                ("Promised in numbers other than money: people, documents, capacities",),
+                [("Promise", False), ("Made", False), ("What", False), ("Number", True),
+                 ("Of", False), ("Outcome", False)],
+                [
+                    (Quoted(row["id"]), _date(row["date"]), Quoted(row["promised"]), _number(desk, row),
+                     Quoted(row["count_unit"]), Words(row["outcome"]))
+                    for row in people[-LONGEST:]
+                ],
+            )
+        )  # fmt: skip
     return Section("promises", words("Promised, and what came of it"), tuple(blocks))
 
 
@@ -68,8 +83,8 @@ def _row(desk: Desk, row: dict[str, Any]) -> tuple[Cell, ...]:
         Quoted(row["id"]),
         _date(row["date"]),
         Quoted(row["promised"]),
-        None if row["amount"] is None else _sum(desk, row),
-        None if row["currency"] is None else Quoted(row["currency"]),
+        Words("no sum") if row["amount"] is None else _sum(desk, row),
+        Words("–") if row["currency"] is None else Quoted(row["currency"]),
         _date(row["due"]) if row["due"] else Words("no date"),
         Words(row["outcome"]),
         None if row["last_seen"] is None else Day(row["last_seen"]),
@@ -86,6 +101,18 @@ def _sum(desk: Desk, row: dict[str, Any]) -> Figure:
         rows=(_source(row, row["amount"]),),
         command=f"sarai promise {desk.session.folder.name} {row['id']}",
         style=Style.MILLIONS,
+    )
+
+
+def _number(desk: Desk, row: dict[str, Any]) -> Figure:
+    return desk.passports.issue(
+        says=f"promise {row['id']} of {row['date']}: {row['promised']}, {row['count_unit']}",
+        value=row["count"],
+        unit=row["count_unit"],
+        how="as stated" if not row["comparator"] else f"as stated: {row['comparator']}",
+        rows=(_source(row, row["count"]),),
+        command=f"sarai promise {desk.session.folder.name} {row['id']}",
+        style=Style.COUNT if float(row["count"]).is_integer() else Style.RATIO,
     )
 
 
@@ -118,4 +145,4 @@ def _source(row: dict[str, Any], value: Any) -> dict[str, Any]:
 def _date(stated: str) -> Cell:
     if len(stated) == 10:
         return Day(dt.date.fromisoformat(stated))
-    return Year(int(stated)) if len(stated) == 4 else Quoted(f"{stated[:4]}, month {stated[5:]}")
+    return Year(int(stated)) if len(stated) == 4 else Month(int(stated[:4]), int(stated[5:]))
