@@ -48,7 +48,8 @@ def test_parts_of_a_figure_are_passports_of_the_same_brief(bundled: Session) -> 
 
 
 def test_the_command_of_a_passport_prints_its_rows(bundled: Session) -> None:
-    passports = [each for each in compose(bundled, partners=["CN"], recipients=["TJ"]).passports if each.command]
+    composed = compose(bundled, partners=["CN"], recipients=["TJ"])
+    passports = [each for each in composed.passports if each.command.startswith("sarai explain")]
     for passport in passports[::6]:
         verb, folder, *options = shlex.split(passport.command)[1:]
         assert (verb, folder) == ("explain", bundled.folder.name)

@@ -105,6 +105,7 @@ class Passports:
         self.session = session
         self._issued: dict[str, Passport] = {}
         self._known: dict[object, str] = {}
+        self._cells: dict[object, list[Cell]] = {}
 
     def __iter__(self) -> Iterator[Passport]:
         return iter(self._issued.values())
@@ -154,6 +155,12 @@ class Passports:
             QuestionError: as :meth:`Session.total`.
         """
         question = ask(by=by, prices=prices, filters=filter_by)
+        asked = (says, style, question.by, question.prices, tuple(sorted(question.filters.items())))
+        if asked not in self._cells:
+            self._cells[asked] = self._breakdown(question, says, style)
+        return self._cells[asked]
+
+    def _breakdown(self, question: Question, says: str, style: Style) -> list[Cell]:
         chosen = self.session.select(question)
         unit = self.session.unit(question, chosen)
         behind: dict[tuple[Any, ...], list[Mapping[str, Any]]] = {}
