@@ -166,12 +166,13 @@ def _verb(command: CommandInfo) -> Iterator[str]:
         ("option", "takes", "default", "is"),
         (
             (
-                f"`{_option(each, card)}`",
+                f"`{option}`",
                 _takes(kind),
                 f"`{default}`" if default not in (None, "") else "",
-                _markdown(card.help),
+                _markdown(card.help) if place == 0 else f"the same as `{_options(each, card)[0]}`",
             )
             for each, kind, card, default in options
+            for place, option in enumerate(_options(each, card))
         ),
     )
     if command.epilog:
@@ -185,10 +186,10 @@ def _parameters(verb: Callable[..., object]) -> Iterator[tuple[str, object, Argu
             yield name, kind, card, None if parameter.default is inspect.Parameter.empty else parameter.default
 
 
-def _option(name: str, card: ArgumentInfo | OptionInfo) -> str:
+def _options(name: str, card: ArgumentInfo | OptionInfo) -> list[str]:
     # Inside Annotated, Typer takes the first word it is given for the option's name, though it calls it the default.
     stated = [each for each in (card.default, *(card.param_decls or ())) if isinstance(each, str)]
-    return next(iter(stated), f"--{name.replace('_', '-')}")
+    return stated or [f"--{name.replace('_', '-')}"]
 
 
 def _takes(kind: object) -> str:

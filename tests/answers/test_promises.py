@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from sarai import pipeline
-from sarai.answers import Session, promise_cards, promises
+from sarai.answers import Session, promise_cards, promise_repeats, promises
 from sarai.answers.promise_pictures import write_funnel
 from sarai.model.errors import QuestionError
 
@@ -44,7 +44,7 @@ def test_the_summit_of_december_2025_is_there_with_what_is_known(bundled: Sessio
 
 
 def test_the_two_headlines_of_three_trillion_yen_like_for_like(bundled: Session) -> None:
-    (row,) = [each for each in promises.said_again(bundled, on=ON, maker="JP") if each["later"] == "JP053"]
+    (row,) = [each for each in promise_repeats.said_again(bundled, on=ON, maker="JP") if each["later"] == "JP053"]
     assert (row["first"], row["change_stated"]) == ("JP036", 0.0)
     assert row["first_current"] == pytest.approx(Decimal("25.0e9"), rel=Decimal("0.01"))
     assert row["later_current"] == pytest.approx(Decimal("19.2e9"), rel=Decimal("0.01"))

@@ -171,7 +171,8 @@ def card(found: dict[str, Any], output: str) -> None:
     else:
         out.print("nobody has looked yet")
     out.print()
-    out.print(f"First source: {', '.join(row['sources'][:1])} ({row['file']} {row['locator']})", markup=False)
+    told = row["tier"].replace("-", " ")
+    out.print(f"Promise told by: {told}, {row['sources'][0]} ({row['file']} {row['locator']})", markup=False)
     out.print(f"Cite as: {row['citation']}", markup=False)
     _notes(found["notes"])
 
@@ -258,8 +259,8 @@ def _cell(name: str, value: object) -> str:
         told = _SHORT.get(value) or _name(value)
         return f"{value} {told}" if told != value else value
     if name == "sector" and isinstance(value, str):
-        told = codelists.load("sectors").name_of(value)
-        return f"{value} {told}" if told else value
+        sector = codelists.load("sectors").name_of(value)
+        return f"{value} {sector}" if sector else value
     if value is None:
         return "-"
     return "" if value == 0 else str(value)

@@ -67,7 +67,7 @@ def promises(
     filters: dict[str, Any],
 ) -> None:
     """Who promised what to whom, and what came of it: by stated rules, from dated looks."""
-    from sarai.answers import Session
+    from sarai.answers import Session, promise_repeats
     from sarai.answers import promises as answers
     from sarai.cli import draw_promises as draw
 
@@ -81,10 +81,10 @@ def promises(
     elif show is Show.FUNNEL:
         draw.funnel(answers.rhetoric_to_result(session, on=on, **filters), output.value)
     elif show is Show.AGAIN:
-        draw.plain(answers.possible_repeats(session, on=on, **filters), output.value)
+        draw.plain(promise_repeats.possible_repeats(session, on=on, **filters), output.value)
     else:
         found = answers.listed(session, on=on, **filters)
-        draw.listed(found, answers.said_again(session, on=on, **filters), output.value)
+        draw.listed(found, promise_repeats.said_again(session, on=on, **filters), output.value)
 
 
 @app.command(epilog="Example: sarai promise mystudy JP053")
