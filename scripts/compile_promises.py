@@ -46,6 +46,7 @@ MAKER_OF = {
     **dict.fromkeys(("GF001", "GF002", "GF003", "GF006", "GF009"), "SA"),
     **dict.fromkeys(("GF004", "GF005", "GF007", "GF008"), "AE"),
     **dict.fromkeys(("MD001", "MD003", "MD006", "MD007", "MD008"), "44000"),
+    "US007": "UZ",
     "MD004": "46026",
     "MD005": "47142",
 }
@@ -75,6 +76,10 @@ COMPARATORS = {
     ">=": "CO006",
 }
 RANGES = {"RU006": ("14000", "15000")}
+TRADE_GOALS = ("CN009", "RU009")
+"""Goals of trade: what is traded is counted in dollars, but is no money promised."""
+
+ADDRESSEE_OF = {"US007": "US"}
 COUNTS = {"JP054": "150", "JP055": "60"}
 DATES = {"JP055": "2025-12-18", "OB0025": "2026-04", "OB0076": "2026-03"}
 
@@ -118,6 +123,8 @@ NOTES = {
     "CN002": "The sum of two parts.",
     "CN003": "The sum is for the Tajik section only.",
     "CN004": "Neither the split between loans and grants nor that by country was published.",
+    "CN009": "A goal of trade, no money promised.",
+    "RU009": "A goal of trade, no money promised.",
     "CN010": "An estimate of April 2024 was USD 8 bn.",
     "CN011": "Finished nine years late and without the bank's loan; builders and trains are Chinese.",
     "CN012": "On time, with its quality in dispute.",
@@ -128,7 +135,7 @@ NOTES = {
     "RU007": "Parliament was told three years in January 2020; USD 150 m.",
     "US004": "Kazakhstan pays: a purchase, neither aid nor investment.",
     "US005": "Uzbekistan pays.",
-    "US007": "The money runs from the region to the maker's economy.",
+    "US007": "Promised by Uzbekistan: the money runs from the region to the United States.",
     "GF009": "No date was given.",
     "MD007": "The closing date moved by eleven years; parts of the money went to other roads.",
     "CO001": "Officials mix capacity (2027) and freight (2028).",
@@ -226,9 +233,11 @@ def promise(row: Mapping[str, str], told: list[str], parents: set[str]) -> Row:
     topics = [TOPIC_OF[name]] if name in TOPIC_OF else []
     topics += [TOPICS[each] for each in row["sector"].split(";") if each in TOPICS]
     low, high = RANGES.get(name, (row["amount"], ""))
+    count, unit = COUNTS.get(name) or row["target_value"], row["target_unit"]
+    if name in TRADE_GOALS:
+        low, count, unit = "", millions(low), f"{row['currency']} of trade"
     public = row["private_or_public"] != "private"
     china = makers == "CN" and row["date"][:4] <= "2021"
-    count = COUNTS.get(name) or row["target_value"]
     places = [each.strip() for each in row["place"].split(",") if each.strip() not in ("region", "all regions")]
     compared = [sign for sign, names in COMPARATORS.items() if name in names.split()]
     quantified = low or count
@@ -237,16 +246,16 @@ def promise(row: Mapping[str, str], told: list[str], parents: set[str]) -> Row:
         "kind": KINDS[row["kind"]],
         "firmness": FIRMNESS[firmness],
         "makers": makers,
-        "addressees": row["recipients"].replace(";", "; "),
+        "addressees": ADDRESSEE_OF.get(name) or row["recipients"].replace(";", "; "),
         "date": DATES.get(name, row["date"]),
         "occasion": occasion,
         "wording": wording,
         "amount": millions(low),
         "amount_high": millions(high),
-        "currency": row["currency"],
+        "currency": row["currency"] if low else "",
         "comparator": compared[0] if compared else "=" if quantified else "",
         "count": f"{Decimal(count).normalize():f}" if count else "",
-        "count_unit": row["target_unit"],
+        "count_unit": unit,
         "period_from": row["period_from"],
         "period_to": row["period_to"],
         "instrument": "business-deals" if name in BUNDLES else INSTRUMENTS.get(row["instrument"], row["instrument"]),

@@ -86,8 +86,10 @@ def test_no_unknown_is_counted_as_broken(promises: list[Promise], seen: list[Obs
 def test_the_funnel_holds_every_counted_promise_once(promises: list[Promise], seen: list[Observation]) -> None:
     told = judged(promises, {"promises:P00": seen})
     counted = list(places(promises).values()).count(Place.COUNTED)
-    steps = funnel(told)
+    steps = funnel(told, prices(promises))
     assert sum(each.promises for each in steps) == counted
+    (whole,) = rolled(told, prices(promises)) or (None,)
+    assert sum(each.sum for each in steps) == (sum(whole.sums.values()) if whole else 0)
     assert not steps or sum(each.of_hundred for each in steps) == pytest.approx(100)
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from sarai.answers.answer import NO_PRICES, Answer
 from sarai.answers.promise_filters import Stated, conditions_of, listed_values
 from sarai.model.errors import QuestionError
-from sarai.model.vocabulary import PromiseKind
+from sarai.model.vocabulary import Instrument, PromiseKind
 from sarai.promises import rollup
 from sarai.promises.derived import derive
 from sarai.promises.funnel import funnel
@@ -175,20 +175,28 @@ def rolled_up(
 
 
 def rhetoric_to_result(session: "Session", *, on: dt.date | str | None = None, **filter_by: Stated) -> Answer:
-    """How far promises are known to have come: ``stage``, ``promises``, ``of_hundred``.
+    """How far promises are known to have come: ``stage``, ``promises``, ``of_hundred``, ``sum``, ``sum_of_hundred``.
+
+    Sums are in current money, and those of promises that state one.
 
     Raises:
         QuestionError: as :func:`book`.
     """
     found = book(session, on=on, filters=filter_by)
     told = [
-        {"stage": str(step.stage), "promises": step.promises, "of_hundred": round(step.of_hundred, 1)}
-        for step in funnel(found.asked, among=found.ledger.promises)
+        {
+            "stage": str(step.stage),
+            "promises": step.promises,
+            "of_hundred": round(step.of_hundred, 1),
+            "sum": step.sum,
+            "sum_of_hundred": None if step.sum_of_hundred is None else round(step.sum_of_hundred, 1),
+        }
+        for step in funnel(found.asked, found.prices, among=found.ledger.promises)
     ]
     return Answer(
         indicator="rhetoric to result",
-        unit="promises",
-        prices=NO_PRICES,
+        unit=f"promises, {found.currency}",
+        prices="current",
         release=session.release.number,
         table=arrow(told),
         notes=(*_out(found), *notes(found)),
@@ -284,7 +292,15 @@ def _out(found: Book) -> tuple[str, ...]:
         )
         if place in stands
     ]
-    return (f"{stands.count(rollup.Place.COUNTED)} promise(s) counted; {'; '.join(told)}.",) if told else ()
+    if not stands:
+        return ()
+    counted = stands.count(rollup.Place.COUNTED)
+    bought = sum(
+        each.promise.instrument == Instrument.PURCHASE and where is rollup.Place.COUNTED
+        for each, where in zip(found.asked, stands, strict=True)
+    )
+    paid = (f"{bought} of the counted are purchases: the one who buys pays, not the maker.",) if bought else ()
+    return ("; ".join([f"{counted} promise(s) counted", *told]) + ".", *paid)
 
 
 def _derived(session: "Session") -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:

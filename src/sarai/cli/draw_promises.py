@@ -119,10 +119,12 @@ def funnel(found: Answer, output: str) -> None:
     table.add_column("promises", justify="right")
     table.add_column("of 100", justify="right")
     table.add_column("")
+    table.add_column(f"{found.unit.rpartition(' ')[2]} then", justify="right")
+    table.add_column("of 100", justify="right")
     for row in found.rows:
-        table.add_row(
-            row["stage"], str(row["promises"]), f"{row['of_hundred']:.0f}", "\u2588" * round(row["of_hundred"])
-        )
+        money = "-" if row["sum_of_hundred"] is None else f"{row['sum_of_hundred']:.0f}"
+        bar = "\u2588" * round(row["of_hundred"])
+        table.add_row(row["stage"], str(row["promises"]), f"{row['of_hundred']:.0f}", bar, _short(row["sum"]), money)
     out.print(table)
     _notes(found.notes)
 
@@ -292,9 +294,9 @@ def _sum(row: dict[str, Any]) -> str:
     sign = _SIGNS.get(row["comparator"] or "=", "")
     if row["amount"] is not None:
         high = f" to {_short(row['amount_high'])}" if row["amount_high"] is not None else ""
-        counted = f", {sign}{row['count']:,g} {row['count_unit']}" if row["count"] is not None else ""
+        counted = f", {sign}{_number(row['count'])} {row['count_unit']}" if row["count"] is not None else ""
         return f"{sign}{row['currency']} {_short(row['amount'])}{high}{counted}"
-    return f"{sign}{row['count']:,g} {row['count_unit']}" if row["count"] is not None else "-"
+    return f"{sign}{_number(row['count'])} {row['count_unit']}" if row["count"] is not None else "-"
 
 
 def _priced(row: dict[str, Any], found: dict[str, Any]) -> str:
@@ -317,6 +319,10 @@ def _stated(row: dict[str, Any], side: str) -> str:
     return f"{sign}{row[f'{side}_currency']} {_short(row[f'{side}_amount'])}"
 
 
+def _number(value: float) -> str:
+    return f"{value:,.0f}" if value.is_integer() else f"{value:,g}"
+
+
 def _short(value: Decimal | None) -> str:
     if value is None:
         return "-"
@@ -333,7 +339,7 @@ def _value(look: dict[str, Any]) -> str:
     currency, _, rest = unit.partition(" ")
     if currency in codelists.load("currencies"):
         return f"{currency} {_short(Decimal(repr(value)))} {rest}".strip()
-    return f"{value:,g} {unit}"
+    return f"{_number(value)} {unit}"
 
 
 def _seen(row: dict[str, Any]) -> str:

@@ -1,13 +1,15 @@
 """Rhetoric to result: of a hundred promises, how far each is known to have come, the unknown at its true size."""
 
-from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from enum import StrEnum
 
 from sarai.model.vocabulary import Firmness, Seen
 from sarai.promises.ledger import Promise
 from sarai.promises.outcome import PARTIAL, RESTATEMENTS, Judged, Outcome
+from sarai.promises.pricing import Price
 from sarai.promises.rollup import Place, places
 
 
@@ -27,14 +29,20 @@ class Stage(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One stage: how many promises stand in it, and of a hundred."""
+    """One stage: how many promises stand in it, how much of their money, and of a hundred.
+
+    ``sum`` is in current money and leaves out promises without a sum; ``sum_of_hundred`` is none where no counted
+    promise has one.
+    """
 
     stage: Stage
     promises: int
     of_hundred: float
+    sum: Decimal
+    sum_of_hundred: float | None
 
 
-def funnel(judged: Iterable[Judged], *, among: Iterable[Promise] = ()) -> tuple[Step, ...]:
+def funnel(judged: Iterable[Judged], prices: Mapping[str, Price], *, among: Iterable[Promise] = ()) -> tuple[Step, ...]:
     """The stages of counted promises: no part with its whole, no repeat with its first, no umbrella.
 
     What nobody can say today (no look, only an absence, weak sources alone, a due date that nobody looked after)
@@ -43,9 +51,25 @@ def funnel(judged: Iterable[Judged], *, among: Iterable[Promise] = ()) -> tuple[
     """
     listed = list(judged)
     stands = places((each.promise for each in listed), among=among)
-    stages = Counter(stage(each) for each in listed if stands[each.promise.key] is Place.COUNTED)
-    whole = sum(stages.values())
-    return tuple(Step(each, stages[each], 100 * stages[each] / whole) for each in Stage) if whole else ()
+    stages: Counter[Stage] = Counter()
+    sums: dict[Stage, Decimal] = defaultdict(Decimal)
+    for each in listed:
+        if stands[each.promise.key] is Place.COUNTED:
+            reached = stage(each)
+            stages[reached] += 1
+            sums[reached] += prices[each.promise.key].current or Decimal()
+    whole, money = sum(stages.values()), sum(sums.values())
+    return tuple(
+        Step(
+            each,
+            stages[each],
+            100 * stages[each] / whole,
+            sums[each],
+            float(100 * sums[each] / money) if money else None,
+        )
+        for each in Stage
+        if whole
+    )
 
 
 def stage(judged: Judged) -> Stage:
