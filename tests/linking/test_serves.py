@@ -86,6 +86,18 @@ def test_a_date_and_a_sector_alone_are_left_to_a_person() -> None:
     assert serves.judge(replace(ROAD, text="Roads", money=()), thin).verdict is not Verdict.LINK
 
 
+def test_names_and_a_year_without_anything_measured_are_left_to_a_person() -> None:
+    station = replace(
+        ROAD, text="Pumping station Gulbakhor, Andijan", money=(Money(Decimal(8_800_000), "USD", 8.8e6),),
+        date=dt.date(2008, 1, 1), precision=Precision.YEAR,
+    )  # fmt: skip
+    other = replace(
+        station, key="made-up:2", text="Pumping station Ulugnar, Andijan",
+        money=(Money(Decimal(8_800_000), "USD", 8.8e6, 2021),),
+    )  # fmt: skip
+    assert serves.judge(station, other).verdict is Verdict.ASK
+
+
 def test_an_organisation_of_a_group_serves_what_the_group_promised() -> None:
     bank = replace(ROAD, parties=frozenset({"44000"}))
     assert serves.is_candidate(bank, replace(SERVED, parties=frozenset({"44001"})))
@@ -131,6 +143,7 @@ def test_a_score_is_the_sum_of_what_is_shown_and_a_link_has_no_contradiction(pro
         told = {piece.feature for piece in found.pieces}
         assert not told & serves.CONTRADICTIONS
         assert told & serves.IDENTIFYING
+        assert told & serves.ANCHORS
         assert promise.reach is Reach.ONE
 
 

@@ -76,6 +76,13 @@ def _found(table: str, text: str, kind: str = "") -> frozenset[str]:
     return frozenset(name for name, (names, its) in _table(table).items() if its == kind and names.search(text))
 
 
+def _without_places(title: str) -> str:
+    """A title less the places in it, so that no name counts twice, as a place and as a word."""
+    for names, _ in _table("names.csv").values():
+        title = names.sub(" ", title)
+    return title
+
+
 def _phases(text: str) -> frozenset[int]:
     found: set[int] = set()
     for match in _PHASES.finditer(text):
@@ -99,5 +106,5 @@ def named(text: str, places: Iterable[str] = ()) -> Named:
         figures=frozenset(f"{number} {unit.lower()}" for number, unit in _FIGURE.findall(text)),
         years=frozenset(_YEAR.findall(text)),
         design=bool(_DESIGN.search(text)),
-        words=frozenset(_WORD.findall(title)) - _COMMON,
+        words=frozenset(_WORD.findall(_without_places(title))) - _COMMON,
     )

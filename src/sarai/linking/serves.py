@@ -16,7 +16,7 @@ from decimal import Decimal
 from enum import StrEnum
 from types import MappingProxyType
 
-from sarai.linking._names import Named, folded, named
+from sarai.linking._names import Named, named
 from sarai.model.vocabulary import Precision, Verdict
 
 
@@ -164,11 +164,7 @@ def works(promise: Side, activity: Side) -> Told | None:
 
 def words(promise: Side, activity: Side) -> Told | None:
     """Rarer words of the wording that the title has too, places and works apart."""
-    both = {
-        word
-        for word in promise.names.words & activity.names.words
-        if not any(word in folded(place) for place in promise.names.towns | promise.names.regions)
-    }
+    both = promise.names.words & activity.names.words
     if not both:
         return None
     return ("several words shared" if len(both) > 1 else "word shared"), _listed(both)
@@ -280,40 +276,16 @@ START = ""
 
 WEIGHTS: Mapping[str, float] = MappingProxyType(
     {
-        START: -1.7,
-        "agreed before": -2.6,
-        "amount a part of the sum": 0.9,
-        "amount far": -2.1,
-        "amount near": 0.3,
-        "amount of constant prices in reach": 0.5,
-        "amount off": -2.7,
-        "amount the same": 1.0,
-        "design and works": -2.6,
-        "later phase on one side": -1.1,
-        "other instrument": -0.4,
-        "other phase": -2.8,
-        "other places": -1.5,
-        "other sector": -2.3,
-        "other works": -0.8,
-        "other year in the title": -1.0,
-        "place shared": 1.2,
-        "region shared": 1.4,
-        "same instrument": 0.5,
-        "same measure": 0.8,
-        "same month": 2.7,
-        "same phase": 1.0,
-        "same sector": 0.5,
-        "same sector group": 0.5,
-        "same works": 0.4,
-        "same year": 1.2,
-        "several places shared": 0.9,
-        "several words shared": 0.6,
-        "within a year": -0.9,
-        "within three years": -1.6,
-        "word shared": 0.2,
-        "years later": -2.3,
+        START: -1.7, "agreed before": -2.6, "amount a part of the sum": 0.9, "amount far": -2.1, "amount near": 0.3,
+        "amount of constant prices in reach": 0.5, "amount off": -2.7, "amount the same": 1.0,
+        "design and works": -2.6, "later phase on one side": -1.1, "other instrument": -0.3, "other phase": -2.8,
+        "other places": -1.4, "other sector": -2.3, "other works": -0.7, "other year in the title": -1.0,
+        "place shared": 1.4, "region shared": 1.1, "same instrument": 0.5, "same measure": 0.8, "same month": 2.7,
+        "same phase": 1.1, "same sector": 0.3, "same sector group": 0.5, "same works": 0.6, "same year": 1.1,
+        "several places shared": 1.1, "several words shared": 1.2, "within a year": -0.9, "within three years": -1.7,
+        "word shared": 0.0, "years later": -2.3,
     }
-)
+)  # fmt: skip
 CONTRADICTIONS = frozenset(
     {
         "agreed before", "amount far", "amount off", "design and works", "later phase on one side", "other instrument",
@@ -330,7 +302,10 @@ IDENTIFYING = frozenset(
 )  # fmt: skip
 """Features that can tell one activity from others of the same partner; without one of them a person is asked."""
 
-LINK_FROM = 1.5
+ANCHORS = frozenset({"amount the same", "amount near", "same month", "same measure"})
+"""Features that measure: names and a year that meet, without one of these, are a question for a person."""
+
+LINK_FROM = 1.0
 ASK_FROM = -1.5
 
 
@@ -366,7 +341,7 @@ def judge(promise: Side, activity: Side, *, weights: Mapping[str, float] | None 
     pieces = tuple(Piece(name, table.get(name, 0.0), reason) for name, reason in evidence(promise, activity))
     score = round(table.get(START, 0.0) + sum(piece.weight for piece in pieces), 2)
     told = {piece.feature for piece in pieces}
-    clear = not told & CONTRADICTIONS and bool(told & IDENTIFYING)
+    clear = not told & CONTRADICTIONS and bool(told & IDENTIFYING) and bool(told & ANCHORS)
     if score >= LINK_FROM and promise.reach is Reach.ONE and clear:
         verdict = Verdict.LINK
     else:

@@ -16,8 +16,9 @@ from sarai.linking.serves import Money, Proposal, Reach, Side
 from sarai.model import tables
 from sarai.model.vocabulary import Precision, PromiseKind, Seen
 from sarai.money import rates
+from sarai.promises.settled import settle
 
-Row = dict[str, Any]
+Row = Mapping[str, Any]
 
 
 def parts(folder: Path, writer: Writer, read: Mapping[str, list[Part]]) -> dict[str, list[Part]]:
@@ -30,10 +31,11 @@ def parts(folder: Path, writer: Writer, read: Mapping[str, list[Part]]) -> dict[
         StudyError: ``judgements.csv`` of the study does not hold.
     """
     decided = judgements.read(folder / judgements.FILE)
-    told = _rows(writer, read.get("promise", []))
-    promises = [row for row in told if row["kind"] != PromiseKind.DERIVED]
-    works = [row for row in told if row["kind"] == PromiseKind.DERIVED]
-    looks = _rows(writer, read.get("observation", [])) if works else []
+    # Rows that contradict others are left out here as they are everywhere.
+    settled = settle(_rows(writer, read.get("promise", [])), _rows(writer, read.get("observation", [])))
+    promises = [row for row in settled.promises if row["kind"] != PromiseKind.DERIVED]
+    works = [row for row in settled.promises if row["kind"] == PromiseKind.DERIVED]
+    looks = settled.observations
     found = _links(writer, read, promises, [_of_work(row, looks) for row in works]) if promises else []
     made = {
         "link": tables.from_rows("link", found),
@@ -46,7 +48,7 @@ def parts(folder: Path, writer: Writer, read: Mapping[str, list[Part]]) -> dict[
 
 def _rows(writer: Writer, those: Sequence[Part]) -> list[Row]:
     files = [writer.folder / part.table / part.name for part in those]
-    rows: list[Row] = read_parts(files).to_pylist() if files else []
+    rows: list[Any] = read_parts(files).to_pylist() if files else []
     return rows
 
 
