@@ -249,7 +249,7 @@ class _Row:
         if takes.startswith("vocabulary."):
             kind = getattr(vocabulary, takes.removeprefix("vocabulary."))
             if told not in tuple(kind):
-                raise BadCell(self.column(taken, name), told, f"is unknown; map it under codes: {name}: to a {name}")
+                raise BadCell(self.column(taken, name), told, f"is unknown; map it under codes, {name}")
             return told
         try:
             return (codelists.resolve_place(told) if takes == "place" else codelists.load(takes).resolve(told)).code
@@ -258,7 +258,7 @@ class _Row:
             if OTHERS in others:
                 return others[OTHERS]
             raise BadCell(
-                self.column(taken, name), told, f"is unknown: {error.what}; map it under codes: {name}:"
+                self.column(taken, name), told, f"is unknown: {error.what}; map it under codes, {name}"
             ) from error
 
     def date(self, taken: Taken, name: str) -> tuple[dt.date | None, Precision | None]:
@@ -314,9 +314,10 @@ def _take(row: _Row, seen: dict[str, str], collected: Collected) -> None:
         raise BadCell(column, record, f"stands already at {seen[record]}")
     key = record_key(row.mapping.source, record)
     activity = _activity(row, key, record)
-    flows = [
-        flow for part, taken in enumerate(row.mapping.money, 1) if (flow := _flow(row, key, part, taken, activity))
-    ]
+    money = row.mapping.money
+    stated = [(part, taken) for part, taken in enumerate(money, 1) if row.number(taken, "amount") is not None]
+    # A record of which no amount is stated has its first statement all the same: amount not published.
+    flows = [_flow(row, key, part, taken, activity) for part, taken in stated or [*enumerate(money, 1)][:1]]
     hanging = list(_hanging(row, key))
     seen[record] = row.place()
     collected.keep(_sums(row))
@@ -378,12 +379,10 @@ def _activity(row: _Row, key: str, record: str) -> dict[str, object]:
 _DAYS = ("start_planned", "start_actual", "end_planned", "end_actual", "updated")
 
 
-def _flow(row: _Row, key: str, part: int, taken: Taken, activity: Mapping[str, object]) -> dict[str, object] | None:
-    """One financial statement; where a row could state several, one whose amount is blank is not made."""
+def _flow(row: _Row, key: str, part: int, taken: Taken, activity: Mapping[str, object]) -> dict[str, object]:
+    """One financial statement of a row."""
     amount = row.number(taken, "amount")
     several = len(row.mapping.money) > 1
-    if amount is None and several:
-        return None
     date, precision = row.date(taken, "date")
     value_date, _ = row.date(taken, "value_date")
     filed = activity["year"] if not several or date is None else date.year
