@@ -50,7 +50,7 @@ FIELDS: Mapping[str, Field] = MappingProxyType(
         "latitude": Field("number", "degrees north", ("lat", "latitude")),
         "longitude": Field("number", "degrees east", ("lon", "long", "lng", "longitude")),
         "implementer": Field("text", "implementing organisation", ("implementer", "implementing agency",
-            "implementing partner", "executing agency", "recipient agency", "contractor", "borrower")),
+            "implementing partner", "executing agency", "contractor", "borrower")),
         "description": Field("text", "free words", ("description", "project description", "summary", "objective")),
         "url": Field("text", "address of the record", ("url", "link", "source url", "website")),
         "origin": Field("text", "where a compiled row was taken from; shown with its place", ()),
@@ -66,7 +66,7 @@ FIELDS: Mapping[str, Field] = MappingProxyType(
         "base_year": Field("year", "base year of constant prices", ("base year",)),
         "provider": Field("partner", "partner: ISO or organisation code", ("provider", "donor", "partner", "funder",
             "donor name", "financier")),
-        "receiver": Field("text", "receiving organisation", ("receiver", "receiving organisation")),
+        "receiver": Field("text", "receiving organisation", ("receiver", "receiving organisation", "recipient agency")),
         "reference": Field("text", "the source's own transaction reference", ("transaction reference",)),
     }
 )  # fmt: skip
