@@ -11,7 +11,8 @@ import pytest
 from sarai import sources
 from sarai.model import codelists, tables
 from sarai.model.provenance import ReadSettings
-from sarai.sources.measures import UNITS, read
+from sarai.sources._measure_units import UNITS
+from sarai.sources.measures import read
 
 MadeUp = Callable[..., Path]
 DATASETS = ("wdi", "wdi-central-asia")

@@ -4,6 +4,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
+from sarai.model import codelists, vocabulary
+from sarai.model.errors import CodeError
+
 
 @dataclass(frozen=True, slots=True)
 class Field:
@@ -88,3 +91,26 @@ MONEY = (
 
 NEEDED = ("record_id", "recipient", "provider", "kind")
 """The fields that a mapping has to fill, from a column or as a constant."""
+
+
+def unknown(name: str, value: str) -> str | None:
+    """What is wrong with a code of a field, or nothing."""
+    takes = FIELDS[name].takes
+    if takes == "place":
+        try:
+            codelists.resolve_place(value)
+        except CodeError as error:
+            return error.what
+    elif takes.startswith("vocabulary."):
+        kind = getattr(vocabulary, takes.removeprefix("vocabulary."))
+        bad = [each.strip() for each in value.split(";") if each.strip() not in tuple(kind)]
+        if bad:
+            return f"{bad[0]!r} is none of {', '.join(kind)}"
+    elif takes == "yes-no":
+        return None if value in ("yes", "no") else f"{value!r} is neither yes nor no"
+    elif takes not in ("text", "date", "year", "number", "money", "partner"):
+        try:
+            codelists.load(takes).resolve(value)
+        except CodeError as error:
+            return error.what
+    return None
