@@ -58,8 +58,7 @@ def line(brief: str, figure: str, printed: Any, by_hand: Any, how: str) -> str:
 def figures() -> list[tuple[str, str, Any, Any, str]]:
     """Ten figures: brief, name, printed, by hand, how."""
     crs, japan, loans, wdi, sca = (
-        rows_of(name)
-        for name in ("crs-totals", "japan-projects", "ibrd-loans", "wdi", "sca-2020")
+        rows_of(name) for name in ("crs-totals", "japan-projects", "ibrd-loans", "wdi", "sca-2020")
     )
     with tempfile.TemporaryDirectory() as folder:
         study = pipeline.new(Path(folder) / "demo", template="central-asia")
@@ -141,14 +140,16 @@ def sure_grants() -> set[str]:
 def yen(row: Row) -> Decimal:
     """Yen in dollars at the rate of the month, or of the year where no month is stated, to the cent."""
     date = row["agreement_date"]
-    period = date[:7] if len(date) == 10 else date[:4]
+    period = date[:7] if len(date) > 4 else date
     return cents(Decimal(row["amount"]) * rate("JPY", period))
 
 
 def rate(currency: str, period: str) -> Decimal:
     """The rate of a period from the first source in the table of precedence that has it."""
     with (RATES / "precedence.csv").open(encoding="utf-8", newline="") as stream:
-        order = [row["source"] for row in csv.DictReader(stream) if row["for"] == ("year" if len(period) == 4 else "month")]
+        order = [
+            row["source"] for row in csv.DictReader(stream) if row["for"] == ("year" if len(period) == 4 else "month")
+        ]
     with (RATES / "rates.csv").open(encoding="utf-8", newline="") as stream:
         found = {
             row["source"]: row["value"]

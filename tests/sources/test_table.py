@@ -260,8 +260,18 @@ def test_add_drafts_a_mapping_that_refuses_to_build_until_it_is_filled(tmp_path:
     assert added.mapping == study / "mappings" / "our-grants.yaml"
     assert set(added.left_open) == {"publisher", "licence", "tier", "kind", "column 'Remarks'"}
     drafted = added.mapping.read_text(encoding="utf-8")
-    for line in ('delimiter: ";"', "Project no: record_id", "Country: recipient", "Amount (EUR): amount", "currency: EUR",
-                 "Donor: provider", 'decimal: ","', '"%d.%m.%Y"', "Completed: completion", 'Stalled: "?"'):  # fmt: skip
+    for line in (
+        'delimiter: ";"',
+        "Project no: record_id",
+        "Country: recipient",
+        "Amount (EUR): amount",
+        "currency: EUR",
+        "Donor: provider",
+        'decimal: ","',
+        '"%d.%m.%Y"',
+        "Completed: completion",
+        'Stalled: "?"',
+    ):
         assert line in drafted, line
     with pytest.raises(SourceError, match="place"):
         pipeline.build(study, jobs=1)

@@ -115,17 +115,16 @@ def _found(session: Session, claim: Claim, rows: dict[str, dict[str, Any]]) -> A
         claimed, found = figure.value if figure else None, sums["found"]
         share = round(100 * float(found) / float(claimed), 1) if claimed and isinstance(found, Decimal) else None
         table.append({"component": component, "claimed": claimed, **sums, "percent": share})
-    schema = pa.schema(
-        [
-            ("component", pa.string()),
-            ("claimed", pa.decimal128(38, 2)),
-            ("records", pa.int64()),
-            ("with_amount", pa.int64()),
-            ("stated", pa.string()),
-            ("found", pa.decimal128(38, 2)),
-            ("percent", pa.float64()),
-        ]
-    )
+    columns: list[tuple[str, pa.DataType]] = [
+        ("component", pa.string()),
+        ("claimed", pa.decimal128(38, 2)),
+        ("records", pa.int64()),
+        ("with_amount", pa.int64()),
+        ("stated", pa.string()),
+        ("found", pa.decimal128(38, 2)),
+        ("percent", pa.float64()),
+    ]
+    schema = pa.schema(columns)
 
     def unfold(row: Any) -> Answer:
         of = [m.record for m in claim.sure if row["component"] in ("all", m.component)]
@@ -165,17 +164,10 @@ UNITS = (
 
 
 def _counts(session: Session, claim: Claim) -> Answer:
-    table = [
-        {
-            "unit": name,
-            "sure": count(claim.sure, designs=designs, series=series),
-            "with_possible": count(claim.members, designs=designs, series=series),
-        }
-        for name, designs, series in UNITS
-    ]
-    every = [value for row in table for name, value in row.items() if name != "unit"]
+    sure = [count(claim.sure, designs=designs, series=series) for _, designs, series in UNITS]
+    wide = [count(claim.members, designs=designs, series=series) for _, designs, series in UNITS]
     stated = claim.figure("projects")
-    notes = [f"low {min(map(int, every))}, preferred {table[0]['sure']}, high {max(map(int, every))}"]
+    notes = [f"low {min(sure)}, preferred {sure[0]}, high {max(wide)}"]
     if stated is not None:
         notes.append(f"stated: {stated.value:,f}, without saying what counts as one")
     return Answer(
@@ -183,7 +175,7 @@ def _counts(session: Session, claim: Claim) -> Answer:
         unit="projects",
         prices="none",
         release=session.release.number,
-        table=pa.Table.from_pylist(table),
+        table=pa.table({"unit": [name for name, _, _ in UNITS], "sure": sure, "with_possible": wide}),
         notes=tuple(notes),
     )
 
@@ -224,13 +216,12 @@ def _named(session: Session, claim: Claim, rows: dict[str, dict[str, Any]]) -> A
         )
     table.sort(key=lambda row: (row["named"], row["agreed"] is None, str(row["agreed"]), row["record"]))
     day, text = pa.date32(), pa.string()
-    schema = pa.schema(
-        [
+    columns: list[tuple[str, pa.DataType]] = [
             ("named", text), ("membership", text), ("title", text), ("agreed", text), ("planned_end", day),
             ("ended", day), ("status", text), ("stated", text), ("value", pa.decimal128(38, 2)), ("place", text),
             ("partner", text), ("record", text), ("url", text),
-        ]
-    )  # fmt: skip
+        ]  # fmt: skip
+    schema = pa.schema(columns)
     return Answer(
         indicator="projects named by the text",
         unit=session.release.currency,

@@ -165,18 +165,21 @@ class Session:
             parameters,
         ).fetchall()
         series = sorted({basis for basis, _ in found})
-        if len(series) > 1 and not {"source_basis", "dataset"} & set(question.by):
+        per_dataset = "dataset" in question.by and len({dataset for _, dataset in found}) == len(found)
+        if len(series) > 1 and "source_basis" not in question.by and not per_dataset:
             told = "; ".join(f"{dataset}: {basis}" for basis, dataset in found)
             raise QuestionError(
                 f"the publishers' own series have unlike prices ({told}) and do not add up",
                 where="--prices source",
-                cure="ask one --dataset, add dataset to --by, or ask --prices current",
+                cure="ask one --dataset, add dataset (or, where one has several, source_basis) to --by, "
+                "or ask --prices current",
             )
         return series[0] if len(series) == 1 else "the series named in each row" if series else "none"
 
     def _notes(self, question: Question, chosen: Selection) -> tuple[str, ...]:
         notes = [_WORDS[question.measure]] if not question.filters.get("kind") else []
         notes += claims.beside(self.folder, question.filters)
+        notes += self._caveats(chosen)
         notes += _without_value(portfolio.unvalued(self.connection, chosen).to_pylist())
         aside = portfolio.set_aside(self.connection, chosen).to_pylist()
         outside = [row for row in aside if row["rule"] == "outside_the_study"]
@@ -252,19 +255,17 @@ class Session:
 
         return delivery.predict(self.folder, on=on, release=self.release.number)
 
-    def table(self, name: str) -> pa.Table:
-        """A canonical table of the release, whole.
-
-        Raises:
-            QuestionError: no table of that name.
-        """
-        if name not in tables.names():
-            raise QuestionError(f"there is no table {name!r}", cure=f"tables: {', '.join(tables.names())}")
-        with duckdb.connect() as connection:
-            self.pinned.attach(connection, name)
-            rows = arrow(connection, f'SELECT * FROM "{name}"', [])  # noqa: S608
-        # DuckDB gives times in the machine's zone; an older release may lack what is required today.
-        return rows.cast(pa.schema([field.with_nullable(True) for field in tables.schema(name)]))
+    def _caveats(self, chosen: Selection) -> list[str]:
+        """What the mappings of the datasets that a figure rests on say is to be minded."""
+        said = {name: told.get("caveats") for name, told in self.release.datasets.items()}
+        if not any(said.values()):
+            return []
+        query, parameters = chosen.rows(["dataset"])
+        held = self.connection.execute(
+            f"SELECT DISTINCT dataset FROM ({query}) WHERE stands <> 'out' ORDER BY 1",  # noqa: S608
+            parameters,
+        ).fetchall()
+        return [caveat for (name,) in held for caveat in said.get(name) or ()]
 
 
 def _indicator(question: Question) -> str:

@@ -9,7 +9,7 @@ from pathlib import Path
 from sarai.model import tables
 from sarai.model.errors import BadMapping, SourceError, StudyError, UnknownFormat, UnreadableFile
 from sarai.model.study import SourceEntry, Study
-from sarai.sources import card
+from sarai.sources import TABLE, card
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +83,10 @@ def _reader_version(study: Study, entry: SourceEntry) -> str:
         found = card(entry.source, mapping=study.mapping_of(entry))
     except UnknownFormat as error:
         raise StudyError(error.what, where=where, cure=error.cure) from error
+    if entry.source == TABLE and entry.mapping is None:
+        raise StudyError(
+            "a table needs a mapping", where=where, cure='name it: mapping = "mappings/NAME.yaml"; sarai add drafts one'
+        )
     if found.format(entry.dataset) is None:
         raise StudyError(
             f"reader {entry.source} knows no dataset {entry.dataset!r}",

@@ -14,7 +14,7 @@ from sarai.model import study as studies
 from sarai.model.errors import SaraiError, StudyError, UnknownFormat, UnreadableFile
 from sarai.model.study import FILE, SourceEntry
 from sarai.money import deflators
-from sarai.sources import draft, recognise
+from sarai.sources import TABLE, draft, recognise
 from sarai.sources._table_draft import Draft
 
 FILES = "files"
@@ -154,9 +154,9 @@ def _draft(folder: Path, path: Path, drafted: Draft, digest: str, unknown: Unkno
             f"cannot be written: {error.strerror}", where=str(mapping), cure="check space and rights"
         ) from error
     inside = f"{MAPPINGS}/{mapping.name}"
-    _enter(folder, f"{FILES}/{path.name}", "table", drafted.dataset, _written(path), inside)
+    _enter(folder, f"{FILES}/{path.name}", TABLE, drafted.dataset, _written(path), inside)
     why = f"no reader knows its header; guessed: {', '.join(drafted.guessed) or 'nothing'}"
-    return Added("added, with a drafted mapping", "table", drafted.dataset, why, mapping, drafted.open)
+    return Added("added, with a drafted mapping", TABLE, drafted.dataset, why, mapping, drafted.open)
 
 
 def _written(path: Path) -> dt.date:

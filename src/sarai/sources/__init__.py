@@ -22,7 +22,11 @@ from sarai.sources._sheets import header_faults
 if TYPE_CHECKING:
     from sarai.sources._table_draft import Draft
 
-__all__ = ["Recognition", "card", "cards", "draft", "reader", "recognise"]
+__all__ = ["TABLE", "Recognition", "card", "cards", "draft", "reader", "recognise"]
+
+
+TABLE = "table"
+"""The reader of tables that a mapping describes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,9 +59,9 @@ def card(source: str, *, mapping: Path | None = None) -> SourceCard:
     if source not in cards():
         raise UnknownFormat(f"there is no reader {source!r}", cure=f"readers: {', '.join(sorted(cards()))}")
     found = cards()[source]
-    if mapping is None:
+    if mapping is None or source != TABLE:
         return found
-    from sarai.sources._table_mapping import load
+    from sarai.sources._table_checks import load
 
     return load(mapping, version=found.version).card
 

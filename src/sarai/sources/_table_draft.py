@@ -11,9 +11,9 @@ from pathlib import Path
 from sarai.model import codelists
 from sarai.model.errors import CodeError, UnreadableFile
 from sarai.sources._cells import Cell, text
-from sarai.sources._table_fields import FIELDS, MONEY
-from sarai.sources._table_mapping import UNFILLED
-from sarai.sources.table import headers
+from sarai.sources._table_checks import UNFILLED
+from sarai.sources._table_fields import FIELDS, MONEY, unknown
+from sarai.sources._table_sheet import headers
 
 _LOOK = 50_000
 """Rows that a draft looks at."""
@@ -270,8 +270,6 @@ def _constants(filled: dict[str, str], columns: dict[str, list[Cell]]) -> tuple[
 
 def _codes(filled: dict[str, str], columns: dict[str, list[Cell]]) -> list[str]:
     """The words of status and kind, each to be given its code."""
-    from sarai.sources._table_mapping import unknown
-
     lines = []
     for field in ("status", "kind", "flow_class", "finance_type", "recommended", "tier", "marks", "timing"):
         if field not in filled:

@@ -4,6 +4,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
+from sarai.model import codelists, vocabulary
+from sarai.model.errors import CodeError
+
 
 @dataclass(frozen=True, slots=True)
 class Field:
@@ -50,7 +53,7 @@ FIELDS: Mapping[str, Field] = MappingProxyType(
         "latitude": Field("number", "degrees north", ("lat", "latitude")),
         "longitude": Field("number", "degrees east", ("lon", "long", "lng", "longitude")),
         "implementer": Field("text", "implementing organisation", ("implementer", "implementing agency",
-            "implementing partner", "executing agency", "recipient agency", "contractor", "borrower")),
+            "implementing partner", "executing agency", "contractor", "borrower")),
         "description": Field("text", "free words", ("description", "project description", "summary", "objective")),
         "url": Field("text", "address of the record", ("url", "link", "source url", "website")),
         "origin": Field("text", "where a compiled row was taken from; shown with its place", ()),
@@ -66,7 +69,7 @@ FIELDS: Mapping[str, Field] = MappingProxyType(
         "base_year": Field("year", "base year of constant prices", ("base year",)),
         "provider": Field("partner", "partner: ISO or organisation code", ("provider", "donor", "partner", "funder",
             "donor name", "financier")),
-        "receiver": Field("text", "receiving organisation", ("receiver", "receiving organisation")),
+        "receiver": Field("text", "receiving organisation", ("receiver", "receiving organisation", "recipient agency")),
         "reference": Field("text", "the source's own transaction reference", ("transaction reference",)),
     }
 )  # fmt: skip
@@ -88,3 +91,26 @@ MONEY = (
 
 NEEDED = ("record_id", "recipient", "provider", "kind")
 """The fields that a mapping has to fill, from a column or as a constant."""
+
+
+def unknown(name: str, value: str) -> str | None:
+    """What is wrong with a code of a field, or nothing."""
+    takes = FIELDS[name].takes
+    if takes == "place":
+        try:
+            codelists.resolve_place(value)
+        except CodeError as error:
+            return error.what
+    elif takes.startswith("vocabulary."):
+        kind = getattr(vocabulary, takes.removeprefix("vocabulary."))
+        bad = [each.strip() for each in value.split(";") if each.strip() not in tuple(kind)]
+        if bad:
+            return f"{bad[0]!r} is none of {', '.join(kind)}"
+    elif takes == "yes-no":
+        return None if value in ("yes", "no") else f"{value!r} is neither yes nor no"
+    elif takes not in ("text", "date", "year", "number", "money", "partner"):
+        try:
+            codelists.load(takes).resolve(value)
+        except CodeError as error:
+            return error.what
+    return None

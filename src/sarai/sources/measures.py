@@ -11,30 +11,11 @@ from sarai.model.errors import CodeError, SourceChanged
 from sarai.model.provenance import Batch, Expect, Format, ReadSettings, Scope, SourceCard, sheet_row
 from sarai.sources._cells import BadCell, Cell, real, text, year
 from sarai.sources._collect import Collected
+from sarai.sources._measure_units import UNITS as _UNITS
 from sarai.sources._sheets import read_sheets
 
 _COLUMNS = ("indicator", "country_code", "country", "year", "value")
 _COMPILED = ("origin", "source_url", "licence", "retrieved", "tier")
-
-UNITS: Mapping[str, str] = MappingProxyType(
-    {
-        "SP.POP.TOTL": "people",
-        "NY.GNP.ATLS.CD": "USD current",
-        "NY.GNP.PCAP.CD": "USD current per head",
-        "NY.GNP.MKTP.PP.CD": "international dollars",
-        "NY.GNP.PCAP.PP.CD": "international dollars per head",
-        "NY.GDP.MKTP.CD": "USD current",
-        "NY.GDP.PCAP.CD": "USD current per head",
-        "NY.GDP.PCAP.PP.CD": "international dollars per head",
-        "NY.GDP.MKTP.KD.ZG": "percent a year",
-        "NY.GDP.PCAP.KD.ZG": "percent a year",
-        "NY.GDP.DEFL.KD.ZG": "percent a year",
-        "PA.NUS.FCRF": "local currency per USD",
-        "PA.NUS.PPP": "local currency per international dollar",
-        "PA.NUS.PPPC.RF": "ratio",
-    }
-)
-"""The series that are read, with the unit of each as the World Bank's metadata states it."""
 
 _NOT_TAKEN = "is a series the reader does not take"
 
@@ -129,7 +110,7 @@ def _measure(row: Mapping[str, Cell]) -> dict[str, object]:
     indicator = text(row["indicator"])
     if indicator is None:
         raise BadCell("indicator", "", "is blank")
-    if indicator not in UNITS:
+    if indicator not in _UNITS:
         raise BadCell("indicator", indicator, _NOT_TAKEN)
     stated = text(row["country_code"])
     if stated is None:
@@ -146,5 +127,5 @@ def _measure(row: Mapping[str, Cell]) -> dict[str, object]:
         "place": place,
         "year": when,
         "value": real(row["value"], "value"),
-        "unit": UNITS[indicator],
+        "unit": _UNITS[indicator],
     }

@@ -4,24 +4,23 @@ A mapping (``mappings/<name>.yaml``) names for each column the canonical field i
 One row is one record with none, one or several statements of money. Nothing is converted here.
 """
 
-import csv
 import datetime as dt
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-from sarai.model import codelists, vocabulary
-from sarai.model.errors import BadMapping, CodeError, SourceChanged, UnreadableFile
+from sarai.model import vocabulary
+from sarai.model.errors import BadMapping
 from sarai.model.keys import child_key, flow_key, record_key
-from sarai.model.provenance import Batch, ReadSettings, SourceCard, sheet_row
+from sarai.model.provenance import Batch, ReadSettings, SourceCard
 from sarai.model.vocabulary import Precision, PriceBasis, Timing
-from sarai.sources._cells import BadCell, Cell, listed, text
+from sarai.sources._cells import BadCell, listed, text
 from sarai.sources._collect import Collected
-from sarai.sources._sheets import unsaid_cells
-from sarai.sources._table_fields import FIELDS
-from sarai.sources._table_mapping import TableMapping, Taken, load
+from sarai.sources._table_checks import load
+from sarai.sources._table_mapping import Taken
+from sarai.sources._table_row import Row
+from sarai.sources._table_sheet import rows
 
 SOURCE = SourceCard(
     id="table",
@@ -54,8 +53,8 @@ def read(path: Path, settings: ReadSettings) -> Iterator[Batch]:
     mapping = load(settings.mapping, version=SOURCE.version)
     collected = Collected(mapping.source, settings)
     seen: dict[str, str] = {}
-    for number, cells in _rows(path, mapping):
-        row = _Row(mapping, settings, number, cells)
+    for number, cells in rows(path, mapping):
+        row = Row(mapping, settings, number, cells)
         collected.count(_sums(row))
         try:
             _take(row, seen, collected)
@@ -67,229 +66,7 @@ def read(path: Path, settings: ReadSettings) -> Iterator[Batch]:
     yield collected.tally()
 
 
-def _rows(path: Path, mapping: TableMapping) -> Iterator[tuple[int, dict[str, Cell]]]:
-    """The rows under the header with the number a spreadsheet gives them; blank rows are passed over."""
-    lines = _workbook(path, mapping) if mapping.sheet else _text(path, mapping)
-    header: list[str] | None = None
-    for number, cells in lines:
-        if number < mapping.header_row:
-            continue
-        if header is None:
-            header = headers(cells)
-            _check(path, header, mapping)
-            continue
-        if any(text(cell) is not None for cell in cells):
-            spare = [cell for cell in cells[len(header) :] if text(cell) is not None]
-            if spare:
-                raise UnreadableFile(
-                    f"row {number} has more cells than there are headers",
-                    where=str(path),
-                    cure="look for a stray separator or quote in that row; the mapping names delimiter and header_row",
-                )
-            filled = [*cells, *[None] * (len(header) - len(cells))]
-            blank = mapping.blanks
-            yield (
-                number,
-                {
-                    name: None if text(cell) in blank else cell
-                    for name, cell in zip(header, filled[: len(header)], strict=True)
-                },
-            )
-    if header is None:
-        raise SourceChanged(
-            f"has no row {mapping.header_row}", where=str(path), cure=f"mend header_row: {mapping.at('header_row')}"
-        )
-
-
-def headers(cells: list[Cell]) -> list[str]:
-    """The names of the columns; one without a name is called by its place, ``(column 4)``."""
-    names = [" ".join((text(cell) or "").split()) or f"(column {place})" for place, cell in enumerate(cells, 1)]
-    while names and names[-1].startswith("(column "):
-        names.pop()
-    return names
-
-
-def _text(path: Path, mapping: TableMapping) -> Iterator[tuple[int, list[Cell]]]:
-    try:
-        with path.open(encoding=mapping.encoding, newline="") as stream:
-            lines = csv.reader(stream, delimiter=mapping.delimiter, strict=True)
-            for place, cells in enumerate(lines, 1):
-                yield place, list(cells)
-    except (csv.Error, UnicodeDecodeError, LookupError, TypeError) as error:
-        raise UnreadableFile(
-            f"is no CSV in {mapping.encoding}: {error}",
-            where=str(path),
-            cure=f"save it as UTF-8 CSV, or mend encoding and delimiter: {mapping.path}",
-        ) from error
-
-
-def _workbook(path: Path, mapping: TableMapping) -> Iterator[tuple[int, list[Cell]]]:
-    import python_calamine
-
-    try:
-        book = python_calamine.CalamineWorkbook.from_path(path)
-        if mapping.sheet not in book.sheet_names:
-            raise SourceChanged(
-                f"sheet {mapping.sheet!r} is missing; it has {', '.join(map(repr, book.sheet_names))}",
-                where=str(path),
-                cure=f"mend the sheet: {mapping.at('sheet')}",
-            )
-        rows: list[list[Cell]] = book.get_sheet_by_name(str(mapping.sheet)).to_python(skip_empty_area=False)  # type: ignore[assignment]
-        for (row, column), told in unsaid_cells(path).get(str(mapping.sheet), {}).items():
-            rows[row][column] = told
-    except (python_calamine.CalamineError, OSError) as error:
-        raise UnreadableFile(
-            f"is a damaged workbook: {error}",
-            where=str(path),
-            cure="open and save it in a spreadsheet, or get it again",
-        ) from error
-    yield from enumerate(rows, 1)
-
-
-def _check(path: Path, header: list[str], mapping: TableMapping) -> None:
-    named = mapping.columns
-    place = f"row {mapping.header_row}"
-    for column, keys in named.items():
-        if column not in header:
-            near = [each for each in header if each.casefold() == column.casefold()] or [
-                each for each in header if each not in named
-            ]
-            raise SourceChanged(
-                f"column {column!r}, which the mapping names, is missing from {place}; "
-                f"columns without a place in it: {', '.join(map(repr, near[:8])) or 'none'}",
-                where=str(path),
-                cure=f"mend its name: {mapping.at(*keys)}",
-            )
-        if header.count(column) > 1:
-            raise SourceChanged(
-                f"column {column!r} stands twice in {place}",
-                where=str(path),
-                cure="give one of the two another name in the file",
-            )
-    extra = [column for column in dict.fromkeys(header) if column not in named]
-    if extra:
-        raise SourceChanged(
-            f"column(s) {', '.join(map(repr, extra))} are not in the mapping",
-            where=str(path),
-            cure=f"add each under columns, or under ignored with the reason: {mapping.at('columns')}",
-        )
-
-
-OTHERS = "*"
-"""In a mapping's codes, what stands for every word that neither they nor the code list know."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Row:
-    """One row of the table."""
-
-    mapping: TableMapping
-    settings: ReadSettings
-    line: int
-    cells: Mapping[str, Cell]
-
-    @property
-    def record(self) -> str | None:
-        return self.stated(self.mapping.record, "record_id")
-
-    def place(self, part: int | None = None) -> str:
-        here = sheet_row(self.mapping.sheet or "", self.line, part)
-        compiled = self.mapping.record.columns.get("origin")
-        origin = text(self.cells.get(compiled)) if compiled else None
-        return f"{here}, from {origin}" if origin else here
-
-    def origin(self, key: str, *, part: int | None = None) -> dict[str, object]:
-        return {
-            "key": key,
-            "source": self.mapping.source,
-            "dataset": self.settings.dataset,
-            "file": self.settings.file,
-            "locator": self.place(part),
-        }
-
-    def cell(self, taken: Taken, name: str) -> Cell:
-        """The cell of a field as the file states it, or as a correction sets it right."""
-        column = taken.columns[name]
-        stated = self.cells.get(column)
-        if name != "record_id" and (right := self.mapping.corrections.get((self.record or "", column))):
-            # A correction holds while the publisher still states the fault; mended, the cell speaks for itself.
-            return right.used if text(stated) == right.stated else stated
-        return stated
-
-    def stated(self, taken: Taken, name: str) -> str | None:
-        if name in taken.columns:
-            return text(self.cells.get(taken.columns[name]))
-        return taken.constants.get(name)
-
-    def told(self, taken: Taken, name: str) -> str | None:
-        """The words of a field after its code map; none where nothing is stated."""
-        if name not in taken.columns:
-            return taken.constants.get(name)
-        stated = text(self.cell(taken, name))
-        codes = self.mapping.codes.get(name)
-        if codes is None:
-            return stated
-        if stated is None:
-            return codes.get("")
-        return codes.get(stated, stated)
-
-    def column(self, taken: Taken, name: str) -> str:
-        return taken.columns.get(name, name)
-
-    def code(self, taken: Taken, name: str) -> str | None:
-        """The code of a field in its list.
-
-        Raises:
-            BadCell: a word that neither the list nor the mapping's codes know.
-        """
-        told = self.told(taken, name)
-        if told is None:
-            return None
-        takes = FIELDS[name].takes
-        if takes.startswith("vocabulary."):
-            kind = getattr(vocabulary, takes.removeprefix("vocabulary."))
-            if told not in tuple(kind):
-                raise BadCell(self.column(taken, name), told, f"is unknown; map it under codes: {name}: to a {name}")
-            return told
-        try:
-            return (codelists.resolve_place(told) if takes == "place" else codelists.load(takes).resolve(told)).code
-        except CodeError as error:
-            others = self.mapping.codes.get(name, {})
-            if OTHERS in others:
-                return others[OTHERS]
-            raise BadCell(
-                self.column(taken, name), told, f"is unknown: {error.what}; map it under codes: {name}:"
-            ) from error
-
-    def date(self, taken: Taken, name: str) -> tuple[dt.date | None, Precision | None]:
-        cell = self.cell(taken, name) if name in taken.columns else taken.constants.get(name)
-        return self.mapping.dates.read(cell, self.column(taken, name)) or (None, None)
-
-    def number(self, taken: Taken, name: str) -> Decimal | None:
-        cell = self.cell(taken, name) if name in taken.columns else taken.constants.get(name)
-        return (taken.numbers or self.mapping.numbers).read(cell, self.column(taken, name))
-
-    def real(self, name: str) -> float | None:
-        found = self.number(self.mapping.record, name)
-        return None if found is None else float(found)
-
-    def year(self, taken: Taken, name: str) -> int | None:
-        stated = self.told(taken, name)
-        if stated is None:
-            return None
-        if not stated.isdecimal() or not 1900 <= int(stated) <= 2100:
-            raise BadCell(self.column(taken, name), stated, "is no year")
-        return int(stated)
-
-    def partner(self, taken: Taken) -> str | None:
-        told = self.told(taken, "provider")
-        if told is None:
-            return None
-        place = codelists.find_place(told)
-        return told if place is None else place.code
-
-
-def _sums(row: _Row) -> dict[tuple[str, str, str], Decimal]:
+def _sums(row: Row) -> dict[tuple[str, str, str], Decimal]:
     """What a row adds to the table's own sums; a cell that is no number adds nothing."""
     sheet = row.mapping.sheet or ""
     sums = {(sheet, "records", "records"): Decimal(1)}
@@ -304,7 +81,7 @@ def _sums(row: _Row) -> dict[tuple[str, str, str], Decimal]:
     return sums
 
 
-def _take(row: _Row, seen: dict[str, str], collected: Collected) -> None:
+def _take(row: Row, seen: dict[str, str], collected: Collected) -> None:
     """Turn one row into canonical rows; nothing is added before every cell has been understood."""
     record = row.record
     column = row.column(row.mapping.record, "record_id")
@@ -314,9 +91,10 @@ def _take(row: _Row, seen: dict[str, str], collected: Collected) -> None:
         raise BadCell(column, record, f"stands already at {seen[record]}")
     key = record_key(row.mapping.source, record)
     activity = _activity(row, key, record)
-    flows = [
-        flow for part, taken in enumerate(row.mapping.money, 1) if (flow := _flow(row, key, part, taken, activity))
-    ]
+    money = row.mapping.money
+    stated = [(part, taken) for part, taken in enumerate(money, 1) if row.number(taken, "amount") is not None]
+    # A record of which no amount is stated has its first statement all the same: amount not published.
+    flows = [_flow(row, key, part, taken, activity) for part, taken in stated or [*enumerate(money, 1)][:1]]
     hanging = list(_hanging(row, key))
     seen[record] = row.place()
     collected.keep(_sums(row))
@@ -331,7 +109,7 @@ def _take(row: _Row, seen: dict[str, str], collected: Collected) -> None:
             collected.reject(told, locator=row.place(), record=record)
 
 
-def _activity(row: _Row, key: str, record: str) -> dict[str, object]:
+def _activity(row: Row, key: str, record: str) -> dict[str, object]:
     own = row.mapping.record
     days = {name: row.date(own, name)[0] for name in _DAYS}
     tier = row.code(own, "tier") or row.mapping.tier
@@ -378,12 +156,10 @@ def _activity(row: _Row, key: str, record: str) -> dict[str, object]:
 _DAYS = ("start_planned", "start_actual", "end_planned", "end_actual", "updated")
 
 
-def _flow(row: _Row, key: str, part: int, taken: Taken, activity: Mapping[str, object]) -> dict[str, object] | None:
-    """One financial statement; where a row could state several, one whose amount is blank is not made."""
+def _flow(row: Row, key: str, part: int, taken: Taken, activity: Mapping[str, object]) -> dict[str, object]:
+    """One financial statement of a row."""
     amount = row.number(taken, "amount")
     several = len(row.mapping.money) > 1
-    if amount is None and several:
-        return None
     date, precision = row.date(taken, "date")
     value_date, _ = row.date(taken, "value_date")
     filed = activity["year"] if not several or date is None else date.year
@@ -417,7 +193,7 @@ def _flow(row: _Row, key: str, part: int, taken: Taken, activity: Mapping[str, o
     }
 
 
-def _hanging(row: _Row, key: str) -> Iterator[tuple[str, dict[str, object]]]:
+def _hanging(row: Row, key: str) -> Iterator[tuple[str, dict[str, object]]]:
     """What hangs on the record: shares, place, organisation, texts, address."""
     own = row.mapping.record
     whole: dict[str, Any] = {"owner": key, "percent": 100.0, "basis": "whole"}
