@@ -111,7 +111,7 @@ def figures() -> list[tuple[str, str, Any, Any, str]]:
          "record 46211, stated in USD"),
         ("China, Tajikistan", "committed, preferred less low, USD",
          row(chinese, "headline", "Committed", "Preferred") - row(chinese, "headline", "Committed", "Low"),
-         cents(railway["amount"]), f"record 40378 is cofinanced ({railway['is_cofinanced']}): in preferred, not in low"),
+         cents(railway["amount"]), f"record 40378, cofinanced ({railway['is_cofinanced']}): preferred, not low"),
     ]  # fmt: skip
 
 
