@@ -1,14 +1,14 @@
 """The filters of questions about promises: what was asked, as conditions on judged promises."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from enum import StrEnum
 
 from sarai.model import codelists
 from sarai.model.codelists.folding import fold
 from sarai.model.errors import CodeError, QuestionError
 from sarai.model.question import NOT_STATED
-from sarai.model.vocabulary import PromiseKind
-from sarai.promises.ledger import Promise
-from sarai.promises.outcome import Judged, Outcome, judge
+from sarai.model.vocabulary import Firmness, Instrument, PromiseKind, Purse
+from sarai.promises.outcome import Judged, Outcome
 
 Stated = str | int | Sequence[str | int] | None
 
@@ -44,8 +44,8 @@ def listed_values(value: Stated) -> tuple[str, ...]:
 Holds = Callable[[Judged], bool]
 
 
-def conditions_of(filters: Mapping[str, Stated], promises: Sequence[Promise]) -> list[Holds]:
-    """The conditions that filters make; names of parties are looked for among those of ``promises``.
+def conditions_of(filters: Mapping[str, Stated], judged: Sequence[Judged]) -> list[Holds]:
+    """The conditions that filters make; names of parties are looked for among those of ``judged``.
 
     Promises derived from records are asked for by their kind alone.
 
@@ -56,40 +56,36 @@ def conditions_of(filters: Mapping[str, Stated], promises: Sequence[Promise]) ->
         if name not in FILTERS:
             raise QuestionError(f"unknown filter {name!r}", cure=f"known: {', '.join(FILTERS)}")
     asked = {name: listed_values(value) for name, value in filters.items() if value is not None}
-    found = [_condition(name, values, promises) for name, values in asked.items()]
+    found = [_condition(name, values, judged) for name, values in asked.items()]
     if PromiseKind.DERIVED not in asked.get("kind", ()):
-        found.append(lambda judged: judged.promise.kind != PromiseKind.DERIVED)
+        found.append(lambda each: each.promise.kind != PromiseKind.DERIVED)
     return found
 
 
-def _condition(name: str, values: tuple[str, ...], promises: Sequence[Promise]) -> Holds:
+def _condition(name: str, values: tuple[str, ...], judged: Sequence[Judged]) -> Holds:
     of = _VALUES[name]
     if name in ("year", "due"):
         wanted = {year for value in values for year in _years(value, name)}
     elif name in ("topic", "occasion", "place"):
-        held = {value for each in promises for value in _of_promise(of, each)}
+        held = {value for each in judged for value in of(each)}
         wanted = {value for value in held if any(fold(word) in fold(value) for word in values)}
         wanted |= {NOT_STATED} & set(values)
     elif name in ("maker", "addressee"):
-        held = {value for each in promises for value in _of_promise(of, each)}
+        held = {value for each in judged for value in of(each)}
         wanted = {party_of(value, held, name) for value in values}
     elif name == "sector":
         wanted = {_sector(value) for value in values}
     else:
         wanted = set(values)
-        known = _WORDS[name](promises) | {NOT_STATED}
+        known = {str(each) for each in _WORDS[name]} | {NOT_STATED}
         for value in sorted(wanted - known):
             raise QuestionError(f"unknown word {value!r}", where=f"--{name}", cure=f"use {', '.join(sorted(known))}")
 
-    def holds(judged: Judged) -> bool:
-        has = set(of(judged))
+    def holds(one: Judged) -> bool:
+        has = set(of(one))
         return bool(has & wanted) or (not has and NOT_STATED in wanted)
 
     return holds
-
-
-def _of_promise(of: Callable[[Judged], Iterable[str]], promise: Promise) -> Iterable[str]:
-    return of(judge(promise, (), on=promise.date))
 
 
 def _stated(value: object) -> tuple[str, ...]:
@@ -114,12 +110,12 @@ _VALUES: Mapping[str, Callable[[Judged], Iterable[str]]] = {
     "outcome": lambda judged: (str(judged.outcome),),
 }
 
-_WORDS: Mapping[str, Callable[[Sequence[Promise]], set[str]]] = {
-    "kind": lambda promises: {str(each) for each in PromiseKind},
-    "firmness": lambda promises: {each.firmness for each in promises},
-    "instrument": lambda promises: {each.instrument for each in promises if each.instrument},
-    "money": lambda promises: {each.money for each in promises if each.money},
-    "outcome": lambda promises: {str(each) for each in Outcome},
+_WORDS: Mapping[str, type[StrEnum]] = {
+    "kind": PromiseKind,
+    "firmness": Firmness,
+    "instrument": Instrument,
+    "money": Purse,
+    "outcome": Outcome,
 }
 
 

@@ -65,7 +65,7 @@ def book(session: "Session", *, on: dt.date | str | None = None, filters: Mappin
     whole = ledger(promises, observations)
     made_by_then = [each for each in whole.promises if each.date <= day]
     judged = [judge(each, whole.of(each), on=day) for each in made_by_then]
-    conditions = conditions_of(filters, made_by_then)
+    conditions = conditions_of(filters, judged)
     asked = tuple(each for each in judged if all(holds(each) for holds in conditions))
     prices = Prices(
         session.table("rate"),

@@ -197,6 +197,20 @@ class Session:
 
         return corridors.route(self.folder, start, end, **asked)
 
+    def table(self, name: str) -> pa.Table:
+        """A canonical table of the release, whole.
+
+        Raises:
+            QuestionError: no table of that name.
+        """
+        if name not in tables.names():
+            raise QuestionError(f"there is no table {name!r}", cure=f"tables: {', '.join(tables.names())}")
+        with duckdb.connect() as connection:
+            self.pinned.attach(connection, name)
+            rows = arrow(connection, f'SELECT * FROM "{name}"', [])  # noqa: S608
+        # DuckDB gives times in the machine's zone; an older release may lack what is required today.
+        return rows.cast(pa.schema([field.with_nullable(True) for field in tables.schema(name)]))
+
     def promises(self, *, on: dt.date | str | None = None, **filter_by: Stated) -> Answer:
         """Promises with what came of them: see :func:`sarai.answers.promises.listed`."""
         from sarai.answers import promises
@@ -232,20 +246,6 @@ class Session:
         from sarai.answers import delivery
 
         return delivery.predict(self.folder, on=on, release=self.release.number)
-
-    def table(self, name: str) -> pa.Table:
-        """A canonical table of the release, whole.
-
-        Raises:
-            QuestionError: no table of that name.
-        """
-        if name not in tables.names():
-            raise QuestionError(f"there is no table {name!r}", cure=f"tables: {', '.join(tables.names())}")
-        with duckdb.connect() as connection:
-            self.pinned.attach(connection, name)
-            rows = arrow(connection, f'SELECT * FROM "{name}"', [])  # noqa: S608
-        # DuckDB gives times in the machine's zone; an older release may lack what is required today.
-        return rows.cast(pa.schema([field.with_nullable(True) for field in tables.schema(name)]))
 
 
 def _indicator(question: Question) -> str:

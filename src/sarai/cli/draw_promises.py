@@ -69,7 +69,7 @@ def _again(rows: Sequence[dict[str, Any]], found: Answer) -> None:
 
 def _change(row: dict[str, Any]) -> str:
     told = [
-        f"{words} {row[name]:+.0f} %"
+        f"{words} {row[name]:+.0f} %" if row[name] else f"the same {words}"
         for name, words in (
             ("change_stated", f"in {row['later_currency']}"),
             ("change_current", "in money of the day"),

@@ -217,7 +217,7 @@ def span(row: Row) -> dict[str, object]:
     """Where the quote stands in its document.
 
     Raises:
-        BadCell: a span without its quote and document, or one that is not as long as the quote.
+        BadCell: a span without its quote and document, or one that ends before it begins.
     """
     quote, document = text(row.get("quote")), text(row.get("document"))
     start, end = whole(row.get("span_start"), "span_start"), whole(row.get("span_end"), "span_end")
