@@ -1,11 +1,11 @@
 """What is under way or was only promised, and when a source last looked at it."""
 
-from sarai.answers.briefing import Desk, Record
+from sarai.answers.briefing import Basis, Desk, Record
 from sarai.answers.passports import Figure
-from sarai.briefs.content import Block, Section, sentence, table, words
-from sarai.briefs.sections._shared import kind, prices
+from sarai.briefs.content import Block, Column, Section, Table, sentence, table, words
+from sarai.briefs.sections._shared import kind, named, prices
 from sarai.briefs.sections.largest import heads, row
-from sarai.briefs.words import Cell, Day, Quoted
+from sarai.briefs.words import Cell, Day, Quoted, Words
 
 
 def section(desk: Desk) -> Section | None:
@@ -16,12 +16,14 @@ def section(desk: Desk) -> Section | None:
         if not records:
             continue
         blocks.append(sentence(*_looks(desk, records, f"open {basis.kind} records told by {basis.title}"), "."))
+        if len({each.recipient for each in records}) > 1:
+            blocks.append(_by_recipient(desk, basis, records))
         blocks.append(
             table(
                 f"open-{basis.source}-{basis.kind}",
                 (*prices(desk, f"{kind(basis)} and not finished as last seen"), "; source: ", Quoted(basis.title)),
                 heads(desk),
-                [row(desk, each) for each in records[:LONGEST]],
+                [row(desk, each) for each in _in_order(desk, records)[:LONGEST]],
                 [("A status holds for the day of the last look; the work may be finished since.",), *_rest(records)],
             )
         )
@@ -33,19 +35,44 @@ def section(desk: Desk) -> Section | None:
                 "pledged",
                 (*prices(desk, "Pledged, and no firmer step seen"),),
                 heads(desk),
-                [row(desk, each) for each in pledges[:LONGEST]],
+                [row(desk, each) for each in _in_order(desk, pledges)[:LONGEST]],
                 _rest(pledges),
             )
         )
     return Section("unseen", words("Open, pledged, and when last looked at"), tuple(blocks)) if blocks else None
 
 
-LONGEST = 40
-"""Records that a table prints; a brief about one pair seldom has more."""
+LONGEST = 150
+"""Records that a table prints."""
+
+
+def _in_order(desk: Desk, records: list[Record]) -> list[Record]:
+    """By recipient, the newest look first within each."""
+    return sorted(records, key=lambda each: desk.name("recipient", each.recipient))
+
+
+def _by_recipient(desk: Desk, basis: Basis, records: list[Record]) -> Table:
+    looks = list(dict.fromkeys((each.as_of, each.dataset) for each in records))
+    rows: list[tuple[Cell, ...]] = []
+    for recipient in sorted({each.recipient for each in records}, key=lambda code: desk.name("recipient", code)):
+        counts: list[Cell] = []
+        for as_of, dataset in looks:
+            here = [
+                each for each in records if (each.recipient, each.as_of, each.dataset) == (recipient, as_of, dataset)
+            ]
+            says = f"open {basis.kind} records of {recipient} told by {basis.title}, last seen in {dataset}"
+            counts.append(desk.count(here, says=f"{says}{_scope(desk)}") if here else Words("–"))
+        rows.append((named(desk, "recipient", recipient), *counts))
+    return table(
+        f"looks-{basis.source}-{basis.kind}",
+        ("Open records by the day of the last look; source: ", Quoted(basis.title)),
+        [("Recipient", False), *(Column(Day(as_of), figures=True) for as_of, _ in looks)],
+        rows,
+    )
 
 
 def _rest(records: list[Record]) -> list[tuple[str]]:
-    return [("The table holds the records looked at last; sarai total prints all.",)] if len(records) > LONGEST else []
+    return [("The table does not hold all of them; sarai total --by activity does.",)] if len(records) > LONGEST else []
 
 
 def _looks(desk: Desk, records: list[Record], what: str) -> list[Cell | str]:
