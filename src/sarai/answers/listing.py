@@ -23,6 +23,17 @@ def sources() -> Rows:
         }
         for card in readers.cards().values()
         for each in card.formats
+    ] + [
+        {
+            "source": card.id,
+            "dataset": "named by its mapping",
+            "title": card.title,
+            "kind": "csv, xlsx",
+            "as_of": None,
+            "licence": card.licence,
+        }
+        for card in readers.cards().values()
+        if not card.formats
     ]
 
 
