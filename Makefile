@@ -47,6 +47,7 @@ golden: $(VENV)/.installed-dev ## Write the expected texts of tests/golden/ anew
 bench: $(VENV)/.installed-dev ## Time the questions on a generated ledger, and the IATI reader beside its peers (IATI=folder of files)
 	$(BIN)/python -m benchmarks
 	$(BIN)/python -m benchmarks.iati $(IATI)
+	$(BIN)/python -m benchmarks.corridors
 
 clean: ## Remove what the other verbs made
 	rm -rf $(VENV) demo .mypy_cache .pytest_cache .ruff_cache .import_linter_cache

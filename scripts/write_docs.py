@@ -17,7 +17,7 @@ from typer.models import ArgumentInfo, CommandInfo, OptionInfo
 from sarai.cli import app
 from sarai.counting.rules import COUNTED, Rule, rules
 from sarai.model import codelists, errors, tables, vocabulary
-from sarai.model.lines import builds, facts, iati, sources, texts
+from sarai.model.lines import builds, facts, iati, promises, sources, texts
 from sarai.model.provenance import Format, Scope, SourceCard
 from sarai.model.question import DIMENSIONS
 from sarai.sources import cards
@@ -30,6 +30,7 @@ GROUPS = (
     ("What readers fill", sources.LINES),
     ("What readers of IATI fill besides", iati.LINES),
     ("Statements, links and facts", facts.LINES),
+    ("Promises and what was seen of them", promises.LINES),
     ("Texts and what they say", texts.LINES),
     ("What a build adds", builds.LINES),
 )

@@ -3,11 +3,15 @@
 import csv
 import datetime as dt
 import difflib
+import json
 import os
 import re
 import shutil
+import sys
 from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import openpyxl
 import pytest
@@ -170,3 +174,40 @@ def built_study(tmp_path_factory: pytest.TempPathFactory, made_up: Callable[...,
 def tiny_study(built_study: Path, tmp_path: Path) -> Path:
     """A copy of ``built_study``, release 1, to change and build again."""
     return Path(shutil.copytree(built_study, tmp_path / "study"))
+
+
+@dataclass(frozen=True)
+class Ran:
+    """What a command printed and its exit code."""
+
+    code: int
+    out: str
+    err: str
+
+    def json(self) -> Any:
+        """What was printed, as JSON."""
+        return json.loads(self.out)
+
+
+@pytest.fixture
+def sarai(monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]) -> Callable[..., Ran]:
+    """Run the command line in this process: ``sarai("total", folder, "--by", "recipient")``.
+
+    Only what ``main`` lets through as an exit is an exit; any other exception fails the test, as it would have been
+    a traceback.
+    """
+    from sarai import cli
+
+    def run(*words: object) -> Ran:
+        monkeypatch.setenv("COLUMNS", "250")
+        monkeypatch.setattr(sys, "argv", ["sarai", *map(str, words)])
+        capfd.readouterr()
+        code = 0
+        try:
+            cli.main()
+        except SystemExit as ended:
+            code = ended.code if isinstance(ended.code, int) else int(ended.code is not None)
+        printed = capfd.readouterr()
+        return Ran(code, printed.out, printed.err)
+
+    return run

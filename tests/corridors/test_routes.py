@@ -1,16 +1,32 @@
 """Routes, times and scenarios on the bundled corridors and on small and large made-up networks."""
 
+import csv
 import random
-import time
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
 import sarai.studies
-from sarai.corridors import cards, scenarios
+from sarai.corridors import cards, followed, scenarios
 from sarai.corridors.expected import expected
-from sarai.corridors.network import Basis, Corridors, Figure, Leg, LegStatus, Mode, Node, Quantity, read
-from sarai.corridors.routes import Router, bottlenecks
+from sarai.corridors.network import (
+    Basis,
+    Cargo,
+    Charge,
+    Corridors,
+    Figure,
+    Leg,
+    LegStatus,
+    Mode,
+    Node,
+    Quantity,
+    Scale,
+)
+from sarai.corridors.prices import Known, Prices
+from sarai.corridors.reading import read
+from sarai.corridors.routes import By, Ends, Router, StepKind, bottlenecks
 from sarai.model.errors import CorridorError, QuestionError
 
 BUNDLED = Path(sarai.studies.__file__).parent / "central_asia"
@@ -50,7 +66,8 @@ def corridors() -> Corridors:
 
 @pytest.mark.parametrize(("start", "end"), PAIRS)
 def test_main_pairs_have_both_times_and_are_not_too_wide(corridors: Corridors, start: str, end: str) -> None:
-    route = Router(corridors).best(corridors.place(start), corridors.place(end))
+    cargo = Cargo.TRUCK if end == "Kunduz" else Cargo.CONTAINER
+    route = Router(corridors, cargo=cargo).best(corridors.place(start), corridors.place(end))
     assert route is not None
     assert route.km is not None
     assert route.km > 0
@@ -91,25 +108,6 @@ def test_adding_capacity_never_narrows_a_route(seed: int) -> None:
         assert after >= before
 
 
-def test_a_thousand_pairs_on_five_thousand_legs_in_five_seconds() -> None:
-    network = made_up(2_000, 5_000, seed=1)
-    draw = random.Random(2)
-    pairs = [draw.sample(sorted(network.nodes), 2) for _ in range(1_000)]
-    started = time.perf_counter()
-    router = Router(network)
-    found = [router.best(network.nodes[a], network.nodes[b]) for a, b in pairs]
-    assert time.perf_counter() - started < 5
-    assert all(route is not None for route in found)
-
-
-def test_a_hundred_thousand_draws_take_under_a_second(corridors: Corridors) -> None:
-    route = Router(corridors).best(corridors.place("Altynkol"), corridors.place("Constanta"))
-    assert route is not None
-    started = time.perf_counter()
-    expected(route, draws=100_000)
-    assert time.perf_counter() - started < 1
-
-
 @pytest.mark.parametrize(
     ("scenario", "start", "end", "without"),
     [
@@ -139,8 +137,10 @@ def test_unknown_place_offers_the_nearest(corridors: Corridors) -> None:
 @pytest.mark.parametrize(
     ("file", "line", "message"),
     [
-        ("legs.csv", "X,POT,POT,rail,open,no,GE,,,", "loop"),
-        ("legs.csv", "X,POT,POX,rail,open,no,GE,,,", "unknown place"),
+        ("legs.csv", "X,POT,POT,rail,open,no,GE,,,,,,", "loop"),
+        ("legs.csv", "X,POT,POX,rail,open,no,GE,,,,,,", "unknown place"),
+        ("legs.csv", "X,POT,BAT,rail,open,no,GE,,,camels,,,", "is no cargo"),
+        ("legs.csv", "X,POT,BAT,rail,open,no,GE,,,,block train,,", "has no source"),
         ("figures.csv", "C1,hours_low,-1,hours,,stated,,2030,s", "negative"),
         ("figures.csv", "C1,hours_low,500,hours,,stated,,2030,s", "out of order"),
         ("figures.csv", "C1,capacity,0,TEU/year,,stated,,2030,s", "zero"),
@@ -162,3 +162,141 @@ def test_places_that_nothing_joins_have_no_route() -> None:
     cut = Router(network, avoid=["l0", "l3"])
     assert cut.best(network.nodes["n0"], network.nodes["n2"]) is None
     assert cut.several(network.nodes["n0"], network.nodes["n2"], k=3) == ()
+
+
+@pytest.mark.parametrize("seed", range(5))
+@pytest.mark.parametrize("by", [By.TIME, By.COST])
+def test_parallel_legs_are_routes_of_their_own(seed: int, by: By) -> None:
+    network = made_up(2, 2, seed=seed)
+    doubled = Corridors(
+        nodes=network.nodes,
+        legs=network.legs,
+        figures=(*network.figures, *(price(key, 10.0 + place) for place, key in enumerate(network.legs))),
+    )
+    found = Router(doubled, by=by).several(network.nodes["n0"], network.nodes["n1"], k=5)
+    assert {route.legs for route in found} == {("l0",), ("l1",)}
+
+
+def price(item: str, usd: float) -> Figure:
+    return Figure(item, Quantity.COST, usd, "USD", Scale.BLOCK_TRAIN_TEU, Basis.STATED, "", "2025", "made up", item)
+
+
+def test_suez_and_the_cape_stand_side_by_side(corridors: Corridors) -> None:
+    found = Router(corridors, modes=[Mode.SEA]).several(corridors.place("Shanghai"), corridors.place("Rotterdam"), k=2)
+    assert [route.legs for route in found] == [("S1",), ("S2",)]
+
+
+def test_a_wait_is_half_the_interval_and_evenly_spread(corridors: Corridors) -> None:
+    route = Router(corridors, modes=[Mode.SEA]).best(corridors.place("Poti"), corridors.place("Constanta"))
+    assert route is not None
+    waits = [step for step in route.steps if step.kind is StepKind.WAIT]
+    assert [(step.hours.low, step.hours.typical, step.hours.high) for step in waits] == [(0, 84, 168)]
+    alone = type(route)(route.start, route.end, tuple(waits), route.ends)
+    found = expected(alone)
+    assert (found.p10, found.p50, found.p90) == pytest.approx((16.8, 84, 151.2), abs=1.5)
+
+
+def test_door_to_door_is_another_quantity(corridors: Corridors) -> None:
+    a, b = corridors.place("Altynkol"), corridors.place("Poti")
+    terminal, handled, door = (
+        Router(corridors, ends=ends, haulage=haulage).best(a, b)
+        for ends, haulage in ((Ends.TERMINAL, None), (Ends.HANDLED, None), (Ends.DOOR, (50.0, 20.0)))
+    )
+    assert terminal is not None
+    assert handled is not None
+    assert door is not None
+    assert terminal.timetable_hours < handled.timetable_hours < door.timetable_hours
+    assert door.km == (terminal.km or 0) + 70
+    with pytest.raises(QuestionError, match="kilometres by road"):
+        Router(corridors, ends=Ends.DOOR)
+
+
+def test_a_box_takes_the_feeder_and_a_wagon_the_ferry(corridors: Corridors) -> None:
+    a, b = corridors.place("Altynkol"), corridors.place("Baku")
+    box = Router(corridors).best(a, b)
+    wagon = Router(corridors, cargo=Cargo.WAGON, avoid=["RU", "IR", "TM"]).best(a, b)
+    assert box is not None
+    assert wagon is not None
+    assert "C1" in box.legs
+    assert "C2" in wagon.legs
+
+
+def test_charges_never_meet_in_one_sum(corridors: Corridors) -> None:
+    prices = Prices(corridors)
+    assert (prices.of("B_KHO", Charge.WAGON) or pytest.fail("no price")).usd == 313
+    assert (prices.of("B_KHO", Charge.TEU) or pytest.fail("no price")).known is Known.UNKNOWN
+    cost = prices.cost(("CN1", "B_KHO", "KZ1"), Charge.TEU)
+    assert cost is not None
+    assert cost.usd == 922 + 947
+    assert cost.without == ("B_KHO",)
+    assert prices.cost(("T1", "T2"), Charge.TEU) is None
+
+
+def test_an_estimate_is_kilometres_at_the_median_price(corridors: Corridors) -> None:
+    prices = Prices(corridors)
+    found = prices.of("C1", Charge.TEU)
+    rate = prices.per_km(Mode.SEA, Charge.TEU)
+    assert found is not None
+    assert rate is not None
+    assert found.known is Known.ESTIMATED
+    assert found.usd == pytest.approx(508 * rate)
+
+
+@pytest.mark.parametrize(("start", "end"), PAIRS)
+def test_every_main_pair_routes_by_cost(corridors: Corridors, start: str, end: str) -> None:
+    truck = end == "Kunduz"
+    router = Router(
+        corridors, by=By.COST, cargo=Cargo.TRUCK if truck else Cargo.CONTAINER,
+        charge=Charge.TRUCK if truck else Charge.TEU,
+    )  # fmt: skip
+    route = router.best(corridors.place(start), corridors.place(end))
+    assert route is not None
+    assert router.prices.cost(route.legs, router.charge) is not None
+
+
+def test_published_distances_are_met_or_near(corridors: Corridors) -> None:
+    rows = followed.distances(Router(corridors), BUNDLED)
+    assert len(rows) == 10
+    for row in rows:
+        limit = 0.0005 if row["basis"] == ["stated"] else 0.08
+        assert abs(row["difference"]) <= limit, row
+
+
+def test_the_hours_that_nobody_publishes_follow_the_rule() -> None:
+    script = Path(__file__).parents[2] / "scripts" / "derive_corridor_hours.py"
+    ran = subprocess.run([sys.executable, script, BUNDLED, "--check"], capture_output=True, text=True, check=False)
+    assert ran.returncode == 0, ran.stderr
+
+
+COLUMNS = {
+    "km": Quantity.KM,
+    "hours_low": Quantity.HOURS_LOW,
+    "hours_typ": Quantity.HOURS_TYPICAL,
+    "hours_high": Quantity.HOURS_HIGH,
+}
+
+
+@pytest.mark.shared
+def test_every_figure_of_the_compiled_legs_stands_in_the_study(shared: Path, corridors: Corridors) -> None:
+    same = {"B_CNKZ": "B_KHO", "P_AKT": "AKT", "P_ALA": "ALA", "P_POT": "POT", "P_CON": "CON"}
+    # told in other pieces or otherwise: Dostyk-Aktau in two legs, Uzen-Gorgan in three; ports hold handling alone
+    otherwise = {"KZ1b", "I2", "P_POT", "P_CON", "N2"}
+    missing = []
+    with (shared / "facts" / "corridor_legs.csv").open(encoding="utf-8", newline="") as stream:
+        for row in csv.DictReader(stream):
+            if row["leg"] in otherwise:
+                continue
+            item = same.get(row["leg"], row["leg"])
+            for column, quantity in COLUMNS.items():
+                values = [figure.value for figure in corridors.stated(item, quantity)]
+                if (
+                    row[column]
+                    and not (column == "km" and row["leg"].startswith("P_"))
+                    and not any(abs(float(row[column]) - value) <= 0.26 for value in values)
+                ):
+                    missing.append((row["leg"], column, row[column], values))
+    # the road through Dusti is longer than its sections, the tariff's hours to Batumi are Poti's in proportion
+    assert {(leg, column) for leg, column, *_ in missing} <= {
+        ("T2", "hours_low"), ("T2", "hours_typ"), ("T2", "hours_high"),
+        ("GE2", "hours_low"), ("GE2", "hours_typ"), ("GE2", "hours_high"),
+    }  # fmt: skip

@@ -5,11 +5,12 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Any, TypeVar
 
-from sarai.corridors import cards, scenarios
-from sarai.corridors.network import Corridors, Mode, Scale, read
-from sarai.corridors.routes import By, Ends, Router
+from sarai.corridors import cards, followed, scenarios
+from sarai.corridors.network import CHARGE_FOR, Cargo, Charge, Corridors, Mode
+from sarai.corridors.reading import read
+from sarai.corridors.routes import By, Ends, Route, Router
 from sarai.model import study as studies
-from sarai.model.errors import QuestionError
+from sarai.model.errors import QuestionError, UnknownRelease
 
 _E = TypeVar("_E", bound=StrEnum)
 
@@ -20,12 +21,15 @@ def route(
     end: str,
     *,
     by: str = "time",
-    scale: str = "block_train_teu",
+    charge: str | None = None,
+    cargo: str | None = None,
     value_of_time: float | None = None,
     avoid: Sequence[str] = (),
     modes: Sequence[str] = (),
     k: int = 1,
     ends: str = "terminal",
+    first_km: float | None = None,
+    last_km: float | None = None,
     demand: float | None = None,
     what_if: Path | str | None = None,
 ) -> dict[str, Any]:
@@ -38,20 +42,40 @@ def route(
     if demand is not None and demand < 0:
         raise QuestionError("demand cannot be negative", where="--demand", cure="TEU a year, 0 or more")
     corridors, notes = _corridors(folder, what_if)
-    router = Router(
-        corridors, by=_enum(By, by, "--by"), scale=_enum(Scale, scale, "--scale"), value_of_time=value_of_time,
-        avoid=avoid, modes=[_enum(Mode, mode, "--modes") for mode in modes], ends=_enum(Ends, ends, "--ends"),
-    )  # fmt: skip
+    haulage = None if first_km is None and last_km is None else (first_km or 0.0, last_km or 0.0)
     a, b = corridors.place(start), corridors.place(end)
-    found = router.several(a, b, k=k)
+    kinds = (Cargo.CONTAINER, Cargo.TRUCK) if cargo is None else (_enum(Cargo, cargo, "--cargo"),)
+    found: tuple[Route, ...] = ()
+    for kind in kinds:
+        router = Router(
+            corridors, by=_enum(By, by, "--by"), value_of_time=value_of_time, avoid=avoid, cargo=kind,
+            charge=CHARGE_FOR[kind] if charge is None else _enum(Charge, charge, "--charge"),
+            modes=[_enum(Mode, mode, "--modes") for mode in modes], ends=_enum(Ends, ends, "--ends"), haulage=haulage,
+        )  # fmt: skip
+        found = router.several(a, b, k=k)
+        if found:
+            notes = (*notes, _carried(kind, cargo))
+            break
     if not found:
-        raise QuestionError(
-            f"no route leads from {a.name} to {b.name}",
-            where="corridors/legs.csv",
-            cure="avoid less, allow more modes, or ask by time (by cost only priced legs can be used)",
-        )
+        raise QuestionError(f"no route leads from {a.name} to {b.name}", where="corridors/legs.csv", cure=_cure(router))
     rows = [cards.route_row(corridors, each, demand=demand, by_rank=rank) for rank, each in enumerate(found, start=1)]
     return _told("Routes", "hours, km, USD", rows, notes)
+
+
+def _carried(kind: Cargo, asked: str | None) -> str:
+    if kind is Cargo.TRUCK and asked is None:
+        return "by truck: no container route by rail and sea leads there"
+    return {
+        Cargo.CONTAINER: "a container by rail and sea; trucks and their ferries are asked for with --cargo truck",
+        Cargo.WAGON: "a wagon by rail and ferry",
+        Cargo.TRUCK: "a truck by road and ferry",
+    }[kind]
+
+
+def _cure(router: Router) -> str:
+    told = f"avoid less, allow more modes, or another --cargo than {router.cargo}"
+    unpriced = router.prices.unpriced(router.charge) if router.by is not By.TIME else ()
+    return f"{told}; legs without a price or an estimate: {', '.join(unpriced)}" if unpriced else told
 
 
 def network(
@@ -75,10 +99,14 @@ def network(
     if show == "critical":
         return _told("What is lost with each leg", "hours", cards.critical(Router(after), asked), notes)
     if show == "targets":
-        return _told("Volumes promised and seen", "Mt, TEU", cards.targets(Path(folder)), notes)
+        return _told("Volumes promised and seen", "Mt, TEU", followed.targets(Path(folder)), notes)
+    if show == "utilisation":
+        return _told("Boxes against capacity", "TEU/year", followed.utilisation(after, Path(folder)), notes)
     if show == "projects":
-        note = "no leg time before the works is on record, so no change of time after completion can be shown"
-        return _told("Projects on legs", "as stated", cards.table(Path(folder), "projects.csv"), (*notes, note))
+        rows = _with_records(folder, followed.works(after, Path(folder)))
+        return _told("Projects on legs, before and after", "as stated", rows, notes)
+    if show == "distances":
+        return _told("Published distances", "km", followed.distances(Router(after), Path(folder)), notes)
     if show == "places":
         rows = [
             {"id": n.id, "name": n.name, "country": n.country, "kind": n.kind, "also": list(n.aliases)}
@@ -88,22 +116,71 @@ def network(
     return _told("Legs", "hours, km", cards.legs_rows(after, demand=demand), notes)
 
 
-def write_map(folder: Path | str, path: Path, *, what_if: Path | str | None = None) -> Path:
-    """Write the map of a study's corridors as SVG, PNG or its Vega-Lite JSON, by the file's ending."""
-    import json
+def _with_records(folder: Path | str, rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Projects with what the ledger's own records say of them, where a release holds the record."""
+    from sarai.answers.session import Session
 
+    try:
+        records = {row["record_id"]: row for row in Session(folder).table("activity").to_pylist()}
+    except UnknownRelease:
+        records = {}
+    return [
+        {
+            **row,
+            "record": found["key"] if (found := records.get(row["id"])) else None,
+            "record_status": found["status"] if found else None,
+        }
+        for row in rows
+    ]
+
+
+def map_of(
+    folder: Path | str,
+    *,
+    what_if: Path | str | None = None,
+    way: Sequence[str] = (),
+    title: str = "Corridors",
+) -> dict[str, Any]:
+    """The map as Vega-Lite; ``way`` names two places whose best route is drawn on top.
+
+    Raises:
+        QuestionError: an unknown place, or no route between the two.
+        CorridorError: the study's corridors or the scenario do not hold.
+    """
     from sarai.charts import corridors as charts
 
+    before, _ = _corridors(folder, None)
     corridors, notes = _corridors(folder, what_if)
-    places, legs = cards.drawn(corridors)
-    spec = charts.map_of(places, legs, title=notes[0].capitalize() if notes else "Corridors")
-    if path.suffix == ".json":
-        path.write_text(json.dumps(spec), encoding="utf-8")
-        return path
-    if path.suffix not in (".svg", ".png"):
+    chosen = _best(corridors, *way) if way else None
+    places, legs = cards.drawn(corridors, route=chosen, before=before)
+    return charts.map_of(places, legs, title=notes[0].replace("what if", "What if") if notes else title)
+
+
+def _best(corridors: Corridors, start: str, end: str) -> Route:
+    a, b = corridors.place(start), corridors.place(end)
+    for cargo in (Cargo.CONTAINER, Cargo.TRUCK):
+        found = Router(corridors, cargo=cargo).best(a, b)
+        if found is not None:
+            return found
+    raise QuestionError(f"no route leads from {a.name} to {b.name}", where="--way", cure="name two joined places")
+
+
+def write_map(folder: Path | str, path: Path, *, what_if: Path | str | None = None, way: Sequence[str] = ()) -> Path:
+    """Write the map of a study's corridors as SVG, PNG or its Vega-Lite JSON, by the file's ending.
+
+    Raises:
+        QuestionError: another ending, or as :func:`map_of`.
+    """
+    import json
+
+    if path.suffix not in (".svg", ".png", ".json"):
         raise QuestionError(
             f"cannot draw a {path.suffix or 'nameless'} file", where=str(path), cure=".svg, .png, .json"
         )
+    spec = map_of(folder, what_if=what_if, way=way)
+    if path.suffix == ".json":
+        path.write_text(json.dumps(spec), encoding="utf-8")
+        return path
     try:
         import vl_convert
     except ImportError as error:

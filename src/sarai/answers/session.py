@@ -198,6 +198,20 @@ class Session:
         ).fetchall()
         return [caveat for (name,) in held for caveat in said.get(name) or ()]
 
+    def route(self, start: str, end: str, **asked: Any) -> dict[str, Any]:
+        """Routes between two places of the study's corridors, as the JSON of ``sarai route``.
+
+        Takes what :func:`sarai.answers.corridors.route` takes; corridors are the study's own data, so that every
+        release answers alike.
+
+        Raises:
+            QuestionError: an unknown place or option, or no route.
+            CorridorError: the study's corridors do not hold.
+        """
+        from sarai.answers import corridors
+
+        return corridors.route(self.folder, start, end, **asked)
+
     def table(self, name: str) -> pa.Table:
         """A canonical table of the release, whole.
 

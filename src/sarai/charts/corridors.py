@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from importlib.resources import files
 from typing import Any
 
-_COLOURS = {"rail": "#1f5a7a", "road": "#b5651d", "sea": "#2a8c82"}
+_COLOURS = {"rail": "#1f5a7a", "road": "#b5651d", "sea": "#2a8c82", "closed": "#b3202c"}
 _BOX = (22.0, 112.0, 28.0, 56.0)
 _WIDTH, _HEIGHT = 1200, 620
 _SUBTITLE = (
@@ -19,8 +19,8 @@ def map_of(places: Sequence[Mapping[str, Any]], legs: Iterable[Mapping[str, Any]
     """A Vega-Lite map.
 
     ``places`` are rows of name, lat, lon, most important first; ``legs`` rows of leg, mode (rail, road,
-    sea), basis of the hours, planned (bool), teu (a year, or None), and the two ends' lat and lon.
-    A label that finds no free spot beside its place is left out.
+    sea), basis of the hours, state (open, planned, closed), teu (a year, or None), chosen (drawn on top, the others
+    pale where any is), and the two ends' lat and lon. A label that finds no free spot beside its place is left out.
     """
     outlines = json.loads(files("sarai.charts").joinpath("outlines.json").read_text(encoding="utf-8"))
     west, east, south, north = _BOX
@@ -28,9 +28,17 @@ def map_of(places: Sequence[Mapping[str, Any]], legs: Iterable[Mapping[str, Any]
         "type": "equirectangular", "scale": _WIDTH / ((east - west) * 3.141592653589793 / 180),
         "center": [(west + east) / 2, (south + north) / 2], "translate": [_WIDTH / 2, _HEIGHT / 2],
     }  # fmt: skip
+    told = list(legs)
+    any_chosen = any(leg["chosen"] for leg in told)
     lines = [
-        {**leg, "dash": "planned" if leg["planned"] else leg["basis"], "width": _thickness(leg["teu"])} for leg in legs
-    ]
+        {
+            **leg, "dash": leg["basis"] if leg["state"] == "open" else leg["state"],
+            "colour": "closed" if leg["state"] == "closed" else leg["mode"],
+            "width": _thickness(leg["teu"]) + (2.0 if leg["chosen"] else 0.0),
+            "opacity": 0.9 if leg["chosen"] or not any_chosen else 0.22,
+        }
+        for leg in sorted(told, key=lambda leg: leg["chosen"])
+    ]  # fmt: skip
     seen = [p for p in places if west < p["lon"] < east and south < p["lat"] < north]
     labels = _labels(seen)
     position = {
@@ -44,21 +52,22 @@ def map_of(places: Sequence[Mapping[str, Any]], legs: Iterable[Mapping[str, Any]
         },
         {
             "data": {"values": lines},
-            "mark": {"type": "rule", "opacity": 0.85, "clip": True},
+            "mark": {"type": "rule", "clip": True},
             "encoding": {
                 "longitude": {"field": "lon_from", "type": "quantitative"},
                 "latitude": {"field": "lat_from", "type": "quantitative"},
                 "longitude2": {"field": "lon_to"},
                 "latitude2": {"field": "lat_to"},
                 "color": {
-                    "field": "mode", "type": "nominal", "title": "mode",
+                    "field": "colour", "type": "nominal", "title": "mode",
                     "scale": {"domain": list(_COLOURS), "range": list(_COLOURS.values())},
                 },
+                "opacity": {"field": "opacity", "type": "quantitative", "scale": None, "legend": None},
                 "strokeDash": {
                     "field": "dash", "type": "nominal", "title": "hours are",
                     "scale": {
-                        "domain": ["stated", "observed", "derived", "planned"],
-                        "range": [[1, 0], [1, 0], [6, 3], [2, 4]],
+                        "domain": ["stated", "observed", "derived", "planned", "closed"],
+                        "range": [[1, 0], [1, 0], [6, 3], [2, 4], [1, 3]],
                     },
                 },
                 "strokeWidth": {"field": "width", "type": "quantitative", "scale": None, "legend": None},

@@ -15,7 +15,9 @@ class Show(StrEnum):
     LEGS = "legs"
     PLACES = "places"
     TARGETS = "targets"
+    UTILISATION = "utilisation"
     PROJECTS = "projects"
+    DISTANCES = "distances"
     CRITICAL = "critical"
     SCENARIO = "scenario"
 
@@ -33,14 +35,21 @@ def route(
     start: Annotated[str, typer.Argument(metavar="FROM", help="A place: id, name or other name.")],
     end: Annotated[str, typer.Argument(metavar="TO", help="A place.")],
     by: Annotated[str, typer.Option(help="time, cost or generalised.")] = "time",
-    scale: Annotated[
-        str, typer.Option(help="The cost scale asked for: scales are never added up.")
-    ] = "block_train_teu",
+    charge: Annotated[
+        str | None, typer.Option(help="What the cost is the price of: teu, truck or wagon_20t; that of the cargo.")
+    ] = None,
+    cargo: Annotated[
+        str | None, typer.Option(help="container, wagon or truck; container, and truck where no box goes.")
+    ] = None,
     value_of_time: Annotated[float | None, typer.Option(help="USD per hour and box, for generalised cost.")] = None,
     avoid: Avoid = None,
     modes: Annotated[str | None, typer.Option(help="rail, road, sea: only these.")] = None,
     k: Annotated[int, typer.Option(help="How many routes.")] = 1,
-    ends: Annotated[str, typer.Option(help="terminal, or handled: with handling at both ends.")] = "terminal",
+    ends: Annotated[
+        str, typer.Option(help="terminal, handled (with handling at both ends) or door (with haulage by road).")
+    ] = "terminal",
+    first_km: Annotated[float | None, typer.Option(help="Door to door: km by road to the first terminal.")] = None,
+    last_km: Annotated[float | None, typer.Option(help="Door to door: km by road from the last one.")] = None,
     demand: Demand = None,
     what_if: WhatIf = None,
     output: Format = Output.TABLE,
@@ -50,8 +59,8 @@ def route(
     from sarai.cli import draw
 
     found = answers.route(
-        folder, start, end, by=by, scale=scale, value_of_time=value_of_time, avoid=_words(avoid), modes=_words(modes),
-        k=k, ends=ends, demand=demand, what_if=what_if,
+        folder, start, end, by=by, charge=charge, cargo=cargo, value_of_time=value_of_time, avoid=_words(avoid),
+        modes=_words(modes), k=k, ends=ends, first_km=first_km, last_km=last_km, demand=demand, what_if=what_if,
     )  # fmt: skip
     if output is Output.TABLE:
         _cards(found)
@@ -71,6 +80,7 @@ def corridors(
     picture: Annotated[
         Path | None, typer.Option("--map", help="Write the map as .svg, .png or .json (Vega-Lite).")
     ] = None,
+    way: Annotated[str | None, typer.Option(help="On the map: FROM:TO, whose best route is drawn on top.")] = None,
     output: Format = Output.TABLE,
 ) -> None:
     """The network of a study: legs, targets, projects, critical legs, a scenario before and after, the map."""
@@ -78,7 +88,7 @@ def corridors(
     from sarai.cli import draw
 
     if picture is not None:
-        typer.echo(f"wrote {answers.write_map(folder, picture, what_if=what_if)}")
+        typer.echo(f"wrote {answers.write_map(folder, picture, what_if=what_if, way=_pair(way))}")
         return
     chosen = Show.SCENARIO if what_if is not None and show is Show.LEGS else show
     found = answers.network(folder, show=chosen.value, what_if=what_if, demand=demand, pairs=_words(pairs))
@@ -88,6 +98,15 @@ def corridors(
         draw.machine_rows(found["rows"], output.value)
     else:
         _table(found)
+
+
+def _pair(text: str | None) -> tuple[str, ...]:
+    if text is None:
+        return ()
+    start, colon, end = text.partition(":")
+    if not colon:
+        raise typer.BadParameter("write FROM:TO, as Altynkol:Poti", param_hint="--way")
+    return start, end
 
 
 def _words(text: str | None) -> tuple[str, ...]:
@@ -164,8 +183,12 @@ def _cards(found: dict[str, Any]) -> None:
             )  # fmt: skip
         out.print(table)
         for cost in row["cost"]:
-            missing = f", without {', '.join(cost['legs_without'])} (no cost known)" if cost["legs_without"] else ""
-            out.print(f"cost, {cost['scale']}: USD {cost['usd']:,}{missing}")
+            told = f"cost, {cost['charge']}: USD {cost['usd']:,}"
+            if cost["legs_estimated"]:
+                told += f", of it {cost['estimated_usd']:,} estimated for {', '.join(cost['legs_estimated'])}"
+            if cost["legs_without"]:
+                told += f", without the crossing of {', '.join(cost['legs_without'])} (no cost known)"
+            out.print(told)
         for narrow in row["bottleneck"]:
             room = "" if narrow["room"] is None else f", room {narrow['room']:,.0f}"
             out.print(f"narrowest: {narrow['item']} {narrow['capacity']:,g} {narrow['unit']} ({narrow['basis']}){room}")

@@ -1,14 +1,12 @@
 """What is told of routes and of a whole network: the rows behind the verbs, the map and the brief."""
 
-import csv
 from collections.abc import Iterable, Sequence
-from pathlib import Path
 from typing import Any
 
 from sarai.corridors.expected import Expected, expected
-from sarai.corridors.network import FOLDER, Basis, Corridors, LegStatus, Mode, Quantity
-from sarai.corridors.routes import Ends, Route, Router, bottlenecks, capacities, cost
-from sarai.model.errors import CorridorError
+from sarai.corridors.network import CHARGE_FOR, Basis, Charge, Corridors, LegStatus, Mode, Quantity
+from sarai.corridors.prices import Cost, Known, Prices
+from sarai.corridors.routes import Ends, Route, Router, Step, StepKind, bottlenecks, capacities
 
 
 def route_row(corridors: Corridors, route: Route, *, demand: float | None = None, by_rank: int = 1) -> dict[str, Any]:
@@ -18,18 +16,25 @@ def route_row(corridors: Corridors, route: Route, *, demand: float | None = None
     """
     found = expected(route)
     narrow = bottlenecks(corridors, route)
+    prices = Prices(corridors)
     return {
         "rank": by_rank,
         "from": route.start.name,
         "to": route.end.name,
-        "legs": [_step(corridors, step.item, step.backward, demand) for step in route.steps],
+        "legs": [_step(corridors, step, demand, prices) for step in route.steps],
         "km": None if route.km is None else round(route.km),
         "ends": route.ends.value,
         "timetable_hours": round(route.timetable_hours, 1),
         "expected_hours": {"p10": round(found.p10, 1), "p50": round(found.p50, 1), "p90": round(found.p90, 1)},
         "cost": [
-            {"scale": scale.value, "usd": round(value), "legs_without": list(missing)}
-            for scale, (value, missing) in cost(corridors, route).items()
+            {
+                "charge": each.charge.value,
+                "usd": round(each.usd),
+                "estimated_usd": round(each.estimated_usd),
+                "legs_estimated": list(each.estimated),
+                "legs_without": list(each.without),
+            }
+            for each in _costs(prices, route)
         ],
         "bottleneck": [
             {
@@ -77,7 +82,9 @@ def critical(router: Router, pairs: Sequence[tuple[str, str]]) -> list[dict[str,
     best = {(a, b): router.best(corridors.place(a), corridors.place(b)) for a, b in pairs}
     rows = []
     for item in dict.fromkeys(leg for route in best.values() if route is not None for leg in route.legs):
-        without = Router(corridors, by=router.by, scale=router.scale, value_of_time=router.value, avoid=(item,))
+        without = Router(
+            corridors, by=router.by, charge=router.charge, value_of_time=router.value, cargo=router.cargo, avoid=(item,)
+        )
         added, cut, touched = 0.0, [], 0
         for (a, b), route in best.items():
             if route is None or item not in route.legs:
@@ -130,65 +137,58 @@ def legs_rows(corridors: Corridors, *, demand: float | None = None) -> list[dict
     return rows
 
 
-def table(folder: Path, name: str) -> list[dict[str, Any]]:
-    """A further table of the corridors folder (``volumes.csv``, ``projects.csv``); blanks are None.
-
-    Raises:
-        CorridorError: it is not there.
-    """
-    path = folder / FOLDER / name
-    if not path.is_file():
-        raise CorridorError("is not there", where=str(path), cure="the bundled study shows its columns")
-    with path.open(encoding="utf-8", newline="") as file:
-        return [{key: value or None for key, value in row.items()} for row in csv.DictReader(file)]
+def _costs(prices: Prices, route: Route) -> list[Cost]:
+    found = prices.cost(route.legs, CHARGE_FOR[route.cargo])
+    return [found] if found is not None else []
 
 
-def targets(folder: Path) -> list[dict[str, Any]]:
-    """Each promised volume beside what was seen in its year, or last seen before it."""
-    rows = table(folder, "volumes.csv")
-    seen = [row for row in rows if row["kind"] == "observed"]
-    found = []
-    for row in rows:
-        if row["kind"] != "promised":
-            continue
-        same = [each for each in seen if each["unit"] == row["unit"] and int(each["year"]) <= int(row["year"])]
-        last = max(same, key=lambda each: int(each["year"]), default=None)
-        found.append(
-            {
-                "id": row["id"], "promised": float(row["value"]), "unit": row["unit"], "due": int(row["year"]),
-                "said": row["said"], "seen": None if last is None else float(last["value"]),
-                "seen_year": None if last is None else int(last["year"]),
-                "share": None if last is None else round(float(last["value"]) / float(row["value"]), 3),
-                "in_due_year": last is not None and last["year"] == row["year"],
-                "source": row["source"], "seen_source": None if last is None else last["source"],
-            }
-        )  # fmt: skip
-    return found
-
-
-def _step(corridors: Corridors, item: str, backward: bool, demand: float | None) -> dict[str, Any]:
-    leg = corridors.legs.get(item)
-    hours = corridors.hours(item)
-    typical = corridors.figure(item, Quantity.HOURS_TYPICAL)
-    km = corridors.figure(item, Quantity.KM)
+def _step(corridors: Corridors, step: Step, demand: float | None, prices: Prices) -> dict[str, Any]:
+    leg, item = step.leg, step.item
+    about = _about(corridors, step)
     teu = next((f.value for f in capacities(corridors, item) if f.unit == "TEU/year"), None)
-    ends = (leg.end, leg.start) if leg is not None and backward else (leg.start, leg.end) if leg is not None else None
+    ends = (leg.end, leg.start) if leg is not None and step.backward else (leg.start, leg.end) if leg else None
+    waited = corridors.legs.get(item)
+    at = ends[0] if ends else item if item in corridors.nodes else waited.start if waited else ""
+    given = {} if leg is None else {charge: prices.of(item, charge) for charge in Charge}
     return {
         "item": item,
-        "from": corridors.nodes[ends[0]].name if ends else corridors.nodes[item].name,
+        "from": corridors.nodes[at].name,
         "to": corridors.nodes[ends[1]].name if ends else None,
-        "mode": leg.mode.value if leg is not None else "dwell",
-        "km": None if leg is None or km is None else km.value,
-        "km_basis": None if leg is None or km is None else km.basis.value,
-        "km_source": None if leg is None or km is None else km.source,
-        "hours": None if hours is None else {"low": hours.low, "typical": hours.typical, "high": hours.high},
-        "hours_basis": None if typical is None else typical.basis.value,
-        "hours_how": None if typical is None else typical.how or None,
-        "hours_date": None if typical is None else typical.date,
-        "hours_source": None if typical is None else typical.source,
-        "time_published": "yes" if corridors.time_published(item) else "no",
+        "mode": leg.mode.value if leg is not None else step.kind.value,
+        "km": step.haul_km if leg is None else None if step.km is None else step.km.value,
+        "km_basis": None if leg is None or step.km is None else step.km.basis.value,
+        "km_source": None if leg is None or step.km is None else step.km.source,
+        "hours": {"low": round(step.hours.low, 1), "typical": round(step.hours.typical, 1),
+                  "high": round(step.hours.high, 1)},
+        **about,
+        "usd": {
+            charge.value: round(each.usd) for charge, each in given.items() if each and each.known is Known.GIVEN
+        },
+        "service": None if leg is None else leg.service or None,
+        "service_source": None if leg is None else leg.service_source or None,
         "departures_a_week": (found := corridors.figure(item, Quantity.DEPARTURES)) and found.value,
         "utilisation": None if demand is None or teu is None else round(demand / teu, 3),
+    }  # fmt: skip
+
+
+def _about(corridors: Corridors, step: Step) -> dict[str, Any]:
+    """Where the hours of a step come from."""
+    if step.kind is StepKind.HAULAGE:
+        return {
+            "hours_basis": Basis.DERIVED.value, "hours_how": "at the mean speed of the study's road legs",
+            "hours_date": None, "hours_source": "the study's road legs", "time_published": "no",
+        }  # fmt: skip
+    quantity = Quantity.DEPARTURES if step.kind is StepKind.WAIT else Quantity.HOURS_TYPICAL
+    told = corridors.figure(step.item, quantity)
+    how = None if told is None else told.how or None
+    if told is not None and step.kind is StepKind.WAIT:
+        how = f"half the time between {told.value:g} departure(s) a week"
+    return {
+        "hours_basis": None if told is None else told.basis.value,
+        "hours_how": how,
+        "hours_date": None if told is None else told.date,
+        "hours_source": None if told is None else told.source,
+        "time_published": "yes" if corridors.time_published(step.item) else "no",
     }
 
 
@@ -211,14 +211,18 @@ def _notes(corridors: Corridors, route: Route, found: Expected) -> Iterable[str]
             f"no time or departure is published for {', '.join(step.item for step in silent)} ({hours:,.0f} h): "
             "theirs is worked out from other trains, ships and trucks, and nobody may run it as fast"
         )
+    if route.start.kind == "port" and route.steps and route.steps[0].kind is StepKind.WAIT:
+        yield "the wait for the first ship is in the time"
     if found.widest is not None:
         item, share = found.widest
         wide = "P90 is more than twice P10" if found.wide else f"P90/P10 is {found.p90 / found.p10:.2f}"
         yield f"{wide}; {item} makes {share:.0%} of the spread"
     if route.ends is Ends.TERMINAL:
         yield "terminal to terminal: handling at both ends and local haulage are not in the time"
-    else:
+    elif route.ends is Ends.HANDLED:
         yield "handling at both ends is in the time where it is known; local haulage is not"
+    else:
+        yield "door to door: local haulage at the mean speed of the study's road legs, and handling where it is known"
 
 
 def _side(name: str, corridors: Corridors, route: Route | None, draws: int) -> dict[str, Any]:
@@ -231,12 +235,12 @@ def _side(name: str, corridors: Corridors, route: Route | None, draws: int) -> d
             f"{name}_legs": [],
         }
     narrow = bottlenecks(corridors, route).get("TEU/year")
-    costs = cost(corridors, route)
+    costs = _costs(Prices(corridors), route)
     return {
         f"{name}_hours": round(route.timetable_hours, 1),
         f"{name}_p50": round(expected(route, draws=draws).p50, 1),
         f"{name}_teu": None if narrow is None else narrow[1].value,
-        f"{name}_usd": {scale.value: round(value) for scale, (value, _) in costs.items()},
+        f"{name}_usd": {each.charge.value: round(each.usd) for each in costs},
         f"{name}_legs": list(route.legs),
     }
 
@@ -259,11 +263,19 @@ def open_pairs(corridors: Corridors) -> list[tuple[str, str]]:
     return [(a, b) for a in east for b in west if a in used and b in used]
 
 
-def drawn(corridors: Corridors) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
-    """Places, those with most legs first, and legs, as the map takes them; borders and ocean legs are left out."""
+def drawn(
+    corridors: Corridors, *, route: Route | None = None, before: Corridors | None = None
+) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
+    """Places and legs as the map takes them; borders and ocean legs are left out.
+
+    ``route`` is drawn on top and its places are named first, else those with most legs; legs that ``before`` has
+    open and these corridors have not are drawn as closed.
+    """
     degree: dict[str, int] = {}
     legs = []
-    for leg in corridors.legs.values():
+    chosen = set(route.legs) if route is not None else set()
+    closed = {} if before is None else {key: leg for key, leg in before.legs.items() if key not in corridors.legs}
+    for leg in (*corridors.legs.values(), *closed.values()):
         for end in (leg.start, leg.end):
             degree[end] = degree.get(end, 0) + 1
         if leg.mode in (Mode.BORDER_RAIL, Mode.BORDER_ROAD) or leg.group == "ocean":
@@ -271,13 +283,19 @@ def drawn(corridors: Corridors) -> tuple[list[dict[str, Any]], list[dict[str, An
         a, b = corridors.nodes[leg.start], corridors.nodes[leg.end]
         hours = corridors.hours(leg.id)
         teu = next((f.value for f in capacities(corridors, leg.id) if f.unit == "TEU/year"), None)
+        state = "closed" if leg.id in closed else "planned" if leg.status is not LegStatus.OPEN else "open"
         legs.append(
             {
                 "leg": leg.id, "mode": leg.mode.value, "basis": "derived" if hours is None else hours.basis.value,
-                "planned": leg.status is not LegStatus.OPEN, "teu": teu,
+                "state": state, "teu": teu, "chosen": leg.id in chosen,
                 "lat_from": a.lat, "lon_from": a.lon, "lat_to": b.lat, "lon_to": b.lon,
             }
         )  # fmt: skip
-    used = sorted(degree, key=lambda node: -degree[node])
-    places = [{"name": n.name, "lat": n.lat, "lon": n.lon} for n in (corridors.nodes[node] for node in used)]
+    on_way = {end for step in (route.steps if route else ()) if step.leg for end in (step.leg.start, step.leg.end)}
+    used = sorted(degree, key=lambda node: (node not in on_way, -degree[node]))
+    shown = on_way if route is not None else set(used)
+    places = [
+        {"name": n.name, "lat": n.lat, "lon": n.lon, "chosen": n.id in on_way}
+        for n in (corridors.nodes[node] for node in used if node in shown)
+    ]
     return places, legs

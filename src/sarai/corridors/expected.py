@@ -1,8 +1,9 @@
 """Expected time of a route: a seeded Monte Carlo over low, typical and high hours.
 
 Each step follows a beta-PERT distribution (Malcolm et al. 1959: shape 4) between low and high with
-its mode at typical. Steps of one group (a sea, a queue, a railway) move together through a Gaussian
-copula of the stated correlation. Draws are seeded: the same question gives the same answer.
+its mode at typical; the wait for a departure is even between none and a whole interval. Steps of one
+group (a sea, a queue, a railway) move together through a Gaussian copula of the stated correlation.
+Draws are seeded: the same question gives the same answer.
 """
 
 import math
@@ -11,7 +12,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
-from sarai.corridors.network import Hours
+from sarai.corridors.network import Hours, Spread
 from sarai.corridors.routes import Route
 
 DRAWS = 100_000
@@ -76,6 +77,9 @@ def _quantiles(hours: Hours) -> tuple[Any, Any]:
     span = hours.high - hours.low
     if span == 0:
         return grid, np.full(_KNOTS, hours.typical)
+    if hours.spread is Spread.EVEN:
+        below = np.array([0.5 * math.erfc(-z / math.sqrt(2)) for z in grid])
+        return grid, hours.low + span * below
     a = 1 + 4 * (hours.typical - hours.low) / span
     b = 1 + 4 * (hours.high - hours.typical) / span
     x = np.linspace(0.0, 1.0, 4001)

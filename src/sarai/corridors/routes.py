@@ -1,8 +1,9 @@
 """The k best routes between two places, by time, cost or generalised cost.
 
-The graph has a node for each place and mode; changing the mode at a place costs its dwell, so a
-port is paid once, where the box changes from rail to ship; nothing changes mode at a place without
-known dwell. Borders keep the mode they carry.
+The graph has a node for each place and mode and one for each leg and direction, so that parallel legs stand
+beside one another. Changing the mode at a place costs its dwell, so that a port is paid once, where the box
+changes from rail to ship; nothing changes mode at a place without known dwell. A leg with known departures costs
+the wait for the next one. Borders keep the mode they carry.
 Found with NetworkX: bidirectional Dijkstra for one route, Yen's method for several.
 """
 
@@ -12,7 +13,20 @@ from enum import StrEnum
 from itertools import islice, pairwise
 from typing import Any
 
-from sarai.corridors.network import Corridors, Figure, Hours, Leg, LegStatus, Mode, Node, Quantity, Scale
+from sarai.corridors.network import (
+    Basis,
+    Cargo,
+    Charge,
+    Corridors,
+    Figure,
+    Hours,
+    Leg,
+    LegStatus,
+    Mode,
+    Node,
+    Quantity,
+)
+from sarai.corridors.prices import Prices
 from sarai.model.errors import QuestionError
 
 _CARRIES = {Mode.BORDER_RAIL: Mode.RAIL, Mode.BORDER_ROAD: Mode.ROAD}
@@ -27,21 +41,36 @@ class By(StrEnum):
 
 
 class Ends(StrEnum):
-    """Where the clock runs: between terminals, or with the handling at both ends."""
+    """Where the clock runs: between terminals, with the handling at both ends, or from door to door."""
 
     TERMINAL = "terminal"
     HANDLED = "handled"
+    DOOR = "door"
+
+
+class StepKind(StrEnum):
+    """What a step of a route is."""
+
+    LEG = "leg"
+    DWELL = "dwell"
+    WAIT = "wait"
+    HAULAGE = "haulage"
 
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """A leg or a dwell of a route: ``item`` is the leg's or the place's id."""
+    """A step of a route: ``item`` is the id of the leg, of the place of a dwell, or of the leg waited for.
+
+    ``km`` is the leg's length as somebody gives it, ``haul_km`` that of local haulage as it was asked.
+    """
 
     item: str
     hours: Hours
     km: Figure | None
     leg: Leg | None
     backward: bool = False
+    kind: StepKind = StepKind.LEG
+    haul_km: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +81,7 @@ class Route:
     end: Node
     steps: tuple[Step, ...]
     ends: Ends
+    cargo: Cargo = Cargo.CONTAINER
 
     @property
     def legs(self) -> tuple[str, ...]:
@@ -60,13 +90,14 @@ class Route:
 
     @property
     def km(self) -> float | None:
-        """Kilometres; None where a leg's length is not known."""
+        """Kilometres with local haulage; None where a leg's length is not known."""
         lengths = [None if step.km is None else step.km.value for step in self.steps if step.leg is not None]
-        return None if any(value is None for value in lengths) else sum(v for v in lengths if v is not None)
+        hauled = sum(step.haul_km or 0.0 for step in self.steps)
+        return None if any(value is None for value in lengths) else hauled + sum(v for v in lengths if v is not None)
 
     @property
     def timetable_hours(self) -> float:
-        """Sum of the typical hours of legs and dwells."""
+        """Sum of the typical hours of legs, waits, dwells and local haulage."""
         return sum(step.hours.typical for step in self.steps)
 
     @property
@@ -78,8 +109,10 @@ class Route:
 class Router:
     """Routes over one set of corridors; the graph is built once and asked many times.
 
-    ``by`` cost uses one ``scale`` only; legs without a cost on it cannot be used then. Generalised
-    cost adds ``value_of_time`` (USD per hour and box) times the typical hours.
+    ``by`` cost uses one ``charge``: the legs' prices, or estimates where there is none; legs with neither cannot be
+    used then. Generalised cost adds ``value_of_time`` (USD per hour) times the typical hours. Only legs that carry the
+    ``cargo`` are used. From door to door, ``haulage`` has the kilometres by road before the first and after the last
+    terminal, at the mean speed of the study's road legs.
     """
 
     def __init__(
@@ -87,19 +120,31 @@ class Router:
         corridors: Corridors,
         *,
         by: By = By.TIME,
-        scale: Scale = Scale.BLOCK_TRAIN_TEU,
+        charge: Charge = Charge.TEU,
         value_of_time: float | None = None,
         avoid: Iterable[str] = (),
         modes: Iterable[Mode] = (),
+        cargo: Cargo = Cargo.CONTAINER,
         ends: Ends = Ends.TERMINAL,
+        haulage: tuple[float, float] | None = None,
     ) -> None:
         import networkx as nx
 
+        if (ends is Ends.DOOR) != (haulage is not None):
+            raise QuestionError(
+                "door to door needs the kilometres by road at both ends, and nothing else does",
+                where="--ends",
+                cure="give --ends door --first-km KM --last-km KM",
+            )
+        if haulage is not None and min(haulage) < 0:
+            raise QuestionError("kilometres cannot be negative", where="--first-km", cure="0 or more")
         if by is By.GENERALISED and value_of_time is None:
             raise QuestionError("generalised cost needs a value of time", where="--by", cure="give --value-of-time USD")
         if value_of_time is not None and value_of_time < 0:
             raise QuestionError("a value of time cannot be negative", where="--value-of-time", cure="give USD an hour")
-        self.corridors, self.by, self.scale, self.value, self.ends = corridors, by, scale, value_of_time or 0.0, ends
+        self.corridors, self.by, self.charge, self.value = corridors, by, charge, value_of_time or 0.0
+        self.cargo, self.ends, self.haulage = cargo, ends, haulage
+        self.prices = Prices(corridors)
         countries, closed = self._avoided(tuple(avoid))
         allowed = frozenset(modes)
         graph: Any = nx.DiGraph()
@@ -113,6 +158,7 @@ class Router:
                 or leg.id in closed
                 or leg.passage in closed
                 or countries.intersection(leg.countries)
+                or cargo not in leg.carries
                 or (allowed and mode not in allowed)
             ):
                 continue
@@ -124,10 +170,9 @@ class Router:
                     continue
                 at.setdefault(start, set()).add(mode)
                 at.setdefault(end, set()).add(mode)
-                # of parallel legs the better stands: the other is found by avoiding this one
-                known = graph.get_edge_data((start, mode), (end, mode))
-                if known is None or weight < known["weight"]:
-                    graph.add_edge((start, mode), (end, mode), weight=weight, item=leg.id, back=start == leg.end)
+                way = (leg.id, start == leg.end)
+                graph.add_edge((start, mode), way, weight=weight, item=leg.id, back=start == leg.end)
+                graph.add_edge(way, (end, mode), weight=0.0, item=None)
         for place, present in at.items():
             dwell = corridors.hours(place)
             for a in present:
@@ -164,7 +209,7 @@ class Router:
         try:
             for path in islice(paths, 40 * k):
                 # leaving the sea for a day ashore and going back is a path of the graph but no route
-                places = [n[1] if n[0] in ("from", "to") else n[0] for n in path]
+                places = [n[1] if n[0] in ("from", "to") else n[0] for n in path if not isinstance(n[1], bool)]
                 runs = [p for i, p in enumerate(places) if i == 0 or places[i - 1] != p]
                 if len(set(runs)) == len(runs):
                     route = self._route(start, end, path)
@@ -181,30 +226,45 @@ class Router:
         return ("from", start.id) in self._graph and ("to", end.id) in self._graph
 
     def _weight(self, item: str, hours: Hours) -> float | None:
+        wait = self.corridors.wait(item)
+        time = hours.typical + (wait.typical if wait is not None else 0.0)
         if self.by is By.TIME:
-            return hours.typical
-        cost = self.corridors.costs(item).get(self.scale)
-        if cost is None:
+            return time
+        found = self.prices.of(item, self.charge)
+        if found is None:
             return None
-        return cost.value + (self.value * hours.typical if self.by is By.GENERALISED else 0.0)
+        return found.usd + (self.value * time if self.by is By.GENERALISED else 0.0)
 
     def _route(self, start: Node, end: Node, path: list[Any]) -> Route:
-        steps = []
+        steps: list[Step] = []
         for a, b in pairwise(path):
             edge = self._graph[a][b]
             item = edge["item"]
             hours = self.corridors.hours(item) if item else None
-            if item and hours is not None:
-                leg = self.corridors.legs.get(item)
-                steps.append(Step(item, hours, self.corridors.figure(item, Quantity.KM), leg, edge.get("back", False)))
-        if self.ends is Ends.HANDLED:
+            if not item or hours is None:
+                continue
+            leg = self.corridors.legs.get(item)
+            wait = self.corridors.wait(item) if leg is not None else None
+            if wait is not None:
+                steps.append(Step(item, wait, None, None, kind=StepKind.WAIT))
+            kind = StepKind.DWELL if leg is None else StepKind.LEG
+            km = self.corridors.figure(item, Quantity.KM)
+            steps.append(Step(item, hours, km, leg, edge.get("back", False), kind))
+        if self.ends is not Ends.TERMINAL:
             first, last = self.corridors.hours(start.id), self.corridors.hours(end.id)
             steps = [
-                *([Step(start.id, first, None, None)] if first else []),
+                *([Step(start.id, first, None, None, kind=StepKind.DWELL)] if first else []),
                 *steps,
-                *([Step(end.id, last, None, None)] if last else []),
+                *([Step(end.id, last, None, None, kind=StepKind.DWELL)] if last else []),
             ]
-        return Route(start, end, tuple(steps), self.ends)
+        if self.haulage is not None:
+            before, after = (haul(self.corridors, km) for km in self.haulage)
+            steps = [
+                Step(start.id, before, None, None, kind=StepKind.HAULAGE, haul_km=self.haulage[0]),
+                *steps,
+                Step(end.id, after, None, None, kind=StepKind.HAULAGE, haul_km=self.haulage[1]),
+            ]
+        return Route(start, end, tuple(steps), self.ends, self.cargo)
 
     def _avoided(self, avoid: tuple[str, ...]) -> tuple[frozenset[str], frozenset[str]]:
         known = {code for leg in self.corridors.legs.values() for code in leg.countries}
@@ -227,18 +287,28 @@ class Router:
         return frozenset(countries), frozenset(closed)
 
 
-def cost(corridors: Corridors, route: Route) -> dict[Scale, tuple[float, tuple[str, ...]]]:
-    """The cost of a route on each scale in USD, with the legs that have none on it.
+def haul(corridors: Corridors, km: float) -> Hours:
+    """The hours of local haulage: kilometres at the mean speed of the study's open road legs.
 
-    Scales are never added to one another; a sum that misses legs says which.
+    Raises:
+        QuestionError: the study has no road leg with hours and length.
     """
-    found: dict[Scale, tuple[float, tuple[str, ...]]] = {}
-    priced = {item: corridors.costs(item) for item in route.legs}
-    for scale in Scale:
-        told = {item: costs[scale].value for item, costs in priced.items() if scale in costs}
-        if told:
-            found[scale] = (sum(told.values()), tuple(item for item in route.legs if item not in told))
-    return found
+    known = [
+        (length.value, hours)
+        for leg in corridors.legs.values()
+        if leg.mode is Mode.ROAD and leg.status is LegStatus.OPEN
+        if (length := corridors.figure(leg.id, Quantity.KM)) is not None
+        and (hours := corridors.hours(leg.id)) is not None
+    ]
+    whole = sum(length for length, _ in known)
+    if not whole:
+        raise QuestionError(
+            "no road leg of this study has hours and length", where="--ends door", cure="ask --ends handled"
+        )
+    low, typical, high = (
+        km * sum(getattr(hours, name) for _, hours in known) / whole for name in ("low", "typical", "high")
+    )
+    return Hours(low, typical, high, Basis.DERIVED)
 
 
 def bottlenecks(corridors: Corridors, route: Route) -> dict[str, tuple[str, Figure]]:

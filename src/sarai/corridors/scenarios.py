@@ -16,7 +16,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from sarai.corridors.network import FOLDER, HOURS, Basis, Corridors, Figure, LegStatus, Quantity, check
+from sarai.corridors.network import FOLDER, HOURS, Basis, Corridors, Figure, LegStatus, Quantity
+from sarai.corridors.reading import check
 from sarai.model.errors import CorridorError, QuestionError
 
 _KEYS = {"title", "why", "close", "open", "change"}

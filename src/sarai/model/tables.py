@@ -88,6 +88,11 @@ READ_BY_SOURCES = (
     "loan_status",
     "extra",
     "measure",
+    "promise",
+    "observation",
+    "agreement",
+    "eligibility",
+    "event",
     "tally",
     "reject",
 )

@@ -108,6 +108,7 @@ class Tier(StrEnum):
     PRESS_NAMED_OFFICIAL = "press-named-official"
     PRESS_SEVERAL = "press-several"
     PRESS_SINGLE = "press-single-source"
+    WEAK_OR_MIRROR = "weak-or-mirror"
     NOT_STATED = "not-stated"
 
 
@@ -140,3 +141,100 @@ COUNTED_IN: dict[Counting, tuple[Standing, ...]] = {
 
 SEVERAL = "several"
 """A partner or agency of its own: several are named and their shares are not stated."""
+
+
+class PromiseKind(StrEnum):
+    """What sort of promise it is. Promises derived from records are kept apart from those that were typed."""
+
+    PROJECT = "project"
+    HEADLINE = "headline"
+    POLICY = "policy"
+    DERIVED = "derived-from-a-record"
+
+
+class Firmness(StrEnum):
+    """How binding a promise was when it was made."""
+
+    PLEDGE = "pledge"
+    TARGET = "target"
+    PROPOSAL = "proposal"
+    REQUEST = "request"
+    SIGNED = "signed"
+    FRAMEWORK = "framework"
+
+
+class Purse(StrEnum):
+    """Whose money a promise speaks of."""
+
+    PUBLIC = "public"
+    PRIVATE = "private"
+    MIXED = "mixed"
+
+
+class Instrument(StrEnum):
+    """By what means a promise is to be kept."""
+
+    GRANT = "grant"
+    LOAN = "loan"
+    INVESTMENT = "investment"
+    GUARANTEE = "guarantee"
+    TECHNICAL_COOPERATION = "technical-cooperation"
+    TRAINING = "training"
+    SCHOLARSHIPS = "scholarships"
+    PROGRAMME = "programme"
+    WORKS = "works"
+    PURCHASE = "purchase"
+    BUSINESS_DEALS = "business-deals"
+    FRAMEWORK = "framework"
+
+
+class Seen(StrEnum):
+    """What one look at a promise found."""
+
+    REAFFIRMED = "reaffirmed"
+    ANNOUNCED_AGAIN = "announced-again"
+    SIGNED = "signed"
+    COMMITTED = "committed"
+    STARTED = "started"
+    PARTLY_DISBURSED = "partly-disbursed"
+    PARTLY_DELIVERED = "partly-delivered"
+    COMPLETED = "completed"
+    DELAYED = "delayed"
+    DOWNSIZED = "downsized"
+    CANCELLED = "cancelled"
+    NO_TRACE = "no-trace-found"
+
+
+class Basis(StrEnum):
+    """What an observation rests on: something a source says, or that a search found nothing."""
+
+    REPORTED = "reported"
+    ABSENCE = "absence-in-one-pass"
+
+
+class AgreementType(StrEnum):
+    """Kinds of agreement."""
+
+    DECLARATION = "declaration"
+    FRAMEWORK = "framework"
+    ACTION_PLAN = "action-plan"
+    INITIATIVE = "initiative"
+    MEMORANDUM = "memorandum"
+    EXCHANGE_OF_NOTES = "exchange-of-notes"
+    GRANT_AGREEMENT = "grant-agreement"
+    LOAN_AGREEMENT = "loan-agreement"
+    TREATY = "treaty"
+    CONTRACT = "contract"
+    PACKAGE = "package-of-documents"
+
+
+class EventType(StrEnum):
+    """Kinds of event."""
+
+    SUMMIT = "summit"
+    MINISTERIAL = "ministerial-meeting"
+    VISIT = "visit"
+    ATTACK = "attack"
+    EXERCISE = "exercise"
+    CLOSURE = "border-closure"
+    OTHER = "other"

@@ -3,12 +3,13 @@
 One module per group of tables; each holds ``LINES``: table -> (what one row is, its lines).
 """
 
-from sarai.model.lines import builds, facts, iati, sources, texts
+from sarai.model.lines import builds, facts, iati, promises, sources, texts
 
 LINES: dict[str, tuple[str, str]] = {
     **sources.LINES,
     **iati.LINES,
     **facts.LINES,
+    **promises.LINES,
     **texts.LINES,
     **builds.LINES,
 }

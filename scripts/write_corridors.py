@@ -1,0 +1,82 @@
+"""Write the table of main pairs in docs/corridors.md from what the bundled study answers.
+
+Usage: write_corridors.py [--check]
+"""
+
+import sys
+from pathlib import Path
+from typing import Any
+
+import sarai.studies
+from sarai.answers.corridors import route
+
+PAGE = Path(__file__).parents[1] / "docs" / "corridors.md"
+STUDY = Path(sarai.studies.__file__).parent / "central_asia"
+BEGIN, END = "<!-- pairs: written by scripts/write_corridors.py -->", "<!-- end of pairs -->"
+ASKED: tuple[tuple[str, str, str], ...] = (
+    ("Altynkol", "Baku", ""),
+    ("Altynkol", "Baku", "--cargo wagon --avoid RU,IR,TM"),
+    ("Altynkol", "Baku", "--by cost"),
+    ("Altynkol", "Poti", ""),
+    ("Altynkol", "Constanta", ""),
+    ("Dostyk", "Kars", ""),
+    ("Xi'an", "Mersin", ""),
+    ("Xi'an", "Mersin", "--avoid caspian,RU"),
+    ("Xi'an", "Duisburg", ""),
+    ("Xi'an", "Tehran", ""),
+    ("Shanghai", "Rotterdam", ""),
+    ("Shanghai", "Rotterdam", "--modes sea"),
+    ("Shanghai", "Rotterdam", "--modes sea --avoid suez"),
+    ("Tashkent", "Istanbul", ""),
+    ("Tashkent", "Istanbul", "--avoid TM,IR,RU"),
+    ("Dushanbe", "Kunduz", ""),
+)
+HEAD = (
+    "| From | To | Options | km | Timetable h | P10 | P50 | P90 | Published | Cost, USD | of it estimated "
+    "| Legs and dwells |\n"
+    "|---|---|---|--:|--:|--:|--:|--:|--:|--:|--:|---|\n"
+)
+
+
+def main() -> None:
+    page = PAGE.read_text(encoding="utf-8")
+    before, _, rest = page.partition(BEGIN)
+    _, _, after = rest.partition(END)
+    made = f"{before}{BEGIN}\n\n{HEAD}{''.join(line(*each) for each in ASKED)}\n{END}{after}"
+    if "--check" in sys.argv:
+        if made != page:
+            sys.exit("docs/corridors.md holds other figures than the study gives; run without --check")
+        return
+    PAGE.write_text(made, encoding="utf-8")
+
+
+def options(text: str) -> dict[str, Any]:
+    """The arguments of the Python API that options of the command line mean."""
+    words = text.split()
+    given = {name.removeprefix("--"): value for name, value in zip(words[::2], words[1::2], strict=True)}
+    return {name: value.split(",") if name in ("avoid", "modes") else value for name, value in given.items()}
+
+
+def line(start: str, end: str, asked: str) -> str:
+    """One row of the table."""
+    row = route(STUDY, start, end, **options(asked))["rows"][0]
+    expected = row["expected_hours"]
+    hours = [leg["hours"]["typical"] for leg in row["legs"] if leg["time_published"] == "yes"]
+    cost = row["cost"][0] if row["cost"] else None
+    cells = [
+        start,
+        end,
+        f"`{asked}`" if asked else "",
+        f"{row['km']:,}",
+        f"{row['timetable_hours']:,.1f}",
+        *(f"{expected[name]:,.1f}" for name in ("p10", "p50", "p90")),
+        f"{sum(hours) / row['timetable_hours']:.0%}",
+        "-" if cost is None else f"{cost['usd']:,} {cost['charge']}",
+        "-" if cost is None else f"{cost['estimated_usd']:,}",
+        " ".join(f"{leg['item']}{' (wait)' if leg['mode'] == 'wait' else ''}" for leg in row["legs"]),
+    ]
+    return f"| {' | '.join(cells)} |\n"
+
+
+if __name__ == "__main__":
+    main()
