@@ -24,8 +24,12 @@ from sarai.model.provenance import ReadSettings
 DATA = Path(__file__).parent / "data"
 FILES = [(card.id, each.dataset) for card in sources.cards().values() for each in card.formats]
 ANCHORS = {
-    **{"promises": "promise", "observations": "observation", "agreements": "agreement", "events": "event"},
-    **{"wdi": "measure", "wdi-central-asia": "measure"},
+    "promises": "promise",
+    "observations": "observation",
+    "agreements": "agreement",
+    "events": "event",
+    "wdi": "measure",
+    "wdi-central-asia": "measure",
 }
 """The table with one row per kept record, of datasets that tell no activities."""
 DATASETS = [(source, dataset) for source, dataset in FILES if dataset not in ANCHORS]
