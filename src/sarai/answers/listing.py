@@ -12,7 +12,7 @@ Rows = list[dict[str, object]]
 
 def sources() -> Rows:
     """Every dataset that can be read: source, dataset, title, kind of file, as-of date, licence."""
-    return [
+    of_formats: Rows = [
         {
             "source": card.id,
             "dataset": each.dataset,
@@ -24,6 +24,19 @@ def sources() -> Rows:
         for card in readers.cards().values()
         for each in card.formats
     ]
+    by_mapping: Rows = [
+        {
+            "source": card.id,
+            "dataset": "named by its mapping",
+            "title": card.title,
+            "kind": "csv, xlsx",
+            "as_of": None,
+            "licence": card.licence,
+        }
+        for card in readers.cards().values()
+        if not card.formats
+    ]
+    return of_formats + by_mapping
 
 
 def source(name: str) -> tuple[dict[str, object], Rows, Rows, Rows]:

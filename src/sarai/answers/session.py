@@ -191,6 +191,21 @@ class Session:
             notes.append(f"outside the study's recipients, partners or years: {outside[0]['n']} record(s)")
         return tuple(notes)
 
+<<<<<<< HEAD
+=======
+    def _caveats(self, chosen: Selection) -> list[str]:
+        """What the mappings of the datasets that a figure rests on say is to be minded."""
+        said = {name: told.get("caveats") for name, told in self.release.datasets.items()}
+        if not any(said.values()):
+            return []
+        query, parameters = chosen.rows(["dataset"])
+        held = self.connection.execute(
+            f"SELECT DISTINCT dataset FROM ({query}) WHERE stands <> 'out' ORDER BY 1",  # noqa: S608
+            parameters,
+        ).fetchall()
+        return [caveat for (name,) in held for caveat in said.get(name) or ()]
+
+>>>>>>> table
     def route(self, start: str, end: str, **asked: Any) -> dict[str, Any]:
         """Routes between two places of the study's corridors, as the JSON of ``sarai route``.
 

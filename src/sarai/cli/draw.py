@@ -8,7 +8,9 @@ from decimal import Decimal
 from typing import Any
 
 from rich.console import Console
+from rich.padding import Padding
 from rich.table import Table
+from rich.text import Text
 
 from sarai.answers import Answer, claimed
 from sarai.answers.answer import NO_PRICES, plain
@@ -68,15 +70,19 @@ def claim(found: claimed.Bridge) -> None:
     answer(found.counts, "table")
     out.print()
     table = plain_table()
-    for name in ("named", "project", "agreed", "end", "status", "stated", found.named.unit, "place", "partner"):
+    for name in ("project", "agreed", "end", "status", "stated", found.named.unit, "place", "partner"):
         right = name in ("stated", found.named.unit)
-        table.add_column(name, justify="right" if right else "left", overflow="fold", no_wrap=name == "agreed")
+        table.add_column(name, justify="right" if right else "left", overflow="fold", no_wrap=right or name == "agreed")
+    group = None
     for row in found.named.rows:
+        if row["named"] != group:
+            group = row["named"]
+            table.add_row(Text(group, style="bold"))
         end = row["ended"] or (f"planned {row['planned_end']}" if row["planned_end"] else None)
-        doubt = "" if row["membership"] == "sure" else " (possibly)"
+        title = row["title"] + ("" if row["membership"] == "sure" else " (possibly)")
         value = None if row["value"] is None else f"{row['value']:,.0f}"
-        told = (row["named"] + doubt, row["title"], row["agreed"], end, row["status"], row["stated"], value)
-        table.add_row(*("-" if each is None else str(each) for each in (*told, row["place"], row["partner"])))
+        told = (row["agreed"], end, row["status"], row["stated"], value, row["place"], row["partner"])
+        table.add_row(Padding(title, (0, 0, 0, 2)), *("-" if each is None else str(each) for each in told))
     out.print("The projects that the text names", style="bold")
     out.print(table)
     for note in found.named.notes:

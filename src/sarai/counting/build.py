@@ -48,7 +48,12 @@ crossed AS (
 _BESIDE = """
 CREATE OR REPLACE TEMP TABLE beside AS
 WITH told AS (
-    SELECT s.file, s.key, s.provider, h.code AS recipient, s.year, s.kind, list_contains(a.marks, 'aggregate') AS total
+    SELECT s.file, s.key, s.provider, h.code AS recipient, s.year, s.kind,
+           list_contains(a.marks, 'aggregate') AS total,
+           -- A record that adds no money to totals takes none from them.
+           s.amount IS NOT NULL AND s.timing <> 'cumulative' AND a.recommended IS DISTINCT FROM 'no'
+           AND coalesce(a.status, '') NOT IN ('cancelled', 'suspended')
+           AND NOT list_has_any(a.marks, ['umbrella', 'retold', 'aggregate']) AS counts
     FROM statement s
     JOIN activity a ON a.file = s.file AND a.key = s.activity
     JOIN (
@@ -57,7 +62,7 @@ WITH told AS (
 )
 SELECT DISTINCT t.file, t.key, t.recipient
 FROM told t SEMI JOIN told r
-  ON NOT r.total AND r.provider = t.provider AND r.recipient = t.recipient AND r.year = t.year AND r.kind = t.kind
+  ON r.counts AND r.provider = t.provider AND r.recipient = t.recipient AND r.year = t.year AND r.kind = t.kind
 WHERE t.total
 """
 

@@ -112,7 +112,7 @@ def _add(folder: Path, path: Path) -> Added:
         seen = recognise(path)
     except UnknownFormat as unknown:
         drafted = draft(path)
-        if drafted is None:
+        if drafted is None or not drafted.guessed:
             raise
         return _draft(folder, path, drafted, digest, unknown)
     if same is not None:

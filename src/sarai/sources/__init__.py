@@ -75,7 +75,11 @@ def draft(path: Path) -> "Draft | None":
     from sarai.sources import _table_draft
 
     kind = peek(path).kind
-    return _table_draft.draft(path, kind=kind) if kind in ("csv", "xlsx") else None
+    # Any text looks like CSV to a first look; only what calls itself a table is drafted as one.
+    return _table_draft.draft(path, kind=kind) if kind in _TABLES and path.suffix.lower() in _TABLES[kind] else None
+
+
+_TABLES = {"csv": (".csv", ".tsv", ".tab"), "xlsx": (".xlsx", ".xlsm")}
 
 
 def reader(source: str) -> Reader:
