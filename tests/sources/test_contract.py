@@ -28,12 +28,8 @@ ANCHORS = {
     "observations": "observation",
     "agreements": "agreement",
     "events": "event",
-<<<<<<< HEAD
-    **{each.dataset: "measure" for each in sources.card("measures").formats},
-=======
     "wdi": "measure",
     "wdi-central-asia": "measure",
->>>>>>> table
 }
 """The table with one row per kept record, of datasets that tell no activities."""
 DATASETS = [(source, dataset) for source, dataset in FILES if dataset not in ANCHORS]
@@ -55,12 +51,6 @@ MadeUp = Callable[..., Path]
 
 every_file = pytest.mark.parametrize(("source", "dataset"), FILES, ids=lambda value: value)
 every_dataset = pytest.mark.parametrize(("source", "dataset"), DATASETS, ids=lambda value: value)
-<<<<<<< HEAD
-every_table_of_money = pytest.mark.parametrize(
-    ("source", "dataset"), [each for each in TABULAR if each in DATASETS], ids=lambda value: value
-)
-=======
->>>>>>> table
 every_table = pytest.mark.parametrize(("source", "dataset"), TABULAR, ids=lambda value: value)
 
 

@@ -191,8 +191,6 @@ class Session:
             notes.append(f"outside the study's recipients, partners or years: {outside[0]['n']} record(s)")
         return tuple(notes)
 
-<<<<<<< HEAD
-=======
     def _caveats(self, chosen: Selection) -> list[str]:
         """What the mappings of the datasets that a figure rests on say is to be minded."""
         said = {name: told.get("caveats") for name, told in self.release.datasets.items()}
@@ -205,7 +203,6 @@ class Session:
         ).fetchall()
         return [caveat for (name,) in held for caveat in said.get(name) or ()]
 
->>>>>>> table
     def route(self, start: str, end: str, **asked: Any) -> dict[str, Any]:
         """Routes between two places of the study's corridors, as the JSON of ``sarai route``.
 
@@ -269,18 +266,6 @@ class Session:
         from sarai.answers import delivery
 
         return delivery.predict(self.folder, on=on, release=self.release.number)
-
-    def _caveats(self, chosen: Selection) -> list[str]:
-        """What the mappings of the datasets that a figure rests on say is to be minded."""
-        said = {name: told.get("caveats") for name, told in self.release.datasets.items()}
-        if not any(said.values()):
-            return []
-        query, parameters = chosen.rows(["dataset"])
-        held = self.connection.execute(
-            f"SELECT DISTINCT dataset FROM ({query}) WHERE stands <> 'out' ORDER BY 1",  # noqa: S608
-            parameters,
-        ).fetchall()
-        return [caveat for (name,) in held for caveat in said.get(name) or ()]
 
 
 def _indicator(question: Question) -> str:
