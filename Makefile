@@ -15,12 +15,16 @@ HEADLINE = $(BIN)/sarai total demo --by recipient,status --status commitment,imp
 help: ## List the verbs
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1	\2/p' $(MAKEFILE_LIST) | expand -t 20
 
-demo: $(VENV)/.installed ## Build the bundled study and print its headline table
+demo: $(VENV)/.installed ## Build the bundled study, print its headline table and write three briefs
 	rm -rf demo
 	$(BIN)/sarai new demo --from central-asia
 	$(BIN)/sarai build demo
 	@echo
 	$(HEADLINE)
+	@echo
+	$(BIN)/sarai brief demo --partner JP --recipient TJ -o demo/briefs/japan-tajikistan.html
+	$(BIN)/sarai brief demo --partner CN --recipient KZ -o demo/briefs/china-kazakhstan.html
+	$(BIN)/sarai brief demo --partner all --recipient all -o demo/briefs/all-central-asia.html
 
 test: $(VENV)/.installed-dev ## Run every test; skipped ones are listed with the reason
 	$(BIN)/python -m pytest -n $(JOBS)
@@ -61,9 +65,9 @@ $(VENV)/.made:
 	@touch $@
 
 $(VENV)/.installed: pyproject.toml | $(VENV)/.made
-	$(PIP) install --editable .
+	$(PIP) install --editable '.[charts]'
 	@touch $@
 
 $(VENV)/.installed-dev: pyproject.toml | $(VENV)/.made
-	$(PIP) install --editable '.[dev]'
+	$(PIP) install --editable '.[dev,charts]'
 	@touch $(VENV)/.installed $@

@@ -17,7 +17,7 @@ from typer.models import ArgumentInfo, CommandInfo, OptionInfo
 from sarai.cli import app
 from sarai.counting.rules import COUNTED, Rule, rules
 from sarai.model import codelists, errors, tables, vocabulary
-from sarai.model.lines import builds, facts, iati, promises, sources, texts
+from sarai.model.lines import builds, facts, iati, links, promises, sources, texts
 from sarai.model.provenance import Format, Scope, SourceCard
 from sarai.model.question import DIMENSIONS
 from sarai.sources import cards
@@ -32,6 +32,7 @@ GROUPS = (
     ("Statements, links and facts", facts.LINES),
     ("Promises and what was seen of them", promises.LINES),
     ("Texts and what they say", texts.LINES),
+    ("What belongs together", links.LINES),
     ("What a build adds", builds.LINES),
 )
 
@@ -165,12 +166,13 @@ def _verb(command: CommandInfo) -> Iterator[str]:
         ("option", "takes", "default", "is"),
         (
             (
-                f"`{_option(each, card)}`",
+                f"`{option}`",
                 _takes(kind),
                 f"`{default}`" if default not in (None, "") else "",
-                _markdown(card.help),
+                _markdown(card.help) if place == 0 else f"the same as `{_options(each, card)[0]}`",
             )
             for each, kind, card, default in options
+            for place, option in enumerate(_options(each, card))
         ),
     )
     if command.epilog:
@@ -184,18 +186,18 @@ def _parameters(verb: Callable[..., object]) -> Iterator[tuple[str, object, Argu
             yield name, kind, card, None if parameter.default is inspect.Parameter.empty else parameter.default
 
 
-def _option(name: str, card: ArgumentInfo | OptionInfo) -> str:
+def _options(name: str, card: ArgumentInfo | OptionInfo) -> list[str]:
     # Inside Annotated, Typer takes the first word it is given for the option's name, though it calls it the default.
     stated = [each for each in (card.default, *(card.param_decls or ())) if isinstance(each, str)]
-    return next(iter(stated), f"--{name.replace('_', '-')}")
+    return stated or [f"--{name.replace('_', '-')}"]
 
 
 def _takes(kind: object) -> str:
     for each in get_args(kind) or (kind,):
         if isinstance(each, type) and issubclass(each, StrEnum):
             return ", ".join(f"`{word}`" for word in each)
-        if each in (int, Path, str):
-            return {int: "number", Path: "path", str: "text"}[each]
+        if each in (bool, int, Path, str):
+            return {bool: "flag", int: "number", Path: "path", str: "text"}[each]
     return str(kind)
 
 

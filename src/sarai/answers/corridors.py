@@ -1,12 +1,13 @@
 """Questions about corridors, asked of a study folder: its own data, so that they need no release."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from enum import StrEnum
+from itertools import islice
 from pathlib import Path
 from typing import Any, TypeVar
 
 from sarai.corridors import cards, followed, scenarios
-from sarai.corridors.network import CHARGE_FOR, Cargo, Charge, Corridors, Mode
+from sarai.corridors.network import CHARGE_FOR, FOLDER, Cargo, Charge, Corridors, Mode
 from sarai.corridors.reading import read
 from sarai.corridors.routes import By, Ends, Route, Router
 from sarai.model import study as studies
@@ -132,6 +133,20 @@ def _with_records(folder: Path | str, rows: list[dict[str, Any]]) -> list[dict[s
         }
         for row in rows
     ]
+
+
+def held(folder: Path | str) -> bool:
+    """Whether a study has corridors."""
+    return (Path(folder) / FOLDER / "legs.csv").is_file()
+
+
+def main_routes(folder: Path | str, *, countries: Collection[str], first: int) -> list[dict[str, Any]]:
+    """The best container routes of the study's main pairs that touch some countries, as rows of ``sarai route``."""
+    corridors, _ = _corridors(folder, None)
+    router = Router(corridors)
+    found = (router.best(corridors.place(a), corridors.place(b)) for a, b in cards.open_pairs(corridors))
+    touching = (route for route in found if route is not None and route.countries.intersection(countries))
+    return [cards.route_row(corridors, route) for route in islice(touching, first)]
 
 
 def map_of(

@@ -84,11 +84,12 @@ def _xlsx(table: pa.Table, path: Path) -> None:
     sheet = book.create_sheet(path.stem)
     sheet.append(table.column_names)
     for row in _rows(table):
-        sheet.append([_in_sheet(value) for value in row])
+        sheet.append([in_sheet(value) for value in row])
     book.save(path)
 
 
-def _in_sheet(value: object) -> object:
+def in_sheet(value: object) -> object:
+    """A cell as a sheet takes it: decimals as numbers, texts without what a sheet cannot hold."""
     if isinstance(value, str):
         return _sheet_text(value)
     return float(value) if isinstance(value, Decimal) else value
@@ -103,10 +104,10 @@ def _sheet_text(value: str) -> str:
 def _rows(table: pa.Table) -> Iterator[list[object]]:
     for batch in table.to_batches(10_000):
         for row in batch.to_pylist():
-            yield [_cell(value) for value in row.values()]
+            yield [cell(value) for value in row.values()]
 
 
-def _cell(value: object) -> object:
+def cell(value: object) -> object:
     """A value as a cell holds it; amounts stay decimals, which CSV prints and a sheet holds as numbers."""
     if isinstance(value, list):
         value = "; ".join(map(str, value))

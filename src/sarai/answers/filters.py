@@ -9,7 +9,7 @@ from sarai.model import codelists
 from sarai.model.codelists.folding import fold
 from sarai.model.errors import CodeError, QuestionError
 from sarai.model.question import NOT_STATED, Question
-from sarai.model.vocabulary import KINDS_OF, Kind, Status
+from sarai.model.vocabulary import KINDS_OF, Kind, Status, Tier
 from sarai.portfolio import Condition, Selection
 
 _YEARS = re.compile(r"(\d{4})(?:-(\d{4}))?")
@@ -121,7 +121,7 @@ def _statuses(values: tuple[str, ...], release: Release, distinct: Distinct) -> 
     return _is_one_of("status", tuple(_word(Status, value, "status") for value in values))
 
 
-def _word(kind: type[Kind] | type[Status], value: str, name: str) -> str:
+def _word(kind: type[Kind] | type[Status] | type[Tier], value: str, name: str) -> str:
     try:
         return kind(value.lower())
     except ValueError as error:
@@ -190,6 +190,14 @@ def _words(name: str) -> Callable[[tuple[str, ...], Release, Distinct], Resolved
     return resolve
 
 
+def _keys(values: tuple[str, ...], release: Release, distinct: Distinct) -> Resolved:
+    return _is_one_of("activity", values)
+
+
+def _tiers(values: tuple[str, ...], release: Release, distinct: Distinct) -> Resolved:
+    return _is_one_of("tier", tuple(_word(Tier, value, "tier") for value in values))
+
+
 def _option(name: str) -> str:
     return f"--{name.replace('_', '-')}"
 
@@ -206,5 +214,6 @@ _RESOLVERS: Mapping[str, Callable[[tuple[str, ...], Release, Distinct], Resolved
     "dataset": _held("dataset"),
     "place": _words("place"),
     "topic": _words("topic"),
-    "activity": _words("activity"),
+    "activity": _keys,
+    "tier": _tiers,
 }

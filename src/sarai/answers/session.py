@@ -1,5 +1,6 @@
 """An opened study: its releases, and the questions it answers."""
 
+import datetime as dt
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property, lru_cache
@@ -138,10 +139,14 @@ class Session:
         cell = tuple(Condition(f"{each} IS NOT DISTINCT FROM ?", (row[each],)) for each in question.by)
         return self._explain(replace(question, by=()), cell)
 
+    @cached_property
+    def file_names(self) -> Mapping[str, str]:
+        """The name inside the study of each file of the release, by its hash."""
+        return {row["file"]: row["name"] for row in self.table("file").to_pylist()}
+
     def _with_names(self, rows: pa.Table) -> pa.Table:
         """The rows with ``file_name``, the name inside the study of the file that ``file`` is the hash of."""
-        names = {row["file"]: row["name"] for row in self.table("file").to_pylist()}
-        column = pa.array([names.get(file) for file in rows["file"].to_pylist()], pa.string())
+        column = pa.array([self.file_names.get(file or "") for file in rows["file"].to_pylist()], pa.string())
         return rows.add_column(rows.schema.get_field_index("file") + 1, "file_name", column)
 
     def unit(self, question: Question, chosen: Selection) -> str:
@@ -186,18 +191,6 @@ class Session:
             notes.append(f"outside the study's recipients, partners or years: {outside[0]['n']} record(s)")
         return tuple(notes)
 
-    def _caveats(self, chosen: Selection) -> list[str]:
-        """What the mappings of the datasets that a figure rests on say is to be minded."""
-        said = {name: told.get("caveats") for name, told in self.release.datasets.items()}
-        if not any(said.values()):
-            return []
-        query, parameters = chosen.rows(["dataset"])
-        held = self.connection.execute(
-            f"SELECT DISTINCT dataset FROM ({query}) WHERE stands <> 'out' ORDER BY 1",  # noqa: S608
-            parameters,
-        ).fetchall()
-        return [caveat for (name,) in held for caveat in said.get(name) or ()]
-
     def route(self, start: str, end: str, **asked: Any) -> dict[str, Any]:
         """Routes between two places of the study's corridors, as the JSON of ``sarai route``.
 
@@ -225,6 +218,54 @@ class Session:
             rows = arrow(connection, f'SELECT * FROM "{name}"', [])  # noqa: S608
         # DuckDB gives times in the machine's zone; an older release may lack what is required today.
         return rows.cast(pa.schema([field.with_nullable(True) for field in tables.schema(name)]))
+
+    def promises(self, *, on: dt.date | str | None = None, **filter_by: Stated) -> Answer:
+        """Promises with what came of them: see :func:`sarai.answers.promises.listed`."""
+        from sarai.answers import promises
+
+        return promises.listed(self, on=on, **filter_by)
+
+    def promise(self, name: str, *, on: dt.date | str | None = None) -> dict[str, Any]:
+        """One promise with its life line: see :func:`sarai.answers.promise_cards.card`."""
+        from sarai.answers import promise_cards
+
+        return promise_cards.card(self, name, on=on)
+
+    def overdue(self, *, on: dt.date | str | None = None, **filter_by: Stated) -> Answer:
+        """Promises to act on: see :func:`sarai.answers.promise_cards.overdue`."""
+        from sarai.answers import promise_cards
+
+        return promise_cards.overdue(self, on=on, **filter_by)
+
+    def timeline(self, *, partner: str | None = None, on: dt.date | str | None = None) -> Answer:
+        """Agreements and events of a partner: see :func:`sarai.answers.promise_cards.timeline`."""
+        from sarai.answers import promise_cards
+
+        return promise_cards.timeline(self, partner=partner, on=on)
+
+    def links(self, *, promise: Sequence[str] = (), answer: str | None = None) -> dict[str, Any]:
+        """Promises and the activities that serve them: see :func:`sarai.answers.links.links`."""
+        from sarai.answers import links
+
+        return links.links(self.folder, release=self.release.number, promise=promise, answer=answer)
+
+    def forecasts(self, *, on: dt.date | None = None) -> dict[str, Any]:
+        """Forecasts of the study's promises: see :func:`sarai.answers.delivery.predict`."""
+        from sarai.answers import delivery
+
+        return delivery.predict(self.folder, on=on, release=self.release.number)
+
+    def _caveats(self, chosen: Selection) -> list[str]:
+        """What the mappings of the datasets that a figure rests on say is to be minded."""
+        said = {name: told.get("caveats") for name, told in self.release.datasets.items()}
+        if not any(said.values()):
+            return []
+        query, parameters = chosen.rows(["dataset"])
+        held = self.connection.execute(
+            f"SELECT DISTINCT dataset FROM ({query}) WHERE stands <> 'out' ORDER BY 1",  # noqa: S608
+            parameters,
+        ).fetchall()
+        return [caveat for (name,) in held for caveat in said.get(name) or ()]
 
 
 def _indicator(question: Question) -> str:

@@ -5,7 +5,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from importlib.resources import files
 from typing import Any
 
-_COLOURS = {"rail": "#1f5a7a", "road": "#b5651d", "sea": "#2a8c82", "closed": "#b3202c"}
+from sarai.charts import palette
+
+_COLOURS = {**palette.MODES, "closed": "#b3202c"}
 _BOX = (22.0, 112.0, 28.0, 56.0)
 _WIDTH, _HEIGHT = 1200, 620
 _SUBTITLE = (

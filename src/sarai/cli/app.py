@@ -3,7 +3,7 @@
 import functools
 import inspect
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Any
@@ -72,28 +72,38 @@ FILTERS: dict[str, str] = {
     "dataset": "Datasets: one release of a source, shown with all that it says.",
     "place": "Words in the place below the country.",
     "topic": "Words in the topic.",
+    "tier": "How close the source stands to the fact: official-ledger, official-text, ...",
+    "activity": "Records by their keys, whole.",
 }
 
 
-def filtered(verb: Callable[..., None]) -> Callable[..., None]:
-    """Give a verb the filters as options; it receives those that were stated as ``filters``."""
-    options = {name: Annotated[str | None, typer.Option(help=told)] for name, told in FILTERS.items()}
+def filtered_by(filters: Mapping[str, Any]) -> Callable[[Callable[..., None]], Callable[..., None]]:
+    """A decorator that gives a verb options by name; it receives those that were stated as ``filters``."""
 
-    @functools.wraps(verb)
-    def with_filters(**stated: Any) -> None:
-        chosen = {name: stated.pop(name) for name in FILTERS}
-        verb(**stated, filters={name: value for name, value in chosen.items() if value is not None})
+    def with_options(verb: Callable[..., None]) -> Callable[..., None]:
+        options = {name: Annotated[str | None, option] for name, option in filters.items()}
 
-    own = [each for each in inspect.signature(verb).parameters.values() if each.name != "filters"]
-    added = [
-        inspect.Parameter(name, inspect.Parameter.KEYWORD_ONLY, default=None, annotation=option)
-        for name, option in options.items()
-    ]
-    # Typer reads both the signature and the annotations.
-    with_filters.__signature__ = inspect.Signature([*own, *added])  # type: ignore[attr-defined]
-    hints = {name: hint for name, hint in verb.__annotations__.items() if name != "filters"}
-    with_filters.__annotations__ = {**hints, **options}
-    return with_filters
+        @functools.wraps(verb)
+        def with_filters(**stated: Any) -> None:
+            chosen = {name: stated.pop(name) for name in filters}
+            verb(**stated, filters={name: value for name, value in chosen.items() if value is not None})
+
+        own = [each for each in inspect.signature(verb).parameters.values() if each.name != "filters"]
+        added = [
+            inspect.Parameter(name, inspect.Parameter.KEYWORD_ONLY, default=None, annotation=option)
+            for name, option in options.items()
+        ]
+        # Typer reads both the signature and the annotations.
+        with_filters.__signature__ = inspect.Signature([*own, *added])  # type: ignore[attr-defined]
+        hints = {name: hint for name, hint in verb.__annotations__.items() if name != "filters"}
+        with_filters.__annotations__ = {**hints, **options}
+        return with_filters
+
+    return with_options
+
+
+filtered = filtered_by({name: typer.Option(help=told) for name, told in FILTERS.items()})
+"""Gives a verb the filters of questions about money."""
 
 
 @app.command(epilog="Example: sarai new caucasus --from empty")

@@ -17,6 +17,8 @@
     ├── LedgerError           the ledger on disk cannot be read or written
     │   └── UnknownRelease    a release that the ledger does not hold
     ├── CorridorError         places, legs, figures or scenarios of a study's corridors do not hold
+    ├── BriefError            a brief would print a number that does not say where it is from
+    ├── ChartError            a picture that cannot be drawn from the rows it was given
     └── QuestionError         a question that cannot be answered as it was asked
 
 Every message says what is wrong, where it stands, and what to do; the command line prints it and
@@ -106,6 +108,14 @@ class UnknownRelease(LedgerError):
 
 class CorridorError(SaraiError):
     """Places, legs, figures or scenarios of a study's corridors do not hold."""
+
+
+class BriefError(SaraiError):
+    """A brief would print a number that does not say where it is from, or cannot be written."""
+
+
+class ChartError(SaraiError):
+    """A picture that cannot be drawn from the rows it was given."""
 
 
 class QuestionError(SaraiError):

@@ -51,6 +51,7 @@ FILTERS: tuple[str, ...] = (
     "dataset",
     "place",
     "topic",
+    "tier",
     "activity",
 )
 """What a question can be narrowed by."""

@@ -139,6 +139,22 @@ COUNTED_IN: dict[Counting, tuple[Standing, ...]] = {
     Counting.HIGH: (Standing.CERTAIN, Standing.PREFERRED, Standing.POSSIBLE),
 }
 
+
+class Verdict(StrEnum):
+    """What is said of a promise and an activity: they belong together, they do not, or a person has to look."""
+
+    LINK = "link"
+    ASK = "ask a person"
+    NO_LINK = "no link"
+
+
+class Decision(StrEnum):
+    """What a person may decide about a promise and an activity."""
+
+    LINK = "link"
+    NO_LINK = "no link"
+
+
 SEVERAL = "several"
 """A partner or agency of its own: several are named and their shares are not stated."""
 

@@ -1,7 +1,8 @@
 """A build as a list of calls: read, price and count, commit."""
 
+import json
 import os
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -12,7 +13,7 @@ from sarai import ingest
 from sarai.counting import contributions, copies
 from sarai.ingest import FileReport, Outcome
 from sarai.ledger import Part, Release, Writer, writing
-from sarai.ledger.read import view_of_files
+from sarai.ledger.read import read_parts, view_of_files
 from sarai.ledger.write import storage_errors, write_part
 from sarai.model import study as studies
 from sarai.model import tables
@@ -21,6 +22,8 @@ from sarai.model.provenance import Scope, SourceCard
 from sarai.model.study import SourceEntry, Study
 from sarai.model.version import VERSION
 from sarai.money import deflators, rates
+from sarai.pipeline import links
+from sarai.promises.settled import Refused, settle
 from sarai.sources import card
 
 Progress = Callable[[str], None]
@@ -70,8 +73,11 @@ def build(folder: Path, *, jobs: int | None = None, progress: Progress = lambda 
                 f"none of the files could be read: {reasons}", where=str(folder), cure="mend or replace them"
             )
         parts = _gathered(outcomes, writer)
+        refused = _contradicting(writer, parts)
         progress("pricing, splitting and counting")
         parts["contribution"], twice = _counted(study, writer, parts)
+        progress("matching promises with activities")
+        parts |= links.parts(study.folder, writer, parts)
         progress("committing")
         release = writer.commit(
             parts,
@@ -81,18 +87,25 @@ def build(folder: Path, *, jobs: int | None = None, progress: Progress = lambda 
             price_year=study.price_year,
             datasets=_datasets(study, outcomes),
         )
-    return Built(release, tuple(_warned(outcome, twice, outcomes) for outcome in outcomes))
+    return Built(release, tuple(_warned(outcome, twice, outcomes, refused) for outcome in outcomes))
 
 
-def _warned(outcome: Outcome, twice: list[tuple[str, str, int]], outcomes: list[Outcome]) -> FileReport:
-    """The report of a file, with what is said of records that another file tells too."""
+def _warned(
+    outcome: Outcome, twice: list[tuple[str, str, int]], outcomes: list[Outcome], refused: Sequence[Refused]
+) -> FileReport:
+    """The report of a file, with its rows that contradict others and its records that another file tells too."""
     names = {each.file.get("file"): each.report.name for each in outcomes}
     told = tuple(
         f"{records} record(s) stand in {names[speaking]} too, which speaks for them"
         for copy, speaking, records in twice
         if copy == outcome.file.get("file")
     )
-    return replace(outcome.report, warnings=(*outcome.report.warnings, *told))
+    against = tuple(
+        f"{each.row['locator']}: {each.column} {each.value!r} {each.reason}; the row is left out"
+        for each in refused
+        if each.row["file"] == outcome.file.get("file")
+    )
+    return replace(outcome.report, warnings=(*outcome.report.warnings, *against, *told))
 
 
 def _told(report: FileReport) -> str:
@@ -114,6 +127,35 @@ def _gathered(outcomes: list[Outcome], writer: Writer) -> dict[str, list[Part]]:
     files = tables.from_rows("file", [dict(outcome.file) for outcome in outcomes if outcome.file])
     parts["file"] = [write_part(writer.folder, "file", f"file-{writer.number:06}", files)]
     return parts
+
+
+def _contradicting(writer: Writer, parts: dict[str, list[Part]]) -> Sequence[Refused]:
+    """Rows of a study's own lists that contradict other rows: they are listed as rejects, and readings leave them out.
+
+    They stay in their tables, which hold what each file says; only all files together show what cannot stand.
+    """
+    told = [
+        read_parts([writer.folder / table / part.name for part in parts[table]]).to_pylist() if parts[table] else []
+        for table in ("promise", "observation")
+    ]
+    refused = settle(*told).refused
+    if refused:
+        rows = tables.from_rows("reject", [_reject(each) for each in refused])
+        parts["reject"].append(write_part(writer.folder, "reject", f"contradicting-{writer.number:06}", rows))
+    return refused
+
+
+def _reject(refused: Refused) -> dict[str, object]:
+    row = refused.row
+    return {
+        **{name: row[name] for name in ("source", "dataset", "file", "locator")},
+        "scope": "row",
+        "record": row["id"],
+        "reason": f"{refused.column} {refused.reason}",
+        "column": refused.column,
+        "value": refused.value,
+        "raw": json.dumps(dict(row), default=str, ensure_ascii=False),
+    }
 
 
 def _counted(

@@ -150,6 +150,37 @@ ORDER BY value DESC NULLS LAST, key, recipient, sector
     return arrow(connection, sql, parameters)
 
 
+def unfolded(
+    connection: duckdb.DuckDBPyConnection,
+    selection: Selection,
+    by: Sequence[str],
+    counting: Counting,
+    *,
+    first: int,
+) -> pa.Table:
+    """The largest rows behind every cell of a breakdown, in one query.
+
+    Columns: the dimensions as ``cell_<dimension>``, ``cell_rows`` and ``cell_value`` (rows and sum of the whole
+    cell), ``place`` in the cell from 1 to ``first``, and what :func:`explained` gives.
+    """
+    dimensions = checked(by)
+    told = _OF_PRICES[selection.value]
+    listed = [f"{told[name]} AS {name}" if name in told else name for name in EXPLAINED]
+    cells = [f"{each} AS cell_{each}" for each in dimensions]
+    query, parameters = selection.rows([*listed, *cells])
+    words = ", ".join(f"'{word}'" for word in COUNTED_IN[counting])
+    keys = ", ".join(f"cell_{each}" for each in dimensions)
+    part = f"PARTITION BY {keys}" if keys else ""
+    sql = f"""
+SELECT * EXCLUDE (stands) FROM (
+    SELECT *, count(*) OVER ({part}) AS cell_rows, sum(value) OVER ({part}) AS cell_value,
+           row_number() OVER ({part} ORDER BY value DESC NULLS LAST, key, recipient, sector) AS place
+    FROM ({query}) WHERE stands IN ({words})
+) WHERE place <= {int(first)} ORDER BY {keys + ", " if keys else ""}place
+"""
+    return arrow(connection, sql, parameters)
+
+
 def set_aside(connection: duckdb.DuckDBPyConnection, selection: Selection) -> pa.Table:
     """What the rules keep out of the selection: ``rule``, ``n`` records, ``value``."""
     query, parameters = selection.rows(["rule", "record"])

@@ -137,7 +137,7 @@ def _party(name: str, column: str) -> str:
         ) from error
 
 
-def dated_parties(row: Row, column: str) -> Iterator[tuple[str, dt.date]]:
+def dated_parties(row: Row, column: str) -> Iterator[tuple[str, When]]:
     """The parties of a cell with a date each, written ``PH 2023-11-03; FJ 2023-12-18``.
 
     Raises:
@@ -147,8 +147,7 @@ def dated_parties(row: Row, column: str) -> Iterator[tuple[str, dt.date]]:
         name, _, stated = each.rpartition(" ")
         if not name:
             raise BadCell(column, each, "has no date: write the party and the date, as in PH 2023-11-03")
-        since = when(Row({column: stated}, row.locator), column)
-        yield _party(name, column), since.first
+        yield _party(name, column), when(Row({column: stated}, row.locator), column)
 
 
 def currency(row: Row, column: str, amount: Decimal | None) -> str | None:
@@ -218,7 +217,7 @@ def span(row: Row) -> dict[str, object]:
     """Where the quote stands in its document.
 
     Raises:
-        BadCell: a span without its quote and document, or one that is not as long as the quote.
+        BadCell: a span without its quote and document, or one that ends before it begins.
     """
     quote, document = text(row.get("quote")), text(row.get("document"))
     start, end = whole(row.get("span_start"), "span_start"), whole(row.get("span_end"), "span_end")

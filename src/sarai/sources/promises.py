@@ -39,7 +39,7 @@ SOURCE = SourceCard(
     url="",
     tier="not-stated",
     year_basis="calendar",
-    version="1",
+    version="2",
     formats=formats.FORMATS,
     ignored=MappingProxyType({}),
     caveats=(
@@ -230,7 +230,8 @@ def _agreement(row: Row, settings: ReadSettings) -> Iterator[tuple[str, dict[str
         for party, since in cells.dated_parties(row, column):
             key = child_key(str(origin["key"]), column, party)
             told: dict[str, object] = {"key": key, "agreement": origin["key"], "party": party, "eligible": word}
-            yield "eligibility", {**origin, **told, "date": since, "url": review["url"]}
+            told |= {"date": since.first, "date_precision": since.precision}
+            yield "eligibility", {**origin, **told, "url": review["url"]}
 
 
 def _event(row: Row, settings: ReadSettings) -> Iterator[tuple[str, dict[str, object]]]:

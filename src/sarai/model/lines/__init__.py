@@ -3,7 +3,7 @@
 One module per group of tables; each holds ``LINES``: table -> (what one row is, its lines).
 """
 
-from sarai.model.lines import builds, facts, iati, promises, sources, texts
+from sarai.model.lines import builds, facts, iati, links, promises, sources, texts
 
 LINES: dict[str, tuple[str, str]] = {
     **sources.LINES,
@@ -11,5 +11,6 @@ LINES: dict[str, tuple[str, str]] = {
     **facts.LINES,
     **promises.LINES,
     **texts.LINES,
+    **links.LINES,
     **builds.LINES,
 }

@@ -76,7 +76,8 @@ basis          text!  <vocabulary.Basis>  reported by the source, or its absence
 agreement text! -  key of the agreement
 party     text! <countries>  ISO code
 eligible  text! -  yes or no
-date      day!  -  from when it was eligible, or when it was seen not to be
+date      day!  -  from when it was eligible, or when it was seen not to be; first day the stated date can mean
+date_precision text! <vocabulary.Precision>  how fine the date is known
 url       text! -  where it is told
 """,
     ),

@@ -1,0 +1,78 @@
+"""What several sections say in the same words."""
+
+from sarai.answers.briefing import Basis, Desk
+from sarai.briefs.words import Cell, Quoted, Words, Year
+
+KINDS = {
+    "commitment": "Committed",
+    "disbursement": "Disbursed",
+    "expenditure": "Spent by the reporter itself",
+    "planned-disbursement": "Planned",
+    "budget": "Budgeted",
+    "repayment": "Repaid",
+    "interest": "Interest paid",
+}
+
+
+def kind(basis: Basis) -> Words:
+    """The kind of money as a heading."""
+    return Words(KINDS.get(basis.kind, basis.kind.replace("-", " ").capitalize()))
+
+
+def prices(desk: Desk, caption: str = "") -> tuple[Cell, ...]:
+    """The unit of a table: millions of the release's currency in current prices."""
+    return (
+        Words(f"{caption}, " if caption else ""),
+        Quoted(desk.session.release.currency),
+        Words(" million, current prices"),
+    )
+
+
+def named(desk: Desk, dimension: str, code: str | None) -> Quoted | None:
+    """What a reader calls a code."""
+    return None if code is None else Quoted(desk.name(dimension, code))
+
+
+def span(basis: Basis) -> Year | None:
+    """The years in which a kind of money has rows."""
+    return None if basis.years is None else Year(*basis.years)
+
+
+def who(desk: Desk) -> Words | Quoted:
+    """The partners of a brief in words."""
+    return (
+        Quoted(", ".join(desk.name("partner", each) for each in desk.partners))
+        if desk.partners
+        else Words("all partners")
+    )
+
+
+def to_whom(desk: Desk) -> Words | Quoted:
+    """The recipients of a brief in words."""
+    if desk.recipients:
+        return Quoted(" and ".join(desk.name("recipient", each) for each in desk.recipients))
+    held = desk.session.study.recipients
+    return Quoted(", ".join(sorted(desk.name("recipient", each) for each in held))) if held else Words("all recipients")
+
+
+def verb(basis: Basis) -> Words:
+    """The kind of money within a sentence."""
+    return Words(kind(basis).lower())
+
+
+STATUSES = {
+    "pipeline": "In the pipeline",
+    "commitment": "Committed",
+    "implementation": "Under way",
+    "finalisation": "Being closed",
+    "completion": "Completed",
+    "closed": "Closed",
+    "pledge": "Pledged",
+    "suspended": "Suspended",
+    "cancelled": "Cancelled",
+}
+
+
+def status(word: str) -> str:
+    """Where an activity stands, as a heading."""
+    return STATUSES.get(word, word.capitalize())

@@ -1,0 +1,72 @@
+"""What the sources could say: partner by source, the years in which it speaks, is silent, or could not hold it."""
+
+from itertools import groupby
+
+from sarai.answers.briefing import Desk
+from sarai.answers.peers import coverage
+from sarai.briefs.content import Picture, Section, sentence, table, words
+from sarai.briefs.sections._shared import named
+from sarai.briefs.words import Cell, Quoted, Words, Years
+from sarai.charts import coverage as drawn
+from sarai.charts.svg import fitted
+
+LONGEST = 14
+
+
+def section(desk: Desk) -> Section | None:
+    """A picture and a table of partner, source and years."""
+    partners = _partners(desk)
+    years = _years(desk)
+    if not partners or not years:
+        return None
+    told = coverage(desk, years, partners=partners)
+    rows = [
+        {**each, "partner": desk.name("partner", each["partner"]), "source": desk.title_of(each["source"])}
+        for each in told
+    ]
+    about = "What each source says of each partner, year by year"
+    lines: list[tuple[Cell, ...]] = []
+    for (partner, source), group in groupby(told, key=lambda each: (each["partner"], each["source"])):
+        states = list(group)
+        lines.append(
+            (named(desk, "partner", partner), Quoted(desk.title_of(source)),
+             *(Years(each["year"] for each in states if each["state"] == state) or Words("–")
+               for state in ("speaks", "silent", "out of scope")))
+        )  # fmt: skip
+    return Section(
+        "coverage",
+        words("What the sources cover"),
+        (
+            sentence(
+                "Silent is a year that a source could hold and has no record of; out of scope is a year or partner "
+                "that it could not hold. Neither is zero."
+            ),
+            Picture(
+                "coverage",
+                fitted(drawn, rows, prefix="coverage", title=about, desc="The table below has the same spans."),
+                Words(f"{about}."),
+            ),
+            table(
+                "coverage",
+                ("Years by what the source says",),
+                [("Partner", False), ("Source", False), ("Speaks", False), ("Silent", False), ("Out of scope", False)],
+                lines,
+            ),
+        ),
+    )
+
+
+def _partners(desk: Desk) -> list[str]:
+    if desk.partners:
+        return list(desk.partners)
+    sizes: dict[str, int] = {}
+    for basis in desk.peer_bases:
+        for cell in desk.money(basis, by=["partner"]):
+            if cell.keys["partner"] is not None:
+                sizes[cell.keys["partner"]] = sizes.get(cell.keys["partner"], 0) + int(cell.n.value or 0)
+    return sorted(sizes, key=lambda each: (-sizes[each], each))[:LONGEST]
+
+
+def _years(desk: Desk) -> list[int]:
+    spans = [basis.years for basis in desk.peer_bases if basis.years is not None]
+    return list(range(min(first for first, _ in spans), max(last for _, last in spans) + 1)) if spans else []

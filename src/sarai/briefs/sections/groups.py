@@ -1,0 +1,83 @@
+"""Money by sector group, topic and instrument."""
+
+from sarai.answers.briefing import Basis, Desk
+from sarai.answers.passports import Cell as Total
+from sarai.briefs.content import Block, Picture, Section, table, words
+from sarai.briefs.sections._shared import kind, prices
+from sarai.briefs.words import Cell, Quoted, Words
+from sarai.charts import money_by_group
+from sarai.charts.svg import fitted
+
+DIMENSIONS = (
+    ("sector_group", "Sector group"),
+    ("topic", "Topic"),
+    ("finance_type", "Instrument"),
+    ("flow_class", "Flow class"),
+)
+LONGEST = 14
+
+
+def section(desk: Desk) -> Section | None:
+    """A table per kind of money and dimension in which anything is stated, the largest with a picture."""
+    blocks: list[Block] = []
+    for basis in desk.bases:
+        for dimension, head in DIMENSIONS:
+            cells = desk.money(basis, by=[dimension])
+            if len(cells) > 1 and any(cell.keys[dimension] is not None for cell in cells):
+                blocks += _blocks(desk, basis, dimension, head, cells)
+    return Section("groups", words("By sector, topic and instrument"), tuple(blocks)) if blocks else None
+
+
+def _blocks(desk: Desk, basis: Basis, dimension: str, head: str, cells: list[Total]) -> list[Block]:
+    whole = desk.money(basis)[0].preferred
+    ranked = sorted(cells, key=lambda cell: (-(cell.preferred.value or 0), str(cell.keys[dimension])))
+    label = {id(cell): desk.name(dimension, cell.keys[dimension]) for cell in ranked}
+    rows: list[tuple[Cell, ...]] = [
+        (
+            None if cell.keys[dimension] is None else Quoted(label[id(cell)]),
+            cell.n,
+            cell.low,
+            cell.preferred,
+            cell.high,
+            desk.share(
+                cell.preferred,
+                whole,
+                says=f"share of {desk.passports[cell.preferred.passport].says}",
+            ),
+        )
+        for cell in ranked
+    ]
+    name = f"{dimension.replace('_', '-')}-{basis.source}-{basis.kind}"
+    found: list[Block] = []
+    if dimension == "sector_group":
+        drawn = [
+            {
+                "label": label[id(cell)],
+                "value": float(cell.preferred.value) / 1e6,
+                "low": float(cell.low.value or 0) / 1e6,
+                "high": float(cell.high.value or 0) / 1e6,
+                "n": int(cell.n.value or 0),
+            }
+            for cell in ranked[:LONGEST]
+            if cell.preferred.value is not None
+        ]
+        about = f"{kind(basis)} by sector group, the largest"
+        if drawn:
+            svg = fitted(
+                money_by_group,
+                drawn,
+                prefix=name,
+                title=about,
+                desc=f"Source: {basis.title}. The table below has the same figures.",
+                unit=f"{desk.session.release.currency} million",
+            )
+            found.append(Picture(name, svg, Words(f"{about}. The table has the same figures.")))
+    found.append(
+        table(
+            name,
+            (*prices(desk, f"{kind(basis)} by {head.lower()}"), "; source: ", Quoted(basis.title)),
+            [(head, False), ("Records", True), ("Low", True), ("Preferred", True), ("High", True), ("Share", True)],
+            rows,
+        )
+    )
+    return found

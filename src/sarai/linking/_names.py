@@ -1,0 +1,110 @@
+"""What a title names: places under all their names, kinds of works, phases, and whether it is a design.
+
+The tables ``data/names.csv`` (places and their other names in Russian, national and older spellings) and
+``data/works.csv`` (kinds of works and the words for them) are data: a name is added there, not here.
+"""
+
+import csv
+import re
+import unicodedata
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """What a text names. ``phases`` is empty where none is told; ``figures`` are measures and years as written."""
+
+    towns: frozenset[str]
+    regions: frozenset[str]
+    works: frozenset[str]
+    phases: frozenset[int]
+    figures: frozenset[str]
+    years: frozenset[str]
+    design: bool
+    words: frozenset[str]
+
+
+_WORD = re.compile(r"[a-z]{4,}")
+_PHASES = re.compile(r"\b(?:phases?|stages?|rounds?|units?)\s+(\d|[ivx]+\b)(?:\s*(?:\+|and|&)\s*(\d))?", re.IGNORECASE)
+_ORDINAL = re.compile(
+    r"\b(first|second|third|fourth)\s+(?:\w+\s+)?(?:phase|stage|round|section|project)\b", re.IGNORECASE
+)
+_ROMAN_END = re.compile(r"\b([A-Z][A-Z]+)\s+(I{1,3}|IV)\b")
+_DESIGN = re.compile(r"\b(?:detailed design|design of|feasibility|preparatory survey)\b", re.IGNORECASE)
+_FIGURE = re.compile(r"\b(\d+(?:[.,]\d+)*)\s*(km|mw|kv|teu|ha|bcm)\b", re.IGNORECASE)
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+_ORDINALS = {"first": 1, "second": 2, "third": 3, "fourth": 4}
+_ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "v": 5}
+_COMMON = frozenset(
+    "project projects phase stage round first second third fourth loan loans grant grants with from into that this "
+    "other power plant plants road roads line lines construction modernisation rehabilitation improvement development "
+    "works work district region regional section sections unit units main year years programme system systems "
+    "supply water equipment support under against framework told south north east west southern northern city town "
+    "towns country central asia sector energy rest detailed design million about "
+    "bank banks exim eximbank export import china chinese japan japanese government credit preferential buyer seller "
+    "concessional commercial provides provide provided loans loaned commits committed pledges grants granted donates "
+    "donated funds funded finances finance financed financing contributes reconstruction upgrade purchase linked under "
+    "kazakhstan kyrgyzstan kyrgyz republic tajikistan turkmenistan uzbekistan kazakh tajik turkmen uzbek company "
+    "corporation development national ministry worth equipment facility amount usd rmb yuan dollars".split()
+)
+
+
+def folded(text: str) -> str:
+    """A text without case, accents and hyphens, its words one space apart."""
+    plain = unicodedata.normalize("NFKD", text).casefold()
+    kept = "".join(" " if each in "-–_/'’" else each for each in plain if not unicodedata.combining(each))
+    return " ".join(kept.split())
+
+
+@cache
+def _table(name: str) -> Mapping[str, tuple[re.Pattern[str], str]]:
+    with files("sarai.linking").joinpath("data", name).open(encoding="utf-8") as stream:
+        rows = [list(row.values()) for row in csv.DictReader(stream)]
+    made = {}
+    for row in rows:
+        names = "|".join(re.escape(folded(each)) for each in sorted(row[-1].split(";"), key=len, reverse=True))
+        # A place is told by its first name, a kind of works by its own.
+        told = row[-1].split(";")[0] if len(row) == 3 else row[0]
+        made[told] = (re.compile(rf"(?<![a-z0-9])(?:{names})(?![a-z0-9])"), row[1] if len(row) == 3 else "")
+    return made
+
+
+def _found(table: str, text: str, kind: str = "") -> frozenset[str]:
+    return frozenset(name for name, (names, its) in _table(table).items() if its == kind and names.search(text))
+
+
+def _without_places(title: str) -> str:
+    """A title less the places in it, so that no name counts twice, as a place and as a word."""
+    for names, _ in _table("names.csv").values():
+        title = names.sub(" ", title)
+    return title
+
+
+def _phases(text: str) -> frozenset[int]:
+    found: set[int] = set()
+    for match in _PHASES.finditer(text):
+        for told in match.groups():
+            if told:
+                found.add(int(told) if told.isdigit() else _ROMAN.get(told.lower(), 0))
+    found |= {_ORDINALS[match.group(1).lower()] for match in _ORDINAL.finditer(text)}
+    found |= {_ROMAN[match.group(2).lower()] for match in _ROMAN_END.finditer(text)}
+    return frozenset(found - {0})
+
+
+def named(text: str, places: Iterable[str] = ()) -> Named:
+    """What a title or a wording names, with the places stated beside it."""
+    told = folded(" ; ".join((text, *places)))
+    title = folded(text)
+    return Named(
+        towns=_found("names.csv", told, "town"),
+        regions=_found("names.csv", told, "region"),
+        works=_found("works.csv", title),
+        phases=_phases(text),
+        figures=frozenset(f"{number} {unit.lower()}" for number, unit in _FIGURE.findall(text)),
+        years=frozenset(_YEAR.findall(text)),
+        design=bool(_DESIGN.search(text)),
+        words=frozenset(_WORD.findall(_without_places(title))) - _COMMON,
+    )

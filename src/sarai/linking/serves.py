@@ -1,0 +1,377 @@
+"""A promise and the activities that serve it: candidates, a score as a visible list, three answers.
+
+A candidate has the maker of the promise as its provider and one of the addressees as its recipient; everything else
+is evidence. Each piece of evidence is one small function below whose name, weight and reason stand in the result, and
+the score is the sum of the weights. The weights are those of a logistic regression with a ridge, set on one half of
+the labelled pairs of ``tests/linking/data`` and measured on the other (``python -m tests.scoring.links``).
+
+This is scoring of record pairs after Fellegi and Sunter (1969), "A Theory for Record Linkage", with its three
+answers: link, no link, and a zone between that is left to a person.
+"""
+
+import datetime as dt
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+from enum import StrEnum
+from types import MappingProxyType
+
+from sarai.linking._names import Named, named
+from sarai.model.vocabulary import Precision, Verdict
+
+
+class Reach(StrEnum):
+    """What a promise covers: one thing, or a package of which an activity can only be a part."""
+
+    ONE = "one"
+    PACKAGE = "package"
+
+
+@dataclass(frozen=True, slots=True)
+class Money:
+    """An amount as stated, with its worth in US dollars of the time where a rate is known.
+
+    ``base_year`` is the year of constant prices, in which an amount is only roughly comparable.
+    """
+
+    amount: Decimal
+    currency: str
+    usd: float | None = None
+    base_year: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """One side of a pair. ``end`` is what was promised or planned as the end, or when it ended."""
+
+    key: str
+    text: str
+    parties: frozenset[str]
+    places_to: frozenset[str]
+    date: dt.date | None
+    precision: Precision = Precision.DAY
+    end: dt.date | None = None
+    money: tuple[Money, ...] = ()
+    instrument: str | None = None
+    sectors: tuple[str, ...] = ()
+    places: tuple[str, ...] = ()
+    reach: Reach = Reach.ONE
+    names: Named = field(init=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "names", named(self.text, self.places))
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """One piece of evidence: the feature's name, its weight, and what met or differed, in words."""
+
+    feature: str
+    weight: float
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """What the matcher says of a pair: score, answer and the evidence that adds up to the score."""
+
+    promise: str
+    activity: str
+    score: float
+    verdict: Verdict
+    pieces: tuple[Piece, ...]
+
+
+Told = tuple[str, str]
+"""A feature's name and its reason."""
+
+
+def amount(promise: Side, activity: Side) -> Told | None:
+    """How near the amounts are: in one currency, else in dollars of their time."""
+    best: tuple[float, str] | None = None
+    constant = False
+    part = False
+    # Where both tell an amount in prices of the time, one in constant prices says nothing more.
+    pairs = [(ours, theirs) for ours in promise.money for theirs in activity.money]
+    for ours, theirs in [each for each in pairs if each[0].base_year == each[1].base_year] or pairs:
+        ratio = _ratio(ours, theirs)
+        if ratio is None:
+            continue
+        reason = f"{_money(ours)} and {_money(theirs)}"
+        if best is None or ratio < best[0]:
+            best, constant = (ratio, reason), ours.base_year != theirs.base_year
+            part = promise.reach is Reach.PACKAGE and _larger(ours, theirs)
+    if best is None:
+        return None
+    ratio, reason = best
+    if part and ratio > 1.2:
+        return "amount a part of the sum", reason
+    if constant:
+        return ("amount of constant prices in reach" if ratio <= 2.2 else "amount far", reason)
+    if ratio <= 1.01:
+        return "amount the same", reason
+    if ratio <= 1.2:
+        return "amount near", reason
+    return ("amount off", reason) if ratio <= 2 else ("amount far", reason)
+
+
+def _ratio(ours: Money, theirs: Money) -> float | None:
+    if ours.currency == theirs.currency and ours.base_year == theirs.base_year:
+        a, b = float(ours.amount), float(theirs.amount)
+    elif ours.usd is not None and theirs.usd is not None:
+        a, b = ours.usd, theirs.usd
+    else:
+        return None
+    return max(a, b) / min(a, b) if min(a, b) > 0 else None
+
+
+def _larger(ours: Money, theirs: Money) -> bool:
+    if ours.currency == theirs.currency:
+        return ours.amount > theirs.amount
+    return ours.usd is not None and theirs.usd is not None and ours.usd > theirs.usd
+
+
+def _money(told: Money) -> str:
+    year = f" of {told.base_year}" if told.base_year else ""
+    value = float(told.amount)
+    shown = f"{value / 1e6:,.6g} m" if value >= 1e6 else f"{value:,.0f}"
+    return f"{told.currency}{year} {shown}"
+
+
+def place(promise: Side, activity: Side) -> Told | None:
+    """Towns that both name, under any of their names; else regions; else towns that differ."""
+    ours, theirs = promise.names, activity.names
+    if both := ours.towns & theirs.towns:
+        if len(both) > 1:
+            return "several places shared", _listed(both)
+        return "place shared", _listed(both)
+    if both := ours.regions & theirs.regions:
+        return "region shared", _listed(both)
+    if ours.towns and theirs.towns:
+        return "other places", f"{_listed(ours.towns)} and {_listed(theirs.towns)}"
+    return None
+
+
+def works(promise: Side, activity: Side) -> Told | None:
+    """Whether both name the same kind of works."""
+    ours, theirs = promise.names.works, activity.names.works
+    if both := ours & theirs:
+        return "same works", _listed(both)
+    if ours and theirs:
+        return "other works", f"{_listed(ours)} and {_listed(theirs)}"
+    return None
+
+
+def words(promise: Side, activity: Side) -> Told | None:
+    """Rarer words of the wording that the title has too, places and works apart."""
+    both = promise.names.words & activity.names.words
+    if not both:
+        return None
+    return ("several words shared" if len(both) > 1 else "word shared"), _listed(both)
+
+
+def phase(promise: Side, activity: Side) -> Told | None:
+    """Phases told on either side: the same, different, or a later one on one side alone."""
+    ours, theirs = promise.names.phases, activity.names.phases
+    if ours and theirs:
+        if ours == theirs:
+            return "same phase", _listed(map(str, ours))
+        if ours & theirs:
+            # A stage of a phase, or two phases told as one: neither the same nor another.
+            return None
+        return "other phase", f"{_listed(map(str, ours))} and {_listed(map(str, theirs))}"
+    told = ours or theirs
+    if told and min(told) > 1:
+        return "later phase on one side", _listed(map(str, told))
+    return None
+
+
+def design(promise: Side, activity: Side) -> Told | None:
+    """Whether one side is the design and the other the works."""
+    if promise.names.design != activity.names.design:
+        return "design and works", "the design" if promise.names.design else "the activity is the design"
+    return None
+
+
+def figure(promise: Side, activity: Side) -> Told | None:
+    """Kilometres, megawatts and other measures that both tell."""
+    if both := promise.names.figures & activity.names.figures:
+        return "same measure", _listed(both)
+    return None
+
+
+def year_named(promise: Side, activity: Side) -> Told | None:
+    """Years that stand in the titles, as of yearly scholarships."""
+    ours, theirs = promise.names.years, activity.names.years
+    if ours and theirs and not ours & theirs:
+        return "other year in the title", f"{_listed(ours)} and {_listed(theirs)}"
+    return None
+
+
+def date(promise: Side, activity: Side) -> Told | None:
+    """How long after the promise the activity was agreed."""
+    if promise.date is None or activity.date is None:
+        return None
+    days = (activity.date - promise.date).days
+    coarse = {promise.precision, activity.precision}
+    slack = 366 if Precision.YEAR in coarse else 31 if Precision.MONTH in coarse else 0
+    reason = f"{_when(promise)} and {_when(activity)}"
+    if abs(days) <= 31 + slack:
+        # Dates known to the year prove little: half of what a partner does in a country falls into it.
+        return ("same year" if Precision.YEAR in coarse else "same month"), reason
+    if days < -(200 + slack):
+        return "agreed before", reason
+    if abs(days) <= 400 + slack:
+        return "within a year", reason
+    return ("within three years", reason) if days <= 1100 + slack else ("years later", reason)
+
+
+def _when(side: Side) -> str:
+    if side.date is None:
+        return "not dated"
+    keep = {Precision.YEAR: 4, Precision.MONTH: 7, Precision.DAY: 10}[side.precision]
+    return side.date.isoformat()[:keep]
+
+
+def instrument(promise: Side, activity: Side) -> Told | None:
+    """Whether both are grants, both loans, both technical cooperation or scholarships."""
+    ours, theirs = promise.instrument, activity.instrument
+    if ours not in _MEANS or theirs not in _MEANS:
+        return None
+    if ours == theirs:
+        return "same instrument", str(ours)
+    return "other instrument", f"{ours} and {theirs}"
+
+
+_MEANS = frozenset({"grant", "loan", "technical-cooperation", "scholarships"})
+
+
+def sector(promise: Side, activity: Side) -> Told | None:
+    """DAC sectors: the same code, the same group, or different groups."""
+    if not promise.sectors or not activity.sectors:
+        return None
+    reason = f"{_listed(promise.sectors)} and {_listed(activity.sectors)}"
+    if any(len(code) == 5 for code in set(promise.sectors) & set(activity.sectors)):
+        return "same sector", reason
+    if {_group(code) for code in promise.sectors} & {_group(code) for code in activity.sectors}:
+        return "same sector group", reason
+    return "other sector", reason
+
+
+def _group(code: str) -> str:
+    # The DAC's 310, 320 and 120 groups stand as 311-313, 321-323, 121-123 in the code lists.
+    return code[:2]
+
+
+def _listed(values: Iterable[str]) -> str:
+    return ", ".join(sorted(values))
+
+
+FEATURES: tuple[Callable[[Side, Side], Told | None], ...] = (
+    amount, place, works, words, phase, design, figure, year_named, date, instrument, sector,
+)  # fmt: skip
+
+START = ""
+"""The name under which the weights hold what a score begins with."""
+
+WEIGHTS: Mapping[str, float] = MappingProxyType(
+    {
+        START: -1.7, "agreed before": -2.6, "amount a part of the sum": 0.9, "amount far": -2.1, "amount near": 0.3,
+        "amount of constant prices in reach": 0.5, "amount off": -2.7, "amount the same": 1.0,
+        "design and works": -2.6, "later phase on one side": -1.1, "other instrument": -0.3, "other phase": -2.8,
+        "other places": -1.4, "other sector": -2.3, "other works": -0.7, "other year in the title": -1.0,
+        "place shared": 1.4, "region shared": 1.1, "same instrument": 0.5, "same measure": 0.8, "same month": 2.7,
+        "same phase": 1.1, "same sector": 0.3, "same sector group": 0.5, "same works": 0.6, "same year": 1.1,
+        "several places shared": 1.1, "several words shared": 1.2, "within a year": -0.9, "within three years": -1.7,
+        "word shared": 0.0, "years later": -2.3,
+    }
+)  # fmt: skip
+CONTRADICTIONS = frozenset(
+    {
+        "agreed before", "amount far", "amount off", "design and works", "later phase on one side", "other instrument",
+        "other phase", "other places", "other sector", "other works", "other year in the title",
+    }
+)  # fmt: skip
+"""Features that keep a pair from being linked without a person, whatever its score."""
+
+IDENTIFYING = frozenset(
+    {
+        "amount the same", "amount near", "place shared", "several places shared", "region shared",
+        "several words shared", "same measure",
+    }
+)  # fmt: skip
+"""Features that can tell one activity from others of the same partner; without one of them a person is asked."""
+
+ANCHORS = frozenset({"amount the same", "amount near", "same month", "same measure"})
+"""Features that measure: names and a year that meet, without one of these, are a question for a person."""
+
+LINK_FROM = 1.0
+ASK_FROM = -1.5
+
+
+def evidence(promise: Side, activity: Side) -> Iterator[Told]:
+    """The features that the pair has, each at most once."""
+    for feature in FEATURES:
+        found = feature(promise, activity)
+        if found is not None:
+            yield found
+
+
+def is_candidate(promise: Side, activity: Side) -> bool:
+    """Whether the provider is a maker of the promise and the recipient an addressee of it."""
+    if not any(_same_party(maker, provider) for maker in promise.parties for provider in activity.parties):
+        return False
+    return not activity.places_to or not promise.places_to or bool(promise.places_to & activity.places_to)
+
+
+def _same_party(maker: str, provider: str) -> bool:
+    """Codes are the same, or the maker is the provider's group: 44000 World Bank Group, 44001 IBRD."""
+    if maker == provider:
+        return True
+    return maker.isdigit() and maker.endswith("000") and provider.startswith(maker[:2]) and provider.isdigit()
+
+
+def judge(promise: Side, activity: Side, *, weights: Mapping[str, float] | None = None) -> Proposal:
+    """What the matcher says of a candidate.
+
+    A package is never linked without a person: that an activity belongs to it is a judgement, however well it fits.
+    Nor is a pair in which one piece of evidence contradicts, or in which none names or measures the very thing.
+    """
+    table = WEIGHTS if weights is None else weights
+    pieces = tuple(Piece(name, table.get(name, 0.0), reason) for name, reason in evidence(promise, activity))
+    score = round(table.get(START, 0.0) + sum(piece.weight for piece in pieces), 2)
+    told = {piece.feature for piece in pieces}
+    clear = not told & CONTRADICTIONS and bool(told & IDENTIFYING) and bool(told & ANCHORS)
+    if score >= LINK_FROM and promise.reach is Reach.ONE and clear:
+        verdict = Verdict.LINK
+    else:
+        verdict = Verdict.ASK if score >= ASK_FROM else Verdict.NO_LINK
+    return Proposal(promise.key, activity.key, score, verdict, pieces)
+
+
+def propose(promises: Sequence[Side], activities: Sequence[Side]) -> list[Proposal]:
+    """All pairs that are linked or left to a person, best first within a promise.
+
+    Candidates are found by provider and recipient, so that the work grows with the activities of a promise's own
+    makers and not with all pairs.
+    """
+    by_party: dict[str, list[Side]] = {}
+    for activity in activities:
+        for party in activity.parties:
+            by_party.setdefault(party, []).append(activity)
+    found: list[Proposal] = []
+    for promise in promises:
+        seen: set[str] = set()
+        own: list[Proposal] = []
+        for party, those in by_party.items():
+            if not any(_same_party(maker, party) for maker in promise.parties):
+                continue
+            for activity in those:
+                if activity.key in seen or not is_candidate(promise, activity):
+                    continue
+                seen.add(activity.key)
+                proposal = judge(promise, activity)
+                if proposal.verdict is not Verdict.NO_LINK:
+                    own.append(proposal)
+        found += sorted(own, key=lambda each: (-each.score, each.activity))
+    return found

@@ -1,0 +1,201 @@
+"""The linking step of a build: promises beside the activities and works that may serve them."""
+
+import datetime as dt
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import duckdb
+
+from sarai.ledger import Part, Writer
+from sarai.ledger.read import read_parts, view_of_files
+from sarai.ledger.write import storage_errors, write_part
+from sarai.linking import judgements, serves
+from sarai.linking.serves import Money, Proposal, Reach, Side
+from sarai.model import tables
+from sarai.model.vocabulary import Precision, PromiseKind, Seen
+from sarai.money import rates
+from sarai.promises.settled import settle
+
+Row = Mapping[str, Any]
+
+
+def parts(folder: Path, writer: Writer, read: Mapping[str, list[Part]]) -> dict[str, list[Part]]:
+    """The parts of the tables ``link`` and ``judgement`` of a build.
+
+    Promises that the study's editors took from public records of projects are what may serve the others: what was
+    agreed, told by another page. They are on the side of the activities and promise nothing here.
+
+    Raises:
+        StudyError: ``judgements.csv`` of the study does not hold.
+    """
+    decided = judgements.read(folder / judgements.FILE)
+    # Rows that contradict others are left out here as they are everywhere.
+    settled = settle(_rows(writer, read.get("promise", [])), _rows(writer, read.get("observation", [])))
+    promises = [row for row in settled.promises if row["kind"] != PromiseKind.DERIVED]
+    works = [row for row in settled.promises if row["kind"] == PromiseKind.DERIVED]
+    looks = settled.observations
+    found = _links(writer, read, promises, [_of_work(row, looks) for row in works]) if promises else []
+    made = {
+        "link": tables.from_rows("link", found),
+        "judgement": tables.from_rows("judgement", _decisions(folder, decided)),
+    }
+    return {
+        name: [write_part(writer.folder, name, f"{name}-{writer.number:06}", table)] for name, table in made.items()
+    }
+
+
+def _rows(writer: Writer, those: Sequence[Part]) -> list[Row]:
+    files = [writer.folder / part.table / part.name for part in those]
+    rows: list[Any] = read_parts(files).to_pylist() if files else []
+    return rows
+
+
+def _decisions(folder: Path, decided: Iterable[judgements.Judgement]) -> list[dict[str, object]]:
+    from sarai.ingest.plan import hash_of
+
+    path = folder / judgements.FILE
+    digest = hash_of(path) if path.exists() else ""
+    return [
+        {
+            "promise_id": each.promise, "activity": each.activity, "answer": each.answer.value, "who": each.who,
+            "on": each.on, "why": each.why, "file": digest, "locator": f"line {each.line}",
+        }
+        for each in decided
+    ]  # fmt: skip
+
+
+def _links(
+    writer: Writer, read: Mapping[str, list[Part]], promises: Sequence[Row], works: Sequence[Row]
+) -> list[dict[str, object]]:
+    worth = _Worth()
+    makers = sorted({maker for row in promises for maker in row["makers"]})
+    records = list(_records(writer, read, makers))
+    by_key = {row["key"]: row for row in (*records, *works)}
+    activities = [_activity_side(row, worth) for row in by_key.values()]
+    ids = {row["key"]: row["id"] for row in promises}
+    return [
+        _link(proposal, ids[proposal.promise], by_key[proposal.activity])
+        for proposal in serves.propose([_promise_side(row, worth) for row in promises], activities)
+    ]
+
+
+class _Worth:
+    """Dollars of the time that an amount was worth, by the month, else the year."""
+
+    def __init__(self) -> None:
+        rows = rates.chosen(rates.published()).to_pylist()
+        self._rates = {(row["currency"], row["period"]): float(row["rate"]) for row in rows}
+
+    def money(
+        self, amount: Decimal | None, currency: str | None, date: dt.date | None, base: int | None
+    ) -> Money | None:
+        if amount is None or currency is None or amount <= 0:
+            return None
+        rate = None
+        if date is not None:
+            rate = self._rates.get((currency, f"{date:%Y-%m}"), self._rates.get((currency, f"{date:%Y}")))
+        return Money(amount, currency, None if rate is None else float(amount) * rate, base)
+
+
+def _promise_side(row: Row, worth: _Worth) -> Side:
+    money = worth.money(row["amount"], row["currency"], row["date"], None)
+    package = row["umbrella"] == "yes" or row["kind"] != PromiseKind.PROJECT
+    return Side(
+        key=row["key"], text=row["wording"], parties=frozenset(row["makers"]), places_to=frozenset(row["addressees"]),
+        date=row["date"], precision=Precision(row["date_precision"]), end=row["due"],
+        money=() if money is None else (money,), instrument=row["instrument"], sectors=tuple(row["sectors"]),
+        places=tuple(row["places"]), reach=Reach.PACKAGE if package else Reach.ONE,
+    )  # fmt: skip
+
+
+def _activity_side(row: Row, worth: _Worth) -> Side:
+    found = [worth.money(amount, currency, row["date"], base) for amount, currency, base in row["amounts"]]
+    return Side(
+        key=row["key"], text=row["title"] or "", parties=frozenset(row["providers"]),
+        places_to=frozenset(row["recipients"]), date=row["date"], precision=row["precision"], end=row["end"],
+        money=tuple(each for each in found if each is not None), instrument=row["instrument"],
+        sectors=tuple(row["sectors"]), places=tuple(row["places"]),
+    )  # fmt: skip
+
+
+# Copies of one record, told by several releases, are one activity here with every amount that any of them states:
+# the release that speaks may state constant prices alone.
+_RECORDS = """
+WITH own AS (
+    SELECT * FROM contribution
+    WHERE len(list_intersect([partner], CAST($makers AS VARCHAR[]))) > 0
+       OR (partner IS NOT NULL AND substr(partner, 1, 2) IN (SELECT unnest(CAST($groups AS VARCHAR[]))))
+),
+spoken AS (SELECT same_group, arg_min(activity, same_rank) AS activity FROM own GROUP BY same_group)
+SELECT s.activity AS key, min(a.title) AS title, list_distinct(list(o.partner)) AS providers,
+       list_distinct(list(o.recipient)) AS recipients, min(o.date) AS date,
+       max(coalesce(o.precision, 'year')) AS precision,
+       min(a.end_actual) AS "end", min(a.status) AS status,
+       list_distinct(list(o.sector)) AS sectors, list_distinct(list(o.place)) AS places,
+       list_distinct(list({'amount': o.amount, 'currency': o.currency, 'base': o.base_year})
+                     FILTER (o.amount IS NOT NULL AND o.kind IN ('commitment', 'pledge'))) AS amounts,
+       min(o.finance_type) AS finance_type,
+       min(a.dataset) AS dataset, min(a.file) AS file, min(a.locator) AS locator
+FROM own o JOIN spoken s USING (same_group) JOIN activity a ON a.key = s.activity
+GROUP BY s.activity
+"""
+
+_INSTRUMENTS = {"1": "grant", "4": "loan"}
+"""First digits of DAC finance types: 100 grants, 400 debt instruments."""
+
+
+def _records(writer: Writer, read: Mapping[str, list[Part]], makers: Sequence[str]) -> Iterator[Row]:
+    # A group such as 44000 World Bank Group promises, and 44001 or 44002 of it provide.
+    groups = sorted({maker[:2] for maker in makers if maker.isdigit() and maker.endswith("000")})
+    with duckdb.connect() as connection, storage_errors(writer.folder):
+        for table in ("contribution", "activity"):
+            files = [str(writer.folder / table / part.name) for part in read.get(table, [])]
+            view_of_files(connection, table, table, files, set(tables.schema(table).names))
+        found = connection.sql(_RECORDS, params={"makers": list(makers), "groups": groups}).to_arrow_table()
+    for row in found.to_pylist():
+        yield {
+            **row,
+            "providers": [each for each in row["providers"] or [] if each],
+            "recipients": [each for each in row["recipients"] or [] if each],
+            "sectors": [each for each in row["sectors"] or [] if each],
+            "places": [each for each in row["places"] or [] if each],
+            "precision": Precision(row["precision"]),
+            "amounts": sorted(
+                ((each["amount"], each["currency"], each["base"]) for each in row["amounts"] or []),
+                key=lambda each: (each[2] or 0, each[1] or "", each[0]),
+            ),
+            "instrument": _INSTRUMENTS.get(str(row["finance_type"] or "")[:1]),
+            "url": None,
+        }
+
+
+def _of_work(row: Row, looks: Iterable[Row]) -> Row:
+    seen = sorted(
+        (look for look in looks if look["promise"] == row["key"]), key=lambda look: (look["known_by"], look["id"])
+    )
+    ended = [look["date"] for look in seen if look["status"] == Seen.COMPLETED]
+    return {
+        "key": row["key"], "title": row["wording"], "providers": list(row["makers"]),
+        "recipients": list(row["addressees"]), "date": row["date"], "precision": Precision(row["date_precision"]),
+        "end": ended[0] if ended else row["due"], "status": seen[-1]["status"] if seen else None,
+        "sectors": list(row["sectors"]), "places": list(row["places"]),
+        "amounts": [] if row["amount"] is None else [(row["amount"], row["currency"], None)],
+        "instrument": row["instrument"], "dataset": row["dataset"], "file": row["file"], "locator": row["locator"],
+        "url": row["url"],
+    }  # fmt: skip
+
+
+def _link(proposal: Proposal, promise_id: str, row: Row) -> dict[str, object]:
+    amount, currency, base = row["amounts"][0] if row["amounts"] else (None, None, None)
+    return {
+        "key": f"{proposal.promise}|{proposal.activity}", "promise": proposal.promise, "promise_id": promise_id,
+        "activity": proposal.activity, "title": row["title"], "provider": ", ".join(sorted(row["providers"])) or None,
+        "recipients": sorted(row["recipients"]), "date": row["date"], "precision": row["precision"].value,
+        "end": row["end"], "status": row["status"], "amount": amount, "currency": currency, "base_year": base,
+        "score": proposal.score, "answer": proposal.verdict.value,
+        "reasons": [f"{piece.weight:+.1f} {piece.feature}: {piece.reason}" for piece in proposal.pieces],
+        "start": round(proposal.score - sum(piece.weight for piece in proposal.pieces), 2),
+        "dataset": row["dataset"], "file": row["file"], "locator": row["locator"], "url": row["url"],
+    }  # fmt: skip

@@ -1,0 +1,286 @@
+"""Forecasts with their date, and how they fared: ``forecasts.csv`` in a study.
+
+A forecast says of one promise what the like of it did: the class, its size, when it was last checked, the event and
+the day by which it is to happen, and a probability or, where only statuses are seen, its bounds. Rows are added and
+never altered, so that later observations can score them. ``as_of`` is the day the forecast speaks from and
+``written_on`` the day it was written; where they differ it is a hindcast, and is scored apart.
+
+Scores: Brier (1950) and the logarithmic score; both over forecasts with a probability alone.
+"""
+
+import csv
+import datetime as dt
+import math
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, fields
+from enum import StrEnum
+from pathlib import Path
+
+from sarai.model.errors import StudyError, UnreadableFile
+from sarai.model.vocabulary import Basis, Firmness, PromiseKind, Seen
+from sarai.promises import reference_classes
+from sarai.promises.delivery import LAST, Bounds, Milestone, looks
+from sarai.promises.ledger import Observation, Promise
+from sarai.promises.reference_classes import Rate
+
+FILE = "forecasts.csv"
+WITHIN = 24
+"""Months ahead where a promise names no date."""
+
+CHINA = "CN"
+CHINA_STEP = ("gcof-1.0", "sca-2020")
+"""The only two releases that looked at records of the region twice."""
+
+_MONTH = 365.25 / 12
+_MOVED = frozenset({Seen.STARTED, Seen.PARTLY_DISBURSED, Seen.PARTLY_DELIVERED, Seen.COMPLETED})
+_NOT_PROMISED = frozenset({Firmness.PROPOSAL, Firmness.REQUEST, Firmness.TARGET, Firmness.FRAMEWORK})
+
+
+class Event(StrEnum):
+    """What is forecast."""
+
+    DELIVERED = "delivered"
+    MOVED = "left the pipeline"
+
+
+class Fate(StrEnum):
+    """What later observations say of a forecast."""
+
+    HAPPENED = "happened"
+    DID_NOT = "did not happen"
+    OPEN = "not yet due"
+    NOBODY_LOOKED = "due, and nobody has looked since"
+
+
+@dataclass(frozen=True, slots=True)
+class Forecast:
+    """One forecast of one promise; shares between 0 and 1. ``probability`` is None where there are bounds alone."""
+
+    promise: str
+    as_of: dt.date
+    written_on: dt.date
+    event: Event
+    by: dt.date
+    asked: str
+    answers: str
+    n: int
+    delivered: int
+    last_checked: dt.date
+    method: str
+    probability: float | None
+    low: float | None
+    high: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class Without:
+    """A promise without a forecast, and why."""
+
+    promise: str
+    reason: str
+
+
+def forecast(
+    promises: Iterable[Promise], looks_at: Mapping[str, Sequence[Observation]], *, as_of: dt.date, written_on: dt.date
+) -> tuple[list[Forecast], list[Without]]:
+    """Forecasts of the promises that have a reference class, and why the others have none.
+
+    Only what was known on ``as_of`` is used, of the promises and of the classes.
+    """
+    made: list[Forecast] = []
+    without: list[Without] = []
+    for promise in promises:
+        told = _forecast(promise, looks_at.get(promise.key, ()), as_of, written_on)
+        if isinstance(told, Forecast):
+            made.append(told)
+        else:
+            without.append(told)
+    return made, without
+
+
+def _forecast(promise: Promise, seen: Sequence[Observation], as_of: dt.date, written_on: dt.date) -> Forecast | Without:
+    reason = _no_forecast(promise, seen, as_of)
+    if reason is not None:
+        return Without(promise.id, reason)
+    if CHINA in promise.makers:
+        if any(look.status in _MOVED and look.known_by <= as_of and look.carries for look in seen):
+            return Without(promise.id, "left the pipeline already, and no dated deliveries of this maker are loaded")
+        return _bounded(promise, as_of, written_on)
+    name = reference_classes.class_of(promise.makers, promise.addressees)
+    if name is None:
+        return Without(promise.id, "no dated deliveries of this maker are loaded")
+    rate = reference_classes.rate(name, Milestone.FULL, until=min(LAST, as_of))
+    age = (as_of - promise.date).days / _MONTH
+    by = promise.due if promise.due is not None and promise.due > as_of else _later(as_of, WITHIN)
+    chance = reference_classes.chance(rate.curve, age=age, within=(by - as_of).days / _MONTH)
+    if chance is None:
+        return Without(promise.id, f"{rate.answers} was watched for {rate.curve.longest:.0f} months only")
+    return _of_rate(promise, rate, chance, by, as_of, written_on)
+
+
+def _no_forecast(promise: Promise, seen: Sequence[Observation], as_of: dt.date) -> str | None:
+    if promise.date > as_of:
+        return "made later"
+    if promise.kind != PromiseKind.PROJECT:
+        return "a policy, a headline or a record: no single delivery to wait for"
+    if promise.firmness in _NOT_PROMISED:
+        return f"a {promise.firmness}, not yet an approval or a commitment"
+    known = [look for look in seen if look.known_by <= as_of and look.carries]
+    if any(look.status in (Seen.COMPLETED, Seen.CANCELLED) for look in known):
+        return "completed or cancelled already"
+    return None
+
+
+def _of_rate(
+    promise: Promise, rate: Rate, chance: tuple[float, float | None, float | None], by: dt.date,
+    as_of: dt.date, written_on: dt.date,
+) -> Forecast:  # fmt: skip
+    return Forecast(
+        promise.id, as_of, written_on, Event.DELIVERED, by, rate.asked, rate.answers, rate.curve.n,
+        rate.curve.delivered, rate.last_checked, "Kaplan-Meier, 95 % paid", *chance,
+    )  # fmt: skip
+
+
+def china_step(stage: str = "all") -> Bounds:
+    """What AidData saw of Chinese records in the pipeline of South and Central Asia between two releases."""
+    return next(each for each in looks() if (each.earlier, each.later) == CHINA_STEP and each.stage == stage)
+
+
+def _bounded(promise: Promise, as_of: dt.date, written_on: dt.date) -> Forecast | Without:
+    seen = china_step()
+    if seen.seen_on > as_of:
+        return Without(promise.id, f"the statuses were seen on {seen.seen_on} only")
+    months = (seen.seen_on - seen.seen_from).days / _MONTH
+    return Forecast(
+        promise.id, as_of, written_on, Event.MOVED, _later(as_of, round(months)),
+        "AidData, Chinese records in the pipeline", "AidData, Chinese records in the pipeline, South and Central Asia",
+        seen.n, seen.moved, seen.seen_on, "bounds from statuses at two releases", None, seen.low, seen.high,
+    )  # fmt: skip
+
+
+def _later(day: dt.date, months: int) -> dt.date:
+    return day + dt.timedelta(days=round(months * _MONTH))
+
+
+def fate(forecast: Forecast, seen: Iterable[Observation], *, on: dt.date) -> Fate:
+    """What observations known on a day say of a forecast.
+
+    It happened where a completion (for :attr:`Event.MOVED`: also a start or a part) was reported as of its day; it did
+    not where somebody looked after that day, or reported a cancellation, and none was reported.
+    """
+    known = [look for look in seen if look.known_by <= on and look.basis is Basis.REPORTED and look.carries]
+    done = _MOVED if forecast.event is Event.MOVED else {Seen.COMPLETED}
+    after = [look for look in known if look.known_by > forecast.as_of]
+    if any(look.status in done and look.known_by <= forecast.by for look in after):
+        return Fate.HAPPENED
+    if any(look.status is Seen.CANCELLED for look in after):
+        return Fate.DID_NOT
+    if on <= forecast.by:
+        return Fate.OPEN
+    if any(look.known_by > forecast.by for look in after):
+        return Fate.DID_NOT
+    return Fate.NOBODY_LOOKED
+
+
+@dataclass(frozen=True, slots=True)
+class Scores:
+    """Scores over forecasts with a probability whose fate is known; None where there are none."""
+
+    n: int
+    brier: float | None
+    log_loss: float | None
+
+
+def scores(told: Iterable[tuple[float, bool]]) -> Scores:
+    """Brier score and logarithmic loss of probabilities and what happened; smaller is better, 0 is perfect.
+
+    A certainty that fails has no finite logarithmic loss; probabilities are kept 0.001 away from 0 and 1 for it.
+    """
+    found = list(told)
+    if not found:
+        return Scores(0, None, None)
+    brier = sum((probability - happened) ** 2 for probability, happened in found) / len(found)
+    loss = 0.0
+    for probability, happened in found:
+        kept = min(max(probability, 0.001), 0.999)
+        loss -= math.log(kept if happened else 1 - kept)
+    return Scores(len(found), brier, loss / len(found))
+
+
+_COLUMNS = tuple(each.name for each in fields(Forecast))
+
+
+def read(path: Path) -> tuple[Forecast, ...]:
+    """The forecasts of a study; none where there is no file.
+
+    Raises:
+        StudyError: a column is missing or a cell is not what it should be; file and line are named.
+        UnreadableFile: it is no CSV in UTF-8.
+    """
+    if not path.exists():
+        return ()
+    try:
+        with path.open(encoding="utf-8-sig", newline="") as stream:
+            reader = csv.DictReader(stream)
+            missing = [name for name in _COLUMNS if name not in (reader.fieldnames or ())]
+            if missing:
+                raise StudyError(
+                    f"column(s) {', '.join(missing)} are missing", where=f"{path}:1", cure=f"columns: {_COLUMNS}"
+                )
+            return tuple(_read(row, f"{path}:{reader.line_num}") for row in reader)
+    except (UnicodeDecodeError, csv.Error) as error:
+        raise UnreadableFile("is no CSV in UTF-8", where=str(path), cure="save it as CSV in UTF-8") from error
+
+
+def _read(row: Mapping[str, str], where: str) -> Forecast:
+    try:
+        made = Forecast(
+            promise=row["promise"], as_of=dt.date.fromisoformat(row["as_of"]),
+            written_on=dt.date.fromisoformat(row["written_on"]), event=Event(row["event"]),
+            by=dt.date.fromisoformat(row["by"]), asked=row["asked"], answers=row["answers"], n=int(row["n"]),
+            delivered=int(row["delivered"]), last_checked=dt.date.fromisoformat(row["last_checked"]),
+            method=row["method"], probability=_share(row["probability"]), low=_share(row["low"]),
+            high=_share(row["high"]),
+        )  # fmt: skip
+    except (ValueError, TypeError) as error:
+        raise StudyError(
+            f"cannot be read: {error}", where=where, cure="restore the row; forecasts are frozen"
+        ) from error
+    return made
+
+
+def _share(text: str) -> float | None:
+    if not text:
+        return None
+    value = float(text)
+    if not 0 <= value <= 1:
+        raise ValueError(f"{text} is no share between 0 and 1")
+    return value
+
+
+def freeze(path: Path, made: Sequence[Forecast]) -> int:
+    """Add forecasts to a study's file; returns how many. What stands there of the same promise and day stays.
+
+    Raises:
+        StudyError: the file cannot be written or read.
+    """
+    there = {(each.promise, each.as_of, each.event) for each in read(path)}
+    new = [each for each in made if (each.promise, each.as_of, each.event) not in there]
+    try:
+        first = not path.exists()
+        with path.open("a", encoding="utf-8", newline="") as stream:
+            writer = csv.writer(stream, lineterminator="\n")
+            if first:
+                writer.writerow(_COLUMNS)
+            writer.writerows([_cell(getattr(each, name)) for name in _COLUMNS] for each in new)
+    except OSError as error:
+        raise StudyError(
+            f"cannot be written: {error.strerror}", where=str(path), cure="check space and rights"
+        ) from error
+    return len(new)
+
+
+def _cell(value: object) -> object:
+    if isinstance(value, float):
+        return f"{value:.4f}"
+    return "" if value is None else value.isoformat() if isinstance(value, dt.date) else str(value)

@@ -1,0 +1,102 @@
+"""Rhetoric to result: of a hundred promises, how far each is known to have come, the unknown at its true size."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import StrEnum
+
+from sarai.model.vocabulary import Firmness, Seen
+from sarai.promises.ledger import Promise
+from sarai.promises.outcome import PARTIAL, RESTATEMENTS, Judged, Outcome
+from sarai.promises.pricing import Price
+from sarai.promises.rollup import Place, places
+
+
+class Stage(StrEnum):
+    """How far a promise is known to have come. Each promise stands in exactly one."""
+
+    DELIVERED = "delivered"
+    PARTLY = "partly delivered or paid"
+    STARTED = "started"
+    COMMITTED = "committed"
+    SIGNED = "signed"
+    RESTATED = "only said again"
+    SAID = "only said"
+    CANCELLED = "called off"
+    UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One stage: how many promises stand in it, how much of their money, and of a hundred.
+
+    ``sum`` is in current money and leaves out promises without a sum; ``sum_of_hundred`` is none where no counted
+    promise has one.
+    """
+
+    stage: Stage
+    promises: int
+    of_hundred: float
+    sum: Decimal
+    sum_of_hundred: float | None
+
+
+def funnel(judged: Iterable[Judged], prices: Mapping[str, Price], *, among: Iterable[Promise] = ()) -> tuple[Step, ...]:
+    """The stages of counted promises: no part with its whole, no repeat with its first, no umbrella.
+
+    What nobody can say today (no look, only an absence, weak sources alone, a due date that nobody looked after)
+    is unknown, however far it once had come. A promise signed when it was made counts as signed. Empty where
+    nothing is counted.
+    """
+    listed = list(judged)
+    stands = places((each.promise for each in listed), among=among)
+    stages: Counter[Stage] = Counter()
+    sums: dict[Stage, Decimal] = defaultdict(Decimal)
+    for each in listed:
+        if stands[each.promise.key] is Place.COUNTED:
+            reached = stage(each)
+            stages[reached] += 1
+            sums[reached] += prices[each.promise.key].current or Decimal()
+    whole, money = sum(stages.values()), sum(sums.values())
+    return tuple(
+        Step(
+            each,
+            stages[each],
+            100 * stages[each] / whole,
+            sums[each],
+            float(100 * sums[each] / money) if money else None,
+        )
+        for each in Stage
+        if whole
+    )
+
+
+def stage(judged: Judged) -> Stage:
+    """How far one promise is known to have come."""
+    if judged.outcome in (Outcome.UNKNOWN, Outcome.NOT_LOOKED):
+        return Stage.UNKNOWN
+    if judged.outcome in (Outcome.KEPT, Outcome.KEPT_LATE):
+        return Stage.DELIVERED
+    if judged.outcome is Outcome.PARTLY:
+        return Stage.PARTLY
+    seen = {each.status for each in judged.looks if each.carries}
+    if Seen.CANCELLED in seen:
+        return Stage.CANCELLED
+    return _furthest(seen, signed=judged.promise.firmness == Firmness.SIGNED)
+
+
+def _furthest(seen: set[Seen], *, signed: bool) -> Stage:
+    if seen & PARTIAL:
+        return Stage.PARTLY
+    steps: Sequence[tuple[Seen, Stage]] = (
+        (Seen.STARTED, Stage.STARTED),
+        (Seen.COMMITTED, Stage.COMMITTED),
+        (Seen.SIGNED, Stage.SIGNED),
+    )
+    for status, reached in steps:
+        if status in seen:
+            return reached
+    if signed:
+        return Stage.SIGNED
+    return Stage.RESTATED if seen & RESTATEMENTS else Stage.SAID

@@ -1,0 +1,115 @@
+"""Reference classes: the cases that a promise is like, each with the wider class that stands in where it is too small.
+
+A class below :data:`SMALLEST` cases gives way to its parent, and says so. The outside view after Kahneman and Tversky
+(1979): what became of the like of it, before anything particular is known.
+"""
+
+import datetime as dt
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from types import MappingProxyType
+
+from sarai.model.errors import QuestionError
+from sarai.promises.delivery import LAST, Curve, Milestone, Project, Waited, curve, projects, waited
+
+SMALLEST = 20
+CENTRAL_ASIA = frozenset({"KZ", "KG", "TJ", "TM", "UZ"})
+ROOT = "World Bank, Europe and Central Asia"
+BANK = "44000"
+"""The World Bank Group's code as maker of a promise."""
+
+
+@dataclass(frozen=True, slots=True)
+class ReferenceClass:
+    """A class by what its projects have in common; None means that it does not matter. ``parent`` is its name."""
+
+    name: str
+    parent: str | None
+    countries: frozenset[str] | None = None
+    sector: str | None = None
+
+    def holds(self, project: Project) -> bool:
+        """Whether a project belongs to the class."""
+        return (self.countries is None or project.country in self.countries) and self.sector in (None, project.sector)
+
+
+def classes(those: Iterable[Project] | None = None) -> Mapping[str, ReferenceClass]:
+    """The classes by name, each parent before its children."""
+    found = projects() if those is None else tuple(those)
+    made = [
+        ReferenceClass(ROOT, None),
+        ReferenceClass("World Bank, Central Asia", ROOT, countries=CENTRAL_ASIA),
+    ]
+    for country in sorted({project.country for project in found}):
+        parent = "World Bank, Central Asia" if country in CENTRAL_ASIA else ROOT
+        made.append(ReferenceClass(f"World Bank, {country}", parent, countries=frozenset({country})))
+    for sector in sorted({project.sector for project in found}):
+        made.append(ReferenceClass(f"{ROOT}: {sector}", ROOT, sector=sector))
+    return MappingProxyType({each.name: each for each in made})
+
+
+@dataclass(frozen=True)
+class Rate:
+    """A class's delivery: what was asked, the class that answers, and its curve."""
+
+    asked: str
+    answers: str
+    milestone: Milestone
+    curve: Curve
+    last_checked: dt.date
+
+
+def members(
+    those: Iterable[Project], wanted: ReferenceClass, milestone: Milestone, *, until: dt.date = LAST
+) -> list[Waited]:
+    """The times of a class's projects as far as was known on ``until``."""
+    times = (waited(project, milestone, until=until) for project in those if wanted.holds(project))
+    return [each for each in times if each is not None]
+
+
+def rate(name: str, milestone: Milestone, *, until: dt.date = LAST, those: Sequence[Project] | None = None) -> Rate:
+    """The delivery of a class, or of the nearest wider one with :data:`SMALLEST` cases.
+
+    Raises:
+        QuestionError: there is no such class, no wider one is large enough, or no delivery was seen in it.
+    """
+    found = projects() if those is None else those
+    known = classes(found)
+    if name not in known:
+        raise QuestionError(f"there is no class {name!r}", where="--class", cure=f"classes: {'; '.join(known)}")
+    wanted: ReferenceClass | None = known[name]
+    while wanted is not None:
+        times = members(found, wanted, milestone, until=until)
+        if len(times) >= SMALLEST:
+            return Rate(name, wanted.name, milestone, curve(times), until)
+        wanted = known[wanted.parent] if wanted.parent else None
+    raise QuestionError(
+        f"{name} has fewer than {SMALLEST} cases, and so has every wider class", cure="load more dated deliveries"
+    )
+
+
+def class_of(makers: Sequence[str], addressees: Sequence[str]) -> str | None:
+    """The narrowest class of a promise, or None where no dated deliveries of such promises are loaded."""
+    if not any(maker.startswith("440") for maker in makers):
+        return None
+    if len(addressees) == 1 and f"World Bank, {addressees[0]}" in classes():
+        return f"World Bank, {addressees[0]}"
+    return "World Bank, Central Asia" if set(addressees) <= CENTRAL_ASIA else ROOT
+
+
+def chance(found: Curve, *, age: float, within: float) -> tuple[float, float | None, float | None] | None:
+    """The probability that a promise ``age`` months old and not yet delivered is delivered within ``within`` more.
+
+    One less the conditional survival S(age + within) / S(age). The bounds carry the interval of the later point over
+    the estimate at the earlier one; None where the class was not watched that long or nobody was left.
+    """
+    now, later = found.at(age), found.at(age + within)
+    if now is None or later is None or now[0] >= 1:
+        return None
+    alive = 1 - now[0]
+    share, low, high = later
+    return (
+        (share - now[0]) / alive,
+        None if low is None else max(0.0, (low - now[0]) / alive),
+        None if high is None else min(1.0, (high - now[0]) / alive),
+    )

@@ -1,0 +1,31 @@
+"""Briefs over a small made-up study and over the bundled one."""
+
+from pathlib import Path
+
+import pytest
+
+import sarai
+from sarai import pipeline
+from sarai.answers import Session
+from sarai.briefs import compose
+from sarai.briefs.content import Brief
+
+
+@pytest.fixture(scope="session")
+def small(built_study: Path) -> Session:
+    """The made-up study, opened."""
+    return sarai.open(built_study)
+
+
+@pytest.fixture(scope="session")
+def composed(small: Session) -> Brief:
+    """The brief of the made-up study about everything."""
+    return compose(small)
+
+
+@pytest.fixture(scope="session")
+def bundled(tmp_path_factory: pytest.TempPathFactory) -> Session:
+    """The bundled study, built once."""
+    folder = pipeline.new(tmp_path_factory.mktemp("bundled") / "demo", template="central-asia")
+    pipeline.build(folder, jobs=1)
+    return sarai.open(folder)

@@ -1,0 +1,90 @@
+"""What stands in a brief: figures whose passports add up and reopen on the command line."""
+
+import csv
+import io
+import shlex
+from collections.abc import Iterator
+from decimal import Decimal
+
+import pytest
+from typer.testing import CliRunner
+
+from sarai.answers import Session
+from sarai.answers.passports import SUM, Figure
+from sarai.briefs import compose
+from sarai.briefs.content import Brief, Sentence, figures_of
+from sarai.cli import app
+from sarai.model.errors import QuestionError
+
+
+def figures(brief: Brief) -> Iterator[Figure]:
+    """Every figure of a brief."""
+    return (figure for section in brief.sections for block in section.blocks for figure in figures_of(block))
+
+
+def test_every_figure_has_a_passport(composed: Brief) -> None:
+    issued = {each.id for each in composed.passports}
+    used = {each.passport for each in figures(composed)}
+    assert used
+    assert used <= issued
+
+
+def test_the_rows_of_a_sum_and_its_rest_are_the_figure(bundled: Session) -> None:
+    checked = 0
+    for passport in compose(bundled, partners=["CN"], recipients=["TJ"]).passports:
+        if passport.how == SUM and passport.value is not None:
+            rows = [row["value"] for row in passport.rows if row["value"] is not None]
+            assert sum(rows, Decimal()) + (passport.more_value or Decimal()) == passport.value, passport.says
+            checked += 1
+    assert checked > 50
+
+
+def test_parts_of_a_figure_are_passports_of_the_same_brief(bundled: Session) -> None:
+    brief = compose(bundled, partners=["CN"], recipients=["TJ"])
+    issued = {each.id for each in brief.passports}
+    parts = [part for each in brief.passports for part in each.parts]
+    assert parts
+    assert set(parts) <= issued
+
+
+def test_the_command_of_a_passport_prints_its_rows(bundled: Session) -> None:
+    composed = compose(bundled, partners=["CN"], recipients=["TJ"])
+    passports = [each for each in composed.passports if each.command.startswith("sarai explain")]
+    for passport in passports[::6]:
+        verb, folder, *options = shlex.split(passport.command)[1:]
+        assert (verb, folder) == ("explain", bundled.folder.name)
+        told = CliRunner().invoke(app, [verb, str(bundled.folder), *options, "--format", "csv"])
+        assert told.exit_code == 0, passport.command
+        rows = list(csv.DictReader(io.StringIO(told.stdout)))
+        total = sum((Decimal(row["value"]) for row in rows if row["value"]), Decimal())
+        assert total == (passport.value or 0), passport.command
+
+
+def test_money_of_two_sources_is_never_one_figure(composed: Brief, small: Session) -> None:
+    datasets = small.release.datasets
+    for passport in composed.passports:
+        assert len({datasets[row["dataset"]]["source"] for row in passport.rows if "kind" in row}) <= 1
+
+
+def test_nobody_is_told_as_zero(bundled: Session) -> None:
+    brief = compose(bundled, partners=["FJ"], recipients=["TM"])
+    told = "".join(
+        str(part) for block in brief.sections[0].blocks if isinstance(block, Sentence) for part in block.parts
+    )
+    assert "That is not zero" in told
+
+
+def test_open_projects_say_when_they_were_last_looked_at(bundled: Session) -> None:
+    brief = compose(bundled, partners=["CN"], recipients=["TJ"])
+    unseen = next(each for each in brief.sections if each.name == "unseen")
+    sentence = next(block for block in unseen.blocks if isinstance(block, Sentence))
+    told = "".join(part.text if isinstance(part, Figure) else str(part) for part in sentence.parts)
+    assert (
+        told
+        == "3 last seen on 2023-11-06 in gcdf-3.0-central-asia, 4 last seen on 2020-10-14 in sca-2020-central-asia."
+    )
+
+
+def test_an_unknown_partner_is_refused(small: Session) -> None:
+    with pytest.raises(QuestionError, match="Atlantis"):
+        compose(small, partners=["Atlantis"])

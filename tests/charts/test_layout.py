@@ -1,0 +1,63 @@
+"""Whatever the rows say, no two texts meet and none leaves the sheet, at either width."""
+
+from typing import Any
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pictures import collisions, outside
+from sarai import charts
+
+WIDTHS = st.sampled_from([560, 340])
+AMOUNTS = st.none() | st.floats(-1e11, 1e11)
+UNITS = st.sampled_from(["", "USD", "USD per head"])
+
+
+def laid_out(spec: dict[str, Any]) -> bool:
+    """Whether every text has its place; what has none is printed by the assertion."""
+    assert not collisions(spec)
+    assert not outside(spec)
+    return True
+
+
+@given(st.lists(st.tuples(st.text(max_size=60), AMOUNTS, st.integers(0, 10**6)), min_size=1, max_size=8), UNITS, WIDTHS)
+def test_bars_by_group(found: list[tuple[str, float | None, int]], unit: str, width: int) -> None:
+    rows = [
+        {"label": label, "value": value, "low": value and value - abs(value) * 0.3,
+         "high": value and value + abs(value) * 0.5, "n": n}
+        for label, value, n in found
+    ]  # fmt: skip
+    assert laid_out(charts.money_by_group(rows, unit=unit, width=width))
+
+
+@given(st.lists(st.tuples(st.text(max_size=60), AMOUNTS, st.integers(0, 2)), min_size=1, max_size=8), UNITS, WIDTHS)
+def test_bars_by_partner(found: list[tuple[str, float | None, int]], unit: str, width: int) -> None:
+    rows = [{"partner": a, "value": b, "basis": f"basis {n}", "marked": n == 1} for a, b, n in found]
+    assert laid_out(charts.peers(rows, unit=unit, width=width))
+
+
+@given(
+    st.lists(
+        st.tuples(
+            st.text(max_size=40), st.integers(1960, 2030), st.text(max_size=30),
+            st.sampled_from(["speaks", "silent", "out of scope"]),
+        ),
+        min_size=1, max_size=20, unique_by=lambda row: row[:3],
+    ),
+    WIDTHS,
+)  # fmt: skip
+def test_coverage(found: list[tuple[str, int, str, str]], width: int) -> None:
+    rows = [dict(zip(("partner", "year", "source", "state"), row, strict=True)) for row in found]
+    assert laid_out(charts.coverage(rows, width=width))
+
+
+@given(
+    st.lists(
+        st.tuples(st.text(max_size=80), st.none() | st.floats(0, 1), st.none() | st.integers(0, 10**7)),
+        min_size=1, max_size=8,
+    ),
+    WIDTHS,
+)  # fmt: skip
+def test_funnel(found: list[tuple[str, float | None, int | None]], width: int) -> None:
+    rows = [{"stage": a, "share": b, "n": n, "unknown": b is None or b > 0.5} for a, b, n in found]
+    assert laid_out(charts.funnel(rows, width=width))

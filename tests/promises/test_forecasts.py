@@ -1,0 +1,149 @@
+import datetime as dt
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from sarai.model.errors import StudyError
+from sarai.model.vocabulary import Basis, Seen
+from sarai.promises import forecasts
+from sarai.promises.forecasts import Event, Fate, Forecast, fate, scores
+from sarai.promises.ledger import Observation, Promise
+
+DAY = dt.date(2010, 6, 30)
+
+
+def promise(**change: object) -> Promise:
+    told: dict[str, object] = {
+        "key": "promises:made-up", "id": "made-up", "kind": "project", "firmness": "signed", "makers": ("44000",),
+        "addressees": ("KG",), "date": dt.date(2007, 1, 1), "date_precision": "day", "wording": "a made-up road",
+        "tier": "press-several", "source_name": "made up", "url": "https://example.org", "file": "f",
+        "locator": "row 2",
+    }  # fmt: skip
+    return Promise(**(told | change))  # type: ignore[arg-type]
+
+
+def look(day: dt.date, status: Seen, tier: str = "press-several", basis: Basis = Basis.REPORTED) -> Observation:
+    return Observation(
+        key=f"o-{day}-{status}", id="o", promise="promises:made-up", date=day, known_by=day, status=status, basis=basis,
+        tier=tier, source_name="made up", url="https://example.org", file="f", locator="row 2",
+    )  # fmt: skip
+
+
+MADE = Forecast(
+    "made-up",
+    DAY,
+    DAY,
+    Event.DELIVERED,
+    dt.date(2012, 6, 30),
+    "a",
+    "b",
+    30,
+    12,
+    dt.date(2009, 12, 31),
+    "m",
+    0.4,
+    0.2,
+    0.6,
+)
+
+
+def test_a_forecast_names_class_size_and_last_look_and_uses_nothing_later() -> None:
+    (made,), without = forecasts.forecast([promise()], {}, as_of=DAY, written_on=dt.date(2026, 1, 1))
+    assert not without
+    assert made.last_checked == DAY
+    assert made.n >= 20
+    assert made.probability is not None and 0 < made.probability < 1
+    (later,), _ = forecasts.forecast([promise()], {}, as_of=dt.date(2011, 12, 31), written_on=DAY)
+    assert later.delivered > made.delivered
+
+
+@pytest.mark.parametrize(
+    ("change", "seen", "reason"),
+    [
+        ({"date": dt.date(2011, 1, 1)}, (), "made later"),
+        ({"kind": "headline"}, (), "no single delivery"),
+        ({"firmness": "proposal"}, (), "not yet an approval"),
+        ({"makers": ("JP",)}, (), "no dated deliveries"),
+        ({"date": dt.date(1999, 1, 1)}, (), "watched for"),
+        ({}, (look(dt.date(2009, 1, 1), Seen.COMPLETED),), "completed or cancelled already"),
+        ({"makers": ("CN",)}, (), "were seen on 2020-10-14 only"),
+    ],
+)
+def test_where_nothing_can_be_said_the_reason_is(
+    change: dict[str, object], seen: tuple[Observation, ...], reason: str
+) -> None:
+    made, (without,) = forecasts.forecast([promise(**change)], {"promises:made-up": seen}, as_of=DAY, written_on=DAY)
+    assert not made
+    assert reason in without.reason
+
+
+def test_statuses_seen_twice_give_bounds_and_no_probability() -> None:
+    (made,), _ = forecasts.forecast(
+        [promise(makers=("CN",), date=dt.date(2020, 1, 1))], {}, as_of=dt.date(2021, 1, 1), written_on=DAY
+    )
+    assert made.probability is None
+    assert made.low is not None and made.high is not None and made.low < made.high
+    assert made.event is Event.MOVED
+
+
+@pytest.mark.parametrize(
+    ("looks", "on", "expected"),
+    [
+        ((look(dt.date(2011, 5, 1), Seen.COMPLETED),), dt.date(2011, 6, 1), Fate.HAPPENED),
+        ((look(dt.date(2013, 5, 1), Seen.COMPLETED),), dt.date(2013, 6, 1), Fate.DID_NOT),
+        ((look(dt.date(2013, 5, 1), Seen.STARTED),), dt.date(2013, 6, 1), Fate.DID_NOT),
+        ((look(dt.date(2011, 5, 1), Seen.CANCELLED),), dt.date(2011, 6, 1), Fate.DID_NOT),
+        ((look(dt.date(2011, 5, 1), Seen.STARTED),), dt.date(2011, 6, 1), Fate.OPEN),
+        ((look(dt.date(2011, 5, 1), Seen.STARTED),), dt.date(2013, 6, 1), Fate.NOBODY_LOOKED),
+        ((look(dt.date(2013, 5, 1), Seen.NO_TRACE, basis=Basis.ABSENCE),), dt.date(2013, 6, 1), Fate.NOBODY_LOOKED),
+        ((look(dt.date(2011, 5, 1), Seen.COMPLETED, "weak-or-mirror"),), dt.date(2013, 6, 1), Fate.NOBODY_LOOKED),
+        ((look(dt.date(2013, 5, 1), Seen.COMPLETED),), dt.date(2012, 12, 1), Fate.NOBODY_LOOKED),
+    ],
+)
+def test_what_came_of_a_forecast_is_what_somebody_saw(
+    looks: tuple[Observation, ...], on: dt.date, expected: Fate
+) -> None:
+    assert fate(MADE, looks, on=on) is expected
+    assert fate(MADE, looks[::-1], on=on) is expected
+
+
+def test_a_frozen_forecast_is_never_altered(tmp_path: Path) -> None:
+    path = tmp_path / forecasts.FILE
+    assert forecasts.freeze(path, [MADE]) == 1
+    before = path.read_bytes()
+    assert forecasts.freeze(path, [MADE]) == 0
+    assert path.read_bytes() == before
+    assert forecasts.read(path) == (MADE,)
+
+
+def test_an_altered_file_that_makes_no_sense_is_refused_with_its_line(tmp_path: Path) -> None:
+    path = tmp_path / forecasts.FILE
+    forecasts.freeze(path, [MADE])
+    path.write_text(path.read_text("utf-8").replace("0.4000", "1.4000"), encoding="utf-8")
+    with pytest.raises(StudyError) as raised:
+        forecasts.read(path)
+    assert str(raised.value.where).endswith(":2")
+    assert "no share" in raised.value.what
+
+
+def test_scores_of_known_cases() -> None:
+    assert scores([]).brier is None
+    assert scores([(1.0, True), (0.0, False)]).brier == 0
+    half = scores([(0.5, True), (0.5, False)])
+    assert half.brier == pytest.approx(0.25)
+    assert half.log_loss == pytest.approx(0.6931, abs=1e-4)
+
+
+@given(st.lists(st.tuples(st.floats(0, 1), st.booleans()), min_size=1, max_size=50))
+def test_scores_are_bounded_and_best_at_the_share_that_happened(told: list[tuple[float, bool]]) -> None:
+    found = scores(told)
+    assert found.brier is not None and found.log_loss is not None
+    assert 0 <= found.brier <= 1
+    assert found.log_loss >= 0
+    share = sum(happened for _, happened in told) / len(told)
+    constant = scores((share, happened) for _, happened in told).brier
+    one_value = scores((told[0][0], happened) for _, happened in told).brier
+    assert constant is not None and one_value is not None
+    assert constant <= one_value + 1e-9

@@ -1,0 +1,45 @@
+"""The page of outcomes is current, and says what it must."""
+
+import importlib.util
+from pathlib import Path
+from types import ModuleType
+
+import pytest
+
+from sarai.answers import Session
+from sarai.pipeline import build, new
+from sarai.promises.rules import rules
+
+REPOSITORY = Path(__file__).parents[2]
+PAGE = REPOSITORY / "docs" / "promise-outcomes.md"
+
+
+@pytest.fixture(scope="module")
+def writer() -> ModuleType:
+    spec = importlib.util.spec_from_file_location(
+        "write_promise_outcomes", REPOSITORY / "scripts" / "write_promise_outcomes.py"
+    )
+    assert spec is not None and spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+def test_every_rule_stands_on_the_page_in_its_words() -> None:
+    page = PAGE.read_text(encoding="utf-8")
+    for place, rule in enumerate(rules(), 1):
+        assert f"| {place} | `{rule.id}` | {rule.outcome} | {rule.about} |" in page
+
+
+@pytest.mark.shared
+def test_the_page_is_current_and_lists_every_difference(
+    writer: ModuleType, shared: Path, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    folder = new(tmp_path_factory.mktemp("outcomes") / "demo", template="central-asia")
+    build(folder, jobs=1)
+    theirs = writer.judged_by_people(shared)
+    text = writer.page(Session(folder), theirs)
+    assert text == PAGE.read_text(encoding="utf-8"), "run scripts/write_promise_outcomes.py"
+    assert set(theirs.values()) <= writer.SAME.keys()
+    agree = int(text.split("**")[1].split()[0])
+    assert len(theirs) - agree == text.split("Each difference:")[1].split("Most differences")[0].count("\n| ") - 2
