@@ -12,7 +12,7 @@ import tomlkit
 from sarai.ingest.plan import hash_of
 from sarai.model import study as studies
 from sarai.model.errors import SaraiError, StudyError, UnknownFormat, UnreadableFile
-from sarai.model.study import FILE, SourceEntry
+from sarai.model.study import FILE, SourceEntry, Study
 from sarai.money import deflators
 from sarai.sources import TABLE, draft, recognise
 from sarai.sources._table_draft import Draft
@@ -102,19 +102,19 @@ def _files_in(path: Path) -> list[Path]:
 
 
 def _add(folder: Path, path: Path) -> Added:
-    digest = hash_of(path)
     known = studies.load(folder)
-    same = next((e for e in known.sources if known.path_of(e).exists() and hash_of(known.path_of(e)) == digest), None)
     mapped = next((e for e in known.sources if e.mapping and e.file == f"{FILES}/{path.name}"), None)
     if mapped is not None:
-        return _mapped(folder, path, mapped, digest, same=same is not None)
+        return _mapped(folder, path, mapped, same=_held(known, hash_of(path)) is not None)
     try:
         seen = recognise(path)
     except UnknownFormat as unknown:
         drafted = draft(path)
         if drafted is None or not drafted.guessed:
             raise
-        return _draft(folder, path, drafted, digest, unknown)
+        return _draft(folder, path, drafted, unknown)
+    digest = hash_of(path)
+    same = _held(known, digest)
     if same is not None:
         return Added(f"is in the study already, as {same.file}", seen.card.id, seen.format.dataset, seen.why)
     target = folder / FILES / path.name
@@ -125,18 +125,24 @@ def _add(folder: Path, path: Path) -> Added:
     return Added(what, seen.card.id, seen.format.dataset, seen.why)
 
 
-def _mapped(folder: Path, path: Path, entry: SourceEntry, digest: str, *, same: bool) -> Added:
+def _held(known: Study, digest: str) -> SourceEntry | None:
+    """The entry whose file is this one, byte for byte."""
+    there = ((entry, known.path_of(entry)) for entry in known.sources)
+    return next((entry for entry, at in there if at.exists() and hash_of(at) == digest), None)
+
+
+def _mapped(folder: Path, path: Path, entry: SourceEntry, *, same: bool) -> Added:
     """A newer edition of a table whose mapping the study has: the mapping is kept as it is."""
     why = f"the study's {entry.mapping} reads the file of that name"
     if same:
         return Added(f"is in the study already, as {entry.file}", entry.source, entry.dataset, why)
-    _copy(path, folder / entry.file, digest)
+    _copy(path, folder / entry.file, hash_of(path))
     _enter(folder, entry.file, entry.source, entry.dataset, _written(path), entry.mapping)
     what = "replaced the file of that name; earlier releases keep the old one's rows"
     return Added(what, entry.source, entry.dataset, why)
 
 
-def _draft(folder: Path, path: Path, drafted: Draft, digest: str, unknown: UnknownFormat) -> Added:
+def _draft(folder: Path, path: Path, drafted: Draft, unknown: UnknownFormat) -> Added:
     """Bring in a table that no reader knows, with a drafted mapping; a mapping that is there is never overwritten."""
     mapping = folder / MAPPINGS / f"{drafted.dataset}.yaml"
     if mapping.exists():
@@ -145,7 +151,7 @@ def _draft(folder: Path, path: Path, drafted: Draft, digest: str, unknown: Unkno
             where=str(mapping),
             cure="rename the file you add, or the mapping",
         ) from unknown
-    _copy(path, folder / FILES / path.name, digest)
+    _copy(path, folder / FILES / path.name, hash_of(path))
     try:
         mapping.parent.mkdir(exist_ok=True)
         mapping.write_text(drafted.yaml, encoding="utf-8")
