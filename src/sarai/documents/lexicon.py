@@ -17,7 +17,11 @@ WORD = re.compile(r"[^\W_]+(?:[.'’\-+][^\W_]+)*(?:\.[A-Za-z]\.)?", re.UNICODE)
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One meaning of a phrase: its list, rule id, value, code and what the list adds."""
+    """One meaning of a phrase: its list, rule id, value, code and what the list adds.
+
+    A verb with ``needs`` counts only before an instrument of that kind or a quantity (AMOUNT, COUNT, PERCENT);
+    without one it says ``otherwise``, or nothing where that is empty.
+    """
 
     list: str
     id: str
@@ -25,6 +29,9 @@ class Entry:
     code: str = ""
     kind: str = ""
     form: str = ""
+    polarity: str = "+"
+    needs: frozenset[str] = frozenset()
+    otherwise: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +85,7 @@ def compile_entries(entries: Iterable[tuple[str, Entry]]) -> Lexicon:
 def entities() -> Lexicon:
     """Actors, places, sectors and instruments."""
     listed: list[tuple[str, Entry]] = []
-    names = {row["code"]: row["value"] for row in rows("actors.csv") if row["kind"] == "state"}
+    names = {row["code"]: row["value"] for row in rows("actors.csv") if row["kind"] == "state" and row["value"]}
     for row in rows("actors.csv"):
         value = row["value"] or names.get(row["code"]) or (codelists.name_of_place(row["code"]) or row["code"])
         listed.append((row["alias"], Entry("actor", f"actor.{row['alias']}", value, row["code"], row["kind"])))
@@ -103,16 +110,34 @@ def cues() -> Lexicon:
     for row in rows("nouns.csv"):
         listed.append((row["phrase"], Entry("cue", row["id"], row["modality"], row["certainty"], "noun")))
     for row in rows("verbs.csv"):
+        needs = frozenset(row["needs"].split("|")) if row["needs"] else frozenset()
         for form, word in forms(row["base"], row["past"], row["participle"]):
-            phrase = f"{word} {row['particle']}".strip()
-            listed.append((phrase, Entry("cue", row["id"], row["modality"], "", row["class"], form)))
+            entry = Entry(
+                "cue", row["id"], row["modality"], "", row["class"], form, row["polarity"] or "+", needs,
+                row["otherwise"],
+            )  # fmt: skip
+            listed += [(phrase, entry) for phrase in determined(f"{word} {row['particle']}".strip())]
     return compile_entries(listed)
+
+
+_DETERMINERS = ("", "a ", "an ", "the ", "its ", "their ", "his ", "her ", "our ", "a new ", "a further ", "no ", "such ")
+
+
+def determined(phrase: str) -> list[str]:
+    """The phrases that one with DET in it stands for: *sign DET deal* with each article and possessive."""
+    return [phrase.replace("DET ", each) for each in _DETERMINERS] if "DET " in phrase else [phrase]
+
+
+_DOUBLING = re.compile(
+    r"plan|put|set|commit|transfer|ship|hit|top|begin|permit|drop|slip|dip|scrap|tap|dig|run|get|win|allot|remit|map|chip"
+    r"|submit|wrap|cut|step|bid|beg|drum|retrofit|strip|stop|cancel|channel|total|refer|plug|swap|pin|equip"
+)
 
 
 def forms(base: str, past: str = "", participle: str = "") -> list[tuple[str, str]]:
     """The inflected forms of an English verb as (form, word): past before participle where they are equal."""
     stem = base[:-1] if base.endswith("e") and not base.endswith("ee") else base
-    if re.fullmatch(r"plan|put|set|commit|transfer|ship|hit|bring|top|begin|permit", base) and base != "bring":
+    if _DOUBLING.fullmatch(base):
         doubled = base + base[-1]
     else:
         doubled = stem

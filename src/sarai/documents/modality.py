@@ -130,6 +130,9 @@ def _noun_start(words: tuple[Word, ...], first: int) -> int:
 
 def _verb(sentence: Sentence, mark: Mark, earlier: list[Reading]) -> Reading | None:
     words, entry = sentence.words, mark.entry
+    meant = _meant(sentence, mark)
+    if not meant:
+        return None
     first, group = _group(words, mark.first)
     form = entry.form
     have, be = bool(group & _HAVE), bool(group & _BE)
@@ -168,16 +171,31 @@ def _verb(sentence: Sentence, mark: Mark, earlier: list[Reading]) -> Reading | N
         return None
     aspect, rule = _aspect(group, leads, form, have, be, infinitive)
     modality, certainty = frames()[(entry.kind, aspect)]
-    modality = entry.value if modality == "*" else modality
-    if entry.value == "requested" and passive and aspect in ("future", "plan"):
+    modality = meant if modality == "*" else modality
+    if meant == "requested" and passive and aspect in ("future", "plan"):
         # To be going to be invited is an offer of the host, no wish.
         modality, certainty, rule = "pledged", "planned", (*rule, "frame.invited")
-    negative = _negated(sentence, first, mark, group, leads)
+    negative = _negated(sentence, first, mark, group, leads) != (entry.polarity == "-")
     certainty = _certainty(sentence, mark.first, certainty)
     return Reading(
         mark, modality, "-" if negative else "+", certainty, first, passive,
         (entry.id, f"frame.{entry.kind}.{aspect}", *rule, *(("polarity.negative",) if negative else ())),
     )  # fmt: skip
+
+
+_NEAR = 110
+"""How far behind a verb its object may stand, in characters."""
+
+
+def _meant(sentence: Sentence, mark: Mark) -> str:
+    """The modality of a verb with the object it has; empty where it needs another object to say anything."""
+    entry = mark.entry
+    if not entry.needs:
+        return entry.value
+    last = mark.end + _NEAR
+    near = {q.kind.upper() for q in sentence.quantities if q.core < last}
+    near |= {each.entry.value for each in sentence.entities if each.entry.list == "instrument" and each.start < last}
+    return entry.value if near & entry.needs else entry.otherwise
 
 
 def _plural_before(sentence: Sentence, mark: Mark, previous: str) -> bool:
