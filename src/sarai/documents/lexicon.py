@@ -56,7 +56,7 @@ def words(phrase: str) -> tuple[str, ...]:
 
 
 def _key(word: str) -> str:
-    return word if word.isupper() and len(word) <= 5 else word.casefold()
+    return word if word.isupper() and 1 < len(word) <= 5 else word.casefold()
 
 
 def key(word: str) -> str:
@@ -120,7 +120,7 @@ def cues() -> Lexicon:
     return compile_entries(listed)
 
 
-_DETERMINERS = ("", "a ", "an ", "the ", "its ", "their ", "his ", "her ", "our ", "a new ", "a further ", "no ", "such ")
+_DETERMINERS = ("", "a ", "an ", "the ", "its ", "their ", "his ", "her ", "our ", "a new ", "a further ", "no ", "such ", "no such ")
 
 
 def determined(phrase: str) -> list[str]:

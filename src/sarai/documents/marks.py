@@ -111,7 +111,7 @@ def read(
     """A sentence with its marks."""
     start, end = span
     words = tuple(Word(key, first, last) for key, first, last in _words(text, start, end))
-    named = find(words, entities)
+    named = [mark for mark in find(words, entities) if _is_name(text, mark)]
     amounts = money(text, start=start, end=end, dollar=dollar) if _has_number(text, start, end) else []
     quantities: list[Quantity] = list(amounts)
     if _has_number(text, start, end) or _SPELT.search(text, start, end):
@@ -131,6 +131,14 @@ def read(
     )  # fmt: skip
 
 
+def _is_name(text: str, mark: Mark) -> bool:
+    """A name of an actor stands in capitals (*Turkey*, not *turkey*), and *US$* names a currency."""
+    if mark.entry.list != "actor":
+        return True
+    return not (text[mark.start].islower() and mark.entry.kind in _CAPITALISED) and text[mark.end : mark.end + 1] != "$"
+
+
+_CAPITALISED = ("state", "demonym", "capital", "leader", "surname", "agency")
 _SPELT = re.compile(
     r"\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|thirty|forty|fifty|dozen|hundred"
     r"|first|second|third|fourth|fifth)\b",

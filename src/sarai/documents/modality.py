@@ -7,6 +7,7 @@ The verb's own entry gives its class; the words before it (auxiliaries, negation
 import re
 from dataclasses import dataclass
 
+from sarai.documents.claim import STAGES
 from sarai.documents.lexicon import frames
 from sarai.documents.marks import Mark, Sentence, Word
 
@@ -150,8 +151,9 @@ def _verb(sentence: Sentence, mark: Mark, earlier: list[Reading]) -> Reading | N
     previous = words[mark.first - 1].key if mark.first else ""
     if entry.kind == "lead":
         return None
-    if infinitive and earlier and earlier[-1].mark.last >= first - 8 and not (be or leads - {"agree"}):
-        return None
+    if infinitive and earlier and earlier[-1].mark.last >= first - 8 and not leads - {"agree"}:
+        if not be or STAGES[earlier[-1].modality] == "wanted":
+            return None
     if infinitive and not helped and not (leads - {"agree"}):
         return None
     if form == "gerund" and not (be or have or "begin" in leads):
@@ -160,7 +162,12 @@ def _verb(sentence: Sentence, mark: Mark, earlier: list[Reading]) -> Reading | N
                 return None
         elif previous != "having":
             return None
-    if form == "base" and not helped and not leads and not (infinitive or _plural_before(sentence, mark, previous)):
+    if form == "base" and not helped and not (infinitive or _plural_before(sentence, mark, previous)):
+        return None
+    if form == "third" and entry.id.partition(".")[2] in _NOUNS and not _verb_here(sentence, mark):
+        return None
+    if form == "past" and group == {"not"}:
+        # "not invited" without an auxiliary describes what stands before it.
         return None
     if form in ("base", "third", "participle") and previous in _DETERMINERS:
         return None
@@ -172,6 +179,8 @@ def _verb(sentence: Sentence, mark: Mark, earlier: list[Reading]) -> Reading | N
     aspect, rule = _aspect(group, leads, form, have, be, infinitive)
     modality, certainty = frames()[(entry.kind, aspect)]
     modality = meant if modality == "*" else modality
+    if modality == "disbursed" and entry.kind == "transfer" and _goods(sentence, mark):
+        modality, rule = "delivered", (*rule, "frame.goods")
     if meant == "requested" and passive and aspect in ("future", "plan"):
         # To be going to be invited is an offer of the host, no wish.
         modality, certainty, rule = "pledged", "planned", (*rule, "frame.invited")
@@ -181,6 +190,45 @@ def _verb(sentence: Sentence, mark: Mark, earlier: list[Reading]) -> Reading | N
         mark, modality, "-" if negative else "+", certainty, first, passive,
         (entry.id, f"frame.{entry.kind}.{aspect}", *rule, *(("polarity.negative",) if negative else ())),
     )  # fmt: skip
+
+
+_NOUNS = frozenset(
+    "loan grant note guarantee program programme fund finance project supply plan pledge promise offer request call"
+    " appeal place hand drop jump aim target support back form run visit contract deposit transfer gift ship host name"
+    " state head advance release route wire cost credit welcome report award document total"
+    " study review debate demand aid help train question issue start open top hit decrease increase rise fall decline"
+    " cover vow bid lobby pilot plant drill float table slip dip train post budget task mandate".split()
+)
+"""Verbs whose third person is also a common plural noun: *grants*, *notes*, *plans*."""
+_OPENERS = frozenset(
+    "a an the its their his her our this that these those all more another no up over nearly about some at around almost"
+    " it them him us how to".split()
+)
+_SUBJECTS = frozenset(
+    "which that who also it he she now still further already agency bank ministry government fund commission board party"
+    " side minister president country company council statement declaration communique communiqué text".split()
+)
+
+
+def _verb_here(sentence: Sentence, mark: Mark) -> bool:
+    """Whether a word that may be a plural noun stands as a verb: behind its subject or before its object."""
+    if any(each.last == mark.first and each.entry.list == "actor" and each.entry.kind != "demonym"
+           for each in sentence.entities):  # fmt: skip
+        return True
+    words = sentence.words
+    if mark.first and words[mark.first - 1].key in _SUBJECTS:
+        return True
+    if mark.first == 0 or words[mark.first - 1].key in _DETERMINERS or mark.last >= len(words):
+        return False
+    key = words[mark.last].key
+    return key in _OPENERS - {"to"} or key[0].isdigit()
+
+
+def _goods(sentence: Sentence, mark: Mark) -> bool:
+    """Whether what passes is counted goods and no money: *handed over 20 ambulances*."""
+    kinds = {q.kind for q in sentence.quantities if mark.end <= q.core < mark.end + 40 and "ordinal" not in q.unit}
+    amounts = any(q.kind == "amount" for q in sentence.quantities)
+    return kinds == {"count"} and not amounts
 
 
 _NEAR = 110
@@ -255,6 +303,8 @@ def _negated(sentence: Sentence, first: int, mark: Mark, group: set[str], leads:
         "yet" in group and not any(w.endswith("n't") or w in _NOT for w in group) and "to" not in group
     ):
         count += 0 if ("yet" in group and count and not leads - {"fail"}) and "failed" not in group else 1
+    if any(word.key == "no" for word in sentence.words[mark.first : mark.last]):
+        count += 1
     if mark.last < len(sentence.words) and sentence.words[mark.last].key in {"no", "neither", "nothing", "none"}:
         count += 1
     if first > 0:
