@@ -6,6 +6,7 @@ from itertools import pairwise
 
 from sarai.documents.marks import Sentence
 from sarai.documents.modality import Reading
+from sarai.documents.numbers import Quantity
 
 WANTED = ("requested", "proposed", "expressed_interest")
 
@@ -125,7 +126,10 @@ def _by_amount(sentence: Sentence, clause: Clause) -> list[Clause]:
         q for q in sentence.quantities
         if q.kind in ("amount", "count") and clause.start <= q.core < clause.end and "ordinal" not in q.unit
     ]  # fmt: skip
-    free = [q for q in amounts if not bracketed(text, clause.start, q.core)]
+    free = [
+        q for q in amounts
+        if not (bracketed(text, clause.start, q.core) or equivalent(sentence, q) or changed(sentence, q))
+    ]  # fmt: skip
     if len(free) < 2:
         return [clause]
     pieces, start = [], clause.start
@@ -161,3 +165,20 @@ def _by_amount(sentence: Sentence, clause: Clause) -> list[Clause]:
 def bracketed(text: str, start: int, at: int) -> bool:
     """Whether a place stands inside brackets that opened after ``start``."""
     return text.count("(", start, at) > text.count(")", start, at)
+
+
+def equivalent(sentence: Sentence, amount: Quantity) -> bool:
+    """Whether an amount says the one before it again in another currency: *SAR 4 billion, or about $1 billion*."""
+    before = [q for q in sentence.quantities if q.kind == "amount" and q.end <= amount.core]
+    if amount.kind != "amount" or not before or before[-1].unit == amount.unit:
+        return False
+    return _AGAIN.fullmatch(sentence.text, before[-1].end, amount.core) is not None
+
+
+def changed(sentence: Sentence, amount: Quantity) -> bool:
+    """Whether an amount is what another was before: *up from $2 billion*."""
+    return amount.kind == "amount" and _FROM.search(sentence.text[max(sentence.start, amount.start - 24) : amount.core]) is not None
+
+
+_AGAIN = re.compile(r"[,\s(–—-]{0,3}(?:(?:or|i\.e\.|that is|roughly|about|around|some|nearly|approximately|worth|the equivalent of|equivalent to|equal to) ?){1,3}")
+_FROM = re.compile(r"(?:\b(?:up|down) from|compared (?:with|to)|\bagainst|\binstead of|\brather than)\s(?:\w+\s){0,2}$")

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from sarai.documents import lexicon, marks
 from sarai.documents.claim import Claim, Item
-from sarai.documents.clauses import WANTED, Clause, bracketed, clauses
+from sarai.documents.clauses import WANTED, Clause, bracketed, changed, clauses, equivalent
 from sarai.documents.cleaning import Clean
 from sarai.documents.lexicon import Lexicon
 from sarai.documents.marks import Sentence
@@ -132,11 +132,14 @@ def _slots(
         if part.start <= quantity.core < part.end:
             made[quantity.kind].append(_quantity(item, quantity, sentence, part))
     for period in sentence.periods:
-        if part.start <= period.start < part.end:
+        opens = part.item and sentence.start <= period.start < sentence.start + 4
+        if opens or part.start <= period.start < part.end:
             first, last = _resolved(period, sentence, memory)
             made["period"].append(
                 item(None, period.start, period.end, **{"from": first, "to": last, "kind": period.kind})
             )
+            if opens and not part.start <= period.start < part.end:
+                made["period"][-1] = replace(made["period"][-1], stated=False)
     for mark in sentence.entities:
         if not part.start <= mark.start < part.end:
             continue
@@ -157,8 +160,11 @@ def _quantity(item: object, quantity: Quantity, sentence: Sentence, part: Clause
         more["range"] = True
     if quantity.additional:
         more["additional"] = True
-    if quantity.kind == "amount" and bracketed(sentence.text, part.start, quantity.core):
-        more["role"] = "equivalent"
+    if quantity.kind == "amount":
+        if bracketed(sentence.text, part.start, quantity.core) or equivalent(sentence, quantity):
+            more["role"] = "equivalent"
+        elif changed(sentence, quantity):
+            more["role"] = "change"
     return item(value, quantity.start, quantity.end, **more)  # type: ignore[operator,no-any-return]
 
 
@@ -208,12 +214,12 @@ def _core(
 ) -> tuple[bool, str | None]:  # fmt: skip
     """Whether the clause tells a cooperation fact, and its type; no type where it tells nothing to list."""
     head = part.head
-    about = any(slots[name] for name in ("instrument", "sector", "amount"))
+    about = any(slots[name] for name in ("instrument", "sector", "amount", "percent"))
     about = about or (part.item and bool(slots["place"]))
-    text = sentence.text[sentence.start : sentence.end]
+    text = sentence.text[part.start : part.end]
     if not actors:
         # A conference or an appeal may raise money for somebody without its givers being named.
-        told = bool(slots["amount"]) and bool(parties.recipients) and head is not None
+        told = bool(slots["amount"] or slots["count"]) and bool(parties.recipients) and head is not None
         return told, "commitment" if told else None
     stated = any(flag for _, flag in (*actors, *parties.recipients))
     two = len({a.code for a, _ in (*actors, *parties.recipients)}) > 1
@@ -232,8 +238,9 @@ def _core(
         slots["amount"] or slots["count"] or slots["percent"] or part.item or about
     ):
         return False, None
+    agreed = head.mark.entry.kind == "act" and _joins(sentence, head.mark.last)
     if head.mark.entry.kind in ("build", "transfer", "deliver", "say", "act", "ongoing") and not (
-        about or slots["count"]
+        about or slots["count"] or (agreed and (stated or len(actors) > 1))
     ):
         return False, None
     kinds = {"pledged": "commitment", "announced": "commitment", "proposed": "proposal", "requested": "proposal",
@@ -242,12 +249,30 @@ def _core(
     return True, kinds.get(modality, "event")
 
 
+def _spans(kind: str) -> bool:
+    return kind.startswith(("duration", "year_range", "fiscal_year"))
+
+
+_CONSISTS = ("state.consist-of", "state.combine", "state.comprise", "state.include", "state.contain")
+
+
+def _joins(sentence: Sentence, last: int) -> bool:
+    """Whether the verb takes a clause of its own: *agreed to*, *decided that*."""
+    near = {word.key for word in sentence.words[max(0, last - 1) : last + 1]}
+    return bool(near & {"to", "that", "on", "upon"})
+
+
 def _linked(made: Claim, previous: Claim | None, total: Claim | None, sentence: Sentence, part: Clause) -> Claim:
     amount = next(iter(made.items("amount")), None)
     if amount is None or total is None or made.id == total.id:
         return made
     text = sentence.text[sentence.start : part.end]
-    opened = re.match(r"(?:Of (?:this|that|the|these|which)\b|Out of)", text) or re.search(
+    consists = (
+        part.head is not None
+        and part.head.mark.entry.id in _CONSISTS
+        and re.match(r"(?:The|This|That|It)\b(?: [\w-]+){0,3} $", sentence.text[sentence.start : part.head.mark.start])
+    )
+    opened = consists or re.match(r"(?:Of (?:this|that|the|these|which)\b|Out of)", text) or re.search(
         r"(?:: |, of which |the other )", text
     )
     whole = next(iter(total.items("amount")), None)
@@ -256,7 +281,10 @@ def _linked(made: Claim, previous: Claim | None, total: Claim | None, sentence: 
     if isinstance(amount.value, list) or isinstance(whole.value, list) or amount.value >= whole.value:
         return made
     rules = (*made.rules, "part.of_total")
-    if (part.head is not None and part.head.mark.entry.kind in ("share",)) or part.head is None:
+    if not made.items("period"):
+        spans = tuple(replace(i, stated=False) for i in total.items("period") if _spans(str(i.more.get("kind"))))
+        made = replace(made, slots={**made.slots, "period": spans})
+    if consists or (part.head is not None and part.head.mark.entry.kind == "share") or part.head is None:
         return replace(
             made,
             part_of=total.id,
