@@ -26,6 +26,7 @@ _BOUNDARY = re.compile(
     r"; (?:and |but )?|: |, (?:and|but|while|whereas|which|who|where|with|having|leaving|according to) |,? as well as "
     r"|, | (?:and|but|while|that|which|who|where|as) "
 )
+_CONCEDES = re.compile(r"(?:Although|Though|Even though|While|Whereas|Even if)\b")
 _MASS_BREAK = re.compile(r"; (?:and )?|, (?:and )?| and |: |, with ")
 
 
@@ -40,6 +41,10 @@ def clauses(sentence: Sentence, found: list[Reading]) -> list[Clause]:
     cuts.append(sentence.end)
     for index, reading in enumerate(found):
         start, end = _trim(text, cuts[index], cuts[index + 1])
+        if index == 0 and (subordinate := _CONCEDES.match(text, start)):
+            # What follows the comma of "Although ..., ..." is another thought.
+            comma = text.find(", ", max(reading.mark.end, subordinate.end()), end)
+            end = comma if comma > 0 else end
         if end <= start:
             continue
         made += _split(sentence, Clause(start, end, reading, "clause.cue"))

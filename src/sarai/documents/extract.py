@@ -203,7 +203,7 @@ def _dates(sentence: Sentence, memory: Memory, date: dt.date | None) -> None:
 _OPINION = re.compile(
     r"\b(?:too early|remains to be seen|open question|strong competition|it is important|should be understood"
     r"|may become|appears? (?:to be )?|is also beneficial|is an attractive|increasingly viewing|one can|arguably"
-    r"|analysts|observers|critics)\b",
+    r"|analysts|observers|critics|my (?:own )?view|in my opinion|I believe|doubts? that|fears? that)\b",
     re.IGNORECASE,
 )
 
@@ -214,12 +214,16 @@ def _core(
 ) -> tuple[bool, str | None]:  # fmt: skip
     """Whether the clause tells a cooperation fact, and its type; no type where it tells nothing to list."""
     head = part.head
+    def about_more(found: dict[str, tuple[Item, ...]]) -> bool:
+        return bool(found["instrument"] or found["sector"])
+
     about = any(slots[name] for name in ("instrument", "sector", "amount", "percent"))
     about = about or (part.item and bool(slots["place"]))
     text = sentence.text[part.start : part.end]
     if not actors:
         # A conference or an appeal may raise money for somebody without its givers being named.
         told = bool(slots["amount"] or slots["count"]) and bool(parties.recipients) and head is not None
+        told = told and (about_more(slots) or any(flag for _, flag in parties.recipients))
         return told, "commitment" if told else None
     stated = any(flag for _, flag in (*actors, *parties.recipients))
     two = len({a.code for a, _ in (*actors, *parties.recipients)}) > 1
@@ -234,13 +238,22 @@ def _core(
         return False, None
     if not (about or slots["count"] or stated):
         return False, None
+    if not stated and not part.item and not slots["instrument"] and not slots["sector"] and parties.rules[:1] == (
+        "coreference.subject",
+    ) and head.mark.entry.kind in ("act", "transfer", "build", "deliver"):  # fmt: skip
+        # "The board approved $5 million": neither who nor whom nor what for is said, so nothing ties it to the subject.
+        return False, None
     if head.mark.entry.kind in ("state",) and not (
         slots["amount"] or slots["count"] or slots["percent"] or part.item or about
     ):
         return False, None
+    if head.mark.entry.kind == "say" and all(
+        any(flag for _, flag in each) for each in (actors, parties.recipients)
+    ):
+        return True, "stock"
     agreed = head.mark.entry.kind == "act" and _joins(sentence, head.mark.last)
     if head.mark.entry.kind in ("build", "transfer", "deliver", "say", "act", "ongoing") and not (
-        about or slots["count"] or (agreed and (stated or len(actors) > 1))
+        about or slots["count"] or (agreed and (stated or len(actors) > 1)) or (head.polarity == "-" and stated)
     ):
         return False, None
     kinds = {"pledged": "commitment", "announced": "commitment", "proposed": "proposal", "requested": "proposal",

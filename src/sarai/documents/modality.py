@@ -164,12 +164,12 @@ def _verb(sentence: Sentence, mark: Mark, earlier: list[Reading]) -> Reading | N
             return None
     if form == "base" and not helped and not (infinitive or _plural_before(sentence, mark, previous)):
         return None
-    if form == "third" and entry.id.partition(".")[2] in _NOUNS and not _verb_here(sentence, mark):
+    if form == "third" and entry.id.partition(".")[2].partition("-")[0] in _NOUNS and not _verb_here(sentence, mark):
         return None
     if form == "past" and group == {"not"}:
         # "not invited" without an auxiliary describes what stands before it.
         return None
-    if form in ("base", "third", "participle") and previous in _DETERMINERS:
+    if form in ("base", "third", "participle") and previous in _DETERMINERS and (form, previous) != ("third", "and"):
         return None
     if form == "past" and previous in {"a", "an", "the", "its", "their", "his", "of", "for", "in"}:
         return None
@@ -195,7 +195,7 @@ def _verb(sentence: Sentence, mark: Mark, earlier: list[Reading]) -> Reading | N
 _NOUNS = frozenset(
     "loan grant note guarantee program programme fund finance project supply plan pledge promise offer request call"
     " appeal place hand drop jump aim target support back form run visit contract deposit transfer gift ship host name"
-    " state head advance release route wire cost credit welcome report award document total"
+    " state head work advance release route wire cost credit welcome report award document total"
     " study review debate demand aid help train question issue start open top hit decrease increase rise fall decline"
     " cover vow bid lobby pilot plant drill float table slip dip train post budget task mandate".split()
 )

@@ -207,6 +207,7 @@ _BEFORE = re.compile(
     r"\s(?:(?:a\s)?(?:total|sum)\sof\s|just\s|another\s|a\sfurther\s|the\s)?$|(?P<tilde>[~≈])\s?$",
     re.IGNORECASE,
 )
+_ADDS = re.compile(r"\badd(?:s|ed|ing)?\s$", re.IGNORECASE)
 _MORE = re.compile(r"\s(?:or|and)\s(?P<what>more|so|less|over)\b")
 
 
@@ -263,6 +264,9 @@ def _comparator(text: str, start: int, end: int) -> tuple[str, int, int, bool]:
     if found:
         begin = start - len(window) + found.start()
         boundary = begin == 0 or not text[begin - 1].isalnum()
+        if found[0].casefold().startswith("up to") and _ADDS.search(text[max(0, begin - 8) : begin]):
+            # "adds up to" is a verb, no ceiling.
+            boundary = False
         if not boundary:
             found = None
             begin = start

@@ -28,28 +28,43 @@ _PATTERN = re.compile(
             r"\b(?:FY|fiscal(?:\syear)?\s|financial\syear\s)\s?(?P<fy>\d{4}|\d{2}\b)(?:\s?[-–/]\s?(?P<fy2>\d{2,4}))?",
             r"(?<![\d.,$])(?P<ya>(?:19|20)\d{2})\s?(?:-|–|—|to|through)\s?(?P<yb>(?:19|20)\d{2}|\d{2})(?![\d.,]\d|\d|\s?(?:km|million|billion|projects|people))",
             r"\b(?:between|from)\s(?P<yc>(?:19|20)\d{2})\s(?:and|to|until|through)\s(?P<yd>(?:19|20)\d{2})\b",
-            r"\bsince\s(?P<since>(?:19|20)\d{2})\b",
-            r"\b(?:by|until|before|no later than)\s(?:the\send\sof\s)?(?P<by>(?:19|20)\d{2})\b",
-            rf"\b(?:over|for|during|in|within|across|through)?\s?(?:the\s)?(?:next|coming|following)\s{_N.format('nn')}\s{_UNIT.format('nu')}\b",
-            rf"\b(?:over|for|during|in|within)?\s?(?:the\s)?(?:past|last|previous|preceding)\s{_N.format('pn')}\s{_UNIT.format('pu')}\b",
+            rf"\bsince\s(?:(?:the\s)?(?:early|mid|late|start\sof|beginning\sof|end\sof)[-\s]?)?(?:{_MONTH.format('sm')}\s(?:of\s)?)?(?P<since>(?:19|20)\d{{2}})\b",
+            rf"\b(?P<relm>last|this|next|past)\s{_MONTH.format('rm')}\b",
+            rf"\bfrom\s{_MONTH.format('fm')}\s(?P<fy1>\d{{4}})\s(?:to|until|through)\s{_MONTH.format('tm')}\s(?P<ty1>\d{{4}})\b",
+            rf"\b(?P<rd1>\d{{1,2}})\s?(?:-|–|to|and)\s?(?P<rd2>\d{{1,2}})\s{_MONTH.format('rdm')}(?:,?\s(?P<rdy>\d{{4}})\b)?",
+            rf"\b{_MONTH.format('rem')}\s(?P<re1>\d{{1,2}})\s?(?:-|–|to|and)\s?(?P<re2>\d{{1,2}})\b(?!\d)(?:,?\s(?P<rey>\d{{4}})\b)?",
+            r"\b(?P<iso>(?:19|20)\d{2}-\d{2}-\d{2})\b",
+            r"\b(?:the\s)?(?P<part>first|second|third|fourth|last)\s(?P<unit>half|quarter)\s(?:of\s)?(?:(?P<party>(?:19|20)\d{2})\b|(?P<partr>this|last|next)\syear)",
+            r"\b(?:in|during|throughout)\sthe\s(?P<decade>(?:19|20)\d0)s\b",
+            r"\b(?P<ago>\d{1,2}|a|one|two|three|four|five|six|seven|eight|nine|ten|twenty)\s(?P<agou>year|month|week|day|decade)s?\s(?:ago|earlier|before|previously)\b",
+            rf"\b(?:by|until|till|before|through|up\sto|no\slater\sthan|not\slater\sthan)\s(?:the\s)?(?:(?P<byp>end|start|beginning|middle|early|mid|late)"  # noqa: E501
+            rf"(?:\sof\s|[-\s]))?(?:the\s)?(?:{_MONTH.format('bym')},?\s)?(?P<by>(?:19|20)\d{{2}})\b",
+            rf"\b(?:by|until|till|before|through|no\slater\sthan)\s(?:the\s)?(?:end\sof\s)?(?:{_MONTH.format('bdm')}\s(?P<bdd>\d{{1,2}})"
+            rf"|(?P<bdd2>\d{{1,2}})\s{_MONTH.format('bdm2')})\b(?!\d)(?:,?\s(?P<bdy>\d{{4}})\b)?",
+            r"\bby\s(?:the\s)?end\s(?:of\s)?(?:this|the)\s(?P<endof>year|month|decade)\b",
+            rf"\b(?:(?:over|for|during|in|within|across|through)\s)?(?:the\s)?(?:next|coming|following)\s{_N.format('nn')}\s(?:fiscal\s|financial\s|calendar\s)?{_UNIT.format('nu')}\b",
+            rf"\b(?:(?:over|for|during|in|within)\s)?(?:the\s)?(?:past|last|previous|preceding)\s{_N.format('pn')}\s(?:fiscal\s|financial\s|calendar\s)?{_UNIT.format('pu')}\b",
+            r"\b(?:(?:over|for|during|in|within|across|through)\s)?the\s(?P<oned>next|coming|following|past|last)\s(?P<oneu>decade|year|month|week)\b",
             rf"\bfirst\s{_N.format('fn')}\s{_UNIT.format('fu')}\b",
             rf"\b{_N.format('gn')}(?:-|\s){_UNIT.format('gu')}(?:['’]s?)?\s(?P<grace>grace)(?:\speriod)?",
             r"\b(?P<tn>\d{1,2}|five|ten|fifteen|twenty|thirty|forty)-(?P<tu>year|month)\b(?=\s(?:\w+\s){0,2}(?:loan|credit|bond|term|maturity))",
             rf"\b(?:over|for|in|within|to\slast|lasting|lasts)\s(?:(?P<dc>more\sthan|over|nearly|almost|about|around|at\sleast|up\sto)\s)?{_N.format('dn')}\s{_UNIT.format('du')}\b",
-            r"\b(?P<each>each|every|per)\s(?P<eu>year|month|day)\b|\b(?P<annual>annually|yearly)\b",
-            r"\b(?P<rel>last|this|next)\s(?P<relu>year|month)\b",
+            r"\b(?P<each>each|every|per)\s(?P<eu>year|month|week|day)\b|\b(?P<annual>annually|yearly|per\sannum|a\syear(?!\s(?:ago|earlier|before|later|and)))\b",
+            r"\b(?P<rel>last|this|next)\s(?P<relu>year|month|week)\b",
             r"\b(?:in|for|of|during|throughout|early|late|mid-?)\s(?P<year>(?:19|20)\d{2})\b(?!\s?(?:km|people|projects|million|billion))",
             rf"\b(?P<wd>{'|'.join(each.capitalize() for each in _DAYS)})\b",
             r"\b(?P<anchor>(?:during|following|after)\s(?:the|his|her|their)\s(?:summit|visit|meeting|talks|conference|forum))\b",
             r"\b(?P<present>today|currently|at present|nowadays)\b(?P<future>)|\b(?P<vague>in the (?:near |foreseeable )?future)\b",  # noqa: E501
             r"\b(?P<dayrel>yesterday|tomorrow)\b",
+            r"\b(?P<term>\d{1,2}|two|three|four|five|six|seven|eight|nine|ten|twelve|fifteen|twenty)-(?P<termu>year|month|week|day)\b(?=\s\w)",
+            r"\b(?P<toward>(?:in|over|for)\sthe\s(?:coming|next\sfew|following)\s(?:years|months|weeks|decades)|in\sthe\syears\s(?:ahead|to\scome))\b",
         )
     ),
     re.IGNORECASE,
 )
 _CALENDAR_WORDS = re.compile(
     r"\d{4}|year|month|week|decade|day\b|fy\d|january|february|march|april|may|june|july|august|september|october|november"
-    r"|december|today|currently|future|annual|present|during|following|after|tomorrow",
+    r"|december|today|currently|future|annual|present|during|following|after|tomorrow|yesterday|quarter|half",
     re.IGNORECASE,
 )
 
@@ -215,11 +230,119 @@ def _relative_unit(g: dict[str, str | None], date: dt.date | None) -> Made:
     moved = _shift(date, {"last": -1, "this": 0, "next": 1}[word], unit)
     if unit == "year":
         return f"{moved.year}-01-01", f"{moved.year}-12-31", "year_relative"
+    if unit == "week":
+        monday = moved - dt.timedelta(days=moved.weekday())
+        return monday.isoformat(), (monday + dt.timedelta(days=6)).isoformat(), "week_relative"
     return (*_days(moved.year, moved.month), "month_relative")
 
 
 def _year(value: str, kind: str) -> Made:
     return f"{value}-01-01", f"{value}-12-31", kind
+
+
+def _deadline(g: dict[str, str | None]) -> Made:
+    year, part = str(g["by"]), str(g["byp"] or "end").casefold()
+    if g["bym"]:
+        return None, _days(int(year), _month(str(g["bym"])))[1], "deadline"
+    last = {"start": "01-31", "beginning": "01-31", "early": "04-30", "mid": "06-30", "middle": "06-30"}
+    return None, f"{year}-{last.get(part, '12-31')}", "deadline"
+
+
+def _deadline_day(g: dict[str, str | None], month: str, day: str, date: dt.date | None) -> Made | None:
+    number_of = _month(str(g[month]))
+    year = int(str(g["bdy"])) if g["bdy"] else None
+    if year is None and date is not None:
+        # A deadline lies ahead.
+        year = date.year + ((number_of, int(str(g[day]))) < (date.month, date.day))
+    try:
+        return None, dt.date(year, number_of, int(str(g[day]))).isoformat() if year else None, "deadline"
+    except ValueError:
+        return None
+
+
+def _end_of(unit: str, date: dt.date | None) -> Made:
+    if date is None:
+        return None, None, "deadline"
+    if unit == "month":
+        return None, _days(date.year, date.month)[1], "deadline"
+    year = date.year if unit == "year" else date.year // 10 * 10 + 9
+    return None, f"{year}-12-31", "deadline"
+
+
+def _since(g: dict[str, str | None], date: dt.date | None) -> Made:
+    month = _month(str(g["sm"])) if g["sm"] else 1
+    return f"{g['since']}-{month:02}-01", date.isoformat() if date else None, "since_year"
+
+
+def _relative_month(g: dict[str, str | None], date: dt.date | None) -> Made:
+    if date is None:
+        return None, None, "month_relative"
+    month, word = _month(str(g["rm"])), str(g["relm"]).casefold()
+    year = date.year
+    if word in ("last", "past"):
+        year -= month >= date.month
+    elif word == "next":
+        year += month <= date.month
+    return (*_days(year, month), "month_relative")
+
+
+def _months(g: dict[str, str | None]) -> Made | None:
+    first = _days(int(str(g["fy1"])), _month(str(g["fm"])))[0]
+    last = _days(int(str(g["ty1"])), _month(str(g["tm"])))[1]
+    return (first, last, "month_range") if last > first else None
+
+
+def _days_range(
+    g: dict[str, str | None], month: str, first: str, last: str, year: str, date: dt.date | None
+) -> Made | None:
+    number_of = _month(str(g[month]))
+    stated = int(str(g[year])) if g[year] else _nearest_year(date, number_of, int(str(g[first])))
+    if stated is None:
+        return None, None, "date_range"
+    try:
+        days = [dt.date(stated, number_of, int(str(g[each]))).isoformat() for each in (first, last)]
+    except ValueError:
+        return None
+    return (days[0], days[1], "date_range") if days[0] <= days[1] else None
+
+
+def _iso_day(said: str) -> Made | None:
+    try:
+        day = dt.date.fromisoformat(said).isoformat()
+    except ValueError:
+        return None
+    return day, day, "date"
+
+
+def _part_of_year(g: dict[str, str | None], date: dt.date | None) -> Made | None:
+    year = int(str(g["party"])) if g["party"] else None
+    if year is None and date is not None:
+        year = date.year + {"last": -1, "this": 0, "next": 1}[str(g["partr"]).casefold()]
+    months = 6 if str(g["unit"]).casefold() == "half" else 3
+    word = str(g["part"]).casefold()
+    count = 12 // months if word == "last" else ("first", "second", "third", "fourth").index(word) + 1
+    if year is None or count * months > 12:
+        return None
+    return _days(year, (count - 1) * months + 1)[0], _days(year, count * months)[1], f"{g['unit']}_year".casefold()
+
+
+def _ago(g: dict[str, str | None], date: dt.date | None) -> Made:
+    unit = str(g["agou"]).casefold()
+    if date is None:
+        return None, None, f"{unit}_relative"
+    steps = 1 if str(g["ago"]).casefold() == "a" else int(number(str(g["ago"])) or 0)
+    day = _shift(date, -steps, unit)
+    if unit in ("year", "decade"):
+        return f"{day.year}-01-01", f"{day.year}-12-31", "year_relative"
+    if unit == "month":
+        return (*_days(day.year, day.month), "month_relative")
+    return day.isoformat(), day.isoformat(), "day_relative"
+
+
+def _one(g: dict[str, str | None], date: dt.date | None) -> Made:
+    back = str(g["oned"]).casefold() in ("past", "last")
+    kind = "duration_past" if back else "duration_relative"
+    return _ahead("1", str(g["oneu"]), date, -1 if back else 1, kind)
 
 
 def _tenor(g: dict[str, str | None], count: str, unit: str, kind: str) -> Made:
@@ -235,8 +358,22 @@ _BUILDERS = (
     ("fy", _fiscal),
     ("ya", lambda g, d: _range(g["ya"], g["yb"])),
     ("yc", lambda g, d: _range(g["yc"], g["yd"])),
-    ("since", lambda g, d: (f"{g['since']}-01-01", d.isoformat() if d else None, "since_year")),
-    ("by", lambda g, d: (None, f"{g['by']}-12-31", "deadline")),
+    ("since", lambda g, d: _since(g, d)),
+    ("by", lambda g, d: _deadline(g)),
+    ("bdm", lambda g, d: _deadline_day(g, "bdm", "bdd", d)),
+    ("bdm2", lambda g, d: _deadline_day(g, "bdm2", "bdd2", d)),
+    ("endof", lambda g, d: _end_of(str(g["endof"]).casefold(), d)),
+    ("relm", lambda g, d: _relative_month(g, d)),
+    ("fm", lambda g, d: _months(g)),
+    ("rdm", lambda g, d: _days_range(g, "rdm", "rd1", "rd2", "rdy", d)),
+    ("rem", lambda g, d: _days_range(g, "rem", "re1", "re2", "rey", d)),
+    ("iso", lambda g, d: _iso_day(str(g["iso"]))),
+    ("part", lambda g, d: _part_of_year(g, d)),
+    ("decade", lambda g, d: (f"{g['decade']}-01-01", f"{int(g['decade']) + 9}-12-31", "year_range")),
+    ("ago", lambda g, d: _ago(g, d)),
+    ("oned", lambda g, d: _one(g, d)),
+    ("term", lambda g, d: _tenor(g, "term", "termu", "duration")),
+    ("toward", lambda g, d: (None, None, "vague_future")),
     ("nn", lambda g, d: _ahead(g["nn"], g["nu"], d, 1, "duration_relative")),
     ("pn", lambda g, d: _ahead(g["pn"], g["pu"], d, -1, "duration_past")),
     ("fn", lambda g, d: (None, None, f"duration_{int(number(g['fn']) or 0)}{g['fu'][0].casefold()}")),
