@@ -223,7 +223,7 @@ def _core(
     if not actors:
         # A conference or an appeal may raise money for somebody without its givers being named.
         told = bool(slots["amount"] or slots["count"]) and bool(parties.recipients) and head is not None
-        told = told and (about_more(slots) or any(flag for _, flag in parties.recipients))
+        told = told and head is not None and (head.mark.entry.kind == "noun" or about_more(slots) or any(flag for _, flag in parties.recipients))
         return told, "commitment" if told else None
     stated = any(flag for _, flag in (*actors, *parties.recipients))
     two = len({a.code for a, _ in (*actors, *parties.recipients)}) > 1

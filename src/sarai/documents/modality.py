@@ -173,6 +173,8 @@ def _verb(sentence: Sentence, mark: Mark, earlier: list[Reading]) -> Reading | N
         return None
     if form == "past" and previous in {"a", "an", "the", "its", "their", "his", "of", "for", "in"}:
         return None
+    if form == "past" and not group and earlier and _reduced(sentence, mark):
+        return None
     passive = be and form in ("past", "participle")
     if be and form == "base" and entry.form != "base":
         return None
@@ -222,6 +224,15 @@ def _verb_here(sentence: Sentence, mark: Mark) -> bool:
         return False
     key = words[mark.last].key
     return key in _OPENERS - {"to"} or key[0].isdigit()
+
+
+def _reduced(sentence: Sentence, mark: Mark) -> bool:
+    """Whether a participle behind a comma describes what stands before it: *a project, implemented in two phases*."""
+    words = sentence.words
+    if not mark.first or mark.last >= len(words):
+        return False
+    between = sentence.text[words[mark.first - 1].end : mark.start]
+    return between.strip() == "," and words[mark.last].key in {"in", "by", "with", "at", "under", "from", "on", "between"}
 
 
 def _goods(sentence: Sentence, mark: Mark) -> bool:
