@@ -7,7 +7,7 @@ import csv
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
 from sarai.model import codelists
@@ -55,13 +55,13 @@ def words(phrase: str) -> tuple[str, ...]:
     return tuple(_key(each) for each in WORD.findall(phrase))
 
 
+@lru_cache(maxsize=65_536)
 def _key(word: str) -> str:
     return word if word.isupper() and 1 < len(word) <= 5 else word.casefold()
 
 
-def key(word: str) -> str:
-    """The form under which a word of a text is looked up."""
-    return _key(word)
+key = _key
+"""The form under which a word of a text is looked up."""
 
 
 def rows(name: str) -> list[dict[str, str]]:

@@ -320,6 +320,7 @@ def percentages(text: str, *, start: int = 0, end: int | None = None) -> list[Qu
     return found
 
 
+_AND_MORE = re.compile(r" and (\w+s)\b")
 _NEXT = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*")
 _TIME = frozenset("year years month months day days week weeks hour hours minute minutes o'clock am pm".split())
 _STOPS = frozenset(
@@ -376,7 +377,7 @@ def counts(text: str, *, start: int = 0, end: int | None = None) -> list[Quantit
             continue
         if match["a"].isdigit() and 1900 <= value <= 2100 and "," not in match["a"]:
             continue
-        both = re.compile(r" and (\w+s)\b").match(text, stop, last)
+        both = _AND_MORE.match(text, stop, last)
         finish = both.end() if both and both[1] in ("programmes", "programs", "projects", "initiatives") else stop
         comparator, begin, _, additional = _comparator(text, match.start(), match.end())
         found.append(Quantity("count", value, unit, comparator, begin, finish, match.start(), None, additional))
