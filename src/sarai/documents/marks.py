@@ -9,7 +9,7 @@ from typing import NamedTuple
 from sarai.documents import lexicon
 from sarai.documents.lexicon import Entry, Lexicon
 from sarai.documents.numbers import Quantity, counts, money, percentages
-from sarai.documents.periods import CALENDAR, Period, periods
+from sarai.documents.periods import CALENDAR, DATED, Period, periods
 
 
 class Word(NamedTuple):
@@ -114,7 +114,8 @@ def read(
     named = [mark for mark in find(words, entities, keys) if _is_name(text, mark)]
     numbered = _DIGIT.search(text, start, end) is not None
     quantities: list[Quantity] = money(text, start=start, end=end, dollar=dollar) if numbered else []
-    timed = numbered or not known.isdisjoint(CALENDAR) or any("-" in key for key in known)
+    timed = not known.isdisjoint(CALENDAR) or (numbered and DATED.search(text, start, end) is not None)
+    timed = timed or any("-" in key for key in known)
     dated = periods(text, date, start=start, end=end) if timed else []
     if numbered or not known.isdisjoint(_SPELT):
         quantities += [each for each in percentages(text, start=start, end=end) if not _within(each, quantities)]

@@ -207,6 +207,11 @@ _BEFORE = re.compile(
     r"\s(?:(?:a\s)?(?:total|sum)\sof\s|just\s|another\s|a\sfurther\s|the\s)?$|(?P<tilde>[~≈])\s?$",
     re.IGNORECASE,
 )
+_LAST_WORDS = frozenset(
+    word.rsplit(" ", 1)[-1].replace("\\", "") for words, _ in _COMPARATORS for word in words.split("|")
+) | {"of", "just", "another", "further", "the", "~", "≈"}
+"""A comparator ends in one of these; without it none has to be looked for."""
+
 _ADDS = re.compile(r"\badd(?:s|ed|ing)?\s$", re.IGNORECASE)
 _MORE = re.compile(r"\s(?:or|and)\s(?P<what>more|so|less|over)\b")
 
@@ -259,7 +264,8 @@ def _scaled(digits: str, scale: str | None) -> float | None:
 
 def _comparator(text: str, start: int, end: int) -> tuple[str, int, int, bool]:
     window = text[max(0, start - 32) : start]
-    found = _BEFORE.search(window)
+    last = window.split()[-1:]
+    found = _BEFORE.search(window) if last and last[0].casefold().lstrip("(") in _LAST_WORDS else None
     comparator, begin = "=", start
     if found:
         begin = start - len(window) + found.start()

@@ -72,7 +72,9 @@ CALENDAR = frozenset(
         "future", "summit", "visit", "meeting", "talks", "conference", "forum", "fy", "FY", "ahead",
     )
 )  # fmt: skip
-"""Words without which, and without a digit, no period is stated."""
+"""Words without which, and without ``DATED``, no period is stated."""
+
+DATED = re.compile(r"(?:19|20)\d\d|\b[Ff][Yy]\d")
 
 
 @dataclass(frozen=True, slots=True)
