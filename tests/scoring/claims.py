@@ -134,7 +134,7 @@ def learnt_entries() -> dict[str, set[str]]:
     return dict(found)
 
 
-SLOTS = ("actor", "recipient", "amount", "count", "percent", "period", "instrument", "sector", "place")
+SLOTS = ("actor", "recipient", "amount", "count", "percent", "period", "instrument", "sector", "place", "attribution")
 
 
 def slot_hit(slot: str, item: dict[str, Any], said: list[dict[str, Any]]) -> bool:

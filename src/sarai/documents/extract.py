@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from sarai.documents import lexicon, marks
+from sarai.documents.attribution import attributed
 from sarai.documents.claim import Claim, Item
 from sarai.documents.clauses import WANTED, Clause, bracketed, changed, clauses, equivalent
 from sarai.documents.cleaning import Clean
@@ -38,7 +39,8 @@ def claims(
     previous: Claim | None = None
     total: Claim | None = None
     for span in marks.sentences(clean.text):
-        sentence = marks.read(clean.text, span, date, *lexical, dollar)
+        sentence = marks.read(clean.text, span, date, *lexical, dollar, memory.currency)
+        memory.currency = next((q.unit for q in reversed(sentence.quantities) if q.kind == "amount"), memory.currency)
         _dates(sentence, memory, date)
         found = readings(sentence)
         parts = clauses(sentence, found)
@@ -91,6 +93,7 @@ def _claim(
     if part.item and part.rule == "clause.elided" and not (slots["amount"] or slots["count"]):
         return None
     slots["actor"] = tuple(_actor_items(clean, raw, part, actors))
+    slots["attribution"] = _attribution(clean, raw, sentence, part, actors, memory)
     slots["recipient"] = tuple(_actor_items(clean, raw, part, parties.recipients))
     core, kind = _core(modality, part, slots, actors, parties, sentence)
     if kind is None:
@@ -110,11 +113,40 @@ def _claim(
 def _actor_items(clean: Clean, raw: str, part: Clause, actors: tuple[tuple[Actor, bool], ...]) -> Iterator[Item]:
     for actor, stated in actors:
         start, end = clean.raw(actor.start, actor.end)
-        more = {"code": actor.code, "kind": actor.kind}
+        more: dict[str, object] = {"code": actor.code, "kind": actor.kind}
+        if members := lexicon.members().get(actor.value):
+            more["members"] = list(members)
         inside = stated and part.start <= actor.start < part.end
         yield Item(actor.value, raw[start:end], start, end, inside, more)
         if actor.leader:
             yield Item(actor.leader, raw[start:end], start, end, inside, {"code": actor.code, "kind": "leader"})
+
+
+def _attribution(
+    clean: Clean, raw: str, sentence: Sentence, part: Clause, actors: tuple[tuple[Actor, bool], ...],
+    memory: Memory,
+) -> tuple[Item, ...]:  # fmt: skip
+    """Whose word it is: whom the sentence quotes, or the leader whose own statement the clause reports."""
+    span = attributed(sentence)
+    if span is not None:
+        leader = next((m.entry.value for m in sentence.entities if span[0] <= m.start < span[1] and m.entry.kind in _PERSONS), None)  # noqa: E501
+        start, end = clean.raw(*span)
+        if sentence.text[slice(*span)].casefold() in ("he", "she"):
+            leader = memory.leader.leader if memory.leader else None
+            if leader is None:
+                return ()
+        who = leader or " ".join(sentence.text[slice(*span)].split())
+        return (Item(who, raw[start:end], start, end, part.start <= span[0] < part.end),)
+    if part.head is None or part.head.mark.entry.kind not in ("say", "speech"):
+        return ()
+    for actor, stated in actors:
+        if actor.leader:
+            start, end = clean.raw(actor.start, actor.end)
+            return (Item(actor.leader, raw[start:end], start, end, stated and not part.item),)
+    return ()
+
+
+_PERSONS = ("leader", "surname")
 
 
 def _slots(
@@ -158,6 +190,8 @@ def _quantity(item: object, quantity: Quantity, sentence: Sentence, part: Clause
     more["currency" if quantity.kind == "amount" else "unit"] = quantity.unit
     if quantity.high is not None:
         more["range"] = True
+    if quantity.inherited:
+        more["currency_inherited"] = True
     if quantity.additional:
         more["additional"] = True
     if quantity.kind == "amount":

@@ -104,6 +104,12 @@ def entities() -> Lexicon:
 
 
 @cache
+def members() -> Mapping[str, tuple[str, ...]]:
+    """The states of each group of states, by its name."""
+    return {row["group"]: tuple(row["members"].split(";")) for row in rows("groups.csv")}
+
+
+@cache
 def cues() -> Lexicon:
     """Verbs in all their forms, and nouns, that carry a modality."""
     listed: list[tuple[str, Entry]] = []

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from sarai.documents import lexicon
 from sarai.documents.lexicon import Entry, Lexicon
-from sarai.documents.numbers import Quantity, counts, money, percentages
+from sarai.documents.numbers import Quantity, bare_amounts, counts, money, percentages
 from sarai.documents.periods import CALENDAR, DATED, Period, periods
 
 
@@ -104,9 +104,10 @@ def find(words: tuple[Word, ...], lists: Lexicon, keys: tuple[str, ...] | None =
 
 
 def read(
-    text: str, span: tuple[int, int], date: dt.date | None, cues: Lexicon, entities: Lexicon, dollar: str = "USD"
-) -> Sentence:
-    """A sentence with its marks."""
+    text: str, span: tuple[int, int], date: dt.date | None, cues: Lexicon, entities: Lexicon, dollar: str = "USD",
+    currency: str | None = None,
+) -> Sentence:  # fmt: skip
+    """A sentence with its marks; ``currency`` is that of the last amount before it."""
     start, end = span
     words = tuple(_words(text, start, end))
     keys = tuple([word.key for word in words])
@@ -114,6 +115,12 @@ def read(
     named = [mark for mark in find(words, entities, keys) if _is_name(text, mark)]
     numbered = _DIGIT.search(text, start, end) is not None
     quantities: list[Quantity] = money(text, start=start, end=end, dollar=dollar) if numbered else []
+    if numbered and not known.isdisjoint(_SCALES):
+        nearest = next((q.unit for q in quantities), currency)
+        if nearest is not None:
+            quantities += [
+                each for each in bare_amounts(text, nearest, start=start, end=end) if not _within(each, quantities)
+            ]
     timed = not known.isdisjoint(CALENDAR) or (numbered and DATED.search(text, start, end) is not None)
     timed = timed or any("-" in key for key in known)
     dated = periods(text, date, start=start, end=end) if timed else []
@@ -142,6 +149,7 @@ _SPELT = frozenset(
     "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen"
     " nineteen twenty thirty forty fifty sixty seventy eighty ninety dozen hundred first second third fourth fifth".split()
 )
+_SCALES = frozenset("million mln mn billion bln bn trillion".split())
 _DIGIT = re.compile(r"\d")
 
 

@@ -195,7 +195,7 @@ _COMPARATORS = (
     ),
     (r"at least|no less than|not less than|no fewer than|a minimum of", ">="),
     (r"up to|as much as|as many as|no more than|not more than|at most|a maximum of", "<="),
-    (r"nearly|almost|close to|less than|under|below|fewer than|just under|just short of", "<"),
+    (r"nearly|almost|barely|close to|less than|under|below|fewer than|just under|just short of", "<"),
     (
         r"about|around|some|approximately|appr\.|approx\.|roughly|circa|an estimated|estimated|or so|~|≈|the equivalent of"  # noqa: E501
         r"|equivalent to",
@@ -233,6 +233,7 @@ class Quantity:
     high: float | None = None
     additional: bool = False
     per: str | None = None
+    inherited: bool = False
 
 
 def number(text: str) -> float | None:
@@ -309,6 +310,32 @@ def money(text: str, *, dollar: str = "USD", start: int = 0, end: int | None = N
             continue
         comparator, begin, finish, additional = _comparator(text, match.start(), match.end())
         found.append(Quantity("amount", low, currency, comparator, begin, finish, match.start(), high, additional))
+    return found
+
+
+_BARE = re.compile(
+    rf"(?<![\w.,$€£¥\-–/+])(?P<a>{_NUMBER})[ \u00a0-]?(?P<s>million|mln|mn|billion|bln|bn|trillion)\b"
+    r"(?=[.;:,)]|\s(?:for|to|in|from|over|by|as|is|are|was|were|has|have|had|will|would|and|or|at|more|per|this|last|since|"
+    r"annually|so|went|goes|came|comes|towards?|under|with|on)\b|\s*$)"
+)
+
+
+def bare_amounts(text: str, currency: str, *, start: int = 0, end: int | None = None) -> list[Quantity]:
+    """Amounts that leave their currency out: *Germany gives 200 million euros and France 150 million*.
+
+    A number before a noun counts things and is no amount; ``currency`` is that of the amount before it.
+    """
+    found = []
+    for match in _BARE.finditer(text, start, len(text) if end is None else end):
+        value = _scaled(match["a"], match["s"])
+        if value is None:
+            continue
+        comparator, begin, finish, additional = _comparator(text, match.start(), match.end())
+        found.append(
+            Quantity(
+                "amount", value, currency, comparator, begin, finish, match.start(), additional=additional, inherited=True
+            )
+        )
     return found
 
 

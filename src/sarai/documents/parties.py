@@ -39,6 +39,7 @@ class Memory:
     speaker: tuple[Actor, ...] = ()
     mentions: Counter[str] = field(default_factory=Counter)
     known: dict[str, Actor] = field(default_factory=dict)
+    currency: str | None = None
     seen: dict[str, str] = field(default_factory=dict)
 
     def pair(self) -> tuple[Actor, ...]:
