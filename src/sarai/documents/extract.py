@@ -19,6 +19,16 @@ from sarai.documents.periods import Period
 from sarai.documents.relations import related
 
 
+_EVIDENCE = re.compile(
+    r"\b(?:governments?|ministers?|ministry|ministries|presidents?|embassy|ambassador|envoys?|delegations?|summit|bilateral"
+    r"|co-?operation|aid|donors?|loans?|grants?|assistance|memorand(?:um|a|ums)|MoUs?|declaration|communiqu[eé]s?|treaty"
+    r"|humanitarian|parliament|pledge[sd]?|partnership|diplomats?|development|agreements?|sides|refugees)\b",
+    re.IGNORECASE,
+)
+_SHORT = 250
+"""Up to this many characters a text need not show what it is about."""
+
+
 def claims(
     clean: Clean,
     *,
@@ -27,14 +37,24 @@ def claims(
     date: dt.date | None = None,
     cues: Lexicon | None = None,
     entities: Lexicon | None = None,
-) -> Iterator[Claim]:
+) -> list[Claim]:
     """The claims of a cleaned text, in the order of the text.
 
     ``date`` resolves relative periods; ``cues`` and ``entities`` replace the room's lexicons (scoring drops entries).
+    A text that nowhere names an office, an agency or a form of cooperation tells no cooperation facts: its claims
+    are not core.
     """
     memory = Memory()
+    found = list(_walked(clean, memory, doc=doc, raw=raw, date=date, lexical=(cues or lexicon.cues(), entities or lexicon.entities())))  # noqa: E501
+    if len(clean.text) <= _SHORT or memory.agency is not None or _EVIDENCE.search(clean.text):
+        return found
+    return [replace(claim, core=False, rules=(*claim.rules, "text.other_matters")) for claim in found]
+
+
+def _walked(
+    clean: Clean, memory: Memory, *, doc: str, raw: str, date: dt.date | None, lexical: tuple[Lexicon, Lexicon]
+) -> Iterator[Claim]:
     number = 0
-    lexical = cues or lexicon.cues(), entities or lexicon.entities()
     dollar = "USD"
     previous: Claim | None = None
     total: Claim | None = None

@@ -36,11 +36,11 @@ _LEADS = {
     "plan": {"plans", "plan", "planned", "planning", "intends", "intend", "intended", "intending", "aims", "aim", "aimed",  # noqa: E501
              "hopes", "hope", "hoped", "hoping", "prepares", "preparing", "wants", "want", "wanted", "set", "poised",
              "scheduled", "due", "going", "about"},
-    "expected": {"expected", "expects", "expect", "likely", "appears", "appear", "appeared", "seems", "seem", "seemed",
+    "expected": {"expected", "expects", "expect", "likely", "unlikely", "doubtful", "appears", "appear", "appeared", "seems", "seem", "seemed",
                  "believed", "thought", "estimated", "reportedly", "reported", "said", "rumoured", "rumored"},
     "conditional": {"considering", "considers", "consider", "possibly", "perhaps", "potentially"},
     "fail": {"failed", "fails", "fail", "refused", "refuses", "refuse", "declined", "declines", "decline", "unable",
-             "yet", "stopped", "reluctant", "neglected", "unwilling"},
+             "yet", "stopped", "stop", "stops", "ceased", "cease", "ceases", "quit", "reluctant", "neglected", "unwilling"},
     "begin": {"began", "begun", "begin", "begins", "started", "starts", "start", "continues", "continued", "continue",
               "keeps", "kept"},
     "agree": {"agreed", "pledged", "promised", "vowed", "offered", "committed", "decided", "undertook", "proposed",
@@ -48,8 +48,9 @@ _LEADS = {
 }  # fmt: skip
 _LEAD_OF = {word: lead for lead, words in _LEADS.items() for word in words}
 _ADVERB = re.compile(
-    r"\w+ly$|already|also|still|just|now|so|far|yet|always|recently|together|even|to|both|soon|again|since|ever|actually|once|jointly|further|first|all|each"
+    r"(?!(?:italy|july|family|supply|assembly|reply|ally|monopoly|anomaly)$)\w+ly$|already|also|still|just|now|so|far|yet|always|recently|together|even|to|both|soon|again|since|ever|actually|once|jointly|further|first|all|each|longer|any"
 )
+_STOPS = {"stop", "stops", "stopped", "cease", "ceases", "ceased", "quit"}
 _IF = {"if", "unless", "provided", "whether", "until", "pending", "subject", "should", "assuming", "contingent"}
 _HEDGES = {"reportedly", "allegedly", "apparently", "expected", "likely", "appears", "seems", "probably", "presumably",
            "possibly", "rumoured", "rumored", "unconfirmed"}  # fmt: skip
@@ -80,6 +81,7 @@ def readings(sentence: Sentence) -> list[Reading]:
     return found
 
 
+_AND = re.compile(r".*\band ")
 _MEASURES = ("noun.total-value", "noun.valued-at", "noun.worth-a-total-of", "noun.cumulative-total", "noun.at-work")
 
 
@@ -91,6 +93,13 @@ def _joined(sentence: Sentence, found: list[Reading], made: Reading) -> Reading 
     between = sentence.text[last.mark.end : made.mark.start]
     if made.mark.entry.id in _MEASURES[:-1] and not re.search(r";| and (?:has|have|had)\b", between):
         return None
+    if last.mark.entry.polarity == "-" and made.mark.first - last.mark.last <= 4 and not re.search(r"[,;:]", between):
+        return None
+    if made.modality == "expressed_interest" and last.modality == "pledged" and _AND.fullmatch(between[-5:]):
+        # "offered help in building ... and backing for ...": the second object of the same verb.
+        return Reading(
+            made.mark, last.modality, last.polarity, last.certainty, made.first, False, (*made.rules, last.rules[0])
+        )
     says = last.mark.entry.kind == "say" or last.modality in ("announced", "expressed_interest")
     if (
         says
@@ -108,7 +117,7 @@ def _joined(sentence: Sentence, found: list[Reading], made: Reading) -> Reading 
 def _noun(sentence: Sentence, mark: Mark) -> Reading | None:
     words = sentence.words
     before = {word.key for word in words[max(0, mark.first - 3) : mark.first]}
-    negative = bool(before & {"no", "not", "without", "lack", "never"}) or any(w.endswith(_NOT_ENDING) for w in before)
+    negative = bool(before & {"no", "not", "without", "lack", "lacks", "never", "hardly", "scarcely", "barely", "neither", "nor", "little"}) or any(w.endswith(_NOT_ENDING) for w in before)
     certainty = _certainty(sentence, mark.first, mark.entry.code)
     modality = mark.entry.value
     rules: tuple[str, ...] = (mark.entry.id,)
@@ -156,7 +165,7 @@ def _verb(sentence: Sentence, mark: Mark, earlier: list[Reading]) -> Reading | N
             return None
     if infinitive and not helped and not (leads - {"agree"}):
         return None
-    if form == "gerund" and not (be or have or "begin" in leads):
+    if form == "gerund" and not (be or have or "begin" in leads or ("fail" in leads and group & _STOPS)):
         if mark.first == 0 or sentence.words[0].start == mark.start:
             if entry.kind != "speech":
                 return None
@@ -232,7 +241,7 @@ def _reduced(sentence: Sentence, mark: Mark) -> bool:
     if not mark.first or mark.last >= len(words):
         return False
     between = sentence.text[words[mark.first - 1].end : mark.start]
-    return between.strip() == "," and words[mark.last].key in {"in", "by", "with", "at", "under", "from", "on", "between"}
+    return between.strip(" )") == "," and words[mark.last].key in {"in", "by", "with", "at", "under", "from", "on", "between"}
 
 
 def _goods(sentence: Sentence, mark: Mark) -> bool:
@@ -316,16 +325,27 @@ def _negated(sentence: Sentence, first: int, mark: Mark, group: set[str], leads:
         count += 0 if ("yet" in group and count and not leads - {"fail"}) and "failed" not in group else 1
     if any(word.key == "no" for word in sentence.words[mark.first : mark.last]):
         count += 1
+    if not group.isdisjoint({"unlikely", "doubtful"}):
+        count += 1
     if mark.last < len(sentence.words) and sentence.words[mark.last].key in {"no", "neither", "nothing", "none"}:
+        count += 1
+    elif _no_object(sentence, mark):
         count += 1
     if first > 0:
         for word in sentence.words[max(0, first - 5) : first]:
             if word.key in {"that", "which", "and", "but"}:
                 continue
             if word.key in _NO_SUBJECTS:
-                count += 1
+                # "neither A nor B" denies once.
+                count += "nor" not in group
                 break
     return count % 2 == 1
+
+
+def _no_object(sentence: Sentence, mark: Mark) -> bool:
+    """Whether the object behind a named recipient is denied: *granted Armenia no loan*."""
+    named = [each.last for each in sentence.entities if each.entry.list == "actor" and each.first == mark.last]
+    return bool(named) and named[0] < len(sentence.words) and sentence.words[named[0]].key in {"no", "nothing", "none"}
 
 
 def _certainty(sentence: Sentence, at: int, stated: str) -> str:

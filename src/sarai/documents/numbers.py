@@ -185,7 +185,7 @@ COUNT = re.compile(
     rf"(?<![\w.,$€£¥\-–/+])(?P<a>{_NUMBER}|(?i:{_SPELT_NUMBER})\b)(?![%\w])(?:[ ](?P<s>thousand|million|billion))?(?P<gap>\s)"  # noqa: E501
 )
 ORDINAL = re.compile(
-    rf"\b(?P<a>(?i:{'|'.join(ORDINALS)}))\s(?P<rest>(?:[\w+\-–.]+\s){{0,4}}?)(?P<unit>phase|summit|stage|tranche|round|edition|meeting)\b"
+    rf"\b(?P<a>(?i:{'|'.join(ORDINALS)}))\s(?P<rest>(?:[\w+\-–.]+\s){{0,4}}?)(?P<unit>(?i:phase|summit|stage|tranche|round|edition|meeting))\b"
 )
 _COMPARATORS = (
     (
@@ -416,6 +416,6 @@ def counts(text: str, *, start: int = 0, end: int | None = None) -> list[Quantit
         found.append(Quantity("count", value, unit, comparator, begin, finish, match.start(), None, additional))
     for match in ORDINAL.finditer(text, start, last):
         value = float(ORDINALS[match["a"].casefold()])
-        unit = f"{match['unit']} (ordinal)"
+        unit = f"{match['unit'].casefold()} (ordinal)"
         found.append(Quantity("count", value, unit, "=", match.start(), match.end(), match.start()))
     return sorted(found, key=lambda each: each.start)
