@@ -239,7 +239,7 @@ def distinct(actors: list[Actor]) -> list[Actor]:
     return list(seen.values())
 
 
-_WE_THE = re.compile(r"\W*We, the ")
+_WE_THE = re.compile(r"\W{0,3}We, the ")
 STATES = ("state", "group", "demonym", "capital", "leader", "surname")
 """Kinds of names that stand for a state or a group of states."""
 
