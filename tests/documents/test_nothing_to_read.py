@@ -50,6 +50,13 @@ TEXTS = {
     "accident": "A train carrying 160 people left the rails in northern India on Monday after heavy rain. Eleven passengers were "
     "treated in hospital, and two trains from Nepal were held at the border. Workers cleared the line within nine hours. The "
     "railway said that it had asked for new brakes in 2021. A Chinese tourist told a radio station that nobody had panicked.",
+    "home affairs": "Parliament in Portugal passed the budget on Tuesday by four votes. Spending on schools rises by €400 million, and "
+    "the minister of finance promised lower taxes for families from 2026. The opposition called for an election. The government "
+    "has set aside €1.1 billion for pensions and plans to hire 2,000 nurses in Lisbon and Porto. The president is expected to sign "
+    "the law by the end of the month, although two of her advisers have doubts. Shops stayed closed for half a day.",
+    "protocol": "The President of Finland received the new ambassador of Chile in Helsinki this morning and accepted his letters of "
+    "credence. After lunch the ambassador visited the national library. In the evening the President and his wife attended a "
+    "concert. Tomorrow the Prime Minister will open an exhibition of Sami art. The palace garden can be seen on Sundays in July.",
 }  # fmt: skip
 
 

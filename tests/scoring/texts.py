@@ -22,7 +22,8 @@ class Text:
 
 def shared_texts(shared: Path) -> list[Text]:
     """The article and the ten other texts."""
-    raw = (shared / "seed" / "article.txt").open(encoding="utf-8", newline="").read()
+    # Bytes, so that line ends stay as they are and offsets hold.
+    raw = (shared / "seed" / "article.txt").read_bytes().decode("utf-8")
     seed = tuple(json.loads(line) for line in (shared / "facts" / "seed_gold.jsonl").read_text("utf-8").splitlines())
     found = [Text("seed", raw, SEED_DATE, seed)]
     for line in (shared / "facts" / "dev.jsonl").read_text("utf-8").splitlines():

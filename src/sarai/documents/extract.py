@@ -41,12 +41,13 @@ def claims(
     """The claims of a cleaned text, in the order of the text.
 
     ``date`` resolves relative periods; ``cues`` and ``entities`` replace the room's lexicons (scoring drops entries).
-    A text that nowhere names an office, an agency or a form of cooperation tells no cooperation facts: its claims
-    are not core.
+    A text that nowhere names an office, an agency or a form of cooperation, or names one party only, tells no
+    cooperation facts: its claims are not core.
     """
     memory = Memory()
     found = list(_walked(clean, memory, doc=doc, raw=raw, date=date, lexical=(cues or lexicon.cues(), entities or lexicon.entities())))  # noqa: E501
-    if len(clean.text) <= _SHORT or memory.agency is not None or _EVIDENCE.search(clean.text):
+    about = memory.agency is not None or _EVIDENCE.search(clean.text) is not None
+    if len(clean.text) <= _SHORT or (about and len(memory.known) > 1):
         return found
     return [replace(claim, core=False, rules=(*claim.rules, "text.other_matters")) for claim in found]
 
