@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.scoring.claims import Figures, matched, measure, overlap, exact, report, shared_folder
+from sarai.documents import lexicon
+from tests.scoring.claims import Figures, learnt_entries, matched, measure, overlap, exact, report, shared_folder
 from tests.scoring.unseen import developed, held_out, parsed, unseen
 
 PAGE = Path(__file__).parents[2] / "docs" / "reading-scores.md"
@@ -46,6 +47,16 @@ def test_a_quote_that_is_not_in_the_text_is_refused(tmp_path: Path) -> None:
         parsed(path)
 
 
+def test_what_was_learnt_from_a_text_is_an_entry_of_a_list() -> None:
+    known = {
+        entry.id
+        for lists in (lexicon.cues(), lexicon.entities())
+        for candidates in lists.by_first.values()
+        for _, entry in candidates
+    }
+    assert {each for entries in learnt_entries().values() for each in entries} <= known
+
+
 def test_matching_is_one_to_one_and_largest() -> None:
     def claim(start: int, end: int, modality: str = "signed") -> dict[str, object]:
         return {"start": start, "end": end, "modality": modality, "polarity": "+"}
@@ -72,4 +83,6 @@ def test_the_shared_gold_keeps_its_bars(shared: Path) -> None:
 def test_the_shared_folder_is_optional(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setenv("SARAI_SHARED", str(tmp_path))
     assert shared_folder() is None
-    assert set(report(None, out=lambda _: None)) == {"own texts, improved on", "own texts, held out"}
+    found = report(None, out=lambda _: None)
+    assert {"own texts, improved on", "own texts, held out"} <= set(found)
+    assert not any(title.startswith("shared") for title in found)
