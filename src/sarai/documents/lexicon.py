@@ -89,6 +89,10 @@ def entities() -> Lexicon:
     for row in rows("actors.csv"):
         value = row["value"] or names.get(row["code"]) or (codelists.name_of_place(row["code"]) or row["code"])
         listed.append((row["alias"], Entry("actor", f"actor.{row['alias']}", value, row["code"], row["kind"])))
+    for row in rows("leaders.csv"):
+        listed.append((row["name"], Entry("actor", f"actor.{row['name']}", row["value"], row["code"], "leader")))
+        for name in filter(None, row["surname"].split(";")):
+            listed.append((name, Entry("actor", f"actor.{name}", row["value"], row["code"], "surname")))
     listed += [
         (row["name"], Entry("place", f"place.{row['name']}", row["name"], "", row["kind"]))
         for row in rows("places.csv")
@@ -101,6 +105,24 @@ def entities() -> Lexicon:
         if code.code not in names:
             listed.append((code.name, Entry("actor", f"actor.{code.name}", code.name, code.code, "state")))
     return compile_entries(listed)
+
+
+@cache
+def _bearers() -> Mapping[str, tuple[tuple[str, int, int], ...]]:
+    """Who bears a surname that several leaders share, with the years of office."""
+    found: dict[str, list[tuple[str, int, int]]] = {}
+    for row in rows("leaders.csv"):
+        for name in filter(None, row["surname"].split(";")):
+            found.setdefault(name, []).append((row["value"], int(row["from"]), int(row["to"] or 9999)))
+    return {name: tuple(people) for name, people in found.items() if len(people) > 1}
+
+
+def in_office(surname: str, value: str, year: int | None) -> str:
+    """The leader a surname means in a year: whoever of its bearers held office; ``value`` where that decides nothing."""
+    people = _bearers().get(surname, ())
+    holding = [name for name, first, last in people if year is not None and first <= year <= last]
+    # In a year of handing over the successor, who is listed first, is meant.
+    return holding[0] if holding else value
 
 
 @cache

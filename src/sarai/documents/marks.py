@@ -3,7 +3,7 @@
 import datetime as dt
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from sarai.documents import lexicon
@@ -113,6 +113,7 @@ def read(
     keys = tuple([word.key for word in words])
     known = frozenset(keys)
     named = [mark for mark in find(words, entities, keys) if _is_name(text, mark)]
+    named = [_in_office(text, mark, date) if mark.entry.kind == "surname" else mark for mark in named]
     numbered = _DIGIT.search(text, start, end) is not None
     quantities: list[Quantity] = money(text, start=start, end=end, dollar=dollar) if numbered else []
     if numbered and not known.isdisjoint(_SCALES):
@@ -142,6 +143,11 @@ def _is_name(text: str, mark: Mark) -> bool:
     if mark.entry.list != "actor":
         return True
     return not (text[mark.start].islower() and mark.entry.kind in _CAPITALISED) and text[mark.end : mark.end + 1] != "$"
+
+
+def _in_office(text: str, mark: Mark, date: dt.date | None) -> Mark:
+    who = lexicon.in_office(text[mark.start : mark.end], mark.entry.value, date.year if date else None)
+    return mark if who == mark.entry.value else mark._replace(entry=replace(mark.entry, value=who))
 
 
 _CAPITALISED = ("state", "demonym", "capital", "leader", "surname", "agency")
