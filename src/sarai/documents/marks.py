@@ -124,7 +124,7 @@ def read(
             ]
     timed = not known.isdisjoint(CALENDAR) or (numbered and DATED.search(text, start, end) is not None)
     timed = timed or any("-" in key for key in known)
-    dated = periods(text, date, start=start, end=end) if timed else []
+    dated = periods(text, date, start=start, end=end, known=known) if timed else []
     if numbered or not known.isdisjoint(_SPELT):
         quantities += [each for each in percentages(text, start=start, end=end) if not _within(each, quantities)]
         taken = [*quantities, *(Quantity("x", 0, "", "", each.start, each.end, each.start) for each in dated)]
