@@ -9,8 +9,9 @@ import re
 import time
 from collections.abc import Iterator
 
-from sarai.documents import read_text
 from tests.scoring.unseen import unseen
+
+from sarai.documents import read_text
 
 PROSE = (
     "The valley lies between two ridges, and the road follows the river through it.",

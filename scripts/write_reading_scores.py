@@ -81,7 +81,9 @@ def page(found: dict[str, Figures]) -> str:
         "| slot | " + " | ".join(found) + " | wanted |",
         "| --- | " + "---: | " * len(found) + "---: |",
         *(
-            f"| {slot} | " + " | ".join(share(made.recall(slot)) for made in found.values()) + f" | {WANTED.get(slot, '')} |"
+            f"| {slot} | "
+            + " | ".join(share(made.recall(slot)) for made in found.values())
+            + f" | {WANTED.get(slot, '')} |"
             for slot in SLOTS
         ),
         "",

@@ -33,7 +33,8 @@ def _taken(text: str) -> float:
 @pytest.mark.parametrize("name", UNITS)
 def test_time_grows_with_length(name: str) -> None:
     small, large = (
-        "Japan met Kenya in the house of the sea. " + UNITS[name] * (size // len(UNITS[name])) for size in (SMALL, LARGE)
+        "Japan met Kenya in the house of the sea. " + UNITS[name] * (size // len(UNITS[name]))
+        for size in (SMALL, LARGE)
     )
     _taken(small)
     # A time below 10 ms is noise; a quadratic rule is far above it.

@@ -39,7 +39,9 @@ def test_both_sides_are_the_two_that_met() -> None:
 
 def test_the_bank_is_the_bank_that_acted() -> None:
     text = "The World Bank approved a $5 million loan to Ghana. The Asian Infrastructure Investment Bank joined later."
-    assert values(told(f"{text.split('. ')[0]}. The bank also financed 20 schools in Ghana."), "actor") == ["World Bank"]
+    assert values(told(f"{text.split('. ')[0]}. The bank also financed 20 schools in Ghana."), "actor") == [
+        "World Bank"
+    ]
 
 
 def test_we_is_who_speaks() -> None:
@@ -48,7 +50,10 @@ def test_we_is_who_speaks() -> None:
 
 
 def test_a_small_letter_is_no_state() -> None:
-    assert read_text("Chad gave the cooks of Norway a grant and some turkey and china.")[0].items("recipient")[0].value == "Norway"
+    assert (
+        read_text("Chad gave the cooks of Norway a grant and some turkey and china.")[0].items("recipient")[0].value
+        == "Norway"
+    )
 
 
 @pytest.mark.parametrize(
@@ -69,7 +74,11 @@ def test_a_claim_of_nobody_has_no_attribution() -> None:
 
 
 def test_an_amount_takes_the_currency_before_it() -> None:
-    claims = [c for c in read_text("France gave Senegal a loan of 100 million euros. Germany adds 50 million for schools.") if c.core]
+    claims = [
+        c
+        for c in read_text("France gave Senegal a loan of 100 million euros. Germany adds 50 million for schools.")
+        if c.core
+    ]
     (amount,) = claims[-1].items("amount")
     assert (amount.value, amount.more["currency"], amount.more["currency_inherited"]) == (5e7, "EUR", True)
 

@@ -13,11 +13,12 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from tests.scoring.texts import Text, shared_texts
+from tests.scoring.unseen import developed, held_out, unseen
+
 from sarai.documents import STAGES, lexicon, read_text
 from sarai.documents.cleaning import clean
 from sarai.documents.marks import find, read, sentences
-from tests.scoring.texts import Text, shared_texts
-from tests.scoring.unseen import developed, held_out, unseen
 
 
 def predict(text: Text, without: frozenset[str] = frozenset()) -> list[dict[str, Any]]:
@@ -172,7 +173,7 @@ class Figures:
         return self.slots[slot].hits / self.slots[slot].gold if self.slots[slot].gold else None
 
 
-def measure(texts: Iterable[Text], dropped: Mapping[str, set[str]] = {}) -> Figures:  # noqa: B006
+def measure(texts: Iterable[Text], dropped: Mapping[str, set[str]] = {}) -> Figures:
     """Score the texts, each without the lexicon entries dropped for it."""
     made = Figures()
     for text in texts:

@@ -4,10 +4,10 @@ import re
 from pathlib import Path
 
 import pytest
+from tests.scoring.claims import Figures, exact, learnt_entries, matched, measure, overlap, report, shared_folder
+from tests.scoring.unseen import developed, held_out, parsed, unseen
 
 from sarai.documents import lexicon
-from tests.scoring.claims import Figures, learnt_entries, matched, measure, overlap, exact, report, shared_folder
-from tests.scoring.unseen import developed, held_out, parsed, unseen
 
 PAGE = Path(__file__).parents[2] / "docs" / "reading-scores.md"
 

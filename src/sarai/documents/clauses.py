@@ -182,8 +182,13 @@ def equivalent(sentence: Sentence, amount: Quantity) -> bool:
 
 def changed(sentence: Sentence, amount: Quantity) -> bool:
     """Whether an amount is what another was before: *up from $2 billion*."""
-    return amount.kind == "amount" and _FROM.search(sentence.text[max(sentence.start, amount.start - 24) : amount.core]) is not None
+    return (
+        amount.kind == "amount"
+        and _FROM.search(sentence.text[max(sentence.start, amount.start - 24) : amount.core]) is not None
+    )
 
 
-_AGAIN = re.compile(r"[,\s(–—-]{0,3}(?:(?:or|i\.e\.|that is|roughly|about|around|some|nearly|approximately|worth|the equivalent of|equivalent to|equal to) ?){1,3}")
+_AGAIN = re.compile(
+    r"[,\s(–—-]{0,3}(?:(?:or|i\.e\.|that is|roughly|about|around|some|nearly|approximately|worth|the equivalent of|equivalent to|equal to) ?){1,3}"
+)
 _FROM = re.compile(r"(?:\b(?:up|down) from|compared (?:with|to)|\bagainst|\binstead of|\brather than)\s(?:\w+\s){0,2}$")

@@ -18,7 +18,6 @@ from sarai.documents.parties import Actor, Memory, Parties, is_place, parties_of
 from sarai.documents.periods import Period
 from sarai.documents.relations import related
 
-
 _EVIDENCE = re.compile(
     r"\b(?:governments?|ministers?|ministry|ministries|presidents?|embassy|ambassador|envoys?|delegations?|summit|bilateral"
     r"|co-?operation|aid|donors?|loans?|grants?|assistance|memorand(?:um|a|ums)|MoUs?|declaration|communiqu[eé]s?|treaty"
@@ -45,7 +44,11 @@ def claims(
     cooperation facts: its claims are not core.
     """
     memory = Memory()
-    found = list(_walked(clean, memory, doc=doc, raw=raw, date=date, lexical=(cues or lexicon.cues(), entities or lexicon.entities())))  # noqa: E501
+    found = list(
+        _walked(
+            clean, memory, doc=doc, raw=raw, date=date, lexical=(cues or lexicon.cues(), entities or lexicon.entities())
+        )
+    )
     about = memory.agency is not None or _EVIDENCE.search(clean.text) is not None
     if len(clean.text) <= _SHORT or (about and len(memory.known) > 1):
         return found
@@ -150,7 +153,10 @@ def _attribution(
     """Whose word it is: whom the sentence quotes, or the leader whose own statement the clause reports."""
     span = attributed(sentence)
     if span is not None:
-        leader = next((m.entry.value for m in sentence.entities if span[0] <= m.start < span[1] and m.entry.kind in _PERSONS), None)  # noqa: E501
+        leader = next(
+            (m.entry.value for m in sentence.entities if span[0] <= m.start < span[1] and m.entry.kind in _PERSONS),
+            None,
+        )
         start, end = clean.raw(*span)
         if sentence.text[slice(*span)].casefold() in ("he", "she"):
             leader = memory.leader.leader if memory.leader else None
@@ -269,6 +275,7 @@ def _core(
 ) -> tuple[bool, str | None]:  # fmt: skip
     """Whether the clause tells a cooperation fact, and its type; no type where it tells nothing to list."""
     head = part.head
+
     def about_more(found: dict[str, tuple[Item, ...]]) -> bool:
         return bool(found["instrument"] or found["sector"])
 
@@ -278,7 +285,11 @@ def _core(
     if not actors:
         # A conference or an appeal may raise money for somebody without its givers being named.
         told = bool(slots["amount"] or slots["count"]) and bool(parties.recipients) and head is not None
-        told = told and head is not None and (head.mark.entry.kind == "noun" or about_more(slots) or any(flag for _, flag in parties.recipients))
+        told = (
+            told
+            and head is not None
+            and (head.mark.entry.kind == "noun" or about_more(slots) or any(flag for _, flag in parties.recipients))
+        )
         return told, "commitment" if told else None
     stated = any(flag for _, flag in (*actors, *parties.recipients))
     two = len({a.code for a, _ in (*actors, *parties.recipients)}) > 1
@@ -302,9 +313,7 @@ def _core(
         slots["amount"] or slots["count"] or slots["percent"] or part.item or about
     ):
         return False, None
-    if head.mark.entry.kind == "say" and all(
-        any(flag for _, flag in each) for each in (actors, parties.recipients)
-    ):
+    if head.mark.entry.kind == "say" and all(any(flag for _, flag in each) for each in (actors, parties.recipients)):
         return True, "stock"
     agreed = head.mark.entry.kind == "act" and _joins(sentence, head.mark.last)
     if head.mark.entry.kind in ("build", "transfer", "deliver", "say", "act", "ongoing") and not (
@@ -340,8 +349,10 @@ def _linked(made: Claim, previous: Claim | None, total: Claim | None, sentence: 
         and part.head.mark.entry.id in _CONSISTS
         and re.match(r"(?:The|This|That|It)\b(?: [\w-]+){0,3} $", sentence.text[sentence.start : part.head.mark.start])
     )
-    opened = consists or re.match(r"(?:Of (?:this|that|the|these|which)\b|Out of)", text) or re.search(
-        r"(?:: |, of which |the other )", text
+    opened = (
+        consists
+        or re.match(r"(?:Of (?:this|that|the|these|which)\b|Out of)", text)
+        or re.search(r"(?:: |, of which |the other )", text)
     )
     whole = next(iter(total.items("amount")), None)
     if not opened or whole is None or whole.more["currency"] != amount.more["currency"]:

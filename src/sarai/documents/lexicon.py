@@ -148,7 +148,22 @@ def cues() -> Lexicon:
     return compile_entries(listed)
 
 
-_DETERMINERS = ("", "a ", "an ", "the ", "its ", "their ", "his ", "her ", "our ", "a new ", "a further ", "no ", "such ", "no such ")
+_DETERMINERS = (
+    "",
+    "a ",
+    "an ",
+    "the ",
+    "its ",
+    "their ",
+    "his ",
+    "her ",
+    "our ",
+    "a new ",
+    "a further ",
+    "no ",
+    "such ",
+    "no such ",
+)
 
 
 def determined(phrase: str) -> list[str]:

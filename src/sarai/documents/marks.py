@@ -9,7 +9,8 @@ from typing import NamedTuple
 from sarai.documents import lexicon
 from sarai.documents.lexicon import Entry, Lexicon
 from sarai.documents.numbers import Quantity, bare_amounts, counts, money, percentages
-from sarai.documents.periods import CALENDAR, DATED, Period, periods
+from sarai.documents.period_patterns import CALENDAR, DATED
+from sarai.documents.periods import Period, periods
 
 
 class Word(NamedTuple):

@@ -117,7 +117,10 @@ def _joined(sentence: Sentence, found: list[Reading], made: Reading) -> Reading 
 def _noun(sentence: Sentence, mark: Mark) -> Reading | None:
     words = sentence.words
     before = {word.key for word in words[max(0, mark.first - 3) : mark.first]}
-    negative = bool(before & {"no", "not", "without", "lack", "lacks", "never", "hardly", "scarcely", "barely", "neither", "nor", "little"}) or any(w.endswith(_NOT_ENDING) for w in before)
+    negative = bool(
+        before
+        & {"no", "not", "without", "lack", "lacks", "never", "hardly", "scarcely", "barely", "neither", "nor", "little"}
+    ) or any(w.endswith(_NOT_ENDING) for w in before)
     certainty = _certainty(sentence, mark.first, mark.entry.code)
     modality = mark.entry.value
     rules: tuple[str, ...] = (mark.entry.id,)
@@ -241,7 +244,16 @@ def _reduced(sentence: Sentence, mark: Mark) -> bool:
     if not mark.first or mark.last >= len(words):
         return False
     between = sentence.text[words[mark.first - 1].end : mark.start]
-    return between.strip(" )") == "," and words[mark.last].key in {"in", "by", "with", "at", "under", "from", "on", "between"}
+    return between.strip(" )") == "," and words[mark.last].key in {
+        "in",
+        "by",
+        "with",
+        "at",
+        "under",
+        "from",
+        "on",
+        "between",
+    }
 
 
 def _goods(sentence: Sentence, mark: Mark) -> bool:
@@ -327,9 +339,9 @@ def _negated(sentence: Sentence, first: int, mark: Mark, group: set[str], leads:
         count += 1
     if not group.isdisjoint({"unlikely", "doubtful"}):
         count += 1
-    if mark.last < len(sentence.words) and sentence.words[mark.last].key in {"no", "neither", "nothing", "none"}:
-        count += 1
-    elif _no_object(sentence, mark):
+    if (
+        mark.last < len(sentence.words) and sentence.words[mark.last].key in {"no", "neither", "nothing", "none"}
+    ) or _no_object(sentence, mark):
         count += 1
     if first > 0:
         for word in sentence.words[max(0, first - 5) : first]:

@@ -8,174 +8,23 @@ import re
 from dataclasses import dataclass
 from decimal import Decimal
 
-SCALES = {
-    "thousand": 10**3,
-    "k": 10**3,
-    "million": 10**6,
-    "millions": 10**6,
-    "mln": 10**6,
-    "mn": 10**6,
-    "m": 10**6,
-    "billion": 10**9,
-    "billions": 10**9,
-    "bln": 10**9,
-    "bn": 10**9,
-    "b": 10**9,
-    "trillion": 10**12,
-    "trn": 10**12,
-    "tn": 10**12,
-}
-
-_SIGNS = {
-    "US$": "USD",
-    "A$": "AUD",
-    "C$": "CAD",
-    "NZ$": "NZD",
-    "HK$": "HKD",
-    "S$": "SGD",
-    "$": "USD",
-    "€": "EUR",
-    "£": "GBP",
-    "¥": "JPY",
-    "₩": "KRW",
-    "₹": "INR",
-    "₸": "KZT",
-    "₽": "RUB",
-    "₺": "TRY",
-}
-_NAMES = {
-    "dollar": "USD",
-    "dollars": "USD",
-    "us dollars": "USD",
-    "us dollar": "USD",
-    "u.s. dollars": "USD",
-    "american dollars": "USD",
-    "euro": "EUR",
-    "euros": "EUR",
-    "yen": "JPY",
-    "japanese yen": "JPY",
-    "yuan": "CNY",
-    "renminbi": "CNY",
-    "rmb": "CNY",
-    "pounds": "GBP",
-    "pounds sterling": "GBP",
-    "won": "KRW",
-    "south korean won": "KRW",
-    "korean won": "KRW",
-    "tenge": "KZT",
-    "soms": "KGS",
-    "som": "KGS",
-    "sums": "UZS",
-    "soum": "UZS",
-    "somoni": "TJS",
-    "manat": "TMT",
-    "manats": "TMT",
-    "rubles": "RUB",
-    "roubles": "RUB",
-    "ruble": "RUB",
-    "rouble": "RUB",
-    "rupees": "INR",
-    "swiss francs": "CHF",
-    "francs": "CHF",
-    "lira": "TRY",
-    "liras": "TRY",
-    "dirhams": "AED",
-    "riyals": "SAR",
-    "sdr": "XDR",
-    "sdrs": "XDR",
-    "kronor": "SEK",
-    "kroner": "NOK",
-    "australian dollars": "AUD",
-    "canadian dollars": "CAD",
-}
-_CODES = (
-    "USD",
-    "EUR",
-    "JPY",
-    "GBP",
-    "CNY",
-    "RMB",
-    "KZT",
-    "KGS",
-    "UZS",
-    "TJS",
-    "TMT",
-    "RUB",
-    "KRW",
-    "CHF",
-    "INR",
-    "AED",
-    "SAR",
-    "TRY",
-    "AUD",
-    "CAD",
-    "SEK",
-    "NOK",
-    "DKK",
-    "PKR",
-    "AFN",
-    "XDR",
-    "SDR",
-)
-_UNITS = {
-    "one": 1,
-    "two": 2,
-    "three": 3,
-    "four": 4,
-    "five": 5,
-    "six": 6,
-    "seven": 7,
-    "eight": 8,
-    "nine": 9,
-    "ten": 10,
-    "eleven": 11,
-    "twelve": 12,
-    "thirteen": 13,
-    "fourteen": 14,
-    "fifteen": 15,
-    "sixteen": 16,
-    "seventeen": 17,
-    "eighteen": 18,
-    "nineteen": 19,
-    "twenty": 20,
-    "thirty": 30,
-    "forty": 40,
-    "fifty": 50,
-    "sixty": 60,
-    "seventy": 70,
-    "eighty": 80,
-    "ninety": 90,
-    "hundred": 100,
-    "dozen": 12,
-}
-ORDINALS = {
-    "first": 1,
-    "second": 2,
-    "third": 3,
-    "fourth": 4,
-    "fifth": 5,
-    "sixth": 6,
-    "seventh": 7,
-    "eighth": 8,
-    "ninth": 9,
-    "tenth": 10,
-}
+from sarai.documents.number_words import CODES, MONTHS, NAMES, ORDINALS, SCALES, SIGNS, WORDS
 
 _NUMBER = r"\d{1,3}(?:[,\u00a0\u202f]\d{3})+(?:\.\d+)?|\d{1,18}(?:\.\d{1,12})?"
-_SPELT = "|".join(sorted((word for word in _UNITS if word not in ("hundred", "dozen")), key=len, reverse=True))
+_SPELT = "|".join(sorted((word for word in WORDS if word not in ("hundred", "dozen")), key=len, reverse=True))
 _SPELT_NUMBER = rf"(?:(?:a|several)(?=[ -](?:hundred|dozen|thousand|million|billion|trillion))|{_SPELT})(?:[- ](?:{_SPELT}|hundred|dozen))?"  # noqa: E501
 _SCALE = r"thousand|millions?|mln|mn|billions?|bln|bn|trillion|trn|tn|[mMbBk](?![\w])"
-_SIGN = r"US\$|A\$|C\$|NZ\$|HK\$|S\$|[$€£¥₩₹₸₽₺]"
-_CURRENCY = "|".join(sorted((re.escape(each) for each in _NAMES), key=len, reverse=True))
+_SIGN = r"US\$|A\$|C\$|NZ\$|HK\$|S\$|R\$|[$€£¥₩₹₸₽₺]"
+_CURRENCY = "|".join(sorted((re.escape(each) for each in NAMES), key=len, reverse=True))
 _VALUE = rf"(?P<{{0}}>{_NUMBER})(?:[ \u00a0-]?(?P<{{0}}s>{_SCALE})\b)?"
 _DASH = r"\s?(?:-|–|—|to|and)\s?"
 
 MONEY = re.compile(
-    rf"(?:(?<![\w$])(?:(?P<sign>{_SIGN})|(?P<code>{'|'.join(_CODES)}))\s?"
+    rf"(?:(?<![\w$])(?:(?P<sign>{_SIGN})|(?P<code>{'|'.join(CODES)}))\s?"
     rf"(?P<a>{_NUMBER})(?:[ \u00a0-]?(?P<as>{_SCALE})\b)?"
-    rf"(?:{_DASH}(?:{_SIGN}|(?:{'|'.join(_CODES)})\s)?(?P<b>{_NUMBER})(?:[ \u00a0-]?(?P<bs>{_SCALE})\b))?"
+    rf"(?:{_DASH}(?:{_SIGN}|(?:{'|'.join(CODES)})\s)?(?P<b>{_NUMBER})(?:[ \u00a0-]?(?P<bs>{_SCALE})\b))?"
     rf"|(?<![\w.,$])(?P<c>{_NUMBER}|{_SPELT_NUMBER})(?:{_DASH}(?P<d>{_NUMBER}))?(?:[ \u00a0-]?(?P<cs>{_SCALE})\b)?\s?"
-    rf"(?:of\s)?(?P<name>(?i:{_CURRENCY})\b|(?:{'|'.join(_CODES)})\b|[€₸₽]))",
+    rf"(?:of\s)?(?P<name>(?i:{_CURRENCY})\b|(?:{'|'.join(CODES)})\b|[€₸₽]))",
 )
 PERCENT = re.compile(
     rf"(?<![\w.,])(?P<a>{_NUMBER}|{_SPELT_NUMBER})(?:{_DASH}(?P<b>{_NUMBER}))?\s?(?:%|per\s?cent\b|percentage points?\b)"  # noqa: E501
@@ -247,12 +96,12 @@ def number(text: str) -> float | None:
     for word in re.split(r"[- ]", text.casefold()):
         if word in ("a", "several"):
             continue
-        if word not in _UNITS:
+        if word not in WORDS:
             return None
         if word in ("hundred", "dozen"):
-            value = max(value, 1) * _UNITS[word]
+            value = max(value, 1) * WORDS[word]
         else:
-            value += _UNITS[word]
+            value += WORDS[word]
     return float(value) or (1.0 if text.casefold() == "a" else None)
 
 
@@ -295,13 +144,13 @@ def money(text: str, *, dollar: str = "USD", start: int = 0, end: int | None = N
     for match in MONEY.finditer(text, start, len(text) if end is None else end):
         if match["a"]:
             stated = match["code"] or match["sign"]
-            currency = {"RMB": "CNY", "SDR": "XDR"}.get(stated, _SIGNS.get(stated, stated))
+            currency = {"RMB": "CNY", "SDR": "XDR"}.get(stated, SIGNS.get(stated, stated))
             currency = dollar if match["sign"] == "$" else currency
             low = _scaled(match["a"], match["as"] or match["bs"])
             high = _scaled(match["b"], match["bs"]) if match["b"] else None
         else:
             name = match["name"]
-            currency = _NAMES.get(name.casefold()) or _SIGNS.get(name) or {"RMB": "CNY", "SDR": "XDR"}.get(name, name)
+            currency = NAMES.get(name.casefold()) or SIGNS.get(name) or {"RMB": "CNY", "SDR": "XDR"}.get(name, name)
             low = _scaled(match["c"], match["cs"])
             high = _scaled(match["d"], match["cs"]) if match["d"] else None
             if not match["cs"] and match["c"].casefold() in ("one", "several"):
@@ -333,7 +182,15 @@ def bare_amounts(text: str, currency: str, *, start: int = 0, end: int | None = 
         comparator, begin, finish, additional = _comparator(text, match.start(), match.end())
         found.append(
             Quantity(
-                "amount", value, currency, comparator, begin, finish, match.start(), additional=additional, inherited=True
+                "amount",
+                value,
+                currency,
+                comparator,
+                begin,
+                finish,
+                match.start(),
+                additional=additional,
+                inherited=True,
             )
         )
     return found
@@ -363,20 +220,6 @@ _STOPS = frozenset(
 )
 _PLURALS = frozenset("people specialists personnel staff children men women aircraft households police".split())
 _NO_UNITS = frozenset("sides presidents leaders ministers parties governments heads".split())
-MONTHS = (
-    "january",
-    "february",
-    "march",
-    "april",
-    "may",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
-)
 
 
 def counts(text: str, *, start: int = 0, end: int | None = None) -> list[Quantity]:
