@@ -40,10 +40,10 @@ def mixed() -> str:
 
 def copies(text: str) -> Iterator[str]:
     """The text again and again, each copy with other digits."""
-    shift = 0
+    moved = "123456789"
     while True:
-        yield re.sub(r"[1-9]", lambda digit, by=shift: str((int(digit[0]) + by) % 9 + 1), text)
-        shift += 1
+        yield text.translate(str.maketrans("123456789", moved))
+        moved = moved[1:] + moved[0]
 
 
 def filled(text: str, size: int) -> str:

@@ -1,8 +1,9 @@
 """Scores the reading of documents against hand-made claims: ``python -m tests.scoring.claims``.
 
-Gold is read from the shared folder (SARAI_SHARED, or ``shared`` beside the checkout) and from ``data/unseen``. A predicted claim meets a
-gold one where their spans overlap and modality and polarity are equal; pairs are chosen one to one so that most
-meet (maximum matching). ``leave one text out`` scores each text with the lexicon entries that fire on no other.
+Gold is read from the shared folder (SARAI_SHARED, or ``shared`` beside the checkout) where it is, and from
+``data/unseen``. A predicted claim meets a gold one where their spans overlap and modality and polarity are equal; pairs
+are chosen one to one so that most meet (maximum matching). ``leave one text out`` scores each text without the entries
+that came into the lists because of it (``learnt.csv``); the lower bound drops every entry that fires on one text only.
 """
 
 import csv
@@ -173,11 +174,11 @@ class Figures:
         return self.slots[slot].hits / self.slots[slot].gold if self.slots[slot].gold else None
 
 
-def measure(texts: Iterable[Text], dropped: Mapping[str, set[str]] = {}) -> Figures:
+def measure(texts: Iterable[Text], dropped: Mapping[str, set[str]] | None = None) -> Figures:
     """Score the texts, each without the lexicon entries dropped for it."""
     made = Figures()
     for text in texts:
-        said_all = predict(text, frozenset(dropped.get(text.doc, ())))
+        said_all = predict(text, frozenset((dropped or {}).get(text.doc, ())))
         for claim in said_all:
             for item in (claim, *(i for slot in (*SLOTS, "cue") for i in claim[slot])):
                 held = text.text[item["start"] : item["end"]] == item.get("quote", item.get("text"))

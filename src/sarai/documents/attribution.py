@@ -14,11 +14,13 @@ TELLING = frozenset(
 _ACCORDING = re.compile(r"\b[Aa]ccording to (?P<who>[^,.;:()]{2,80})")
 _NAME = r"(?:[Tt]he |[Hh]is |[Hh]er |[Ii]ts |[Aa] |[Aa]n )?(?:[\w.’'-]+ ){0,7}[\w.’'-]+"
 _BEFORE = re.compile(
-    rf"(?P<who>{_NAME}) (?:has |have |had |also |later |then |once )?(?:said|says|told|stated|states that|added|adds that|noted|explained"
+    rf"(?P<who>{_NAME}) (?:has |have |had |also |later |then |once )?"
+    r"(?:said|says|told|stated|states that|added|adds that|noted|explained"
     r"|wrote|estimates|acknowledged|admitted|confirmed|declared|stressed|recalled|informed|claims|claimed|announced)\b"
 )
 _PAPER = re.compile(
-    r"\b(?:[Tt]he )?(?P<who>(?:[\w’'-]+ ){0,3}(?:[Pp]lan|[Dd]eclaration|[Ss]tatement|[Cc]ommuniqu[eé]|[Rr]eport|[Tt]ext)) (?:notes|says|states|stresses|reads)\b"
+    r"\b(?:[Tt]he )?(?P<who>(?:[\w’'-]+ ){0,3}(?:[Pp]lan|[Dd]eclaration|[Ss]tatement|[Cc]ommuniqu[eé]|[Rr]eport|[Tt]ext))"
+    r" (?:notes|says|states|stresses|reads)\b"
 )
 _TRAILING = re.compile(r"\s(?:also|later|then|once|now|has|have|had|further|again|only|reportedly)$")
 _OPENERS = re.compile(r"^.*?(?:\bthat\b|\bwhich\b|\bwhere\b|\bwhile\b|\band\b|\bbut\b|[,;:\"“”—–])\s*", re.DOTALL)

@@ -189,6 +189,7 @@ def changed(sentence: Sentence, amount: Quantity) -> bool:
 
 
 _AGAIN = re.compile(
-    r"[,\s(–—-]{0,3}(?:(?:or|i\.e\.|that is|roughly|about|around|some|nearly|approximately|worth|the equivalent of|equivalent to|equal to) ?){1,3}"
+    r"[,\s(–—-]{0,3}(?:(?:or|i\.e\.|that is|roughly|about|around|some|nearly|approximately|worth|the equivalent of"
+    r"|equivalent to|equal to) ?){1,3}"
 )
 _FROM = re.compile(r"(?:\b(?:up|down) from|compared (?:with|to)|\bagainst|\binstead of|\brather than)\s(?:\w+\s){0,2}$")

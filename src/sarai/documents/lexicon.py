@@ -118,7 +118,7 @@ def _bearers() -> Mapping[str, tuple[tuple[str, int, int], ...]]:
 
 
 def in_office(surname: str, value: str, year: int | None) -> str:
-    """The leader a surname means in a year: whoever of its bearers held office; ``value`` where that decides nothing."""
+    """The leader a surname means in a year: its bearer in office then; ``value`` where that decides nothing."""
     people = _bearers().get(surname, ())
     holding = [name for name, first, last in people if year is not None and first <= year <= last]
     # In a year of handing over the successor, who is listed first, is meant.
@@ -180,10 +180,7 @@ _DOUBLING = re.compile(
 def forms(base: str, past: str = "", participle: str = "") -> list[tuple[str, str]]:
     """The inflected forms of an English verb as (form, word): past before participle where they are equal."""
     stem = base[:-1] if base.endswith("e") and not base.endswith("ee") else base
-    if _DOUBLING.fullmatch(base):
-        doubled = base + base[-1]
-    else:
-        doubled = stem
+    doubled = base + base[-1] if _DOUBLING.fullmatch(base) else stem
     y = re.fullmatch(r".*[^aeiou]y", base)
     regular = base[:-1] + "ied" if y else doubled + ("d" if base.endswith("ee") else "ed")
     third = base[:-1] + "ies" if y else base + ("es" if re.search(r"(s|sh|ch|x|o)$", base) else "s")

@@ -153,8 +153,9 @@ def _in_office(text: str, mark: Mark, date: dt.date | None) -> Mark:
 
 _CAPITALISED = ("state", "demonym", "capital", "leader", "surname", "agency")
 _SPELT = frozenset(
-    "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen"
-    " nineteen twenty thirty forty fifty sixty seventy eighty ninety dozen hundred first second third fourth fifth".split()
+    "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen"
+    " eighteen nineteen twenty thirty forty fifty sixty seventy eighty ninety dozen hundred first second third fourth"
+    " fifth".split()
 )
 _SCALES = frozenset("million mln mn billion bln bn trillion".split())
 _DIGIT = re.compile(r"\d")

@@ -36,11 +36,13 @@ _LEADS = {
     "plan": {"plans", "plan", "planned", "planning", "intends", "intend", "intended", "intending", "aims", "aim", "aimed",  # noqa: E501
              "hopes", "hope", "hoped", "hoping", "prepares", "preparing", "wants", "want", "wanted", "set", "poised",
              "scheduled", "due", "going", "about"},
-    "expected": {"expected", "expects", "expect", "likely", "unlikely", "doubtful", "appears", "appear", "appeared", "seems", "seem", "seemed",
+    "expected": {"expected", "expects", "expect", "likely", "unlikely", "doubtful",
+                 "appears", "appear", "appeared", "seems", "seem", "seemed",
                  "believed", "thought", "estimated", "reportedly", "reported", "said", "rumoured", "rumored"},
     "conditional": {"considering", "considers", "consider", "possibly", "perhaps", "potentially"},
     "fail": {"failed", "fails", "fail", "refused", "refuses", "refuse", "declined", "declines", "decline", "unable",
-             "yet", "stopped", "stop", "stops", "ceased", "cease", "ceases", "quit", "reluctant", "neglected", "unwilling"},
+             "yet", "stopped", "stop", "stops", "ceased", "cease", "ceases", "quit", "reluctant", "neglected",
+             "unwilling"},
     "begin": {"began", "begun", "begin", "begins", "started", "starts", "start", "continues", "continued", "continue",
               "keeps", "kept"},
     "agree": {"agreed", "pledged", "promised", "vowed", "offered", "committed", "decided", "undertook", "proposed",
@@ -163,9 +165,9 @@ def _verb(sentence: Sentence, mark: Mark, earlier: list[Reading]) -> Reading | N
     previous = words[mark.first - 1].key if mark.first else ""
     if entry.kind == "lead":
         return None
-    if infinitive and earlier and earlier[-1].mark.last >= first - 8 and not leads - {"agree"}:
-        if not be or STAGES[earlier[-1].modality] == "wanted":
-            return None
+    governed = infinitive and bool(earlier) and earlier[-1].mark.last >= first - 8 and not leads - {"agree"}
+    if governed and (not be or STAGES[earlier[-1].modality] == "wanted"):
+        return None
     if infinitive and not helped and not (leads - {"agree"}):
         return None
     if form == "gerund" and not (be or have or "begin" in leads or ("fail" in leads and group & _STOPS)):
@@ -215,12 +217,12 @@ _NOUNS = frozenset(
 )
 """Verbs whose third person is also a common plural noun: *grants*, *notes*, *plans*."""
 _OPENERS = frozenset(
-    "a an the its their his her our this that these those all more another no up over nearly about some at around almost"
-    " it them him us how to".split()
+    "a an the its their his her our this that these those all more another no up over nearly about some at around"
+    " almost it them him us how to".split()
 )
 _SUBJECTS = frozenset(
-    "which that who also it he she now still further already agency bank ministry government fund commission board party"
-    " side minister president country company council statement declaration communique communiqué text".split()
+    "which that who also it he she now still further already agency bank ministry government fund commission board"
+    " party side minister president country company council statement declaration communique communiqué text".split()
 )
 
 
@@ -339,9 +341,8 @@ def _negated(sentence: Sentence, first: int, mark: Mark, group: set[str], leads:
         count += 1
     if not group.isdisjoint({"unlikely", "doubtful"}):
         count += 1
-    if (
-        mark.last < len(sentence.words) and sentence.words[mark.last].key in {"no", "neither", "nothing", "none"}
-    ) or _no_object(sentence, mark):
+    following = sentence.words[mark.last].key if mark.last < len(sentence.words) else ""
+    if following in {"no", "neither", "nothing", "none"} or _no_object(sentence, mark):
         count += 1
     if first > 0:
         for word in sentence.words[max(0, first - 5) : first]:

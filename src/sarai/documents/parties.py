@@ -55,8 +55,8 @@ _COUNTRY_WORDS = re.compile(r"\bthe (?:country|republic|kingdom|emirate|archipel
 _OWN_COUNTRY = re.compile(r"\b(?:his|her) (?:country|government|nation)(?:'s)?\b", re.IGNORECASE)
 _AGENCY_WORDS = re.compile(r"\b[Tt]he (?P<what>[Aa]gency|[Bb]ank|[Ff]und|[Oo]rgani[sz]ation)(?:'s)?\b")
 _BOTH_WORDS = re.compile(
-    r"\b(?:the|both|two|the two|the three|the four|the five) (?:sides|parties|presidents|leaders|countries|governments|states|nations"
-    r"|(?:prime |foreign |finance )?ministers|ministries|delegations|heads of state)\b",
+    r"\b(?:the|both|two|the two|the three|the four|the five) (?:sides|parties|presidents|leaders|countries|governments"
+    r"|states|nations|(?:prime |foreign |finance )?ministers|ministries|delegations|heads of state)\b",
     re.IGNORECASE,
 )
 _WE = re.compile(r"\b(?:we|our|us)\b", re.IGNORECASE)

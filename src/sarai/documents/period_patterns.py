@@ -57,8 +57,8 @@ CALENDAR = frozenset(
     (
         *MONTHS, "jan", "feb", "mar", "apr", "aug", "sep", "sept", "oct", "nov", "dec", *DAYS,
         *(word + end for word in ("year", "month", "week", "decade", "day", "quarter") for end in ("", "s")),
-        "half", "annual", "annually", "yearly", "annum", "today", "yesterday", "tomorrow", "currently", "present", "nowadays",
-        "future", "summit", "visit", "meeting", "talks", "conference", "forum", "fy", "FY", "ahead",
+        "half", "annual", "annually", "yearly", "annum", "today", "yesterday", "tomorrow", "currently", "present",
+        "nowadays", "future", "summit", "visit", "meeting", "talks", "conference", "forum", "fy", "FY", "ahead",
     )
 )  # fmt: skip
 """Words without which, and without ``DATED``, no period is stated."""
@@ -104,6 +104,7 @@ _ALL = frozenset(("part", "dated", "month", "unit", "word"))
 
 
 def sorts(text: str, start: int, end: int, known: frozenset[str] | None) -> frozenset[str]:
+    """The sorts of alternatives that ``text[start:end]`` can hold, by the keys of its words; all where none are at hand."""
     if known is None or any("-" in key for key in known):
         return _ALL
     found = ["word"]
