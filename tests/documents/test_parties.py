@@ -91,3 +91,11 @@ def test_people_are_no_amount() -> None:
 def test_an_equivalent_stays_in_its_claim() -> None:
     (claim,) = read_text("Egypt received a loan of SAR 4 billion, or about $1 billion, from Saudi Arabia.")
     assert [item.more.get("role") for item in claim.items("amount")] == [None, "equivalent"]
+
+
+@pytest.mark.parametrize("joint", ["including", "of which", "comprising"])
+def test_a_part_named_in_the_clause_of_its_whole_is_a_claim_of_its_own(joint: str) -> None:
+    whole, part = read_text(f"Japan pledged $5 million to Kenya, {joint} $2 million for schools.")
+    assert [item.value for item in whole.items("amount")] == [5e6]
+    assert [item.value for item in part.items("amount")] == [2e6]
+    assert part.part_of == whole.id

@@ -19,8 +19,8 @@ _BEFORE = re.compile(
     r"|wrote|estimates|acknowledged|admitted|confirmed|declared|stressed|recalled|informed|claims|claimed|announced)\b"
 )
 _PAPER = re.compile(
-    r"\b(?:[Tt]he )?(?P<who>(?:[\w’'-]+ ){0,3}(?:[Pp]lan|[Dd]eclaration|[Ss]tatement|[Cc]ommuniqu[eé]|[Rr]eport|[Tt]ext))"
-    r" (?:notes|says|states|stresses|reads)\b"
+    r"\b(?:[Tt]he )?(?P<who>(?:[\w’'-]+ ){0,3}(?:[Pp]lan|[Dd]eclaration|[Ss]tatement|[Cc]ommuniqu[eé]|[Rr]eport"
+    r"|[Tt]ext)) (?:notes|says|states|stresses|reads)\b"
 )
 _TRAILING = re.compile(r"\s(?:also|later|then|once|now|has|have|had|further|again|only|reportedly)$")
 _OPENERS = re.compile(r"^.*?(?:\bthat\b|\bwhich\b|\bwhere\b|\bwhile\b|\band\b|\bbut\b|[,;:\"“”—–])\s*", re.DOTALL)

@@ -27,6 +27,8 @@ _BOUNDARY = re.compile(
     r"|, | (?:and|but|while|that|which|who|where|as) "
 )
 _CONCEDES = re.compile(r"(?:Although|Though|Even though|While|Whereas|Even if)\b")
+PARTS = re.compile(r", (?:including|of which|among (?:them|which)|comprising) ")
+"""What stands between a whole and its parts in one clause."""
 _MASS_BREAK = re.compile(r"; (?:and )?|, (?:and )?| and |: |, with ")
 
 
@@ -149,13 +151,15 @@ def _by_amount(sentence: Sentence, clause: Clause) -> list[Clause]:
         gap_end = actors[-1] if actors and after.start - actors[-1] < 30 else after.start
         options = list(_MASS_BREAK.finditer(text, before.end - 1, gap_end + 1))
         wide = re.search(r",? as well as ", text[before.end : gap_end])
-        if wide:
+        if parted := PARTS.search(text, before.end, after.start):
+            cut = parted.end()
+        elif wide:
             cut = before.end + wide.end()
         elif options:
             cut = options[-1].end()
         else:
             continue
-        pieces.append((start, cut))
+        pieces.append((start, parted.start() if parted else cut))
         start = cut
     pieces.append((start, clause.end))
     made = []

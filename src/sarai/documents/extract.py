@@ -8,7 +8,7 @@ from dataclasses import replace
 from sarai.documents import lexicon, marks
 from sarai.documents.attribution import attributed
 from sarai.documents.claim import Claim, Item
-from sarai.documents.clauses import WANTED, Clause, bracketed, changed, clauses, equivalent
+from sarai.documents.clauses import PARTS, WANTED, Clause, bracketed, changed, clauses, equivalent
 from sarai.documents.cleaning import Clean
 from sarai.documents.lexicon import Lexicon
 from sarai.documents.marks import Sentence
@@ -352,7 +352,8 @@ def _linked(made: Claim, previous: Claim | None, total: Claim | None, sentence: 
     opened = (
         consists
         or re.match(r"(?:Of (?:this|that|the|these|which)\b|Out of)", text)
-        or re.search(r"(?:: |, of which |the other )", text)
+        or re.search(r": |the other ", text)
+        or PARTS.search(text)
     )
     whole = next(iter(total.items("amount")), None)
     if not opened or whole is None or whole.more["currency"] != amount.more["currency"]:

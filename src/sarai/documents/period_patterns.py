@@ -104,7 +104,7 @@ _ALL = frozenset(("part", "dated", "month", "unit", "word"))
 
 
 def sorts(text: str, start: int, end: int, known: frozenset[str] | None) -> frozenset[str]:
-    """The sorts of alternatives that ``text[start:end]`` can hold, by the keys of its words; all where none are at hand."""
+    """The sorts of alternatives that ``text[start:end]`` can hold, by its words' keys; all where none are at hand."""
     if known is None or any("-" in key for key in known):
         return _ALL
     found = ["word"]
