@@ -10,7 +10,7 @@ JOBS ?= 2
 HEADLINE = $(BIN)/sarai total demo --by recipient,status --status commitment,implementation --source aiddata
 
 .DELETE_ON_ERROR:
-.PHONY: help demo test lint types imports docs docs-write golden bench clean
+.PHONY: help demo test lint types imports docs docs-write scores golden bench clean
 
 help: ## List the verbs
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1	\2/p' $(MAKEFILE_LIST) | expand -t 20
@@ -45,6 +45,9 @@ docs: $(VENV)/.installed-dev ## Check that the docs are current and that their e
 docs-write: $(VENV)/.installed-dev ## Write the generated pages of docs/ anew
 	$(BIN)/python scripts/write_docs.py
 
+scores: $(VENV)/.installed-dev ## Print how well texts are read, and which word lists fire on one text only
+	$(BIN)/python -m tests.scoring.claims
+
 golden: $(VENV)/.installed-dev ## Write the expected texts of tests/golden/ anew; read the diff before committing
 	$(BIN)/python -m pytest -n $(JOBS) --update-golden
 
@@ -52,6 +55,7 @@ bench: $(VENV)/.installed-dev ## Time the questions on a generated ledger, and t
 	$(BIN)/python -m benchmarks
 	$(BIN)/python -m benchmarks.iati $(IATI)
 	$(BIN)/python -m benchmarks.corridors
+	$(BIN)/python -m benchmarks.documents
 
 clean: ## Remove what the other verbs made
 	rm -rf $(VENV) demo .mypy_cache .pytest_cache .ruff_cache .import_linter_cache

@@ -90,6 +90,46 @@ PAIRS = [
     ("JICA no longer trains 100 Tajik officials.", "delivered", "-", "fact"),
     ("JICA trained 100 Tajik officials.", "delivered", "+", "fact"),
     ("JICA did not train 100 Tajik officials.", "delivered", "-", "fact"),
+    ("France has pledged nothing to Armenia.", "pledged", "-", "fact"),
+    ("Neither France nor Italy pledged money to Armenia.", "pledged", "-", "fact"),
+    ("France granted Armenia no loan.", "disbursed", "-", "fact"),
+    ("France has so far paid Armenia only €4 million of the loan.", "disbursed", "+", "fact"),
+    ("The EIB cancelled a €40 million loan to Georgia.", "committed", "-", "fact"),
+    ("The EIB did not cancel a €40 million loan to Georgia.", "committed", "+", "fact"),
+    ("The EIB suspended its loan to Georgia.", "committed", "-", "fact"),
+    ("The EIB has frozen a grant to Georgia.", "committed", "-", "fact"),
+    ("Norway gave the green light to a NOK 50 million grant to Malawi.", "committed", "+", "fact"),
+    ("Norway did not give the green light to a NOK 50 million grant to Malawi.", "committed", "-", "fact"),
+    ("Norway is reluctant to finance a hospital in Malawi.", "disbursed", "-", "fact"),
+    ("Norway will no longer finance hospitals in Malawi.", "pledged", "-", "planned"),
+    ("Norway will finance a hospital in Malawi if parliament agrees.", "pledged", "+", "conditional"),
+    ("Norway will finance a hospital in Malawi, subject to a review.", "pledged", "+", "conditional"),
+    ("Unless Malawi pays its arrears, Norway will stop financing hospitals there.", "pledged", "-", "conditional"),
+    ("Canada and Ghana have reached an agreement on gold mining.", "committed", "+", "fact"),
+    ("Canada and Ghana have not reached an agreement on gold mining.", "committed", "-", "fact"),
+    ("Canada and Ghana failed to reach an agreement on gold mining.", "committed", "-", "fact"),
+    ("Canada and Ghana are expected to reach an agreement on gold mining.", "announced", "+", "hedged"),
+    ("Sweden handed over 20 ambulances to Kenya.", "delivered", "+", "fact"),
+    ("Sweden did not hand over 20 ambulances to Kenya.", "delivered", "-", "fact"),
+    ("Sweden will hand over 20 ambulances to Kenya.", "pledged", "+", "planned"),
+    ("Kenya received 20 ambulances from Sweden.", "disbursed", "+", "fact"),
+    ("Kenya has not received 20 ambulances from Sweden.", "disbursed", "-", "fact"),
+    ("India is considering a $200 million credit line to the Maldives.", "proposed", "+", "fact"),
+    ("India is not considering a $200 million credit line to the Maldives.", "proposed", "-", "fact"),
+    ("India rejected a request of the Maldives for a $200 million loan.", "committed", "-", "fact"),
+    ("India stands ready to support the Maldives with a loan.", "expressed_interest", "+", "fact"),
+    ("India is hardly ready to support the Maldives with a loan.", "expressed_interest", "-", "fact"),
+    ("Peru applied for a loan of $80 million from the World Bank.", "requested", "+", "fact"),
+    ("Peru never applied for a loan of $80 million from the World Bank.", "requested", "-", "fact"),
+    ("Peru turned down a loan of $80 million from the World Bank.", "committed", "-", "fact"),
+    ("Spain and Morocco broke ground for a railway tunnel.", "launched", "+", "fact"),
+    ("Spain and Morocco have yet to break ground for a railway tunnel.", "launched", "-", "fact"),
+    ("Spain may send 30 doctors to Morocco.", "proposed", "+", "conditional"),
+    ("Spain sent 30 doctors to Morocco.", "delivered", "+", "fact"),
+    ("Spain has sent no doctors to Morocco.", "delivered", "-", "fact"),
+    ("Brazil is due to open a cotton laboratory in Mali.", "announced", "+", "planned"),
+    ("Brazil is unlikely to open a cotton laboratory in Mali.", "announced", "-", "hedged"),
+    ("Brazil has ruled out a loan to Mali.", "committed", "-", "fact"),
 ]
 
 KNOWN_TO_FAIL = 0.05
@@ -115,3 +155,7 @@ def test_negation_condition_and_hedge() -> None:
 def test_a_denied_signature_is_never_read_as_one(negated: str) -> None:
     found = read_text(f"Japan {negated} the loan agreement with Uzbekistan.")
     assert [claim.polarity for claim in found] == ["-"]
+
+
+def test_the_suite_is_large_enough() -> None:
+    assert len(PAIRS) >= 120

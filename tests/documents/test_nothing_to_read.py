@@ -35,6 +35,28 @@ TEXTS = {
     "film": "The new film follows two sisters from Kazakhstan who move to South Korea. It was shot in 40 days and cost $2 "
     "million. Critics in France liked its quiet pictures. The director promised a sequel. It opens in Japan in March and in "
     "the United States in May. Tickets for the first three evenings have been sold out.",
+    "court": "The judge in Spain sentenced two men to nine years for stealing 14 paintings from a house near Madrid. A third man, "
+    "arrested in Portugal, was released because the police had not proved that he drove the car. The paintings, worth about "
+    "€3 million, came back in March. The owner offered a reward of €20,000, which nobody has claimed. The lawyers will appeal.",
+    "housing": "Rents in Germany rose by 4.1% last year, and in Berlin by 7%. Tenants called for a cap. The city approved plans for "
+    "1,200 flats on an old airfield, but the builder has yet to find a bank that lends at less than 5%. Landlords say that a "
+    "new law would stop repairs. In Austria, by contrast, half of all tenants live in houses that belong to the city.",
+    "gardening": "Sow Japanese radish in April and Chinese cabbage in July. Both need about 20 litres of water a week. Do not give "
+    "them lime in the first month. Last year we planted 40 seedlings, and slugs took 15. A Dutch friend promised to send tulip "
+    "bulbs. French beans provide shade for lettuce; Turkish oregano keeps flies away. Plans for a pond must wait until spring.",
+    "music": "The orchestra from Hungary opened its tour of South Korea with two symphonies. In Seoul 2,400 people filled the hall. "
+    "The conductor, born in Italy, has signed with a label in London and will record all nine symphonies by 2028. Tickets cost "
+    "up to $180. A planned evening in Japan was cancelled after the soloist fell ill. Critics welcomed the Finnish soprano.",
+    "accident": "A train carrying 160 people left the rails in northern India on Monday after heavy rain. Eleven passengers were "
+    "treated in hospital, and two trains from Nepal were held at the border. Workers cleared the line within nine hours. The "
+    "railway said that it had asked for new brakes in 2021. A Chinese tourist told a radio station that nobody had panicked.",
+    "home affairs": "Parliament in Portugal passed the budget on Tuesday by four votes. Spending on schools rises by €400 million, and "
+    "the minister of finance promised lower taxes for families from 2026. The opposition called for an election. The government "
+    "has set aside €1.1 billion for pensions and plans to hire 2,000 nurses in Lisbon and Porto. The president is expected to sign "
+    "the law by the end of the month, although two of her advisers have doubts. Shops stayed closed for half a day.",
+    "protocol": "The President of Finland received the new ambassador of Chile in Helsinki this morning and accepted his letters of "
+    "credence. After lunch the ambassador visited the national library. In the evening the President and his wife attended a "
+    "concert. Tomorrow the Prime Minister will open an exhibition of Sami art. The palace garden can be seen on Sundays in July.",
 }  # fmt: skip
 
 

@@ -6,6 +6,7 @@ from itertools import pairwise
 
 from sarai.documents.marks import Sentence
 from sarai.documents.modality import Reading
+from sarai.documents.numbers import Quantity
 
 WANTED = ("requested", "proposed", "expressed_interest")
 
@@ -25,6 +26,9 @@ _BOUNDARY = re.compile(
     r"; (?:and |but )?|: |, (?:and|but|while|whereas|which|who|where|with|having|leaving|according to) |,? as well as "
     r"|, | (?:and|but|while|that|which|who|where|as) "
 )
+_CONCEDES = re.compile(r"(?:Although|Though|Even though|While|Whereas|Even if)\b")
+PARTS = re.compile(r", (?:including|of which|among (?:them|which)|comprising) ")
+"""What stands between a whole and its parts in one clause."""
 _MASS_BREAK = re.compile(r"; (?:and )?|, (?:and )?| and |: |, with ")
 
 
@@ -39,6 +43,10 @@ def clauses(sentence: Sentence, found: list[Reading]) -> list[Clause]:
     cuts.append(sentence.end)
     for index, reading in enumerate(found):
         start, end = _trim(text, cuts[index], cuts[index + 1])
+        if index == 0 and (subordinate := _CONCEDES.match(text, start)):
+            # What follows the comma of "Although ..., ..." is another thought.
+            comma = text.find(", ", max(reading.mark.end, subordinate.end()), end)
+            end = comma if comma > 0 else end
         if end <= start:
             continue
         made += _split(sentence, Clause(start, end, reading, "clause.cue"))
@@ -125,7 +133,10 @@ def _by_amount(sentence: Sentence, clause: Clause) -> list[Clause]:
         q for q in sentence.quantities
         if q.kind in ("amount", "count") and clause.start <= q.core < clause.end and "ordinal" not in q.unit
     ]  # fmt: skip
-    free = [q for q in amounts if not bracketed(text, clause.start, q.core)]
+    free = [
+        q for q in amounts
+        if not (bracketed(text, clause.start, q.core) or equivalent(sentence, q) or changed(sentence, q))
+    ]  # fmt: skip
     if len(free) < 2:
         return [clause]
     pieces, start = [], clause.start
@@ -140,13 +151,15 @@ def _by_amount(sentence: Sentence, clause: Clause) -> list[Clause]:
         gap_end = actors[-1] if actors and after.start - actors[-1] < 30 else after.start
         options = list(_MASS_BREAK.finditer(text, before.end - 1, gap_end + 1))
         wide = re.search(r",? as well as ", text[before.end : gap_end])
-        if wide:
+        if parted := PARTS.search(text, before.end, after.start):
+            cut = parted.end()
+        elif wide:
             cut = before.end + wide.end()
         elif options:
             cut = options[-1].end()
         else:
             continue
-        pieces.append((start, cut))
+        pieces.append((start, parted.start() if parted else cut))
         start = cut
     pieces.append((start, clause.end))
     made = []
@@ -161,3 +174,26 @@ def _by_amount(sentence: Sentence, clause: Clause) -> list[Clause]:
 def bracketed(text: str, start: int, at: int) -> bool:
     """Whether a place stands inside brackets that opened after ``start``."""
     return text.count("(", start, at) > text.count(")", start, at)
+
+
+def equivalent(sentence: Sentence, amount: Quantity) -> bool:
+    """Whether an amount says the one before it again in another currency: *SAR 4 billion, or about $1 billion*."""
+    before = [q for q in sentence.quantities if q.kind == "amount" and q.end <= amount.core]
+    if amount.kind != "amount" or not before or before[-1].unit == amount.unit:
+        return False
+    return _AGAIN.fullmatch(sentence.text, before[-1].end, amount.core) is not None
+
+
+def changed(sentence: Sentence, amount: Quantity) -> bool:
+    """Whether an amount is what another was before: *up from $2 billion*."""
+    return (
+        amount.kind == "amount"
+        and _FROM.search(sentence.text[max(sentence.start, amount.start - 24) : amount.core]) is not None
+    )
+
+
+_AGAIN = re.compile(
+    r"[,\s(–—-]{0,3}(?:(?:or|i\.e\.|that is|roughly|about|around|some|nearly|approximately|worth|the equivalent of"
+    r"|equivalent to|equal to) ?){1,3}"
+)
+_FROM = re.compile(r"(?:\b(?:up|down) from|compared (?:with|to)|\bagainst|\binstead of|\brather than)\s(?:\w+\s){0,2}$")

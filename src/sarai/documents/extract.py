@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from sarai.documents import lexicon, marks
+from sarai.documents.attribution import attributed
 from sarai.documents.claim import Claim, Item
-from sarai.documents.clauses import WANTED, Clause, bracketed, clauses
+from sarai.documents.clauses import PARTS, WANTED, Clause, bracketed, changed, clauses, equivalent
 from sarai.documents.cleaning import Clean
 from sarai.documents.lexicon import Lexicon
 from sarai.documents.marks import Sentence
@@ -16,6 +17,15 @@ from sarai.documents.numbers import Quantity
 from sarai.documents.parties import Actor, Memory, Parties, is_place, parties_of, remember
 from sarai.documents.periods import Period
 from sarai.documents.relations import related
+
+_EVIDENCE = re.compile(
+    r"\b(?:governments?|ministers?|ministry|ministries|presidents?|embassy|ambassador|envoys?|delegations?|summit|bilateral"
+    r"|co-?operation|aid|donors?|loans?|grants?|assistance|memorand(?:um|a|ums)|MoUs?|declaration|communiqu[eé]s?|treaty"
+    r"|humanitarian|parliament|pledge[sd]?|partnership|diplomats?|development|agreements?|sides|refugees)\b",
+    re.IGNORECASE,
+)
+_SHORT = 250
+"""Up to this many characters a text need not show what it is about."""
 
 
 def claims(
@@ -26,19 +36,35 @@ def claims(
     date: dt.date | None = None,
     cues: Lexicon | None = None,
     entities: Lexicon | None = None,
-) -> Iterator[Claim]:
+) -> list[Claim]:
     """The claims of a cleaned text, in the order of the text.
 
     ``date`` resolves relative periods; ``cues`` and ``entities`` replace the room's lexicons (scoring drops entries).
+    A text that nowhere names an office, an agency or a form of cooperation, or names one party only, tells no
+    cooperation facts: its claims are not core.
     """
     memory = Memory()
+    found = list(
+        _walked(
+            clean, memory, doc=doc, raw=raw, date=date, lexical=(cues or lexicon.cues(), entities or lexicon.entities())
+        )
+    )
+    about = memory.agency is not None or _EVIDENCE.search(clean.text) is not None
+    if len(clean.text) <= _SHORT or (about and len(memory.known) > 1):
+        return found
+    return [replace(claim, core=False, rules=(*claim.rules, "text.other_matters")) for claim in found]
+
+
+def _walked(
+    clean: Clean, memory: Memory, *, doc: str, raw: str, date: dt.date | None, lexical: tuple[Lexicon, Lexicon]
+) -> Iterator[Claim]:
     number = 0
-    lexical = cues or lexicon.cues(), entities or lexicon.entities()
     dollar = "USD"
     previous: Claim | None = None
     total: Claim | None = None
     for span in marks.sentences(clean.text):
-        sentence = marks.read(clean.text, span, date, *lexical, dollar)
+        sentence = marks.read(clean.text, span, date, *lexical, dollar, memory.currency)
+        memory.currency = next((q.unit for q in reversed(sentence.quantities) if q.kind == "amount"), memory.currency)
         _dates(sentence, memory, date)
         found = readings(sentence)
         parts = clauses(sentence, found)
@@ -91,6 +117,7 @@ def _claim(
     if part.item and part.rule == "clause.elided" and not (slots["amount"] or slots["count"]):
         return None
     slots["actor"] = tuple(_actor_items(clean, raw, part, actors))
+    slots["attribution"] = _attribution(clean, raw, sentence, part, actors, memory)
     slots["recipient"] = tuple(_actor_items(clean, raw, part, parties.recipients))
     core, kind = _core(modality, part, slots, actors, parties, sentence)
     if kind is None:
@@ -110,11 +137,43 @@ def _claim(
 def _actor_items(clean: Clean, raw: str, part: Clause, actors: tuple[tuple[Actor, bool], ...]) -> Iterator[Item]:
     for actor, stated in actors:
         start, end = clean.raw(actor.start, actor.end)
-        more = {"code": actor.code, "kind": actor.kind}
+        more: dict[str, object] = {"code": actor.code, "kind": actor.kind}
+        if members := lexicon.members().get(actor.value):
+            more["members"] = list(members)
         inside = stated and part.start <= actor.start < part.end
         yield Item(actor.value, raw[start:end], start, end, inside, more)
         if actor.leader:
             yield Item(actor.leader, raw[start:end], start, end, inside, {"code": actor.code, "kind": "leader"})
+
+
+def _attribution(
+    clean: Clean, raw: str, sentence: Sentence, part: Clause, actors: tuple[tuple[Actor, bool], ...],
+    memory: Memory,
+) -> tuple[Item, ...]:  # fmt: skip
+    """Whose word it is: whom the sentence quotes, or the leader whose own statement the clause reports."""
+    span = attributed(sentence)
+    if span is not None:
+        leader = next(
+            (m.entry.value for m in sentence.entities if span[0] <= m.start < span[1] and m.entry.kind in _PERSONS),
+            None,
+        )
+        start, end = clean.raw(*span)
+        if sentence.text[slice(*span)].casefold() in ("he", "she"):
+            leader = memory.leader.leader if memory.leader else None
+            if leader is None:
+                return ()
+        who = leader or " ".join(sentence.text[slice(*span)].split())
+        return (Item(who, raw[start:end], start, end, part.start <= span[0] < part.end),)
+    if part.head is None or part.head.mark.entry.kind not in ("say", "speech"):
+        return ()
+    for actor, stated in actors:
+        if actor.leader:
+            start, end = clean.raw(actor.start, actor.end)
+            return (Item(actor.leader, raw[start:end], start, end, stated and not part.item),)
+    return ()
+
+
+_PERSONS = ("leader", "surname")
 
 
 def _slots(
@@ -132,11 +191,14 @@ def _slots(
         if part.start <= quantity.core < part.end:
             made[quantity.kind].append(_quantity(item, quantity, sentence, part))
     for period in sentence.periods:
-        if part.start <= period.start < part.end:
+        opens = part.item and sentence.start <= period.start < sentence.start + 4
+        if opens or part.start <= period.start < part.end:
             first, last = _resolved(period, sentence, memory)
             made["period"].append(
                 item(None, period.start, period.end, **{"from": first, "to": last, "kind": period.kind})
             )
+            if opens and not part.start <= period.start < part.end:
+                made["period"][-1] = replace(made["period"][-1], stated=False)
     for mark in sentence.entities:
         if not part.start <= mark.start < part.end:
             continue
@@ -155,10 +217,15 @@ def _quantity(item: object, quantity: Quantity, sentence: Sentence, part: Clause
     more["currency" if quantity.kind == "amount" else "unit"] = quantity.unit
     if quantity.high is not None:
         more["range"] = True
+    if quantity.inherited:
+        more["currency_inherited"] = True
     if quantity.additional:
         more["additional"] = True
-    if quantity.kind == "amount" and bracketed(sentence.text, part.start, quantity.core):
-        more["role"] = "equivalent"
+    if quantity.kind == "amount":
+        if bracketed(sentence.text, part.start, quantity.core) or equivalent(sentence, quantity):
+            more["role"] = "equivalent"
+        elif changed(sentence, quantity):
+            more["role"] = "change"
     return item(value, quantity.start, quantity.end, **more)  # type: ignore[operator,no-any-return]
 
 
@@ -197,7 +264,7 @@ def _dates(sentence: Sentence, memory: Memory, date: dt.date | None) -> None:
 _OPINION = re.compile(
     r"\b(?:too early|remains to be seen|open question|strong competition|it is important|should be understood"
     r"|may become|appears? (?:to be )?|is also beneficial|is an attractive|increasingly viewing|one can|arguably"
-    r"|analysts|observers|critics)\b",
+    r"|analysts|observers|critics|my (?:own )?view|in my opinion|I believe|doubts? that|fears? that)\b",
     re.IGNORECASE,
 )
 
@@ -208,12 +275,21 @@ def _core(
 ) -> tuple[bool, str | None]:  # fmt: skip
     """Whether the clause tells a cooperation fact, and its type; no type where it tells nothing to list."""
     head = part.head
-    about = any(slots[name] for name in ("instrument", "sector", "amount"))
+
+    def about_more(found: dict[str, tuple[Item, ...]]) -> bool:
+        return bool(found["instrument"] or found["sector"])
+
+    about = any(slots[name] for name in ("instrument", "sector", "amount", "percent"))
     about = about or (part.item and bool(slots["place"]))
-    text = sentence.text[sentence.start : sentence.end]
+    text = sentence.text[part.start : part.end]
     if not actors:
         # A conference or an appeal may raise money for somebody without its givers being named.
-        told = bool(slots["amount"]) and bool(parties.recipients) and head is not None
+        told = bool(slots["amount"] or slots["count"]) and bool(parties.recipients) and head is not None
+        told = (
+            told
+            and head is not None
+            and (head.mark.entry.kind == "noun" or about_more(slots) or any(flag for _, flag in parties.recipients))
+        )
         return told, "commitment" if told else None
     stated = any(flag for _, flag in (*actors, *parties.recipients))
     two = len({a.code for a, _ in (*actors, *parties.recipients)}) > 1
@@ -228,12 +304,20 @@ def _core(
         return False, None
     if not (about or slots["count"] or stated):
         return False, None
+    if not stated and not part.item and not slots["instrument"] and not slots["sector"] and parties.rules[:1] == (
+        "coreference.subject",
+    ) and head.mark.entry.kind in ("act", "transfer", "build", "deliver"):  # fmt: skip
+        # "The board approved $5 million": neither who nor whom nor what for is said, so nothing ties it to the subject.
+        return False, None
     if head.mark.entry.kind in ("state",) and not (
         slots["amount"] or slots["count"] or slots["percent"] or part.item or about
     ):
         return False, None
+    if head.mark.entry.kind == "say" and all(any(flag for _, flag in each) for each in (actors, parties.recipients)):
+        return True, "stock"
+    agreed = head.mark.entry.kind == "act" and _joins(sentence, head.mark.last)
     if head.mark.entry.kind in ("build", "transfer", "deliver", "say", "act", "ongoing") and not (
-        about or slots["count"]
+        about or slots["count"] or (agreed and (stated or len(actors) > 1)) or (head.polarity == "-" and stated)
     ):
         return False, None
     kinds = {"pledged": "commitment", "announced": "commitment", "proposed": "proposal", "requested": "proposal",
@@ -242,13 +326,34 @@ def _core(
     return True, kinds.get(modality, "event")
 
 
+def _spans(kind: str) -> bool:
+    return kind.startswith(("duration", "year_range", "fiscal_year"))
+
+
+_CONSISTS = ("state.consist-of", "state.combine", "state.comprise", "state.include", "state.contain")
+
+
+def _joins(sentence: Sentence, last: int) -> bool:
+    """Whether the verb takes a clause of its own: *agreed to*, *decided that*."""
+    near = {word.key for word in sentence.words[max(0, last - 1) : last + 1]}
+    return bool(near & {"to", "that", "on", "upon"})
+
+
 def _linked(made: Claim, previous: Claim | None, total: Claim | None, sentence: Sentence, part: Clause) -> Claim:
     amount = next(iter(made.items("amount")), None)
     if amount is None or total is None or made.id == total.id:
         return made
     text = sentence.text[sentence.start : part.end]
-    opened = re.match(r"(?:Of (?:this|that|the|these|which)\b|Out of)", text) or re.search(
-        r"(?:: |, of which |the other )", text
+    consists = (
+        part.head is not None
+        and part.head.mark.entry.id in _CONSISTS
+        and re.match(r"(?:The|This|That|It)\b(?: [\w-]+){0,3} $", sentence.text[sentence.start : part.head.mark.start])
+    )
+    opened = (
+        consists
+        or re.match(r"(?:Of (?:this|that|the|these|which)\b|Out of)", text)
+        or re.search(r": |the other ", text)
+        or PARTS.search(text)
     )
     whole = next(iter(total.items("amount")), None)
     if not opened or whole is None or whole.more["currency"] != amount.more["currency"]:
@@ -256,7 +361,10 @@ def _linked(made: Claim, previous: Claim | None, total: Claim | None, sentence: 
     if isinstance(amount.value, list) or isinstance(whole.value, list) or amount.value >= whole.value:
         return made
     rules = (*made.rules, "part.of_total")
-    if (part.head is not None and part.head.mark.entry.kind in ("share",)) or part.head is None:
+    if not made.items("period"):
+        spans = tuple(replace(i, stated=False) for i in total.items("period") if _spans(str(i.more.get("kind"))))
+        made = replace(made, slots={**made.slots, "period": spans})
+    if consists or (part.head is not None and part.head.mark.entry.kind == "share") or part.head is None:
         return replace(
             made,
             part_of=total.id,

@@ -7,7 +7,7 @@ import csv
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
 from sarai.model import codelists
@@ -17,7 +17,11 @@ WORD = re.compile(r"[^\W_]+(?:[.'’\-+][^\W_]+)*(?:\.[A-Za-z]\.)?", re.UNICODE)
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One meaning of a phrase: its list, rule id, value, code and what the list adds."""
+    """One meaning of a phrase: its list, rule id, value, code and what the list adds.
+
+    A verb with ``needs`` counts only before an instrument of that kind or a quantity (AMOUNT, COUNT, PERCENT);
+    without one it says ``otherwise``, or nothing where that is empty.
+    """
 
     list: str
     id: str
@@ -25,6 +29,9 @@ class Entry:
     code: str = ""
     kind: str = ""
     form: str = ""
+    polarity: str = "+"
+    needs: frozenset[str] = frozenset()
+    otherwise: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,13 +55,13 @@ def words(phrase: str) -> tuple[str, ...]:
     return tuple(_key(each) for each in WORD.findall(phrase))
 
 
+@lru_cache(maxsize=65_536)
 def _key(word: str) -> str:
-    return word if word.isupper() and len(word) <= 5 else word.casefold()
+    return word if word.isupper() and 1 < len(word) <= 5 else word.casefold()
 
 
-def key(word: str) -> str:
-    """The form under which a word of a text is looked up."""
-    return _key(word)
+key = _key
+"""The form under which a word of a text is looked up."""
 
 
 def rows(name: str) -> list[dict[str, str]]:
@@ -78,10 +85,14 @@ def compile_entries(entries: Iterable[tuple[str, Entry]]) -> Lexicon:
 def entities() -> Lexicon:
     """Actors, places, sectors and instruments."""
     listed: list[tuple[str, Entry]] = []
-    names = {row["code"]: row["value"] for row in rows("actors.csv") if row["kind"] == "state"}
+    names = {row["code"]: row["value"] for row in rows("actors.csv") if row["kind"] == "state" and row["value"]}
     for row in rows("actors.csv"):
         value = row["value"] or names.get(row["code"]) or (codelists.name_of_place(row["code"]) or row["code"])
         listed.append((row["alias"], Entry("actor", f"actor.{row['alias']}", value, row["code"], row["kind"])))
+    for row in rows("leaders.csv"):
+        listed.append((row["name"], Entry("actor", f"actor.{row['name']}", row["value"], row["code"], "leader")))
+        for name in filter(None, row["surname"].split(";")):
+            listed.append((name, Entry("actor", f"actor.{name}", row["value"], row["code"], "surname")))
     listed += [
         (row["name"], Entry("place", f"place.{row['name']}", row["name"], "", row["kind"]))
         for row in rows("places.csv")
@@ -97,25 +108,79 @@ def entities() -> Lexicon:
 
 
 @cache
+def _bearers() -> Mapping[str, tuple[tuple[str, int, int], ...]]:
+    """Who bears a surname that several leaders share, with the years of office."""
+    found: dict[str, list[tuple[str, int, int]]] = {}
+    for row in rows("leaders.csv"):
+        for name in filter(None, row["surname"].split(";")):
+            found.setdefault(name, []).append((row["value"], int(row["from"]), int(row["to"] or 9999)))
+    return {name: tuple(people) for name, people in found.items() if len(people) > 1}
+
+
+def in_office(surname: str, value: str, year: int | None) -> str:
+    """The leader a surname means in a year: its bearer in office then; ``value`` where that decides nothing."""
+    people = _bearers().get(surname, ())
+    holding = [name for name, first, last in people if year is not None and first <= year <= last]
+    # In a year of handing over the successor, who is listed first, is meant.
+    return holding[0] if holding else value
+
+
+@cache
+def members() -> Mapping[str, tuple[str, ...]]:
+    """The states of each group of states, by its name."""
+    return {row["group"]: tuple(row["members"].split(";")) for row in rows("groups.csv")}
+
+
+@cache
 def cues() -> Lexicon:
     """Verbs in all their forms, and nouns, that carry a modality."""
     listed: list[tuple[str, Entry]] = []
     for row in rows("nouns.csv"):
         listed.append((row["phrase"], Entry("cue", row["id"], row["modality"], row["certainty"], "noun")))
     for row in rows("verbs.csv"):
+        needs = frozenset(row["needs"].split("|")) if row["needs"] else frozenset()
         for form, word in forms(row["base"], row["past"], row["participle"]):
-            phrase = f"{word} {row['particle']}".strip()
-            listed.append((phrase, Entry("cue", row["id"], row["modality"], "", row["class"], form)))
+            entry = Entry(
+                "cue", row["id"], row["modality"], "", row["class"], form, row["polarity"] or "+", needs,
+                row["otherwise"],
+            )  # fmt: skip
+            listed += [(phrase, entry) for phrase in determined(f"{word} {row['particle']}".strip())]
     return compile_entries(listed)
+
+
+_DETERMINERS = (
+    "",
+    "a ",
+    "an ",
+    "the ",
+    "its ",
+    "their ",
+    "his ",
+    "her ",
+    "our ",
+    "a new ",
+    "a further ",
+    "no ",
+    "such ",
+    "no such ",
+)
+
+
+def determined(phrase: str) -> list[str]:
+    """The phrases that one with DET in it stands for: *sign DET deal* with each article and possessive."""
+    return [phrase.replace("DET ", each) for each in _DETERMINERS] if "DET " in phrase else [phrase]
+
+
+_DOUBLING = re.compile(
+    r"plan|put|set|commit|transfer|ship|hit|top|begin|permit|drop|slip|dip|scrap|tap|dig|run|get|win|allot|remit|map|chip"
+    r"|submit|wrap|cut|step|bid|beg|drum|retrofit|strip|stop|cancel|channel|total|refer|plug|swap|pin|equip"
+)
 
 
 def forms(base: str, past: str = "", participle: str = "") -> list[tuple[str, str]]:
     """The inflected forms of an English verb as (form, word): past before participle where they are equal."""
     stem = base[:-1] if base.endswith("e") and not base.endswith("ee") else base
-    if re.fullmatch(r"plan|put|set|commit|transfer|ship|hit|bring|top|begin|permit", base) and base != "bring":
-        doubled = base + base[-1]
-    else:
-        doubled = stem
+    doubled = base + base[-1] if _DOUBLING.fullmatch(base) else stem
     y = re.fullmatch(r".*[^aeiou]y", base)
     regular = base[:-1] + "ied" if y else doubled + ("d" if base.endswith("ee") else "ed")
     third = base[:-1] + "ies" if y else base + ("es" if re.search(r"(s|sh|ch|x|o)$", base) else "s")

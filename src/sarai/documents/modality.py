@@ -7,6 +7,7 @@ The verb's own entry gives its class; the words before it (auxiliaries, negation
 import re
 from dataclasses import dataclass
 
+from sarai.documents.claim import STAGES
 from sarai.documents.lexicon import frames
 from sarai.documents.marks import Mark, Sentence, Word
 
@@ -35,11 +36,13 @@ _LEADS = {
     "plan": {"plans", "plan", "planned", "planning", "intends", "intend", "intended", "intending", "aims", "aim", "aimed",  # noqa: E501
              "hopes", "hope", "hoped", "hoping", "prepares", "preparing", "wants", "want", "wanted", "set", "poised",
              "scheduled", "due", "going", "about"},
-    "expected": {"expected", "expects", "expect", "likely", "appears", "appear", "appeared", "seems", "seem", "seemed",
+    "expected": {"expected", "expects", "expect", "likely", "unlikely", "doubtful",
+                 "appears", "appear", "appeared", "seems", "seem", "seemed",
                  "believed", "thought", "estimated", "reportedly", "reported", "said", "rumoured", "rumored"},
     "conditional": {"considering", "considers", "consider", "possibly", "perhaps", "potentially"},
     "fail": {"failed", "fails", "fail", "refused", "refuses", "refuse", "declined", "declines", "decline", "unable",
-             "yet", "stopped", "reluctant", "neglected", "unwilling"},
+             "yet", "stopped", "stop", "stops", "ceased", "cease", "ceases", "quit", "reluctant", "neglected",
+             "unwilling"},
     "begin": {"began", "begun", "begin", "begins", "started", "starts", "start", "continues", "continued", "continue",
               "keeps", "kept"},
     "agree": {"agreed", "pledged", "promised", "vowed", "offered", "committed", "decided", "undertook", "proposed",
@@ -47,8 +50,9 @@ _LEADS = {
 }  # fmt: skip
 _LEAD_OF = {word: lead for lead, words in _LEADS.items() for word in words}
 _ADVERB = re.compile(
-    r"\w+ly$|already|also|still|just|now|so|far|yet|always|recently|together|even|to|both|soon|again|since|ever|actually|once|jointly|further|first|all|each"
+    r"(?!(?:italy|july|family|supply|assembly|reply|ally|monopoly|anomaly)$)\w+ly$|already|also|still|just|now|so|far|yet|always|recently|together|even|to|both|soon|again|since|ever|actually|once|jointly|further|first|all|each|longer|any"
 )
+_STOPS = {"stop", "stops", "stopped", "cease", "ceases", "ceased", "quit"}
 _IF = {"if", "unless", "provided", "whether", "until", "pending", "subject", "should", "assuming", "contingent"}
 _HEDGES = {"reportedly", "allegedly", "apparently", "expected", "likely", "appears", "seems", "probably", "presumably",
            "possibly", "rumoured", "rumored", "unconfirmed"}  # fmt: skip
@@ -79,6 +83,7 @@ def readings(sentence: Sentence) -> list[Reading]:
     return found
 
 
+_AND = re.compile(r".*\band ")
 _MEASURES = ("noun.total-value", "noun.valued-at", "noun.worth-a-total-of", "noun.cumulative-total", "noun.at-work")
 
 
@@ -90,6 +95,13 @@ def _joined(sentence: Sentence, found: list[Reading], made: Reading) -> Reading 
     between = sentence.text[last.mark.end : made.mark.start]
     if made.mark.entry.id in _MEASURES[:-1] and not re.search(r";| and (?:has|have|had)\b", between):
         return None
+    if last.mark.entry.polarity == "-" and made.mark.first - last.mark.last <= 4 and not re.search(r"[,;:]", between):
+        return None
+    if made.modality == "expressed_interest" and last.modality == "pledged" and _AND.fullmatch(between[-5:]):
+        # "offered help in building ... and backing for ...": the second object of the same verb.
+        return Reading(
+            made.mark, last.modality, last.polarity, last.certainty, made.first, False, (*made.rules, last.rules[0])
+        )
     says = last.mark.entry.kind == "say" or last.modality in ("announced", "expressed_interest")
     if (
         says
@@ -107,7 +119,10 @@ def _joined(sentence: Sentence, found: list[Reading], made: Reading) -> Reading 
 def _noun(sentence: Sentence, mark: Mark) -> Reading | None:
     words = sentence.words
     before = {word.key for word in words[max(0, mark.first - 3) : mark.first]}
-    negative = bool(before & {"no", "not", "without", "lack", "never"}) or any(w.endswith(_NOT_ENDING) for w in before)
+    negative = bool(
+        before
+        & {"no", "not", "without", "lack", "lacks", "never", "hardly", "scarcely", "barely", "neither", "nor", "little"}
+    ) or any(w.endswith(_NOT_ENDING) for w in before)
     certainty = _certainty(sentence, mark.first, mark.entry.code)
     modality = mark.entry.value
     rules: tuple[str, ...] = (mark.entry.id,)
@@ -130,6 +145,9 @@ def _noun_start(words: tuple[Word, ...], first: int) -> int:
 
 def _verb(sentence: Sentence, mark: Mark, earlier: list[Reading]) -> Reading | None:
     words, entry = sentence.words, mark.entry
+    meant = _meant(sentence, mark)
+    if not meant:
+        return None
     first, group = _group(words, mark.first)
     form = entry.form
     have, be = bool(group & _HAVE), bool(group & _BE)
@@ -147,37 +165,119 @@ def _verb(sentence: Sentence, mark: Mark, earlier: list[Reading]) -> Reading | N
     previous = words[mark.first - 1].key if mark.first else ""
     if entry.kind == "lead":
         return None
-    if infinitive and earlier and earlier[-1].mark.last >= first - 8 and not (be or leads - {"agree"}):
+    governed = infinitive and bool(earlier) and earlier[-1].mark.last >= first - 8 and not leads - {"agree"}
+    if governed and (not be or STAGES[earlier[-1].modality] == "wanted"):
         return None
     if infinitive and not helped and not (leads - {"agree"}):
         return None
-    if form == "gerund" and not (be or have or "begin" in leads):
+    if form == "gerund" and not (be or have or "begin" in leads or ("fail" in leads and group & _STOPS)):
         if mark.first == 0 or sentence.words[0].start == mark.start:
             if entry.kind != "speech":
                 return None
         elif previous != "having":
             return None
-    if form == "base" and not helped and not leads and not (infinitive or _plural_before(sentence, mark, previous)):
+    if form == "base" and not helped and not (infinitive or _plural_before(sentence, mark, previous)):
         return None
-    if form in ("base", "third", "participle") and previous in _DETERMINERS:
+    if form == "third" and entry.id.partition(".")[2].partition("-")[0] in _NOUNS and not _verb_here(sentence, mark):
+        return None
+    if form == "past" and group == {"not"}:
+        # "not invited" without an auxiliary describes what stands before it.
+        return None
+    if form in ("base", "third", "participle") and previous in _DETERMINERS and (form, previous) != ("third", "and"):
         return None
     if form == "past" and previous in {"a", "an", "the", "its", "their", "his", "of", "for", "in"}:
+        return None
+    if form == "past" and not group and earlier and _reduced(sentence, mark):
         return None
     passive = be and form in ("past", "participle")
     if be and form == "base" and entry.form != "base":
         return None
     aspect, rule = _aspect(group, leads, form, have, be, infinitive)
     modality, certainty = frames()[(entry.kind, aspect)]
-    modality = entry.value if modality == "*" else modality
-    if entry.value == "requested" and passive and aspect in ("future", "plan"):
+    modality = meant if modality == "*" else modality
+    if modality == "disbursed" and entry.kind == "transfer" and _goods(sentence, mark):
+        modality, rule = "delivered", (*rule, "frame.goods")
+    if meant == "requested" and passive and aspect in ("future", "plan"):
         # To be going to be invited is an offer of the host, no wish.
         modality, certainty, rule = "pledged", "planned", (*rule, "frame.invited")
-    negative = _negated(sentence, first, mark, group, leads)
+    negative = _negated(sentence, first, mark, group, leads) != (entry.polarity == "-")
     certainty = _certainty(sentence, mark.first, certainty)
     return Reading(
         mark, modality, "-" if negative else "+", certainty, first, passive,
         (entry.id, f"frame.{entry.kind}.{aspect}", *rule, *(("polarity.negative",) if negative else ())),
     )  # fmt: skip
+
+
+_NOUNS = frozenset(
+    "loan grant note guarantee program programme fund finance project supply plan pledge promise offer request call"
+    " appeal place hand drop jump aim target support back form run visit contract deposit transfer gift ship host name"
+    " state head work advance release route wire cost credit welcome report award document total"
+    " study review debate demand aid help train question issue start open top hit decrease increase rise fall decline"
+    " cover vow bid lobby pilot plant drill float table slip dip train post budget task mandate".split()
+)
+"""Verbs whose third person is also a common plural noun: *grants*, *notes*, *plans*."""
+_OPENERS = frozenset(
+    "a an the its their his her our this that these those all more another no up over nearly about some at around"
+    " almost it them him us how to".split()
+)
+_SUBJECTS = frozenset(
+    "which that who also it he she now still further already agency bank ministry government fund commission board"
+    " party side minister president country company council statement declaration communique communiqué text".split()
+)
+
+
+def _verb_here(sentence: Sentence, mark: Mark) -> bool:
+    """Whether a word that may be a plural noun stands as a verb: behind its subject or before its object."""
+    if any(each.last == mark.first and each.entry.list == "actor" and each.entry.kind != "demonym"
+           for each in sentence.entities):  # fmt: skip
+        return True
+    words = sentence.words
+    if mark.first and words[mark.first - 1].key in _SUBJECTS:
+        return True
+    if mark.first == 0 or words[mark.first - 1].key in _DETERMINERS or mark.last >= len(words):
+        return False
+    key = words[mark.last].key
+    return key in _OPENERS - {"to"} or key[0].isdigit()
+
+
+def _reduced(sentence: Sentence, mark: Mark) -> bool:
+    """Whether a participle behind a comma describes what stands before it: *a project, implemented in two phases*."""
+    words = sentence.words
+    if not mark.first or mark.last >= len(words):
+        return False
+    between = sentence.text[words[mark.first - 1].end : mark.start]
+    return between.strip(" )") == "," and words[mark.last].key in {
+        "in",
+        "by",
+        "with",
+        "at",
+        "under",
+        "from",
+        "on",
+        "between",
+    }
+
+
+def _goods(sentence: Sentence, mark: Mark) -> bool:
+    """Whether what passes is counted goods and no money: *handed over 20 ambulances*."""
+    kinds = {q.kind for q in sentence.quantities if mark.end <= q.core < mark.end + 40 and "ordinal" not in q.unit}
+    amounts = any(q.kind == "amount" for q in sentence.quantities)
+    return kinds == {"count"} and not amounts
+
+
+_NEAR = 110
+"""How far behind a verb its object may stand, in characters."""
+
+
+def _meant(sentence: Sentence, mark: Mark) -> str:
+    """The modality of a verb with the object it has; empty where it needs another object to say anything."""
+    entry = mark.entry
+    if not entry.needs:
+        return entry.value
+    last = mark.end + _NEAR
+    near = {q.kind.upper() for q in sentence.quantities if q.core < last}
+    near |= {each.entry.value for each in sentence.entities if each.entry.list == "instrument" and each.start < last}
+    return entry.value if near & entry.needs else entry.otherwise
 
 
 def _plural_before(sentence: Sentence, mark: Mark, previous: str) -> bool:
@@ -237,16 +337,28 @@ def _negated(sentence: Sentence, first: int, mark: Mark, group: set[str], leads:
         "yet" in group and not any(w.endswith("n't") or w in _NOT for w in group) and "to" not in group
     ):
         count += 0 if ("yet" in group and count and not leads - {"fail"}) and "failed" not in group else 1
-    if mark.last < len(sentence.words) and sentence.words[mark.last].key in {"no", "neither", "nothing", "none"}:
+    if any(word.key == "no" for word in sentence.words[mark.first : mark.last]):
+        count += 1
+    if not group.isdisjoint({"unlikely", "doubtful"}):
+        count += 1
+    following = sentence.words[mark.last].key if mark.last < len(sentence.words) else ""
+    if following in {"no", "neither", "nothing", "none"} or _no_object(sentence, mark):
         count += 1
     if first > 0:
         for word in sentence.words[max(0, first - 5) : first]:
             if word.key in {"that", "which", "and", "but"}:
                 continue
             if word.key in _NO_SUBJECTS:
-                count += 1
+                # "neither A nor B" denies once.
+                count += "nor" not in group
                 break
     return count % 2 == 1
+
+
+def _no_object(sentence: Sentence, mark: Mark) -> bool:
+    """Whether the object behind a named recipient is denied: *granted Armenia no loan*."""
+    named = [each.last for each in sentence.entities if each.entry.list == "actor" and each.first == mark.last]
+    return bool(named) and named[0] < len(sentence.words) and sentence.words[named[0]].key in {"no", "nothing", "none"}
 
 
 def _certainty(sentence: Sentence, at: int, stated: str) -> str:

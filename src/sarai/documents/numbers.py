@@ -8,174 +8,23 @@ import re
 from dataclasses import dataclass
 from decimal import Decimal
 
-SCALES = {
-    "thousand": 10**3,
-    "k": 10**3,
-    "million": 10**6,
-    "millions": 10**6,
-    "mln": 10**6,
-    "mn": 10**6,
-    "m": 10**6,
-    "billion": 10**9,
-    "billions": 10**9,
-    "bln": 10**9,
-    "bn": 10**9,
-    "b": 10**9,
-    "trillion": 10**12,
-    "trn": 10**12,
-    "tn": 10**12,
-}
-
-_SIGNS = {
-    "US$": "USD",
-    "A$": "AUD",
-    "C$": "CAD",
-    "NZ$": "NZD",
-    "HK$": "HKD",
-    "S$": "SGD",
-    "$": "USD",
-    "€": "EUR",
-    "£": "GBP",
-    "¥": "JPY",
-    "₩": "KRW",
-    "₹": "INR",
-    "₸": "KZT",
-    "₽": "RUB",
-    "₺": "TRY",
-}
-_NAMES = {
-    "dollar": "USD",
-    "dollars": "USD",
-    "us dollars": "USD",
-    "us dollar": "USD",
-    "u.s. dollars": "USD",
-    "american dollars": "USD",
-    "euro": "EUR",
-    "euros": "EUR",
-    "yen": "JPY",
-    "japanese yen": "JPY",
-    "yuan": "CNY",
-    "renminbi": "CNY",
-    "rmb": "CNY",
-    "pounds": "GBP",
-    "pounds sterling": "GBP",
-    "won": "KRW",
-    "south korean won": "KRW",
-    "korean won": "KRW",
-    "tenge": "KZT",
-    "soms": "KGS",
-    "som": "KGS",
-    "sums": "UZS",
-    "soum": "UZS",
-    "somoni": "TJS",
-    "manat": "TMT",
-    "manats": "TMT",
-    "rubles": "RUB",
-    "roubles": "RUB",
-    "ruble": "RUB",
-    "rouble": "RUB",
-    "rupees": "INR",
-    "swiss francs": "CHF",
-    "francs": "CHF",
-    "lira": "TRY",
-    "liras": "TRY",
-    "dirhams": "AED",
-    "riyals": "SAR",
-    "sdr": "XDR",
-    "sdrs": "XDR",
-    "kronor": "SEK",
-    "kroner": "NOK",
-    "australian dollars": "AUD",
-    "canadian dollars": "CAD",
-}
-_CODES = (
-    "USD",
-    "EUR",
-    "JPY",
-    "GBP",
-    "CNY",
-    "RMB",
-    "KZT",
-    "KGS",
-    "UZS",
-    "TJS",
-    "TMT",
-    "RUB",
-    "KRW",
-    "CHF",
-    "INR",
-    "AED",
-    "SAR",
-    "TRY",
-    "AUD",
-    "CAD",
-    "SEK",
-    "NOK",
-    "DKK",
-    "PKR",
-    "AFN",
-    "XDR",
-    "SDR",
-)
-_UNITS = {
-    "one": 1,
-    "two": 2,
-    "three": 3,
-    "four": 4,
-    "five": 5,
-    "six": 6,
-    "seven": 7,
-    "eight": 8,
-    "nine": 9,
-    "ten": 10,
-    "eleven": 11,
-    "twelve": 12,
-    "thirteen": 13,
-    "fourteen": 14,
-    "fifteen": 15,
-    "sixteen": 16,
-    "seventeen": 17,
-    "eighteen": 18,
-    "nineteen": 19,
-    "twenty": 20,
-    "thirty": 30,
-    "forty": 40,
-    "fifty": 50,
-    "sixty": 60,
-    "seventy": 70,
-    "eighty": 80,
-    "ninety": 90,
-    "hundred": 100,
-    "dozen": 12,
-}
-ORDINALS = {
-    "first": 1,
-    "second": 2,
-    "third": 3,
-    "fourth": 4,
-    "fifth": 5,
-    "sixth": 6,
-    "seventh": 7,
-    "eighth": 8,
-    "ninth": 9,
-    "tenth": 10,
-}
+from sarai.documents.number_words import CODES, MONTHS, NAMES, ORDINALS, SCALES, SIGNS, WORDS
 
 _NUMBER = r"\d{1,3}(?:[,\u00a0\u202f]\d{3})+(?:\.\d+)?|\d{1,18}(?:\.\d{1,12})?"
-_SPELT = "|".join(sorted((word for word in _UNITS if word not in ("hundred", "dozen")), key=len, reverse=True))
+_SPELT = "|".join(sorted((word for word in WORDS if word not in ("hundred", "dozen")), key=len, reverse=True))
 _SPELT_NUMBER = rf"(?:(?:a|several)(?=[ -](?:hundred|dozen|thousand|million|billion|trillion))|{_SPELT})(?:[- ](?:{_SPELT}|hundred|dozen))?"  # noqa: E501
 _SCALE = r"thousand|millions?|mln|mn|billions?|bln|bn|trillion|trn|tn|[mMbBk](?![\w])"
-_SIGN = r"US\$|A\$|C\$|NZ\$|HK\$|S\$|[$€£¥₩₹₸₽₺]"
-_CURRENCY = "|".join(sorted((re.escape(each) for each in _NAMES), key=len, reverse=True))
+_SIGN = r"US\$|A\$|C\$|NZ\$|HK\$|S\$|R\$|[$€£¥₩₹₸₽₺]"
+_CURRENCY = "|".join(sorted((re.escape(each) for each in NAMES), key=len, reverse=True))
 _VALUE = rf"(?P<{{0}}>{_NUMBER})(?:[ \u00a0-]?(?P<{{0}}s>{_SCALE})\b)?"
 _DASH = r"\s?(?:-|–|—|to|and)\s?"
 
 MONEY = re.compile(
-    rf"(?:(?<![\w$])(?:(?P<sign>{_SIGN})|(?P<code>{'|'.join(_CODES)}))\s?"
+    rf"(?:(?<![\w$])(?:(?P<sign>{_SIGN})|(?P<code>{'|'.join(CODES)}))\s?"
     rf"(?P<a>{_NUMBER})(?:[ \u00a0-]?(?P<as>{_SCALE})\b)?"
-    rf"(?:{_DASH}(?:{_SIGN}|(?:{'|'.join(_CODES)})\s)?(?P<b>{_NUMBER})(?:[ \u00a0-]?(?P<bs>{_SCALE})\b))?"
+    rf"(?:{_DASH}(?:{_SIGN}|(?:{'|'.join(CODES)})\s)?(?P<b>{_NUMBER})(?:[ \u00a0-]?(?P<bs>{_SCALE})\b))?"
     rf"|(?<![\w.,$])(?P<c>{_NUMBER}|{_SPELT_NUMBER})(?:{_DASH}(?P<d>{_NUMBER}))?(?:[ \u00a0-]?(?P<cs>{_SCALE})\b)?\s?"
-    rf"(?:of\s)?(?P<name>(?i:{_CURRENCY})\b|(?:{'|'.join(_CODES)})\b|[€₸₽]))",
+    rf"(?:of\s)?(?P<name>(?i:{_CURRENCY})\b|(?:{'|'.join(CODES)})\b|[€₸₽]))",
 )
 PERCENT = re.compile(
     rf"(?<![\w.,])(?P<a>{_NUMBER}|{_SPELT_NUMBER})(?:{_DASH}(?P<b>{_NUMBER}))?\s?(?:%|per\s?cent\b|percentage points?\b)"  # noqa: E501
@@ -185,7 +34,7 @@ COUNT = re.compile(
     rf"(?<![\w.,$€£¥\-–/+])(?P<a>{_NUMBER}|(?i:{_SPELT_NUMBER})\b)(?![%\w])(?:[ ](?P<s>thousand|million|billion))?(?P<gap>\s)"  # noqa: E501
 )
 ORDINAL = re.compile(
-    rf"\b(?P<a>(?i:{'|'.join(ORDINALS)}))\s(?P<rest>(?:[\w+\-–.]+\s){{0,4}}?)(?P<unit>phase|summit|stage|tranche|round|edition|meeting)\b"
+    rf"\b(?P<a>(?i:{'|'.join(ORDINALS)}))\s(?P<rest>(?:[\w+\-–.]+\s){{0,4}}?)(?P<unit>(?i:phase|summit|stage|tranche|round|edition|meeting))\b"
 )
 _COMPARATORS = (
     (
@@ -195,7 +44,7 @@ _COMPARATORS = (
     ),
     (r"at least|no less than|not less than|no fewer than|a minimum of", ">="),
     (r"up to|as much as|as many as|no more than|not more than|at most|a maximum of", "<="),
-    (r"nearly|almost|close to|less than|under|below|fewer than|just under|just short of", "<"),
+    (r"nearly|almost|barely|close to|less than|under|below|fewer than|just under|just short of", "<"),
     (
         r"about|around|some|approximately|appr\.|approx\.|roughly|circa|an estimated|estimated|or so|~|≈|the equivalent of"  # noqa: E501
         r"|equivalent to",
@@ -207,6 +56,12 @@ _BEFORE = re.compile(
     r"\s(?:(?:a\s)?(?:total|sum)\sof\s|just\s|another\s|a\sfurther\s|the\s)?$|(?P<tilde>[~≈])\s?$",
     re.IGNORECASE,
 )
+_LAST_WORDS = frozenset(
+    word.rsplit(" ", 1)[-1].replace("\\", "") for words, _ in _COMPARATORS for word in words.split("|")
+) | {"of", "just", "another", "further", "the", "~", "≈"}
+"""A comparator ends in one of these; without it none has to be looked for."""
+
+_ADDS = re.compile(r"\badd(?:s|ed|ing)?\s$", re.IGNORECASE)
 _MORE = re.compile(r"\s(?:or|and)\s(?P<what>more|so|less|over)\b")
 
 
@@ -227,6 +82,7 @@ class Quantity:
     high: float | None = None
     additional: bool = False
     per: str | None = None
+    inherited: bool = False
 
 
 def number(text: str) -> float | None:
@@ -240,12 +96,12 @@ def number(text: str) -> float | None:
     for word in re.split(r"[- ]", text.casefold()):
         if word in ("a", "several"):
             continue
-        if word not in _UNITS:
+        if word not in WORDS:
             return None
         if word in ("hundred", "dozen"):
-            value = max(value, 1) * _UNITS[word]
+            value = max(value, 1) * WORDS[word]
         else:
-            value += _UNITS[word]
+            value += WORDS[word]
     return float(value) or (1.0 if text.casefold() == "a" else None)
 
 
@@ -258,11 +114,15 @@ def _scaled(digits: str, scale: str | None) -> float | None:
 
 def _comparator(text: str, start: int, end: int) -> tuple[str, int, int, bool]:
     window = text[max(0, start - 32) : start]
-    found = _BEFORE.search(window)
+    last = window.split()[-1:]
+    found = _BEFORE.search(window) if last and last[0].casefold().lstrip("(") in _LAST_WORDS else None
     comparator, begin = "=", start
     if found:
         begin = start - len(window) + found.start()
         boundary = begin == 0 or not text[begin - 1].isalnum()
+        if found[0].casefold().startswith("up to") and _ADDS.search(text[max(0, begin - 8) : begin]):
+            # "adds up to" is a verb, no ceiling.
+            boundary = False
         if not boundary:
             found = None
             begin = start
@@ -284,13 +144,13 @@ def money(text: str, *, dollar: str = "USD", start: int = 0, end: int | None = N
     for match in MONEY.finditer(text, start, len(text) if end is None else end):
         if match["a"]:
             stated = match["code"] or match["sign"]
-            currency = {"RMB": "CNY", "SDR": "XDR"}.get(stated, _SIGNS.get(stated, stated))
+            currency = {"RMB": "CNY", "SDR": "XDR"}.get(stated, SIGNS.get(stated, stated))
             currency = dollar if match["sign"] == "$" else currency
             low = _scaled(match["a"], match["as"] or match["bs"])
             high = _scaled(match["b"], match["bs"]) if match["b"] else None
         else:
             name = match["name"]
-            currency = _NAMES.get(name.casefold()) or _SIGNS.get(name) or {"RMB": "CNY", "SDR": "XDR"}.get(name, name)
+            currency = NAMES.get(name.casefold()) or SIGNS.get(name) or {"RMB": "CNY", "SDR": "XDR"}.get(name, name)
             low = _scaled(match["c"], match["cs"])
             high = _scaled(match["d"], match["cs"]) if match["d"] else None
             if not match["cs"] and match["c"].casefold() in ("one", "several"):
@@ -299,6 +159,40 @@ def money(text: str, *, dollar: str = "USD", start: int = 0, end: int | None = N
             continue
         comparator, begin, finish, additional = _comparator(text, match.start(), match.end())
         found.append(Quantity("amount", low, currency, comparator, begin, finish, match.start(), high, additional))
+    return found
+
+
+_BARE = re.compile(
+    rf"(?<![\w.,$€£¥\-–/+])(?P<a>{_NUMBER})[ \u00a0-]?(?P<s>million|mln|mn|billion|bln|bn|trillion)\b"
+    r"(?=[.;:,)]|\s(?:for|to|in|from|over|by|as|is|are|was|were|has|have|had|will|would|and|or|at|more|per|this|last|since|"
+    r"annually|so|went|goes|came|comes|towards?|under|with|on)\b|\s*$)"
+)
+
+
+def bare_amounts(text: str, currency: str, *, start: int = 0, end: int | None = None) -> list[Quantity]:
+    """Amounts that leave their currency out: *Germany gives 200 million euros and France 150 million*.
+
+    A number before a noun counts things and is no amount; ``currency`` is that of the amount before it.
+    """
+    found = []
+    for match in _BARE.finditer(text, start, len(text) if end is None else end):
+        value = _scaled(match["a"], match["s"])
+        if value is None:
+            continue
+        comparator, begin, finish, additional = _comparator(text, match.start(), match.end())
+        found.append(
+            Quantity(
+                "amount",
+                value,
+                currency,
+                comparator,
+                begin,
+                finish,
+                match.start(),
+                additional=additional,
+                inherited=True,
+            )
+        )
     return found
 
 
@@ -316,6 +210,7 @@ def percentages(text: str, *, start: int = 0, end: int | None = None) -> list[Qu
     return found
 
 
+_AND_MORE = re.compile(r" and (\w+s)\b")
 _NEXT = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*")
 _TIME = frozenset("year years month months day days week weeks hour hours minute minutes o'clock am pm".split())
 _STOPS = frozenset(
@@ -325,20 +220,6 @@ _STOPS = frozenset(
 )
 _PLURALS = frozenset("people specialists personnel staff children men women aircraft households police".split())
 _NO_UNITS = frozenset("sides presidents leaders ministers parties governments heads".split())
-MONTHS = (
-    "january",
-    "february",
-    "march",
-    "april",
-    "may",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
-)
 
 
 def counts(text: str, *, start: int = 0, end: int | None = None) -> list[Quantity]:
@@ -372,12 +253,12 @@ def counts(text: str, *, start: int = 0, end: int | None = None) -> list[Quantit
             continue
         if match["a"].isdigit() and 1900 <= value <= 2100 and "," not in match["a"]:
             continue
-        both = re.compile(r" and (\w+s)\b").match(text, stop, last)
+        both = _AND_MORE.match(text, stop, last)
         finish = both.end() if both and both[1] in ("programmes", "programs", "projects", "initiatives") else stop
         comparator, begin, _, additional = _comparator(text, match.start(), match.end())
         found.append(Quantity("count", value, unit, comparator, begin, finish, match.start(), None, additional))
     for match in ORDINAL.finditer(text, start, last):
         value = float(ORDINALS[match["a"].casefold()])
-        unit = f"{match['unit']} (ordinal)"
+        unit = f"{match['unit'].casefold()} (ordinal)"
         found.append(Quantity("count", value, unit, "=", match.start(), match.end(), match.start()))
     return sorted(found, key=lambda each: each.start)

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import re
+from collections import Counter
 from dataclasses import dataclass, field, replace
 from functools import cache
 
@@ -33,17 +34,32 @@ class Memory:
     group: Actor | None = None
     states: tuple[Actor, ...] = ()
     event_date: dt.date | None = None
+    topic: tuple[Actor, ...] = ()
+    joint: tuple[Actor, ...] = ()
+    speaker: tuple[Actor, ...] = ()
+    mentions: Counter[str] = field(default_factory=Counter)
+    known: dict[str, Actor] = field(default_factory=dict)
+    currency: str | None = None
     seen: dict[str, str] = field(default_factory=dict)
-    last_amount: str | None = None
+
+    def pair(self) -> tuple[Actor, ...]:
+        """Whom *both sides* are: the states that last acted together, else the two named most often."""
+        if len(self.joint) > 1:
+            return self.joint
+        return tuple(self.known[code] for code, _ in self.mentions.most_common(2))
 
 
 _PRONOUN = re.compile(r"\b(?:he|she|his|her)\b", re.IGNORECASE)
 _GROUP_WORDS = re.compile(r"\b(?:the region(?:'s)?|the five (?:states|countries|republics)|regional)\b", re.IGNORECASE)
-_COUNTRY_WORDS = re.compile(r"\bthe (?:country|republic)(?:'s)?\b", re.IGNORECASE)
-_AGENCY_WORDS = re.compile(r"\b[Tt]he (?:agency|bank|fund|organization|organisation)(?:'s)?\b")
+_COUNTRY_WORDS = re.compile(r"\bthe (?:country|republic|kingdom|emirate|archipelago)(?:'s)?\b", re.IGNORECASE)
+_OWN_COUNTRY = re.compile(r"\b(?:his|her) (?:country|government|nation)(?:'s)?\b", re.IGNORECASE)
+_AGENCY_WORDS = re.compile(r"\b[Tt]he (?P<what>[Aa]gency|[Bb]ank|[Ff]und|[Oo]rgani[sz]ation)(?:'s)?\b")
 _BOTH_WORDS = re.compile(
-    r"\b(?:the|both|two|the two) (?:sides|parties|presidents|leaders|countries|governments)\b", re.IGNORECASE
+    r"\b(?:the|both|two|the two|the three|the four|the five) (?:sides|parties|presidents|leaders|countries|governments"
+    r"|states|nations|(?:prime |foreign |finance )?ministers|ministries|delegations|heads of state)\b",
+    re.IGNORECASE,
 )
+_WE = re.compile(r"\b(?:we|our|us)\b", re.IGNORECASE)
 _PLACE_BEFORE = re.compile(
     r"\b(?:in|at|near|around|outside|visit(?:ed|ing)? to|visiting|arrived in|capital of|between|across)\s(?:the\s)?$",
     re.IGNORECASE,
@@ -151,7 +167,10 @@ def parties_of(sentence: Sentence, clause: Clause, memory: Memory, carried: tupl
             subjects, subject_rule = [owner], "actor.possessor"
         actors = [(a, True) for a in distinct(subjects)]
         if not actors:
-            actors, subject_rule = _antecedent(text[clause.start : at] if at > clause.start else "", memory, carried)
+            begun = text[clause.start : at] if at > clause.start and not clause.item else ""
+            if clause.item and head is not None and not carried:
+                begun = text[sentence.start : head.mark.start]
+            actors, subject_rule = _antecedent(begun, memory, carried)
     rules.append(subject_rule)
     taken = {a.code for a, _ in actors}
     others = [a for a, _ in named if a.code not in taken]
@@ -163,13 +182,17 @@ def parties_of(sentence: Sentence, clause: Clause, memory: Memory, carried: tupl
         if recipients:
             rules.append("recipient.described")
     if not recipients:
+        near = [a for a in reversed(before_it) if a.kind in STATES]
         recipients = [
             (a, False)
             for a in (
-                *reversed(before_it),
+                *(() if clause.item else near),
+                *memory.topic,
+                *(near if clause.item else ()),
                 *memory.recipient,
                 *memory.states,
                 *((memory.group,) if memory.group else ()),
+                *((memory.agency,) if memory.agency else ()),
             )
             if a.code not in taken
         ][:1]
@@ -177,6 +200,12 @@ def parties_of(sentence: Sentence, clause: Clause, memory: Memory, carried: tupl
             rules.append("recipient.carried")
     else:
         rules.append("recipient.named")
+        told = tuple(a for a, _ in recipients if a.kind in STATES)
+        if told and not clause.item:
+            memory.topic = told[:1]
+    together = tuple(a for a, _ in actors if a.kind in STATES)
+    if len(together) > 1:
+        memory.joint = together
     return Parties(tuple(actors), tuple(recipients), tuple(rules))
 
 
@@ -187,7 +216,8 @@ def _owner(sentence: Sentence, clause: Clause, before: list[tuple[Actor, str]]) 
     at = clause.head.mark.start
     for actor, _ in reversed(before):
         if re.fullmatch(r"['’]s?\s(?:\w+\s)?", sentence.text[actor.end : at]):
-            return actor
+            teller = next((each.leader for each, _ in before if each.leader and each.code == actor.code), None)
+            return replace(actor, leader=actor.leader or teller)
     return None
 
 
@@ -209,16 +239,35 @@ def distinct(actors: list[Actor]) -> list[Actor]:
     return list(seen.values())
 
 
+_WE_THE = re.compile(r"\W{0,3}We, the ")
+STATES = ("state", "group", "demonym", "capital", "leader", "surname")
+"""Kinds of names that stand for a state or a group of states."""
+
+
 def _antecedent(before: str, memory: Memory, carried: tuple[Actor, ...]) -> tuple[list[tuple[Actor, bool]], str]:
+    if _OWN_COUNTRY.search(before) and (memory.leader or memory.states):
+        return [(memory.leader or memory.states[0], False)], "coreference.own_country"
     if _PRONOUN.search(before) and memory.leader:
         return [(memory.leader, False)], "coreference.person"
-    if _AGENCY_WORDS.search(before) and memory.agency:
-        return [(memory.agency, False)], "coreference.agency"
-    if _BOTH_WORDS.search(before) and len(memory.states) > 1:
-        return [(a, False) for a in memory.states[:2]], "coreference.both"
+    found = _AGENCY_WORDS.search(before)
+    if found and memory.agency:
+        return [(_agency(found["what"].casefold(), memory), False)], "coreference.agency"
+    if _BOTH_WORDS.search(before) and len(memory.pair()) > 1:
+        return [(a, False) for a in memory.pair()], "coreference.both"
+    if _WE.search(before) and (memory.speaker or memory.subject):
+        memory.speaker = memory.speaker or memory.subject[:1]
+        return [(a, False) for a in memory.speaker], "coreference.speaker"
     if carried:
         return [(a, False) for a in carried], "coreference.clause"
     return [(a, False) for a in memory.subject], "coreference.subject"
+
+
+def _agency(what: str, memory: Memory) -> Actor:
+    """The agency that *the bank* or *the fund* means: the last that acted, then the last with that word in its name."""
+    named = [a for a in memory.known.values() if a.kind == "agency" and what in a.value.casefold()]
+    if memory.agency is not None and (what in memory.agency.value.casefold() or not named):
+        return memory.agency
+    return named[-1] if named else memory.agency  # type: ignore[return-value]
 
 
 def _described(
@@ -244,10 +293,16 @@ def remember(sentence: Sentence, memory: Memory, carried: tuple[Actor, ...]) -> 
     for actor in named:
         if actor.leader:
             memory.leader = actor
-        if actor.kind == "agency":
+        if actor.kind == "agency" and (memory.agency is None or actor in leading):
             memory.agency = actor
+        memory.known.setdefault(actor.code, actor)
+        home = actor.code if actor.kind != "agency" else ""
+        if home and actor.kind in STATES and (actor.kind != "group" or len(actor.code) > 2):
+            memory.mentions[actor.code] += 1
         if actor.kind == "group" and actor.code not in ("EU",):
             memory.group = actor
+    if _WE_THE.match(sentence.text, sentence.start) and leading + named:
+        memory.speaker = tuple((leading or named)[:1])
     if carried:
         memory.subject = carried
     elif leading:

@@ -6,52 +6,11 @@ stated. A relative duration starts on the text's date; a month without a year is
 
 import calendar
 import datetime as dt
-import re
 from dataclasses import dataclass
 
-from sarai.documents.numbers import MONTHS, number
-
-_MONTH = r"(?P<{0}>January|February|March|April|May|June|July|August|September|October|November|December|Jan\.|Feb\.|Mar\.|Apr\.|Aug\.|Sept?\.|Oct\.|Nov\.|Dec\.)"  # noqa: E501
-_N = r"(?P<{0}>\d{{1,3}}|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|thirty|fifty)"
-_UNIT = r"(?P<{0}>year|month|week|day|decade)s?"
-_DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
-
-_PATTERN = re.compile(
-    "|".join(
-        (
-            rf"\b(?P<d1>\d{{1,2}})(?:st|nd|rd|th)?(?:\sof)?\s{_MONTH.format('m1')}(?:,?\s(?P<y1>\d{{4}})\b)?",
-            rf"\b{_MONTH.format('m2')}\s(?P<d2>\d{{1,2}})(?:st|nd|rd|th)?\b(?!\d)(?:,?\s(?P<y2>\d{{4}})\b)?",
-            rf"\b(?P<part1>early|mid|late)[-\s]{_MONTH.format('m3')}\s(?:and|to|or)\s(?P<part2>early|mid|late)[-\s]"
-            rf"{_MONTH.format('m4')}(?:\s(?P<rel3>last|this|next)\syear|,?\s(?P<y3>\d{{4}}))?",
-            rf"\b{_MONTH.format('m5')}(?:\s(?P<rel5>last|this|next)\syear|,?\s(?:of\s)?(?P<y5>\d{{4}})\b)",
-            rf"\bin\s{_MONTH.format('m6')}\b(?!,?\s(?:of\s)?\d|\s(?:last|this|next)\b)",
-            r"\b(?:FY|fiscal(?:\syear)?\s|financial\syear\s)\s?(?P<fy>\d{4}|\d{2}\b)(?:\s?[-–/]\s?(?P<fy2>\d{2,4}))?",
-            r"(?<![\d.,$])(?P<ya>(?:19|20)\d{2})\s?(?:-|–|—|to|through)\s?(?P<yb>(?:19|20)\d{2}|\d{2})(?![\d.,]\d|\d|\s?(?:km|million|billion|projects|people))",
-            r"\b(?:between|from)\s(?P<yc>(?:19|20)\d{2})\s(?:and|to|until|through)\s(?P<yd>(?:19|20)\d{2})\b",
-            r"\bsince\s(?P<since>(?:19|20)\d{2})\b",
-            r"\b(?:by|until|before|no later than)\s(?:the\send\sof\s)?(?P<by>(?:19|20)\d{2})\b",
-            rf"\b(?:over|for|during|in|within|across|through)?\s?(?:the\s)?(?:next|coming|following)\s{_N.format('nn')}\s{_UNIT.format('nu')}\b",
-            rf"\b(?:over|for|during|in|within)?\s?(?:the\s)?(?:past|last|previous|preceding)\s{_N.format('pn')}\s{_UNIT.format('pu')}\b",
-            rf"\bfirst\s{_N.format('fn')}\s{_UNIT.format('fu')}\b",
-            rf"\b{_N.format('gn')}(?:-|\s){_UNIT.format('gu')}(?:['’]s?)?\s(?P<grace>grace)(?:\speriod)?",
-            r"\b(?P<tn>\d{1,2}|five|ten|fifteen|twenty|thirty|forty)-(?P<tu>year|month)\b(?=\s(?:\w+\s){0,2}(?:loan|credit|bond|term|maturity))",
-            rf"\b(?:over|for|in|within|to\slast|lasting|lasts)\s(?:(?P<dc>more\sthan|over|nearly|almost|about|around|at\sleast|up\sto)\s)?{_N.format('dn')}\s{_UNIT.format('du')}\b",
-            r"\b(?P<each>each|every|per)\s(?P<eu>year|month|day)\b|\b(?P<annual>annually|yearly)\b",
-            r"\b(?P<rel>last|this|next)\s(?P<relu>year|month)\b",
-            r"\b(?:in|for|of|during|throughout|early|late|mid-?)\s(?P<year>(?:19|20)\d{2})\b(?!\s?(?:km|people|projects|million|billion))",
-            rf"\b(?P<wd>{'|'.join(each.capitalize() for each in _DAYS)})\b",
-            r"\b(?P<anchor>(?:during|following|after)\s(?:the|his|her|their)\s(?:summit|visit|meeting|talks|conference|forum))\b",
-            r"\b(?P<present>today|currently|at present|nowadays)\b(?P<future>)|\b(?P<vague>in the (?:near |foreseeable )?future)\b",  # noqa: E501
-            r"\b(?P<dayrel>yesterday|tomorrow)\b",
-        )
-    ),
-    re.IGNORECASE,
-)
-_CALENDAR_WORDS = re.compile(
-    r"\d{4}|year|month|week|decade|day\b|fy\d|january|february|march|april|may|june|july|august|september|october|november"
-    r"|december|today|currently|future|annual|present|during|following|after|tomorrow",
-    re.IGNORECASE,
-)
+from sarai.documents.number_words import MONTHS
+from sarai.documents.numbers import number
+from sarai.documents.period_patterns import DAYS, pattern, sorts
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,17 +52,20 @@ def _nearest_year(date: dt.date | None, month: int, day: int = 1) -> int | None:
     return date.year - 1 if month > date.month and ahead > 1 and (month, day) > (date.month, date.day) else date.year
 
 
-def periods(text: str, date: dt.date | None, *, start: int = 0, end: int | None = None) -> list[Period]:
-    """The periods stated in ``text[start:end]``, relative to ``date`` where the text leaves the year open."""
+def periods(
+    text: str, date: dt.date | None, *, start: int = 0, end: int | None = None, known: frozenset[str] | None = None
+) -> list[Period]:
+    """The periods stated in ``text[start:end]``, relative to ``date`` where the text leaves the year open.
+
+    ``known`` are the keys of its words, where they are at hand; without them every way to state a period is tried.
+    """
     found: list[Period] = []
     last = len(text) if end is None else end
-    if not _CALENDAR_WORDS.search(text, start, last):
-        return found
-    for match in _PATTERN.finditer(text, start, last):
-        made = _read(match, date)
+    for match in pattern(sorts(text, start, last, known)).finditer(text, start, last):
+        group = match.groupdict()
+        made = _read(group, date)
         if made is not None:
-            lead = len(match[0]) - len(match[0].lstrip())
-            lead = match.start("year") - match.start() if match["year"] else lead
+            lead = match.start("year") - match.start() if group.get("year") else 0
             found.append(Period(*made, match.start() + lead, match.end()))
     return found
 
@@ -111,10 +73,9 @@ def periods(text: str, date: dt.date | None, *, start: int = 0, end: int | None 
 Made = tuple[str | None, str | None, str]
 
 
-def _read(match: re.Match[str], date: dt.date | None) -> Made | None:
-    group = match.groupdict()
+def _read(group: dict[str, str | None], date: dt.date | None) -> Made | None:
     for test, build in _BUILDERS:
-        if group[test] is not None:
+        if group.get(test) is not None:
             return build(group, date)
     return None
 
@@ -203,7 +164,7 @@ def _duration(g: dict[str, str | None], date: dt.date | None) -> Made:
 def _weekday(g: dict[str, str | None], date: dt.date | None) -> Made:
     if date is None:
         return None, None, "weekday"
-    back = (date.weekday() - _DAYS.index(str(g["wd"]).casefold())) % 7
+    back = (date.weekday() - DAYS.index(str(g["wd"]).casefold())) % 7
     day = (date - dt.timedelta(days=back)).isoformat()
     return day, day, "weekday"
 
@@ -215,11 +176,119 @@ def _relative_unit(g: dict[str, str | None], date: dt.date | None) -> Made:
     moved = _shift(date, {"last": -1, "this": 0, "next": 1}[word], unit)
     if unit == "year":
         return f"{moved.year}-01-01", f"{moved.year}-12-31", "year_relative"
+    if unit == "week":
+        monday = moved - dt.timedelta(days=moved.weekday())
+        return monday.isoformat(), (monday + dt.timedelta(days=6)).isoformat(), "week_relative"
     return (*_days(moved.year, moved.month), "month_relative")
 
 
 def _year(value: str, kind: str) -> Made:
     return f"{value}-01-01", f"{value}-12-31", kind
+
+
+def _deadline(g: dict[str, str | None]) -> Made:
+    year, part = str(g["by"]), str(g["byp"] or "end").casefold()
+    if g["bym"]:
+        return None, _days(int(year), _month(str(g["bym"])))[1], "deadline"
+    last = {"start": "01-31", "beginning": "01-31", "early": "04-30", "mid": "06-30", "middle": "06-30"}
+    return None, f"{year}-{last.get(part, '12-31')}", "deadline"
+
+
+def _deadline_day(g: dict[str, str | None], month: str, day: str, date: dt.date | None) -> Made | None:
+    number_of = _month(str(g[month]))
+    year = int(str(g["bdy"])) if g["bdy"] else None
+    if year is None and date is not None:
+        # A deadline lies ahead.
+        year = date.year + ((number_of, int(str(g[day]))) < (date.month, date.day))
+    try:
+        return None, dt.date(year, number_of, int(str(g[day]))).isoformat() if year else None, "deadline"
+    except ValueError:
+        return None
+
+
+def _end_of(unit: str, date: dt.date | None) -> Made:
+    if date is None:
+        return None, None, "deadline"
+    if unit == "month":
+        return None, _days(date.year, date.month)[1], "deadline"
+    year = date.year if unit == "year" else date.year // 10 * 10 + 9
+    return None, f"{year}-12-31", "deadline"
+
+
+def _since(g: dict[str, str | None], date: dt.date | None) -> Made:
+    month = _month(str(g["sm"])) if g["sm"] else 1
+    return f"{g['since']}-{month:02}-01", date.isoformat() if date else None, "since_year"
+
+
+def _relative_month(g: dict[str, str | None], date: dt.date | None) -> Made:
+    if date is None:
+        return None, None, "month_relative"
+    month, word = _month(str(g["rm"])), str(g["relm"]).casefold()
+    year = date.year
+    if word in ("last", "past"):
+        year -= month >= date.month
+    elif word == "next":
+        year += month <= date.month
+    return (*_days(year, month), "month_relative")
+
+
+def _months(g: dict[str, str | None]) -> Made | None:
+    first = _days(int(str(g["fy1"])), _month(str(g["fm"])))[0]
+    last = _days(int(str(g["ty1"])), _month(str(g["tm"])))[1]
+    return (first, last, "month_range") if last > first else None
+
+
+def _days_range(
+    g: dict[str, str | None], month: str, first: str, last: str, year: str, date: dt.date | None
+) -> Made | None:
+    number_of = _month(str(g[month]))
+    stated = int(str(g[year])) if g[year] else _nearest_year(date, number_of, int(str(g[first])))
+    if stated is None:
+        return None, None, "date_range"
+    try:
+        days = [dt.date(stated, number_of, int(str(g[each]))).isoformat() for each in (first, last)]
+    except ValueError:
+        return None
+    return (days[0], days[1], "date_range") if days[0] <= days[1] else None
+
+
+def _iso_day(said: str) -> Made | None:
+    try:
+        day = dt.date.fromisoformat(said).isoformat()
+    except ValueError:
+        return None
+    return day, day, "date"
+
+
+def _part_of_year(g: dict[str, str | None], date: dt.date | None) -> Made | None:
+    year = int(str(g["party"])) if g["party"] else None
+    if year is None and date is not None:
+        year = date.year + {"last": -1, "this": 0, "next": 1}[str(g["partr"]).casefold()]
+    months = 6 if str(g["unit"]).casefold() == "half" else 3
+    word = str(g["part"]).casefold()
+    count = 12 // months if word == "last" else ("first", "second", "third", "fourth").index(word) + 1
+    if year is None or count * months > 12:
+        return None
+    return _days(year, (count - 1) * months + 1)[0], _days(year, count * months)[1], f"{g['unit']}_year".casefold()
+
+
+def _ago(g: dict[str, str | None], date: dt.date | None) -> Made:
+    unit = str(g["agou"]).casefold()
+    if date is None:
+        return None, None, f"{unit}_relative"
+    steps = 1 if str(g["ago"]).casefold() == "a" else int(number(str(g["ago"])) or 0)
+    day = _shift(date, -steps, unit)
+    if unit in ("year", "decade"):
+        return f"{day.year}-01-01", f"{day.year}-12-31", "year_relative"
+    if unit == "month":
+        return (*_days(day.year, day.month), "month_relative")
+    return day.isoformat(), day.isoformat(), "day_relative"
+
+
+def _one(g: dict[str, str | None], date: dt.date | None) -> Made:
+    back = str(g["oned"]).casefold() in ("past", "last")
+    kind = "duration_past" if back else "duration_relative"
+    return _ahead("1", str(g["oneu"]), date, -1 if back else 1, kind)
 
 
 def _tenor(g: dict[str, str | None], count: str, unit: str, kind: str) -> Made:
@@ -235,8 +304,22 @@ _BUILDERS = (
     ("fy", _fiscal),
     ("ya", lambda g, d: _range(g["ya"], g["yb"])),
     ("yc", lambda g, d: _range(g["yc"], g["yd"])),
-    ("since", lambda g, d: (f"{g['since']}-01-01", d.isoformat() if d else None, "since_year")),
-    ("by", lambda g, d: (None, f"{g['by']}-12-31", "deadline")),
+    ("since", lambda g, d: _since(g, d)),
+    ("by", lambda g, d: _deadline(g)),
+    ("bdm", lambda g, d: _deadline_day(g, "bdm", "bdd", d)),
+    ("bdm2", lambda g, d: _deadline_day(g, "bdm2", "bdd2", d)),
+    ("endof", lambda g, d: _end_of(str(g["endof"]).casefold(), d)),
+    ("relm", lambda g, d: _relative_month(g, d)),
+    ("fm", lambda g, d: _months(g)),
+    ("rdm", lambda g, d: _days_range(g, "rdm", "rd1", "rd2", "rdy", d)),
+    ("rem", lambda g, d: _days_range(g, "rem", "re1", "re2", "rey", d)),
+    ("iso", lambda g, d: _iso_day(str(g["iso"]))),
+    ("part", lambda g, d: _part_of_year(g, d)),
+    ("decade", lambda g, d: (f"{g['decade']}-01-01", f"{int(g['decade']) + 9}-12-31", "year_range")),
+    ("ago", lambda g, d: _ago(g, d)),
+    ("oned", lambda g, d: _one(g, d)),
+    ("term", lambda g, d: _tenor(g, "term", "termu", "duration")),
+    ("toward", lambda g, d: (None, None, "vague_future")),
     ("nn", lambda g, d: _ahead(g["nn"], g["nu"], d, 1, "duration_relative")),
     ("pn", lambda g, d: _ahead(g["pn"], g["pu"], d, -1, "duration_past")),
     ("fn", lambda g, d: (None, None, f"duration_{int(number(g['fn']) or 0)}{g['fu'][0].casefold()}")),

@@ -51,5 +51,5 @@ def read_text(
     """
     language.require_english(text, where=where)
     cleaned = clean(text)
-    found = list(extract.claims(cleaned, doc=doc, raw=text, date=date, cues=cues, entities=entities))
+    found = extract.claims(cleaned, doc=doc, raw=text, date=date, cues=cues, entities=entities)
     return tuple(extract.finished(found))

@@ -25,11 +25,13 @@ def related(found: list[Claim]) -> list[Claim]:
         values = [value for value in (_amount(child) for child in children) if value is not None]
         if whole is not None and len(values) > 1:
             made[index] = replace(made[index], relation=_sum(whole, values))
+    years: int | None = None
     for index, claim in enumerate(made):
         if claim.relation is None:
-            gap = _gap(made, index) or _yearly(made, index)
+            gap = _gap(made, index) or _yearly(made, index, years)
             if gap is not None:
                 made[index] = replace(claim, relation=gap)
+        years = _years(claim) or years
     return made
 
 
@@ -65,20 +67,18 @@ def _gap(found: list[Claim], index: int) -> Mapping[str, Any] | None:
     }  # fmt: skip
 
 
-def _yearly(found: list[Claim], index: int) -> Mapping[str, Any] | None:
+def _years(claim: Claim) -> int | None:
+    """The length of the range of years that a claim states last."""
+    found = [i.more for i in claim.items("period") if i.more.get("kind") == "year_range"]
+    ends = [(str(more["from"]), str(more["to"])) for more in found if more.get("from") and more.get("to")]
+    return int(ends[-1][1][:4]) - int(ends[-1][0][:4]) if ends else None
+
+
+def _yearly(found: list[Claim], index: int, years: int | None) -> Mapping[str, Any] | None:
     """A stock of people against a yearly number and the years a text gives: 100 a year over 30 years."""
     stock = _first(found[index], "count")
     if stock is None or found[index].modality not in ("completed", "reported", "delivered"):
         return None
-    years = next(
-        (
-            int(str(item.more["to"])[:4]) - int(str(item.more["from"])[:4])
-            for claim in reversed(found[:index])
-            for item in claim.items("period")
-            if item.more.get("kind") == "year_range" and item.more.get("from") and item.more.get("to")
-        ),
-        None,
-    )
     for claim in reversed(found[max(0, index - 3) : index]):
         yearly = _first(claim, "count")
         recurring = any(

@@ -1,0 +1,101 @@
+"""Who acts: leaders, groups, both sides, the bank, we. States are real, the facts made up."""
+
+import datetime as dt
+
+import pytest
+
+from sarai.documents import read_text
+from sarai.documents.claim import Claim
+
+
+def told(text: str, year: int = 2024) -> Claim:
+    """The last core claim of a text."""
+    return [claim for claim in read_text(text, date=dt.date(year, 6, 1)) if claim.core][-1]
+
+
+def values(claim: Claim, slot: str) -> list[object]:
+    return [item.value for item in claim.items(slot)]
+
+
+@pytest.mark.parametrize(("year", "name"), [(2019, "Gurbanguly Berdimuhamedov"), (2024, "Serdar Berdimuhamedov")])
+def test_a_shared_surname_means_who_held_office(year: int, name: str) -> None:
+    claim = told("President Berdimuhamedov asked Japan for a loan.", year)
+    assert {"Turkmenistan", name} <= set(values(claim, "actor"))
+
+
+def test_a_leader_stands_for_the_state() -> None:
+    assert values(told("William Ruto asked Norway for a grant."), "actor") == ["Kenya", "William Ruto"]
+
+
+def test_a_group_names_its_members() -> None:
+    (actor,) = told("The Baltic states pledged €5 million to Moldova.").items("actor")
+    assert actor.more["members"] == ["EE", "LV", "LT"]
+
+
+def test_both_sides_are_the_two_that_met() -> None:
+    claim = told("Peru and Chile met in Lima. Both sides signed an agreement on mining.")
+    assert set(values(claim, "actor")) == {"Peru", "Chile"}
+
+
+def test_the_bank_is_the_bank_that_acted() -> None:
+    text = "The World Bank approved a $5 million loan to Ghana. The Asian Infrastructure Investment Bank joined later."
+    assert values(told(f"{text.split('. ')[0]}. The bank also financed 20 schools in Ghana."), "actor") == [
+        "World Bank"
+    ]
+
+
+def test_we_is_who_speaks() -> None:
+    claim = told("We, the Leaders of the G7, met in Elmau. We will provide $600 million to Kenya.")
+    assert values(claim, "actor") == ["G7"]
+
+
+def test_a_small_letter_is_no_state() -> None:
+    assert (
+        read_text("Chad gave the cooks of Norway a grant and some turkey and china.")[0].items("recipient")[0].value
+        == "Norway"
+    )
+
+
+@pytest.mark.parametrize(
+    ("sentence", "who"),
+    [
+        ("Turkey gave Somalia a grant of $5 million, the finance ministry said.", "the finance ministry"),
+        ("According to the envoy, Turkey gave Somalia a grant of $5 million.", "the envoy"),
+        ("The Action Plan notes Japan's readiness to support Kenya.", "Action Plan"),
+        ("William Ruto said that Kenya had asked Norway for a grant.", "William Ruto"),
+    ],
+)
+def test_whose_word_it_is(sentence: str, who: str) -> None:
+    assert values(told(sentence), "attribution") == [who]
+
+
+def test_a_claim_of_nobody_has_no_attribution() -> None:
+    assert values(told("Turkey gave Somalia a grant of $5 million."), "attribution") == []
+
+
+def test_an_amount_takes_the_currency_before_it() -> None:
+    claims = [
+        c
+        for c in read_text("France gave Senegal a loan of 100 million euros. Germany adds 50 million for schools.")
+        if c.core
+    ]
+    (amount,) = claims[-1].items("amount")
+    assert (amount.value, amount.more["currency"], amount.more["currency_inherited"]) == (5e7, "EUR", True)
+
+
+def test_people_are_no_amount() -> None:
+    claim = told("The World Food Programme gave Yemen $9 million and fed 2 million people.")
+    assert [item.value for item in claim.items("amount")] in ([9e6], [])
+
+
+def test_an_equivalent_stays_in_its_claim() -> None:
+    (claim,) = read_text("Egypt received a loan of SAR 4 billion, or about $1 billion, from Saudi Arabia.")
+    assert [item.more.get("role") for item in claim.items("amount")] == [None, "equivalent"]
+
+
+@pytest.mark.parametrize("joint", ["including", "of which", "comprising"])
+def test_a_part_named_in_the_clause_of_its_whole_is_a_claim_of_its_own(joint: str) -> None:
+    whole, part = read_text(f"Japan pledged $5 million to Kenya, {joint} $2 million for schools.")
+    assert [item.value for item in whole.items("amount")] == [5e6]
+    assert [item.value for item in part.items("amount")] == [2e6]
+    assert part.part_of == whole.id
