@@ -52,7 +52,9 @@ def load(path: Path, *, progress: Callable[[str], None] | None = None) -> Source
         raise UnreadableDocument("is empty", where=where, cure="give a file with text in it")
     kind = kind_of(content, path.suffix.lower())
     if kind == "pdf":
-        text, pages = _pdf(content, where, progress)
+        from sarai.documents import pdf
+
+        text, pages = pdf.text_of(content, where=where, progress=progress)
     elif kind == "docx":
         text, pages = _docx(path, where), ()
     else:
@@ -148,62 +150,3 @@ def _docx(path: Path, where: str) -> str:
             said.append(node.text or "" if node.tag == f"{_WORD}t" else " ")
         paragraphs.append("".join(said))
     return "\n\n".join(each for each in paragraphs if each.strip())
-
-
-def _pdf(content: bytes, where: str, progress: Callable[[str], None] | None) -> tuple[str, tuple[int, ...]]:
-    import pypdfium2  # type: ignore[import-untyped]
-
-    try:
-        document = pypdfium2.PdfDocument(content)
-    except pypdfium2.PdfiumError as error:
-        locked = "password" in str(error).lower()
-        raise UnreadableDocument(
-            "is locked with a password" if locked else f"is a damaged PDF: {error}", where=where,
-            cure="save a copy without password" if locked else "save it again",
-        ) from error  # fmt: skip
-    try:
-        pages: list[list[str]] = []
-        for index in range(len(document)):
-            pages.append(_page(document, index, where))
-            if progress is not None and (index + 1) % 50 == 0:
-                progress(f"{where}: page {index + 1} of {len(document)}")
-    finally:
-        document.close()
-    running = _running(pages)
-    out, starts, length = [], [], 0
-    for lines in pages:
-        starts.append(length)
-        kept = [line for line in lines if _shape(line) not in running]
-        text = "\n".join(kept) + "\n\n"
-        out.append(text)
-        length += len(text)
-    return "".join(out), tuple(starts)
-
-
-def _page(document: Any, index: int, where: str) -> list[str]:
-    import pypdfium2
-
-    try:
-        page = document[index]
-        text_page = page.get_textpage()
-        text = text_page.get_text_bounded()
-        text_page.close()
-        page.close()
-    except pypdfium2.PdfiumError as error:
-        raise UnreadableDocument(f"page {index + 1} is damaged: {error}", where=where, cure="save it again") from error
-    return [line.rstrip() for line in text.replace("\r\n", "\n").replace("\ufffe", "-").split("\n")]
-
-
-def _shape(line: str) -> str:
-    return re.sub(r"\d+", "#", line.strip())
-
-
-def _running(pages: list[list[str]]) -> frozenset[str]:
-    """Heads and footers: first and last lines whose shape (digits masked) stands on a third of the pages or more."""
-    if len(pages) < 3:
-        return frozenset()
-    counted: Counter[str] = Counter()
-    for lines in pages:
-        said = [line for line in lines if line.strip()]
-        counted.update({_shape(line) for line in (*said[:2], *said[-2:])})
-    return frozenset(shape for shape, times in counted.items() if times >= max(3, len(pages) / 3) and len(shape) < 120)
