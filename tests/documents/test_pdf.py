@@ -120,6 +120,19 @@ def test_the_number_of_a_single_page_is_left_out_but_no_other(tmp_path: Path) ->
     assert "\n4" in text
 
 
+def test_a_head_that_changes_with_the_chapter_is_left_out(tmp_path: Path) -> None:
+    titles = ["Bridges", "Bridges", "Roads", "Roads", "Tunnels", "Schools"]
+    pages = [[(60, 800, f"{title} of Arda {n + 3}"), *_body(n)] for n, title in enumerate(titles)]
+    assert "of Arda" not in _text(tmp_path, pdf(pages))
+
+
+def test_lines_of_one_paragraph_stay_together(tmp_path: Path) -> None:
+    lines: list[Line] = [(60, 700, "• A list of things"), (60, 687, "no axe or size"), (60, 674, "(jolly) glyphs")]
+    assert _text(tmp_path, pdf([[*lines, (60, 640, "Apart")]])).strip().split("\n") == [
+        "• A list of things", "no axe or size", "(jolly) glyphs", "", "Apart",
+    ]  # fmt: skip
+
+
 def test_a_body_line_that_reads_like_the_footer_is_kept(tmp_path: Path) -> None:
     pages = [[*_body(n), (60, 400, "The Arda Gazette"), (60, 30, "The Arda Gazette")] for n in range(4)]
     assert _text(tmp_path, pdf(pages)).count("The Arda Gazette") == 4

@@ -23,7 +23,7 @@ def pdf(pages: Sequence[Sequence[Line]], *, size: float = 10, turned: int = 0, a
         owner = _rc4(hashlib.md5(padded).digest()[:5], padded)
         key = hashlib.md5(padded + owner + (-4).to_bytes(4, "little", signed=True) + name).digest()[:5]
         user = _rc4(key, _PADDING)
-    bodies: list[bytes] = [b"", b"", b"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>"]
+    bodies: list[bytes] = [b"", b"", b"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding /WinAnsiEncoding >>"]
     kids = []
     for lines in pages:
         drawn = "".join(f"BT /F1 {size} Tf {matrix} {x} {y} Tm ({_escaped(words)}) Tj ET\n" for x, y, words in lines)

@@ -24,6 +24,7 @@ MOST_LETTERS = 200_000
 
 _EDGE = 0.14
 _FOLIO = re.compile(r"\W*(?:page\s*)?(\d{1,4})(?:\s*(?:of|/|\|)\s*\d{1,4})?\W*", re.IGNORECASE)
+_SIDES = re.compile(r"(?:(\d{1,4})\b(?![.,)])|.*?(?<![\d.,])(\d{1,4})\W*$)")
 _NUMBER = re.compile(r"\d+")
 _HYPHENS = "\x02\ufffe\u00ad"
 
@@ -142,17 +143,17 @@ def _direction(letters: Any, count: int) -> int:
 
 def _runs(letters: Any, count: int, turned: int, width: float, height: float) -> tuple[Run, ...]:
     """Words with their places, those that follow each other on a line gathered into runs."""
-    from ctypes import byref, c_double
+    from ctypes import byref
 
     from pypdfium2 import raw
 
-    code, place = raw.FPDFText_GetUnicode, raw.FPDFText_GetCharBox
-    left, right, low, high = c_double(), c_double(), c_double(), c_double()
-    refs = (byref(left), byref(right), byref(low), byref(high))
+    # The loose box is as high as the font, so that a line of small letters is as high as one with tall ones.
+    code, place, rectangle = raw.FPDFText_GetUnicode, raw.FPDFText_GetLooseCharBox, raw.FS_RECTF()
+    pointer = byref(rectangle)
 
     def box(index: int) -> tuple[float, float, float, float]:
-        place(letters, index, *refs)
-        x0, y0, x1, y1 = left.value, low.value, right.value, high.value
+        place(letters, index, pointer)
+        x0, y0, x1, y1 = rectangle.left, rectangle.bottom, rectangle.right, rectangle.top
         if turned == 90:
             return y0, width - x1, y1, width - x0
         if turned == 180:
@@ -169,7 +170,6 @@ def _runs(letters: Any, count: int, turned: int, width: float, height: float) ->
         if not word:
             return
         a, z = box(first), box(last)
-        # A letter may be flat (a dash) or tall (a bracket): the box of both ends is the word's.
         low, high = min(a[1], z[1]), max(a[3], z[3])
         now = Run(min(a[0], z[0]), low, max(a[2], z[2]), high, ("".join(word),))
         if min(a[3], z[3]) < max(a[1], z[1]) or z[0] < a[0]:
@@ -251,7 +251,8 @@ def without_running(pages: Sequence[Page]) -> list[list[Run]]:
     """Each page's runs without its running heads and footers.
 
     A head or footer stands at the edge of the page (14 % of its height), and on a third of the pages or more
-    (two at least) the same words stand at the same height, or the same words with a number that counts the pages.
+    (two at least) the same words stand at the same height, or the same words with a number that counts the pages,
+    or any words (a chapter's title) with such a number at one side.
     A single page loses only a line that is its own number. The words alone decide nothing: a line of the body that
     reads as a footer does is kept, and so is a number at the foot of a table.
     """
@@ -283,6 +284,9 @@ def _keys(row: list[Run], index: int) -> set[tuple[str, int]]:
     for number in _NUMBER.finditer(text):
         if len(number[0]) < 5:
             told.add(f"{text[: number.start()]}<page {int(number[0]) - index:+}>{text[number.end() :]}")
+    if sides := _SIDES.match(text):
+        number = sides[1] or sides[2]
+        told.add(f"<page {int(number) - index:+}>")
     middle = (row[0].low + row[0].high) / 2
     # Two grids of eight points, half a step apart, so that a shift of a point or two meets in one of them.
     return {(each, place) for each in told for place in (int(middle // 8) * 2, int((middle + 4) // 8) * 2 + 1)}
