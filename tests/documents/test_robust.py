@@ -9,7 +9,7 @@ import pytest
 
 from sarai.documents import read, read_text
 from sarai.documents.cleaning import clean
-from sarai.model.errors import DocumentError, UnknownLanguage, UnreadableDocument
+from sarai.model.errors import DocumentError, UnreadableDocument
 
 BROKEN = (
     "The minister said that China would give Tajikistan \\$30 million over three ye-\n\nars for schools and artificial\n\n"
@@ -87,22 +87,6 @@ def test_docx_is_read(tmp_path: Path) -> None:
         )
     (claim,) = read(path).claims
     assert (claim.modality, claim.items("amount")[0].value) == ("pledged", 5e6)
-
-
-@pytest.mark.parametrize(
-    ("text", "named"),
-    [
-        ("Правительство Японии выделило Таджикистану грант на строительство школ и дорог в горных районах", "Cyrillic"),
-        (
-            "Le gouvernement du Japon a signé un accord avec le Tadjikistan pour la construction de routes dans les montagnes du pays",
-            "French",
-        ),
-        ("日本政府はタジキスタンに対して学校建設のための無償資金協力を行うことを発表した", "Chinese or Japanese"),
-    ],
-)
-def test_another_language_is_refused_by_name(text: str, named: str) -> None:
-    with pytest.raises(UnknownLanguage, match=named):
-        read_text(text)
 
 
 def test_an_empty_file_is_refused(tmp_path: Path) -> None:
