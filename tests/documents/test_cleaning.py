@@ -58,7 +58,9 @@ def test_a_list_does_not_go_on_with_what_stands_before_it() -> None:
 
 
 def test_a_heading_stays_apart() -> None:
-    assert clean("Summit outcomes: a new approach\n\nArda paid.").text == "Summit outcomes: a new approach\nArda paid.\n"
+    assert (
+        clean("Summit outcomes: a new approach\n\nArda paid.").text == "Summit outcomes: a new approach\nArda paid.\n"
+    )
 
 
 def test_a_long_pull_quote_in_a_cut_sentence_is_passed_over() -> None:

@@ -1,5 +1,7 @@
 """Other languages are refused by name; English is not, however short."""
 
+import unicodedata
+
 import pytest
 
 from sarai.documents import read_text
@@ -54,6 +56,11 @@ def test_a_long_text_is_told_as_a_short_one_is(language: str) -> None:
     assert other_language(OTHERS[language] * 1_500) == language
 
 
+def test_letters_may_come_taken_apart() -> None:
+    assert other_language(unicodedata.normalize("NFD", OTHERS["French"])) == "French"
+    assert other_language("e\u0301 " * 500) is None
+
+
 @pytest.mark.parametrize(
     "text",
     [
@@ -72,5 +79,7 @@ def test_short_english_is_not_refused(text: str) -> None:
 
 
 def test_english_with_names_in_their_own_script_is_read() -> None:
-    text = "The Ministry of Foreign Affairs (Министерство иностранных дел) said that Japan (日本) will pay for the road."
+    text = (
+        "The Ministry of Foreign Affairs (Министерство иностранных дел) said that Japan (日本) will pay for the road."
+    )
     assert other_language(text) is None

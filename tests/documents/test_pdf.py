@@ -5,11 +5,11 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.support.pdfs import Line, column, pdf
 
 from sarai.documents import read
 from sarai.documents.formats import load
 from sarai.model.errors import DocumentError, UnreadableDocument
-from tests.support.pdfs import Line, column, pdf
 
 LEFT = (
     "The ministry of the made-up state of Arda said on Monday that the bridge over the river had been finished and "
@@ -69,7 +69,9 @@ def test_a_title_between_two_bands_of_columns(tmp_path: Path) -> None:
 @pytest.mark.parametrize("turned", [0, 90, 180, 270])
 @pytest.mark.parametrize("shown", [0, 90])
 def test_letters_are_read_the_way_they_run(tmp_path: Path, turned: int, shown: int) -> None:
-    first = column("The road was opened by the two governors in May, and the toll is paid by all.", x=0, top=0, letters=30)
+    first = column(
+        "The road was opened by the two governors in May, and the toll is paid by all.", x=0, top=0, letters=30
+    )
     content = pdf([[(*_turn(x, y, turned), words) for x, y, words in first]], turned=shown, angle=turned)
     assert _text(tmp_path, content).strip().split("\n") == [words for _, _, words in first]
 
@@ -191,4 +193,4 @@ def test_a_cut_or_scratched_pdf_ends_in_text_or_a_named_error(
         try:
             assert load(path).text.strip()
         except DocumentError as error:
-            assert str(path) in str(error)  # noqa: PT017 - either end is right
+            assert str(path) in str(error)

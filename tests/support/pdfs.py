@@ -9,7 +9,9 @@ Line = tuple[float, float, str]
 WIDTH, HEIGHT = 595, 842
 
 
-def pdf(pages: Sequence[Sequence[Line]], *, size: float = 10, turned: int = 0, angle: int = 0, password: str | None = None) -> bytes:
+def pdf(
+    pages: Sequence[Sequence[Line]], *, size: float = 10, turned: int = 0, angle: int = 0, password: str | None = None
+) -> bytes:
     """A PDF of A4 pages with each line where it is named, running at an angle (degrees, against the clock).
 
     ``turned`` is how far a viewer turns the pages (with the clock); ``password`` locks the file (RC4, 40 bits).
@@ -23,7 +25,11 @@ def pdf(pages: Sequence[Sequence[Line]], *, size: float = 10, turned: int = 0, a
         owner = _rc4(hashlib.md5(padded).digest()[:5], padded)
         key = hashlib.md5(padded + owner + (-4).to_bytes(4, "little", signed=True) + name).digest()[:5]
         user = _rc4(key, _PADDING)
-    bodies: list[bytes] = [b"", b"", b"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding /WinAnsiEncoding >>"]
+    bodies: list[bytes] = [
+        b"",
+        b"",
+        b"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding /WinAnsiEncoding >>",
+    ]
     kids = []
     for lines in pages:
         drawn = "".join(f"BT /F1 {size} Tf {matrix} {x} {y} Tm ({_escaped(words)}) Tj ET\n" for x, y, words in lines)

@@ -26,9 +26,7 @@ _HYPHENED = re.compile(r"(?<![^\W\d_])[^\W\d_]++-[^\W\d_]++")
 _LAST_WORD = re.compile(r"[^\W\d_]+-$")
 _FIRST_WORD = re.compile(r"[^\W\d_]+")
 _SPAN = re.compile(r"\d[-–]$")
-_SECONDS = frozenset(
-    "based border economic funded income level owned quality scale sector speed tech term".split()
-)
+_SECONDS = frozenset("based border economic funded income level owned quality scale sector speed tech term".split())
 """Words that follow a hyphen that is the compound's own: long-term, state-owned, socio-economic."""
 _MOST_REPEATS = 200
 """Blocks that are looked for in the rest of a text to tell a repeated one: each look goes through all of it."""
@@ -67,8 +65,9 @@ def _without_credits(raw: str, start: int, end: int) -> list[tuple[int, int]]:
     parts = []
     position = start
     for credit in _CREDIT.finditer(raw, start, end):
-        before, after = raw[position : credit.start()].rstrip(), raw[credit.end() : end].lstrip()
-        if before and after[:1].islower() and not _ENDED.search(before[-8:]):
+        before = raw[max(position, credit.start() - 20) : credit.start()].rstrip()
+        after = raw[credit.end() : min(end, credit.end() + 20)].lstrip()
+        if before and after[:1].islower() and not _ENDED.search(before):
             parts += [(position, credit.start()), (credit.start(), credit.end())]
             position = credit.end()
     return [*parts, (position, end)]
@@ -223,9 +222,7 @@ def _emit(raw: str, start: int, end: int, out: list[str], at: "array[int]", comp
         at.extend(range(position, end))
 
 
-def _line_end(
-    raw: str, position: int, end: int, out: list[str], at: "array[int]", compounds: frozenset[str]
-) -> int:
+def _line_end(raw: str, position: int, end: int, out: list[str], at: "array[int]", compounds: frozenset[str]) -> int:
     following = position
     while following < end and raw[following].isspace():
         following += 1

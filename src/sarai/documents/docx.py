@@ -19,7 +19,9 @@ MOST_UNPACKED = 64 * 2**20
 _OTHERS = {"xl/workbook.xml": "an Excel workbook", "ppt/presentation.xml": "a PowerPoint presentation",
            "META-INF/container.xml": "an e-book (EPUB)", "content.xml": "an OpenDocument file"}  # fmt: skip
 _OFFICE = "/officeDocument"
-_GONE = frozenset({"del", "moveFrom", "Fallback", "instrText", "delText", "pPr", "rPr", "tblPr", "sectPr", "txbxContent"})
+_GONE = frozenset(
+    {"del", "moveFrom", "Fallback", "instrText", "delText", "pPr", "rPr", "tblPr", "sectPr", "txbxContent"}
+)
 _NOTES = ("footnotes", "endnotes")
 
 

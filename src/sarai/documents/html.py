@@ -111,11 +111,11 @@ def visible(markup: str) -> tuple[str, "array[int]"]:
             elif name and name not in _IN_LINE and name not in ("td", "th"):
                 apart(tag.start(), "\n\n")
             if name in _UNSEEN and tag[0][1] != "/" and not tag[0].endswith("/>") and name not in no_end:
-                end = _closing(markup, name, position)
-                if end is None:
+                closed = _closing(markup, name, position)
+                if closed is None:
                     no_end.add(name)
                 else:
-                    position = end
+                    position = closed
             continue
         if character == "&" and (entity := _ENTITY.match(markup, position)):
             put(html.unescape(entity[0]), position)

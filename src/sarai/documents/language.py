@@ -21,7 +21,8 @@ _COMMON = {
     "Spanish": "el la los las de del y en un una que es por con para se su al como más no lo son ha sobre entre",
     "Portuguese": "o a os as de do da dos das e em um uma que é por com para se no na mais não ao foi pela",
     "Italian": "il lo la gli le di del della e in un una che è per con si al come più non sono dal nel alla",
-    "Turkish": "ve bir bu ile için da de olarak daha çok olan en gibi kadar sonra ise göre ancak her tarafından arasında",
+    "Turkish": "ve bir bu ile için da de olarak daha çok olan en gibi kadar sonra ise göre ancak her "
+    "tarafından arasında",
     "Azerbaijani": "və bir bu ilə üçün də olaraq daha çox olan ən kimi qədər sonra isə görə hər tərəfindən arasında",
     "Uzbek": "va bu bilan uchun bir ham esa yil edi boʻyicha o‘z deb kerak mumkin hamda haqida tomonidan",
     "Turkmen": "we bu bilen üçin bir hem ýyl boldy öz boýunça barada diýip tarapyndan",
@@ -71,6 +72,7 @@ def require_english(text: str, *, where: str | None = None) -> None:
 def other_language(text: str) -> str | None:
     """The language of a text that is not English; None for English or what cannot be told."""
     sample = text if len(text) <= 3 * _SAMPLE else text[:_SAMPLE] + " " + text[len(text) // 2 :][:_SAMPLE]
+    sample = unicodedata.normalize("NFC", sample)
     step = max(1, len(sample) // (4 * _LETTERS))
     pieces = "".join(sample[place : place + 400] for place in range(0, len(sample), 400 * step))
     letters = Counter(c for c in pieces.casefold() if c.isalpha())

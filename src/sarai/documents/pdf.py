@@ -12,6 +12,7 @@ import statistics
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from sarai.model.errors import UnreadableDocument
@@ -64,7 +65,7 @@ def text_of(
 ) -> tuple[str, tuple[int, ...]]:
     """The text of a PDF, and the offsets in it (code points) at which each page starts.
 
-    ``progress`` gets a line of text after every 25 pages and after the last.
+    ``progress`` gets a line of text after every 25 pages and after the last, for a PDF of 25 pages or more.
 
     Raises:
         UnreadableDocument: damaged, or locked with a password.
@@ -78,7 +79,7 @@ def text_of(
         pages = []
         for index in range(count):
             pages.append(_page(document, index, where))
-            if progress is not None and ((index + 1) % 25 == 0 or index + 1 == count):
+            if progress is not None and count >= 25 and ((index + 1) % 25 == 0 or index + 1 == count):
                 progress(f"{where}: page {index + 1} of {count}")
     except pypdfium2.PdfiumError as error:
         locked = "password" in str(error).lower() or "security" in str(error).lower()
@@ -132,7 +133,8 @@ def _readable(text: str) -> str:
 def _angle(letters: Any, index: int) -> int:
     from pypdfium2 import raw
 
-    return -round(raw.FPDFText_GetCharAngle(letters, index) / (math.pi / 2)) % 4 * 90
+    quarters = float(raw.FPDFText_GetCharAngle(letters, index)) / (math.pi / 2)
+    return -round(quarters) % 4 * 90
 
 
 def _direction(letters: Any, count: int) -> int:
@@ -285,8 +287,7 @@ def _keys(row: list[Run], index: int) -> set[tuple[str, int]]:
         if len(number[0]) < 5:
             told.add(f"{text[: number.start()]}<page {int(number[0]) - index:+}>{text[number.end() :]}")
     if sides := _SIDES.match(text):
-        number = sides[1] or sides[2]
-        told.add(f"<page {int(number) - index:+}>")
+        told.add(f"<page {int(sides[1] or sides[2]) - index:+}>")
     middle = (row[0].low + row[0].high) / 2
     # Two grids of eight points, half a step apart, so that a shift of a point or two meets in one of them.
     return {(each, place) for each in told for place in (int(middle // 8) * 2, int((middle + 4) // 8) * 2 + 1)}
@@ -371,7 +372,7 @@ def written(blocks: Sequence[Sequence[Run]]) -> str:
     lines: list[str] = []
     for block in blocks:
         rows = rows_of(block)
-        steps = [above[0].low - below[0].low for above, below in zip(rows, rows[1:], strict=False)]
+        steps = [above[0].low - below[0].low for above, below in pairwise(rows)]
         usual = statistics.median_low(steps) if steps else 0.0
         for number, row in enumerate(rows):
             if number:
