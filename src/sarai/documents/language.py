@@ -87,9 +87,10 @@ def other_language(text: str) -> str | None:
     hits = {language: sum(word in common for word in words) for language, common in _WORDS.items()}
     best = max(hits, key=lambda each: hits[each])
     clear = hits[best] > 0.08 * len(words) and hits[best] > 1.3 * hits["English"]
-    # Four common words and not one English one tell a short text; two may be names.
+    # Four common words and not one English one tell a short text; two may be names. One word over and over tells none.
+    several = len(_WORDS[best].intersection(words)) >= 3
     enough = len(words) >= 12 or (hits[best] >= 4 and not hits["English"])
-    return best if best != "English" and clear and enough else None
+    return best if best != "English" and clear and several and enough else None
 
 
 def _by_script(scripts: Counter[str], letters: Counter[str]) -> str:
