@@ -53,6 +53,14 @@ def test_two_columns_drawn_line_by_line(tmp_path: Path) -> None:
     assert text == f"{LEFT} {RIGHT}"
 
 
+@pytest.mark.parametrize("words", [8, 14, 22])
+def test_a_last_page_that_ends_early_in_its_second_column(tmp_path: Path, words: int) -> None:
+    rest = " ".join(RIGHT.split()[:words])
+    both = column(LEFT, x=60, top=740, letters=44) + column(rest, x=320, top=740, letters=44)
+    text = _flat(_text(tmp_path, pdf([sorted(both, key=lambda line: (-line[1], line[0]))])))
+    assert text == f"{LEFT} {rest}"
+
+
 def test_three_columns(tmp_path: Path) -> None:
     parts = [column(each, x=x, top=740, letters=28) for each, x in ((LEFT, 50), (RIGHT, 225), (THIRD, 400))]
     mixed = sorted((line for part in parts for line in part), key=lambda line: (-line[1], line[0]))

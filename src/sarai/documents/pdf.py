@@ -343,7 +343,10 @@ def _gutter(runs: Sequence[Run]) -> tuple[float, float] | None:
         after = [run for run in runs if run.left >= place + 0.5 * height]
         before = [run for run in runs if run.right <= place + 0.1]
         crossing = len(runs) - len(after) - len(before)
-        if min(len(before), len(after)) < 3 or crossing > 0.25 * min(len(before), len(after)) + 1:
+        if not (before and after) or crossing > 0.25 * min(len(before), len(after)) + 1:
+            continue
+        # A last page may end a line or two into a column; those are as wide as the lines beside them.
+        if min(len(before), len(after)) < 3 and not 0.6 < _usual(before) / max(_usual(after), 1.0) < 1.7:
             continue
         following = min(run.left for run in after)
         if _prose(before) and _prose(after) and _beside(before, after):
@@ -352,9 +355,13 @@ def _gutter(runs: Sequence[Run]) -> tuple[float, float] | None:
     return (best[2], best[3]) if best else None
 
 
-def _prose(runs: Sequence[Run]) -> bool:
+def _usual(runs: Sequence[Run]) -> float:
     widths = sorted(run.right - run.left for run in runs)
-    usual = widths[int(0.9 * (len(widths) - 1))]
+    return widths[round(0.9 * (len(widths) - 1))]
+
+
+def _prose(runs: Sequence[Run]) -> bool:
+    usual = _usual(runs)
     long = sum(run.right - run.left > 0.6 * usual and len(run.words) >= 3 for run in runs)
     return long >= 0.5 * len(runs)
 
