@@ -12,7 +12,7 @@ from pathlib import Path
 from sarai.model.errors import UnreadableDocument
 
 MOST_BYTES = 200 * 2**20
-"""The largest file, and the largest text a packed one may unpack to: 200 MB."""
+"""The largest file that is read: 200 MB."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,8 +51,8 @@ def load(path: Path, *, progress: Callable[[str], None] | None = None) -> Source
     """The text of a document.
 
     Raises:
-        UnreadableDocument: no such file, empty, damaged, locked with a password, of no known format, or unpacking
-            to more than 200 MB.
+        UnreadableDocument: no such file, empty, damaged, locked with a password, of no known format, larger
+            than 200 MB, or unpacking to more than 64 MB.
     """
     where = str(path)
     try:
