@@ -1,15 +1,16 @@
 """Spans, damaged and hostile input: every file ends in claims or a named error."""
 
-import random
 import time
 import zipfile
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from sarai.documents import read, read_text
 from sarai.documents.cleaning import clean
-from sarai.model.errors import DocumentError, UnknownLanguage, UnreadableDocument
+from sarai.model.errors import DocumentError, UnreadableDocument
 
 BROKEN = (
     "The minister said that China would give Tajikistan \\$30 million over three ye-\n\nars for schools and artificial\n\n"
@@ -32,15 +33,63 @@ def test_broken_words_and_cut_sentences_are_joined() -> None:
     assert "\\" not in text
 
 
-@pytest.mark.parametrize("seed", range(30))
-def test_random_bytes(tmp_path: Path, seed: int) -> None:
-    content = random.Random(seed).randbytes(2_000)
-    path = tmp_path / f"noise.{['txt', 'pdf', 'docx', 'html'][seed % 4]}"
-    path.write_bytes([b"", b"%PDF-1.4\n", b"PK\x03\x04", b"<html>"][seed % 4] + content)
+STARTS = {
+    "txt": b"",
+    "pdf": b"%PDF-1.4\n",
+    "docx": b"PK\x03\x04",
+    "html": b"<html>",
+    "md": b"\xff\xfe",
+    "doc": b"\xd0\xcf\x11\xe0",
+}
+
+
+@given(ending=st.sampled_from(sorted(STARTS)), noise=st.binary(max_size=3_000))
+def test_random_bytes(tmp_path_factory: pytest.TempPathFactory, ending: str, noise: bytes) -> None:
+    path = tmp_path_factory.getbasetemp() / f"noise.{ending}"
+    path.write_bytes(STARTS[ending] + noise)
     try:
         read(path)
     except DocumentError as error:
         assert str(path) in str(error)
+
+
+@given(
+    st.lists(
+        st.sampled_from(
+            ["Japan ", "pledged ", "$5 million ", "\u0301", "\u202e", "\u05d0\u05d1 ", "\x00", "\n", "\n\n", "ex-\n", "\\$",
+             "2023-\n2025 ", "to Tajikistan", ". ", "● AGENCY\n", "(", "[", "](x)", "**", "\u00a0", "more than ", "not "]
+        ),
+        max_size=60,
+    )
+)  # fmt: skip
+def test_every_span_of_any_text_is_what_the_file_says(parts: list[str]) -> None:
+    text = "".join(parts)
+    try:
+        claims = read_text(text)
+    except DocumentError:
+        return
+    for claim in claims:
+        assert text[claim.start : claim.end] == claim.quote
+
+
+@pytest.mark.parametrize(
+    ("content", "named"),
+    [(b"\xd0\xcf\x11\xe0" + bytes(600), "before 2007, or an Office file locked with a password"), (b"{\\rtf1 x}", "RTF"),
+     (b"\x1f\x8b\x08x", "packed"), (b"\x89PNG\r\n", "picture"), (b"\xff\xfea", "says it is UTF-16"),
+     (bytes(range(256)) * 20, "neither text nor PDF")],
+)  # fmt: skip
+def test_another_kind_of_file_is_named(tmp_path: Path, content: bytes, named: str) -> None:
+    path = tmp_path / "made.txt"
+    path.write_bytes(content)
+    with pytest.raises(UnreadableDocument, match=named):
+        read(path)
+
+
+def test_a_line_of_a_megabyte_is_read(tmp_path: Path) -> None:
+    path = tmp_path / "line.txt"
+    path.write_text("and so it went on " * 55_000 + BROKEN.split("\n\n")[-1], encoding="utf-8")
+    reading = read(path)
+    assert all(reading.source.text[claim.start : claim.end] == claim.quote for claim in reading.claims)
 
 
 @pytest.mark.parametrize(
@@ -70,7 +119,7 @@ def test_adversarial_text_is_read_in_time(text: str) -> None:
 def test_a_zip_bomb_is_refused(tmp_path: Path) -> None:
     path = tmp_path / "bomb.docx"
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive, archive.open("word/document.xml", "w") as file:
-        for _ in range(201):
+        for _ in range(66):
             file.write(b" " * 2**20)
     with pytest.raises(UnreadableDocument, match="unpacks"):
         read(path)
@@ -87,22 +136,6 @@ def test_docx_is_read(tmp_path: Path) -> None:
         )
     (claim,) = read(path).claims
     assert (claim.modality, claim.items("amount")[0].value) == ("pledged", 5e6)
-
-
-@pytest.mark.parametrize(
-    ("text", "named"),
-    [
-        ("Правительство Японии выделило Таджикистану грант на строительство школ и дорог в горных районах", "Cyrillic"),
-        (
-            "Le gouvernement du Japon a signé un accord avec le Tadjikistan pour la construction de routes dans les montagnes du pays",
-            "French",
-        ),
-        ("日本政府はタジキスタンに対して学校建設のための無償資金協力を行うことを発表した", "Chinese or Japanese"),
-    ],
-)
-def test_another_language_is_refused_by_name(text: str, named: str) -> None:
-    with pytest.raises(UnknownLanguage, match=named):
-        read_text(text)
 
 
 def test_an_empty_file_is_refused(tmp_path: Path) -> None:

@@ -38,7 +38,10 @@ class Item:
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """One claim. ``start`` and ``end`` count code points in the text as it was; ``rules`` made it."""
+    """One claim. ``start`` and ``end`` count code points in the text as it was; ``rules`` made it.
+
+    ``in_file`` is the span with its markup in the file, where text was taken out of markup (HTML).
+    """
 
     id: str
     doc: str
@@ -56,6 +59,7 @@ class Claim:
     duplicate_of: str | None = None
     relation: Mapping[str, Any] | None = None
     page: int | None = None
+    in_file: tuple[int, int] | None = None
 
     def items(self, slot: str) -> tuple[Item, ...]:
         """What fills a slot; empty where the text says nothing."""
@@ -74,6 +78,8 @@ class Claim:
             value = getattr(self, name)
             if value is not None:
                 made[name] = dict(value) if name == "relation" else value
+        if self.in_file is not None:
+            made["in_file"] = list(self.in_file)
         made["rules"] = list(self.rules)
         return made
 

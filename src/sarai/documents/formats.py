@@ -1,40 +1,58 @@
 """Files to text: plain text, Markdown, HTML, PDF and DOCX, told apart by what is in them."""
 
 import bisect
+import codecs
+import contextlib
 import re
-import zipfile
-from collections import Counter
+from array import array
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 from sarai.model.errors import UnreadableDocument
 
 MOST_BYTES = 200 * 2**20
-"""The largest file, and the largest text a packed one may unpack to: 200 MB."""
+"""The largest file that is read: 200 MB."""
 
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A document's text; ``pages`` are the offsets its pages start at (empty where it has none)."""
+    """A document's text, with the way from it back to the file.
+
+    Offsets count code points of ``text``. For plain text and Markdown that is the file itself, as it is; for HTML
+    ``at`` gives the place in the file (decoded) of each code point; for PDF and DOCX, which hold no text in order,
+    it is the text as it was taken out, and for PDF ``pages`` gives the offsets at which its pages start.
+    """
 
     path: Path
     kind: str
     text: str
     pages: tuple[int, ...] = ()
+    at: "array[int] | None" = None
 
     def page_of(self, offset: int) -> int | None:
         """The page, from 1, that an offset lies on."""
         return bisect.bisect_right(self.pages, offset) if self.pages else None
+
+    def in_file(self, start: int, end: int) -> tuple[int, int] | None:
+        """A span of the text as a span of the file's code points; None for PDF and DOCX, which have none.
+
+        A span of an HTML file takes in the markup that stands within it.
+        """
+        if self.kind in ("pdf", "docx"):
+            return None
+        if self.at is None:
+            return start, end
+        covered = self.at[start:end]
+        return (min(covered), max(covered) + 1) if covered else (0, 0)
 
 
 def load(path: Path, *, progress: Callable[[str], None] | None = None) -> Source:
     """The text of a document.
 
     Raises:
-        UnreadableDocument: no such file, empty, damaged, locked with a password, of no known format, or unpacking
-            to more than 200 MB.
+        UnreadableDocument: no such file, empty, damaged, locked with a password, of no known format, larger
+            than 200 MB, or unpacking to more than 64 MB.
     """
     where = str(path)
     try:
@@ -51,159 +69,101 @@ def load(path: Path, *, progress: Callable[[str], None] | None = None) -> Source
     if not content.strip():
         raise UnreadableDocument("is empty", where=where, cure="give a file with text in it")
     kind = kind_of(content, path.suffix.lower())
+    pages: tuple[int, ...] = ()
+    at = None
     if kind == "pdf":
-        text, pages = _pdf(content, where, progress)
+        from sarai.documents import pdf
+
+        text, pages = pdf.text_of(content, where=where, progress=progress)
     elif kind == "docx":
-        text, pages = _docx(path, where), ()
+        from sarai.documents import docx
+
+        text = docx.text_of(path, where=where)
     else:
-        text, pages = _decoded(content, where), ()
+        text = decoded(content, kind=kind, where=where)
         if kind == "html":
-            text = _html(text, where)
+            from sarai.documents import html
+
+            text, at = html.text_of(text, where=where)
     if not text.strip():
-        raise UnreadableDocument(
-            "holds no text", where=where, cure="a scanned document must go through text recognition first"
-        )
-    return Source(path, kind, text, pages)
+        cure = "a scanned document must go through text recognition first" if kind == "pdf" else "give one with text"
+        raise UnreadableDocument("holds no text", where=where, cure=cure)
+    return Source(path, kind, text, pages, at)
 
 
 def kind_of(content: bytes, suffix: str) -> str:
-    """pdf, docx, html or text, by the first bytes and then by the file's ending."""
-    head = content[:1024].lstrip(b"\xef\xbb\xbf \t\r\n")
+    """pdf, docx (any packed file), html or text, by the first bytes and then by the file's ending."""
+    head = content[:1024].replace(b"\0", b"").lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n").lower()
     if b"%PDF-" in content[:1024]:
         return "pdf"
-    if content[:4] == b"PK\x03\x04":
+    if content[:4] in (b"PK\x03\x04", b"PK\x05\x06"):
         return "docx"
-    if head[:15].lower().startswith((b"<!doctype html", b"<html")) or suffix in (".html", ".htm", ".xhtml"):
+    if head.startswith((b"<!doctype html", b"<html")) or (head.startswith((b"<?xml", b"<!--")) and b"<html" in head):
         return "html"
-    return "text"
+    return "html" if suffix in (".html", ".htm", ".xhtml") else "text"
 
 
-def _decoded(content: bytes, where: str) -> str:
-    for mark, encoding in ((b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16")):
+_FOREIGN = {
+    b"\xd0\xcf\x11\xe0": ("is a Word file of before 2007, or an Office file locked with a password",
+                          "save it as DOCX without a password"),
+    b"{\\rtf": ("is RTF", "save it as DOCX"),
+    b"\x1f\x8b": ("is packed (gzip)", "unpack it"),
+    b"\x89PNG": ("is a picture", "a picture of a text must go through text recognition first"),
+    b"\xff\xd8\xff": ("is a picture", "a picture of a text must go through text recognition first"),
+}  # fmt: skip
+_MARKS = (codecs.BOM_UTF8, codecs.BOM_UTF32_LE, codecs.BOM_UTF32_BE, codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
+_ENCODINGS = ("utf-8", "utf-32", "utf-32", "utf-16", "utf-16")
+_DECLARED = re.compile(rb"""(?:charset|encoding)\s*=\s*["']?\s*([A-Za-z0-9_.:-]{3,40})""", re.IGNORECASE)
+
+
+def decoded(content: bytes, *, kind: str, where: str) -> str:
+    """The code points of a text or HTML file.
+
+    The mark at its start decides, then UTF-8 if it is that, then what an HTML file declares, then Windows-1252,
+    which is what most other texts in English are in; a text that is mostly of letters beyond ASCII is taken for
+    the encoding that its letters speak for. A UTF-8 mark stays the first code point of the text.
+
+    Raises:
+        UnreadableDocument: another kind of file, or not of the encoding that it says it is.
+    """
+    for start, (what, cure) in _FOREIGN.items():
+        if content.startswith(start):
+            raise UnreadableDocument(what, where=where, cure=cure)
+    for mark, encoding in zip(_MARKS, _ENCODINGS, strict=True):
         if content.startswith(mark):
             try:
                 return content.decode(encoding)
-            except UnicodeDecodeError:
-                break
+            except UnicodeDecodeError as error:
+                raise UnreadableDocument(
+                    f"says it is {encoding.upper()} but byte {error.start:,} is not", where=where,
+                    cure="save it as UTF-8 text",
+                ) from error  # fmt: skip
     try:
         return content.decode("utf-8")
     except UnicodeDecodeError as error:
-        strange = sum(byte < 9 or 13 < byte < 32 for byte in content[:4096])
-        if strange > 4096 * 0.02 or strange > len(content[:4096]) * 0.05:
-            raise UnreadableDocument(
-                f"is neither text nor PDF, HTML or DOCX (byte {error.start} is no UTF-8)", where=where,
-                cure="save it as PDF, DOCX, HTML or UTF-8 text",
-            ) from error  # fmt: skip
-        return content.decode("cp1252", errors="replace")
-
-
-def _html(markup: str, where: str) -> str:
-    import trafilatura
-    from lxml import etree
-
-    try:
-        text = trafilatura.extract(markup, include_comments=False, include_tables=True, favor_recall=True)
-    except (ValueError, etree.LxmlError, RecursionError, AttributeError) as error:
+        at = error.start
+    head = content[:4096]
+    strange = sum(byte < 9 or 13 < byte < 32 for byte in head)
+    if strange > len(head) * 0.02:
         raise UnreadableDocument(
-            f"is no HTML that can be read: {error}", where=where, cure="save it as text"
-        ) from error
-    return (text or "").replace("\n", "\n\n")
+            f"is neither text nor PDF, HTML or DOCX (byte {at:,} is no UTF-8)", where=where,
+            cure="save it as PDF, DOCX, HTML or UTF-8 text",
+        )  # fmt: skip
+    if kind == "html" and (said := _DECLARED.search(head)):
+        # UTF-8 was tried above: a page that declares it falls through to what its bytes look like.
+        with contextlib.suppress(LookupError, UnicodeError):
+            named = codecs.lookup(said[1].decode("ascii")).name
+            if named != "utf-8":
+                return content.decode(named, errors="replace")
+    return content.decode(_spoken(content), errors="replace")
 
 
-_WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+def _spoken(content: bytes) -> str:
+    import charset_normalizer
 
-
-def _docx(path: Path, where: str) -> str:
-    from lxml import etree
-
-    damaged = "save it again as DOCX, or as text"
-    try:
-        with zipfile.ZipFile(path) as archive:
-            try:
-                part = archive.getinfo("word/document.xml")
-            except KeyError as error:
-                raise UnreadableDocument(
-                    "is a packed file but no DOCX: it has no word/document.xml", where=where, cure="save it as DOCX"
-                ) from error
-            if part.file_size > MOST_BYTES:
-                raise UnreadableDocument(
-                    f"unpacks to {part.file_size:,} bytes", where=where, cure="it is no honest document; look at it"
-                )
-            with archive.open(part) as file:
-                content = file.read(MOST_BYTES + 1)
-        if len(content) > MOST_BYTES:
-            raise UnreadableDocument("unpacks to more than 200 MB", where=where, cure="it is no honest document")
-        parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False)
-        root = etree.fromstring(content, parser)
-    except (zipfile.BadZipFile, RuntimeError, NotImplementedError, EOFError, OSError, etree.XMLSyntaxError) as error:
-        raise UnreadableDocument(f"is a damaged DOCX: {error}", where=where, cure=damaged) from error
-    except Exception as error:
-        if isinstance(error, UnreadableDocument) or type(error).__name__ != "error":
-            raise
-        raise UnreadableDocument(f"is a damaged DOCX: {error}", where=where, cure=damaged) from error
-    paragraphs = []
-    for paragraph in root.iter(f"{_WORD}p"):
-        said = []
-        for node in paragraph.iter(f"{_WORD}t", f"{_WORD}tab", f"{_WORD}br"):
-            said.append(node.text or "" if node.tag == f"{_WORD}t" else " ")
-        paragraphs.append("".join(said))
-    return "\n\n".join(each for each in paragraphs if each.strip())
-
-
-def _pdf(content: bytes, where: str, progress: Callable[[str], None] | None) -> tuple[str, tuple[int, ...]]:
-    import pypdfium2  # type: ignore[import-untyped]
-
-    try:
-        document = pypdfium2.PdfDocument(content)
-    except pypdfium2.PdfiumError as error:
-        locked = "password" in str(error).lower()
-        raise UnreadableDocument(
-            "is locked with a password" if locked else f"is a damaged PDF: {error}", where=where,
-            cure="save a copy without password" if locked else "save it again",
-        ) from error  # fmt: skip
-    try:
-        pages: list[list[str]] = []
-        for index in range(len(document)):
-            pages.append(_page(document, index, where))
-            if progress is not None and (index + 1) % 50 == 0:
-                progress(f"{where}: page {index + 1} of {len(document)}")
-    finally:
-        document.close()
-    running = _running(pages)
-    out, starts, length = [], [], 0
-    for lines in pages:
-        starts.append(length)
-        kept = [line for line in lines if _shape(line) not in running]
-        text = "\n".join(kept) + "\n\n"
-        out.append(text)
-        length += len(text)
-    return "".join(out), tuple(starts)
-
-
-def _page(document: Any, index: int, where: str) -> list[str]:
-    import pypdfium2
-
-    try:
-        page = document[index]
-        text_page = page.get_textpage()
-        text = text_page.get_text_bounded()
-        text_page.close()
-        page.close()
-    except pypdfium2.PdfiumError as error:
-        raise UnreadableDocument(f"page {index + 1} is damaged: {error}", where=where, cure="save it again") from error
-    return [line.rstrip() for line in text.replace("\r\n", "\n").replace("\ufffe", "-").split("\n")]
-
-
-def _shape(line: str) -> str:
-    return re.sub(r"\d+", "#", line.strip())
-
-
-def _running(pages: list[list[str]]) -> frozenset[str]:
-    """Heads and footers: first and last lines whose shape (digits masked) stands on a third of the pages or more."""
-    if len(pages) < 3:
-        return frozenset()
-    counted: Counter[str] = Counter()
-    for lines in pages:
-        said = [line for line in lines if line.strip()]
-        counted.update({_shape(line) for line in (*said[:2], *said[-2:])})
-    return frozenset(shape for shape, times in counted.items() if times >= max(3, len(pages) / 3) and len(shape) < 120)
+    sample = content[:20_000]
+    beyond = sum(byte > 127 for byte in sample)
+    if beyond < 0.3 * len(sample):
+        return "cp1252"
+    best = charset_normalizer.from_bytes(sample).best()
+    return best.encoding if best else "cp1252"

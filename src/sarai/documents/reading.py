@@ -23,16 +23,23 @@ class Reading:
 def read(path: Path, *, date: dt.date | None = None, progress: Callable[[str], None] | None = None) -> Reading:
     """Read a PDF, HTML, DOCX, Markdown or plain text file.
 
-    Spans of plain text and Markdown are code points of the file as it is; those of other formats are code points
-    of the text taken out of it (``source.text``), with the page for PDF.
+    Spans count code points of ``source.text``. For plain text and Markdown that is the file as it is. For HTML it
+    is the article taken out of the page, and each claim's ``in_file`` is its span in the file, markup included. For
+    PDF and DOCX it is the text as it was taken out, with the page for PDF: reading the same file again gives the
+    same text, so that a span stays good. ``progress`` gets lines of text about a long file.
 
     Raises:
         DocumentError: the file cannot be read, is empty, or is not in English.
     """
     source = load(path, progress=progress)
     found = read_text(source.text, doc=path.stem, date=date, where=str(path))
-    paged = tuple(replace(claim, page=source.page_of(claim.start)) if source.pages else claim for claim in found)
-    return Reading(source, paged)
+    return Reading(source, tuple(_placed(claim, source) for claim in found))
+
+
+def _placed(claim: Claim, source: Source) -> Claim:
+    if source.pages:
+        return replace(claim, page=source.page_of(claim.start))
+    return replace(claim, in_file=source.in_file(claim.start, claim.end)) if source.at is not None else claim
 
 
 def read_text(

@@ -1,0 +1,88 @@
+"""Cleaning: what extraction broke is mended, and every character keeps its place."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from sarai.documents.cleaning import clean
+
+LONG = "The ministry of the made-up state of Arda said on Monday, after the summit of the two heads, that it would pay "
+
+
+@pytest.mark.parametrize(
+    ("raw", "read"),
+    [
+        pytest.param("a loan of \\$5 million, or 3\\% of it", "a loan of $5 million, or 3% of it", id="escapes"),
+        pytest.param("states ex-\npressed support", "states expressed support", id="word over lines"),
+        pytest.param("the Tajik-\nAfghan border", "the Tajik-Afghan border", id="names keep their hyphen"),
+        pytest.param("a long-\nterm loan", "a long-term loan", id="compounds keep theirs"),
+        pytest.param(
+            "a grant-\naided school; grant-aided roads", "a grant-aided school; grant-aided roads",
+            id="as the text writes it elsewhere",
+        ),
+        pytest.param("in 2023-\n2025 and 1993–\n2023", "in 2023-2025 and 1993–2023", id="years over lines"),
+        pytest.param("one\u200b two\u00ad three\x00 four\ufeff", "one two three four", id="unseen characters"),
+        pytest.param("**Japan** pledged [$5 million](http://a.example/b)", "Japan pledged $5 million", id="marks"),
+        pytest.param("## Outcomes\n> Arda paid.", "Outcomes Arda paid.", id="heading and quotation"),
+        pytest.param("an amount [sic] (of 5)", "an amount [sic] (of 5)", id="brackets of the text stay"),
+    ],
+)  # fmt: skip
+def test_a_line_is_mended(raw: str, read: str) -> None:
+    assert clean(raw).text.strip() == read
+
+
+@pytest.mark.parametrize(
+    "between",
+    [
+        "\n\n",
+        "\n\n● AGENCY\n\n",
+        "\n\nThe old bridge, seen from the north bank of the river.\n● AGENCY\n\n",
+        "\n● AGENCY\n",
+        "\nPhoto: A. Gency\n",
+    ],
+)
+@pytest.mark.parametrize(("head", "rest"), [("for schools in the ", "villages."), ("for scho", "ols in the villages.")])
+def test_a_cut_sentence_is_read_whole(between: str, head: str, rest: str) -> None:
+    broken = head if head.endswith(" ") else f"{head}-"
+    text = clean(f"{LONG}{broken}{between}{rest}").text
+    assert f"{LONG}for schools in the villages." in text
+
+
+def test_a_sentence_goes_on_with_a_name_or_a_figure() -> None:
+    assert f"{LONG}for the Ministry of Roads." in clean(f"{LONG}for the\n\nMinistry of Roads.").text
+    assert f"{LONG}about $5 million." in clean(f"{LONG}about\n\n\\$5 million.").text
+
+
+def test_a_list_does_not_go_on_with_what_stands_before_it() -> None:
+    assert clean(f"{LONG}for these\n\n1. Roads\n\n2. Schools").text.split("\n")[1:3] == ["1. Roads", "2. Schools"]
+
+
+def test_a_heading_stays_apart() -> None:
+    assert (
+        clean("Summit outcomes: a new approach\n\nArda paid.").text == "Summit outcomes: a new approach\nArda paid.\n"
+    )
+
+
+def test_a_long_pull_quote_in_a_cut_sentence_is_passed_over() -> None:
+    quote = (
+        "Governments of the region promote initiatives in energy, in the modernisation of roads and of bridges, and in "
+        "the schooling of those who build them, and they look for partners who would carry a part of what it costs them."
+    )
+    raw = f"{quote} Others wait.\n\n{LONG}for schools\n\n{quote}\n\nand for roads."
+    assert f"{LONG}for schools and for roads." in clean(raw).text
+    assert f"{LONG}for schools and" not in clean(raw.replace(f"{quote} Others", "Others")).text
+
+
+@given(st.text(st.sampled_from("ab- \n\t.,1$\\●\u0301\u05d0\u202e\x00*[](é\u00a0")))
+def test_every_character_keeps_its_place(raw: str) -> None:
+    cleaned = clean(raw)
+    assert len(cleaned.at) == len(cleaned.text)
+    for letter, place in zip(cleaned.text, cleaned.at, strict=True):
+        assert raw[place] == letter or letter.isspace()
+
+
+@given(st.text(max_size=400))
+def test_any_text_is_cleaned(raw: str) -> None:
+    cleaned = clean(raw)
+    start, end = cleaned.raw(0, len(cleaned.text))
+    assert 0 <= start <= end <= max(len(raw), 1)
