@@ -28,6 +28,15 @@ class SourceEntry:
 
 
 @dataclass(frozen=True, slots=True)
+class TextEntry:
+    """One text of a study: its path inside the folder, the date of the text, and where it was published."""
+
+    file: str
+    date: dt.date | None = None
+    url: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Study:
     """What a build is told. ``None`` for recipients, partners or years means all."""
 
@@ -40,9 +49,10 @@ class Study:
     price_year: int
     sources: tuple[SourceEntry, ...]
     hash: str
+    texts: tuple[TextEntry, ...] = ()
 
-    def path_of(self, entry: SourceEntry) -> Path:
-        """Where a source file of the study lies."""
+    def path_of(self, entry: SourceEntry | TextEntry) -> Path:
+        """Where a file of the study lies."""
         return self.folder / entry.file
 
     def mapping_of(self, entry: SourceEntry) -> Path | None:
@@ -50,7 +60,7 @@ class Study:
         return None if entry.mapping is None else self.folder / entry.mapping
 
 
-_KEYS = {"title", "recipients", "partners", "years", "currency", "price_year", "source"}
+_KEYS = {"title", "recipients", "partners", "years", "currency", "price_year", "source", "text"}
 _SOURCE_KEYS = {"file", "source", "dataset", "as_of", "scope", "mapping"}
 
 
@@ -100,7 +110,31 @@ def _study(folder: Path, path: Path, raw: Mapping[str, Any], digest: str) -> Stu
         price_year=raw["price_year"],
         sources=tuple(_entry(each, str(path)) for each in raw.get("source", [])),
         hash=digest,
+        texts=tuple(_text(each, str(path)) for each in raw.get("text", [])),
     )
+
+
+def _text(raw: object, where: str) -> TextEntry:
+    if not isinstance(raw, dict) or not isinstance(raw.get("file"), str):
+        raise StudyError(
+            "a text must name its file", where=f"{where} [[text]]", cure="or let `sarai add` write the entry"
+        )
+    _check_keys(raw, {"file", "date", "url"}, f"{where} [[text]]")
+    path = Path(raw["file"])
+    if path.is_absolute() or ".." in path.parts:
+        raise StudyError(
+            f"file {raw['file']!r} lies outside the study",
+            where=f"{where} [[text]]",
+            cure="let `sarai add` bring it in",
+        )
+    date, url = raw.get("date"), raw.get("url")
+    if date is not None and not isinstance(date, dt.date):
+        raise StudyError(
+            f"date {date!r} is no date", where=f"{where} [[text]] {raw['file']}", cure="write it without quotes"
+        )
+    if url is not None and not isinstance(url, str):
+        raise StudyError("url must be text", where=f"{where} [[text]] {raw['file']}", cure="write it in quotes")
+    return TextEntry(raw["file"], date, url)
 
 
 def _check_keys(raw: Mapping[str, Any], known: set[str], where: str) -> None:

@@ -22,7 +22,7 @@ from sarai.model.provenance import Scope, SourceCard
 from sarai.model.study import SourceEntry, Study
 from sarai.model.version import VERSION
 from sarai.money import deflators, rates
-from sarai.pipeline import links
+from sarai.pipeline import links, texts
 from sarai.promises.settled import Refused, settle
 from sarai.sources import card
 
@@ -55,11 +55,11 @@ def build(folder: Path, *, jobs: int | None = None, progress: Progress = lambda 
         LedgerError: the disk refuses; the last release stays whole.
     """
     study = studies.load(folder)
-    if not study.sources:
+    if not study.sources and not study.texts:
         raise StudyError("has no sources yet", where=str(folder), cure=f"add some: sarai add {folder} PATH...")
     with writing(folder) as writer:
         planned, missing = ingest.plan(study)
-        progress(f"{len(study.sources)} file(s) to take in")
+        progress(f"{len(study.sources) + len(study.texts)} file(s) to take in")
         outcomes = ingest.run(
             planned,
             writer,
@@ -67,6 +67,7 @@ def build(folder: Path, *, jobs: int | None = None, progress: Progress = lambda 
             progress=lambda report: progress(_told(report)),
         )
         outcomes += [_missing(entry.file, entry.source, entry.dataset, str(error)) for entry, error in missing.items()]
+        outcomes += texts.outcomes(study, writer)
         if not any(outcome.parts for outcome in outcomes):
             reasons = "; ".join(outcome.report.reason or "" for outcome in outcomes)
             raise SourceError(
@@ -78,6 +79,8 @@ def build(folder: Path, *, jobs: int | None = None, progress: Progress = lambda 
         parts["contribution"], twice = _counted(study, writer, parts)
         progress("matching promises with activities")
         parts |= links.parts(study.folder, writer, parts)
+        for name in ("document", "claim"):
+            parts[name] = [part for outcome in outcomes for part in outcome.parts.get(name, [])]
         progress("committing")
         release = writer.commit(
             parts,
@@ -122,8 +125,8 @@ def _missing(name: str, source: str, dataset: str, reason: str) -> Outcome:
 def _gathered(outcomes: list[Outcome], writer: Writer) -> dict[str, list[Part]]:
     parts: dict[str, list[Part]] = {table: [] for table in tables.READ_BY_SOURCES}
     for outcome in outcomes:
-        for table, found in outcome.parts.items():
-            parts[table] += found
+        for table in tables.READ_BY_SOURCES:
+            parts[table] += outcome.parts.get(table, [])
     files = tables.from_rows("file", [dict(outcome.file) for outcome in outcomes if outcome.file])
     parts["file"] = [write_part(writer.folder, "file", f"file-{writer.number:06}", files)]
     return parts

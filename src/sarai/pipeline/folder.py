@@ -14,6 +14,8 @@ from sarai.model import study as studies
 from sarai.model.errors import SaraiError, StudyError, UnknownFormat, UnreadableFile
 from sarai.model.study import FILE, SourceEntry, Study
 from sarai.money import deflators
+from sarai.pipeline.texts import SOURCE as TEXT
+from sarai.pipeline.texts import SUFFIXES
 from sarai.sources import TABLE, draft, recognise
 from sarai.sources._table_draft import Draft
 
@@ -101,7 +103,50 @@ def _files_in(path: Path) -> list[Path]:
     return sorted(each for each in path.rglob("*") if each.is_file() and not each.name.startswith((".", "~$")))
 
 
+def add_text(folder: Path, path: Path, *, date: dt.date | None = None, url: str | None = None) -> str:
+    """Copy a text into a study and enter it; what was known of it (date, url) is kept unless it is told anew.
+
+    Returns its path inside the study.
+
+    Raises:
+        StudyError: the folder is no study, or the text cannot be copied.
+    """
+    studies.load(folder)
+    inside = f"{FILES}/{path.name}"
+    if path.resolve() != (folder / inside).resolve():
+        _copy(path, folder / inside, hash_of(path))
+    file = folder / FILE
+    document = tomlkit.parse(file.read_text(encoding="utf-8"))
+    entries = document.setdefault("text", tomlkit.aot())
+    entry = next((each for each in entries if each.get("file") == inside), None)
+    if entry is None:
+        entry = tomlkit.table()
+        entry["file"] = inside
+        entries.append(entry)
+        entry = entries[-1]
+    for name, value in (("date", date), ("url", url)):
+        if value is not None:
+            entry[name] = value
+    unfinished = file.with_name(f".{FILE}.unfinished")
+    unfinished.write_text(tomlkit.dumps(document), encoding="utf-8")
+    unfinished.replace(file)
+    return inside
+
+
+def _added_text(folder: Path, path: Path) -> Added:
+    from sarai import documents
+
+    reading = documents.read(path)
+    inside = add_text(folder, path)
+    why = (
+        f"a text; {len(reading.claims)} claims are read from it; its date is not known: add date = 2026-01-15 in {FILE}"
+    )
+    return Added(f"added as a text, {inside}", TEXT, path.name, why)
+
+
 def _add(folder: Path, path: Path) -> Added:
+    if path.suffix.lower() in SUFFIXES:
+        return _added_text(folder, path)
     known = studies.load(folder)
     mapped = next((e for e in known.sources if e.mapping and e.file == f"{FILES}/{path.name}"), None)
     if mapped is not None:
@@ -120,7 +165,7 @@ def _add(folder: Path, path: Path) -> Added:
     target = folder / FILES / path.name
     replaces = target.exists()
     _copy(path, target, digest)
-    _enter(folder, f"{FILES}/{path.name}", seen.card.id, seen.format.dataset, seen.format.as_of)
+    enter(folder, f"{FILES}/{path.name}", seen.card.id, seen.format.dataset, seen.format.as_of)
     what = "replaced the file of that name; earlier releases keep the old one's rows" if replaces else "added"
     return Added(what, seen.card.id, seen.format.dataset, seen.why)
 
@@ -137,7 +182,7 @@ def _mapped(folder: Path, path: Path, entry: SourceEntry, *, same: bool) -> Adde
     if same:
         return Added(f"is in the study already, as {entry.file}", entry.source, entry.dataset, why)
     _copy(path, folder / entry.file, hash_of(path))
-    _enter(folder, entry.file, entry.source, entry.dataset, _written(path), entry.mapping)
+    enter(folder, entry.file, entry.source, entry.dataset, _written(path), entry.mapping)
     what = "replaced the file of that name; earlier releases keep the old one's rows"
     return Added(what, entry.source, entry.dataset, why)
 
@@ -160,7 +205,7 @@ def _draft(folder: Path, path: Path, drafted: Draft, unknown: UnknownFormat) -> 
             f"cannot be written: {error.strerror}", where=str(mapping), cure="check space and rights"
         ) from error
     inside = f"{MAPPINGS}/{mapping.name}"
-    _enter(folder, f"{FILES}/{path.name}", TABLE, drafted.dataset, _written(path), inside)
+    enter(folder, f"{FILES}/{path.name}", TABLE, drafted.dataset, _written(path), inside)
     why = f"no reader knows its header; guessed: {', '.join(drafted.guessed) or 'nothing'}"
     return Added("added, with a drafted mapping", TABLE, drafted.dataset, why, mapping, drafted.open)
 
@@ -184,7 +229,8 @@ def _copy(path: Path, target: Path, digest: str) -> None:
         ) from error
 
 
-def _enter(folder: Path, file: str, source: str, dataset: str, as_of: dt.date, mapping: str | None = None) -> None:
+def enter(folder: Path, file: str, source: str, dataset: str, as_of: dt.date, mapping: str | None = None) -> None:
+    """Enter a file into ``study.toml``, or what is told anew of one that is there."""
     path = folder / FILE
     document = tomlkit.parse(path.read_text(encoding="utf-8"))
     entries = document.setdefault("source", tomlkit.aot())

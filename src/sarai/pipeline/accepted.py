@@ -1,0 +1,282 @@
+"""Claims that a person accepted, as rows of a study's own lists: the next build reads them like any other.
+
+The lists are ``files/accepted-<kind>s.csv`` in the columns of :mod:`sarai.sources.promises`. What was decided of a
+claim, also that it was passed over, stands in ``reviewed/decisions.csv``, so that nobody is asked twice.
+"""
+
+import csv
+import datetime as dt
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from sarai import sources
+from sarai.documents import Claim
+from sarai.ingest.plan import hash_of
+from sarai.model.errors import StudyError
+from sarai.model.provenance import ReadSettings
+from sarai.model.vocabulary import AgreementType, Basis, EventType, Firmness, PromiseKind, Seen
+from sarai.pipeline.folder import FILES, enter
+
+READER = "promises"
+DECISIONS = "reviewed/decisions.csv"
+_DECISION = ("document", "start", "end", "modality", "decision", "row", "by", "on")
+
+
+class Kind(StrEnum):
+    """What a claim becomes; ``skip`` is a decision too."""
+
+    PROMISE = "promise"
+    OBSERVATION = "observation"
+    AGREEMENT = "agreement"
+    EVENT = "event"
+    SKIP = "skip"
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """The text that claims come from, and who reviews them."""
+
+    digest: str
+    date: dt.date
+    url: str
+    tier: str
+    reviewer: str
+    on: dt.date
+
+    @property
+    def document(self) -> str:
+        """The key of the text in the table ``document``."""
+        return f"text:{self.digest[:16]}"
+
+    @property
+    def publisher(self) -> str:
+        """Who published it, by the host of its address."""
+        return urlsplit(self.url).hostname or self.url
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """A person's decision about a claim: what it becomes, in whose words, and what else that kind needs.
+
+    ``promise`` is the promise that an observation looks at; ``word`` the status, type of agreement or of event.
+    """
+
+    claim: Claim
+    kind: Kind
+    wording: str = ""
+    word: str = ""
+    promise: str = ""
+
+
+def suggested(claim: Claim) -> Kind:
+    """What a claim would become: wanted and intended are promises, signatures agreements, deliveries observations."""
+    if claim.modality in ("pledged", "announced", "committed", "proposed", "requested") and claim.polarity == "+":
+        return Kind.PROMISE
+    if claim.modality in ("signed", "adopted", "launched") and claim.polarity == "+":
+        return Kind.AGREEMENT
+    return Kind.OBSERVATION if claim.modality in _SEEN else Kind.EVENT
+
+
+_SEEN = {
+    "disbursed": Seen.PARTLY_DISBURSED, "delivered": Seen.COMPLETED, "completed": Seen.COMPLETED,
+    "ongoing": Seen.STARTED, "signed": Seen.SIGNED, "committed": Seen.COMMITTED, "launched": Seen.STARTED,
+    "announced": Seen.ANNOUNCED_AGAIN, "reported": Seen.REAFFIRMED, "pledged": Seen.REAFFIRMED,
+}  # fmt: skip
+
+_FIRMNESS = {"proposed": Firmness.PROPOSAL, "requested": Firmness.REQUEST, "committed": Firmness.SIGNED}
+
+
+def words(kind: Kind) -> tuple[str, ...]:
+    """The words of its list that a row of a kind needs one of; none for a promise."""
+    return {
+        Kind.OBSERVATION: tuple(Seen),
+        Kind.AGREEMENT: tuple(AgreementType),
+        Kind.EVENT: tuple(EventType),
+    }.get(kind, ())
+
+
+def word_of(claim: Claim, kind: Kind) -> str:
+    """The word that is suggested for a claim."""
+    if kind is Kind.OBSERVATION:
+        return _SEEN.get(claim.modality, Seen.REAFFIRMED)
+    if kind is Kind.AGREEMENT:
+        quote = claim.quote.casefold()
+        found = next((each for each in AgreementType if each.value.replace("-", " ") in quote), None)
+        return found or (AgreementType.MEMORANDUM if "memorand" in quote else AgreementType.CONTRACT)
+    return EventType.OTHER if kind is Kind.EVENT else ""
+
+
+def summary(claim: Claim) -> str:
+    """The claim in few words of ours: what, how much, when. A person may put better ones."""
+    parts = [*_values(claim, "instrument"), *_values(claim, "sector"), *_values(claim, "place")]
+    amount = _first(claim, "amount")
+    count = _first(claim, "count")
+    told = f"{amount['value']:,.10g} {amount['currency']}" if amount and not isinstance(amount["value"], list) else ""
+    if count:
+        told = ", ".join(each for each in (told, f"{count['value']} {count['unit']}") if each)
+    return ": ".join(each for each in (claim.modality.capitalize(), told) if each) + (
+        f" ({', '.join(parts)})" if parts else ""
+    )
+
+
+def decided(folder: Path, document: str) -> set[tuple[int, int, str]]:
+    """The claims of a document that were decided before: span and modality."""
+    return {
+        (int(row["start"]), int(row["end"]), row["modality"])
+        for row in _rows(folder / DECISIONS, _DECISION)
+        if row["document"] == document
+    }
+
+
+def write(folder: Path, decision: Decision, origin: Origin) -> str | None:
+    """Keep a decision; an accepted claim becomes a row of its list. Returns why the row was refused, if it was.
+
+    A row that the list's reader would refuse is taken out again, and the claim stays undecided.
+
+    Raises:
+        StudyError: the lists cannot be read or written.
+    """
+    name = f"T{origin.digest[:8]}-{decision.claim.start}"
+    if decision.kind is not Kind.SKIP:
+        dataset = f"{decision.kind}s"
+        path = folder / FILES / f"accepted-{dataset}.csv"
+        layout = sources.card(READER).format(dataset)
+        if layout is None:
+            raise StudyError(f"there is no list of {dataset}", cure="sarai sources promises")
+        before = _rows(path, layout.columns)
+        row = dict.fromkeys(layout.columns, "") | _row(decision, origin, name)
+        _write(path, layout.columns, [*(each for each in before if each["id"] != name), row])
+        refused = _refusal(path, dataset, name)
+        if refused is not None:
+            _write(path, layout.columns, before) if before else path.unlink()
+            return refused
+        enter(folder, f"{FILES}/{path.name}", READER, dataset, origin.date)
+    known = _rows(folder / DECISIONS, _DECISION)
+    claim = decision.claim
+    told = (origin.document, str(claim.start), str(claim.end), claim.modality, decision.kind.value,
+            "" if decision.kind is Kind.SKIP else name, origin.reviewer, origin.on.isoformat())  # fmt: skip
+    _write(folder / DECISIONS, _DECISION, [*known, dict(zip(_DECISION, told, strict=True))])
+    return None
+
+
+def _row(decision: Decision, origin: Origin, name: str) -> dict[str, str]:
+    claim, makers = decision.claim, _codes(decision.claim, "actor")
+    wording = decision.wording or summary(claim)
+    shared = {
+        "id": name,
+        "date": origin.date.isoformat(),
+        "note": f"accepted from {origin.document}, characters {claim.start}-{claim.end}",
+        "source_name": origin.publisher,
+        "source_url": origin.url,
+        "source_date": origin.date.isoformat(),
+        "tier": origin.tier,
+        "reviewed_by": origin.reviewer,
+        "reviewed_on": origin.on.isoformat(),
+    }
+    if decision.kind is Kind.OBSERVATION:
+        amount = _amount(claim)
+        unit = amount.get("currency", "")
+        return shared | {"promise": decision.promise, "status": decision.word, "wording": wording,
+                         "basis": Basis.REPORTED, "value": amount.get("amount", ""), "unit": unit}  # fmt: skip
+    if decision.kind is Kind.AGREEMENT:
+        parties = "; ".join(dict.fromkeys([*makers, *_codes(claim, "recipient")]))
+        return shared | {"type": decision.word, "title": wording, "parties": parties}
+    if decision.kind is Kind.EVENT:
+        return shared | {"type": decision.word, "title": wording, "actors": "; ".join(makers),
+                         "place": "; ".join(_values(claim, "place"))}  # fmt: skip
+    place, amount = _values(claim, "place"), _amount(claim)
+    kind = PromiseKind.PROJECT if place else PromiseKind.HEADLINE if amount else PromiseKind.POLICY
+    return shared | _period(claim) | amount | {
+        "kind": kind,
+        "firmness": _FIRMNESS.get(claim.modality, Firmness.PLEDGE),
+        "makers": "; ".join(makers),
+        "addressees": "; ".join(_codes(claim, "recipient")),
+        "wording": wording,
+        "quote": " ".join(claim.quote.split()),
+        "document": origin.document,
+        "span_start": str(claim.start),
+        "span_end": str(claim.end),
+        "places": "; ".join(place),
+        "umbrella": "no",
+    }  # fmt: skip
+
+
+def _amount(claim: Claim) -> dict[str, str]:
+    found, count = _first(claim, "amount"), _first(claim, "count")
+    told: dict[str, str] = {}
+    if found:
+        ends = found["value"] if isinstance(found["value"], list) else [found["value"]]
+        told = {"amount": _plain(ends[0]), "currency": str(found["currency"]), "comparator": str(found["cmp"])}
+        if len(ends) > 1:
+            told["amount_high"] = _plain(ends[1])
+    if count and not isinstance(count["value"], list):
+        told |= {"count": _plain(count["value"]), "count_unit": str(count["unit"])}
+        told.setdefault("comparator", str(count["cmp"]))
+    return told
+
+
+def _period(claim: Claim) -> dict[str, str]:
+    for item in claim.items("period"):
+        first, last = item.more.get("from"), item.more.get("to")
+        dated = [str(each) for each in (first, last) if each and not str(each).startswith("FY")]
+        if dated and last and str(last) in dated:
+            return {"period_from": dated[0] if first and str(first) in dated else "", "period_to": str(last)}
+    return {}
+
+
+def _first(claim: Claim, slot: str) -> Mapping[str, object] | None:
+    item = next((each for each in claim.items(slot) if each.value is not None), None)
+    return None if item is None else {"value": item.value, **item.more}
+
+
+def _codes(claim: Claim, slot: str) -> list[str]:
+    items = (item for item in claim.items(slot) if item.more.get("code"))
+    return list(dict.fromkeys(code for item in items for code in str(item.more["code"]).split(";")))
+
+
+def _values(claim: Claim, slot: str) -> list[str]:
+    return list(dict.fromkeys(str(item.value) for item in claim.items(slot)))
+
+
+def _plain(value: object) -> str:
+    number = float(str(value))
+    return str(int(number)) if number.is_integer() else f"{number:.6f}".rstrip("0")
+
+
+def _refusal(path: Path, dataset: str, name: str) -> str | None:
+    """Why the list's own reader refuses the row; None where it takes it."""
+    settings = ReadSettings(file=hash_of(path), dataset=dataset)
+    for table, batch in sources.reader(READER)(path, settings):
+        if table == "reject":
+            for row in batch.to_pylist():
+                if row["record"] == name:
+                    return f"{row['column']} {row['value'] or ''} {row['reason']}".replace("  ", " ")
+    return None
+
+
+def _rows(path: Path, columns: Sequence[str]) -> list[dict[str, str]]:
+    if not path.exists():
+        return []
+    with path.open(encoding="utf-8", newline="") as stream:
+        reader = csv.DictReader(stream)
+        if tuple(reader.fieldnames or ()) != tuple(columns):
+            raise StudyError("has other columns than this list has", where=str(path), cure="move it away")
+        return list(reader)
+
+
+def _write(path: Path, columns: Sequence[str], rows: Sequence[Mapping[str, str]]) -> None:
+    unfinished = path.with_name(f".{path.name}.unfinished")
+    try:
+        path.parent.mkdir(exist_ok=True)
+        with unfinished.open("w", encoding="utf-8", newline="") as stream:
+            writer = csv.DictWriter(stream, list(columns), lineterminator="\n")
+            writer.writeheader()
+            writer.writerows(rows)
+        unfinished.replace(path)
+    except OSError as error:
+        raise StudyError(
+            f"cannot be written: {error.strerror}", where=str(path), cure="check space and rights"
+        ) from error
