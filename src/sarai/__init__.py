@@ -15,11 +15,15 @@ from typing import TYPE_CHECKING
 from sarai.model.version import VERSION
 
 if TYPE_CHECKING:
+    import datetime as dt
+
+    import pyarrow as pa
+
     from sarai.answers import Session
 
 __version__ = VERSION
 
-__all__ = ["open"]
+__all__ = ["open", "read"]
 
 
 def open(folder: "str | Path", *, release: int | None = None) -> "Session":
@@ -32,3 +36,15 @@ def open(folder: "str | Path", *, release: int | None = None) -> "Session":
     from sarai.answers import Session
 
     return Session(folder, release=release)
+
+
+def read(path: "str | Path", *, date: "dt.date | None" = None) -> "pa.Table":
+    """The claims of a text as rows of the table ``claim``; ``date`` is that of the text.
+
+    Raises:
+        DocumentError: the file cannot be read, is empty, or is not in English.
+    """
+    from sarai import documents
+    from sarai.documents import table
+
+    return table.tables(documents.read(Path(path), date=date), date=date)["claim"]

@@ -40,20 +40,82 @@ _MEASURE = {"disbursed": "disbursed", "delivered": "spent", "completed": "commit
 
 
 def check(session: Session, claims: Sequence[Claim]) -> list[Checked]:
-    """Every amount of the claims beside the ledger's total of the same partner, recipient, years and measure.
+    """Every amount, and every count of projects, beside the ledger's of the same partner, recipient and years.
 
-    Wishes and intentions are not visible: the ledger holds commitments and payments. So are amounts in another
-    currency than the release's, of partners or recipients without rows, and amounts without either.
+    An amount is held against each source's total by itself, in the release's currency: one in another currency is
+    moved at the mean rate of its year, where the text names one. Wishes and intentions are not visible, since the
+    ledger holds commitments and payments; nor are figures of partners or recipients without rows. A figure that the
+    text repeats is checked once.
     """
-    return [
-        _checked(session, claim, float(item.value), str(item.more["currency"]), str(item.more["cmp"]))
-        for claim in claims
+    rates = _Rates(session)
+    told = [claim for claim in claims if claim.core and claim.duplicate_of is None]
+    found = [
+        _checked(session, rates, claim, float(item.value), str(item.more["currency"]), str(item.more["cmp"]))
+        for claim in told
         for item in claim.items("amount")
-        if not isinstance(item.value, list) and item.more.get("role") != "equivalent" and claim.core
+        if not isinstance(item.value, list) and item.more.get("role") != "equivalent"
+    ]
+    return found + [
+        _counted(session, claim, float(item.value), str(item.more["cmp"]))
+        for claim in told
+        for item in claim.items("count")
+        if not isinstance(item.value, list) and str(item.more.get("unit", "")).startswith("project")
     ]
 
 
-def _checked(session: Session, claim: Claim, amount: float, currency: str, comparator: str) -> Checked:
+class _Rates:
+    """What a stated amount is worth in the release's currency, by the rates that the release holds."""
+
+    def __init__(self, session: Session) -> None:
+        from sarai.money import rates
+
+        self.target = session.release.currency
+        chosen = rates.chosen(session.table("rate"), target=self.target)
+        self._known = {(row["currency"], row["period"]): float(row["rate"]) for row in chosen.to_pylist()}
+
+    def worth(self, amount: float, currency: str, claim: Claim) -> tuple[float, str] | None:
+        """The value with the rate in words; None where no rate of the claim's year is held."""
+        if currency == self.target:
+            return amount, ""
+        year = (_years(claim) or "")[:4]
+        rate = self._known.get((currency, year))
+        return None if rate is None else (amount * rate, f", {currency} at the mean rate of {year}")
+
+
+def _counted(session: Session, claim: Claim, number: float, comparator: str) -> Checked:
+    """A count of projects beside the number of records of the same partner, recipients and years."""
+    partner, recipients, agency = _who(claim)
+
+    def told(verdict: Verdict, why: str, rows: tuple[dict[str, Any], ...] = ()) -> Checked:
+        return Checked(claim, number, "projects", verdict, why, rows)
+
+    if claim.polarity == "-" or partner is None or not recipients:
+        return told(Verdict.NOT_VISIBLE, "denied, or partner or recipient is not a state the ledger could hold")
+    filters = _filters(claim, partner, recipients, agency)
+    try:
+        rows = session.total(by=["recipient", "status"], **filters).rows
+    except QuestionError as error:
+        return told(Verdict.NOT_VISIBLE, error.what)
+    held = sum(row["n"] for row in rows)
+    if not held:
+        return told(Verdict.NOT_VISIBLE, f"no record of {filters}")
+    fits = held == number or (comparator in (">", ">=") and held >= number)
+    what = ", ".join(f"{name} {value}" for name, value in filters.items())
+    verdict = Verdict.MATCHES if fits else Verdict.DIFFERS
+    return told(verdict, f"{held} records ({what}); what counts as a project may differ", tuple(rows))
+
+
+def _filters(claim: Claim, partner: str, recipients: list[str], agency: str | None) -> dict[str, Any]:
+    filters: dict[str, Any] = {"partner": partner, "recipient": ",".join(recipients)}
+    years = _years(claim)
+    if years:
+        filters["year"] = years
+    if agency:
+        filters["agency"] = agency
+    return filters
+
+
+def _checked(session: Session, rates: _Rates, claim: Claim, amount: float, currency: str, comparator: str) -> Checked:
     def unseen(why: str) -> Checked:
         return Checked(claim, amount, currency, Verdict.NOT_VISIBLE, why)
 
@@ -62,30 +124,33 @@ def _checked(session: Session, claim: Claim, amount: float, currency: str, compa
         return unseen(f"the text says {claim.modality}; the ledger holds commitments and payments")
     if claim.polarity == "-":
         return unseen("the text denies it")
-    if currency != session.release.currency:
-        return unseen(f"stated in {currency}; the release is in {session.release.currency}")
+    worth = rates.worth(amount, currency, claim)
+    if worth is None:
+        return unseen(f"stated in {currency} without a year whose rate the release holds")
+    value, at = worth
     partner, recipients, agency = _who(claim)
     if partner is None or not recipients:
         return unseen("partner or recipient is not a state the ledger could hold")
-    filters: dict[str, Any] = {"partner": partner, "recipient": ",".join(recipients)}
-    years = _years(claim)
-    if years:
-        filters["year"] = years
-    if agency:
-        filters["agency"] = agency
+    filters = _filters(claim, partner, recipients, agency)
     try:
-        found = session.total(measure=measure, prices="current", by=["recipient"], **filters)
-        rows = found.rows
+        rows = session.total(measure=measure, prices="current", by=["recipient", "year", "source"], **filters).rows
     except QuestionError as error:
         return unseen(error.what)
-    total = sum((row["preferred"] for row in rows if row["preferred"] is not None), Decimal())
-    if not rows or not total:
+    by_source: dict[str, Decimal] = {}
+    for row in rows:
+        if row["preferred"] is not None:
+            by_source[row["source"]] = by_source.get(row["source"], Decimal()) + row["preferred"]
+    totals = {source: total for source, total in by_source.items() if total}
+    if not totals:
         return unseen(f"no row of {filters}")
-    near = abs(float(total) - amount) <= TOLERANCE * amount
-    beyond = comparator in (">", ">=") and amount <= float(total) <= amount * 1.25
+    near = [s for s, total in totals.items() if abs(float(total) - value) <= TOLERANCE * value]
+    beyond = [s for s, total in totals.items() if comparator in (">", ">=") and value <= float(total) <= value * 1.25]
     verdict = Verdict.MATCHES if near or beyond else Verdict.DIFFERS
-    told = ", ".join(f"{name} {value}" for name, value in filters.items())
-    return Checked(claim, amount, currency, verdict, f"{measure} {total:,.0f} {currency} ({told})", tuple(rows))
+    what = ", ".join(f"{name} {each}" for name, each in filters.items())
+    told = "; ".join(f"{source} {total:,.0f}" for source, total in sorted(totals.items()))
+    return Checked(
+        claim, amount, currency, verdict, f"{measure} {told} {session.release.currency} ({what}{at})", tuple(rows)
+    )
 
 
 def _who(claim: Claim) -> tuple[str | None, list[str], str | None]:

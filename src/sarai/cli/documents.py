@@ -1,7 +1,6 @@
 """The verbs on texts: ``read`` and ``positions``."""
 
 import datetime as dt
-import sys
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -31,78 +30,119 @@ Date = Annotated[
 
 @app.command(epilog="Example: sarai read article.txt --date 2026-01-15 --html claims.html")
 def read(
-    paths: Annotated[list[Path], typer.Argument(metavar="FILE...", help="Texts; with --accept, the study first.")],
+    paths: Annotated[
+        list[Path],
+        typer.Argument(metavar="FILE...", help="Texts and folders of texts; with --accept, the study first."),
+    ],
     date: Date = None,
     output: Annotated[Printed, typer.Option("--format", help="table, jsonl, json or csv.")] = Printed.TABLE,
     html: Annotated[Path | None, typer.Option("--html", help="Write the text with its claims marked.")] = None,
     check: Annotated[Path | None, typer.Option("--check", metavar="DIR", help="Hold figures against a study.")] = None,
     accept: Annotated[bool, typer.Option("--accept", help="Review claims one by one into the study.")] = False,
     reviewer: Annotated[str | None, typer.Option(help="Who reviews; stands on every accepted row.")] = None,
+    url: Annotated[str | None, typer.Option(help="With --accept: where the text is published.")] = None,
+    tier: Annotated[str, typer.Option(help="With --accept: how close the text stands to the fact.")] = "official-text",
     everything: Annotated[bool, typer.Option("--all", help="Also opinion and repetition.")] = False,
 ) -> None:
     """Turn texts into claims, each with the exact characters it came from."""
-    from sarai import documents
 
     day = _day(date)
     if accept:
-        _accept(paths, day, reviewer)
+        from sarai.cli import review_documents
+
+        review_documents.accept(paths, day=day, reviewer=reviewer, url=url, tier=tier)
         return
-    readings, refused = [], 0
-    for path in paths:
-        try:
-            readings.append(documents.read(path, date=day, progress=lambda told: typer.echo(told, err=True)))
-        except SaraiError as error:
-            refused += 1
-            typer.echo(f"sarai: {error}", err=True)
+    readings, refused = _readings(_texts(paths), day)
     if html is not None and readings:
         _write_html(html, readings)
-    elif check is not None:
+    if check is not None:
         _check(check, readings, output)
-    else:
+    elif html is None:
         _print(readings, output, everything=everything)
     if refused:
         raise typer.Exit(2)
 
 
+def _readings(paths: list[Path], day: dt.date | None) -> "tuple[list[Reading], int]":
+    """What was read of each text, and how many were refused, each with its message."""
+    from sarai import documents
+
+    readings, refused = [], 0
+    for number, path in enumerate(paths, 1):
+        if len(paths) > 1:
+            typer.echo(f"{number} of {len(paths)}: {path}", err=True)
+        try:
+            readings.append(documents.read(path, date=day, progress=lambda told: typer.echo(told, err=True)))
+        except SaraiError as error:
+            refused += 1
+            typer.echo(f"sarai: {error}", err=True)
+    return readings, refused
+
+
 @app.command(epilog="Example: sarai positions texts --date 2026-01-15 --topic digital --quotes")
 def positions(
-    folder: Annotated[Path, typer.Argument(metavar="DIR", help="Folder of texts.")],
+    folder: Annotated[Path, typer.Argument(metavar="DIR", help="A study with texts, or a folder of texts.")],
     date: Date = None,
     topic: Annotated[str | None, typer.Option(help="One topic.")] = None,
     government: Annotated[str | None, typer.Option(help="One government, by code or name.")] = None,
     quotes: Annotated[bool, typer.Option("--quotes", help="Open every cell to its quotes.")] = False,
+    html: Annotated[Path | None, typer.Option("--html", help="Write a page whose cells open to quotes.")] = None,
     output: Annotated[Printed, typer.Option("--format", help="table, jsonl, json or csv.")] = Printed.TABLE,
 ) -> None:
     """What each government asked, offered, declared and showed interest in, by topic."""
-    from sarai import documents
     from sarai.cli import draw_documents
     from sarai.documents.positions import positions as pivot
 
-    day = _day(date)
-    found: list[documents.Claim] = []
-    for path in _texts(folder):
-        try:
-            found += documents.read(path, date=day).claims
-        except SaraiError as error:
-            typer.echo(f"sarai: {error}", err=True)
+    readings, refused = (
+        _of_study(folder) if (folder / "study.toml").is_file() else _readings(_texts([folder]), _day(date))
+    )
     cells = [
         cell
-        for cell in pivot(found)
+        for cell in pivot(claim for reading in readings for claim in reading.claims)
         if (topic is None or cell.topic == topic)
         and (government is None or government.casefold() in (cell.code.casefold(), cell.government.casefold()))
     ]
-    draw_documents.positions(cells, output.value, quotes=quotes)
+    if html is not None:
+        from sarai.documents.page import positions_page
+
+        _write(html, positions_page(cells, title=str(folder)))
+        typer.echo(f"wrote {html}: {len(cells)} positions")
+    else:
+        draw_documents.positions(cells, output.value, quotes=quotes)
+    if refused:
+        raise typer.Exit(2)
 
 
-def _texts(folder: Path) -> list[Path]:
-    if folder.is_file():
-        return [folder]
-    if not folder.is_dir():
-        raise QuestionError("there is no such folder", where=str(folder), cure="name a folder of texts")
-    kinds = (".txt", ".md", ".html", ".htm", ".pdf", ".docx")
-    found = sorted(each for each in folder.rglob("*") if each.suffix.lower() in kinds and each.is_file())
-    if not found:
-        raise QuestionError("no text in the folder", where=str(folder), cure=f"texts end in {', '.join(kinds)}")
+def _of_study(folder: Path) -> "tuple[list[Reading], int]":
+    """The texts of a study, each read with the date that study.toml gives it."""
+    from sarai.model import study
+
+    entries = study.load(folder).texts
+    if not entries:
+        raise QuestionError("the study holds no texts", where=str(folder), cure="bring some in: sarai add DIR FILE")
+    readings: list[Reading] = []
+    refused = 0
+    for entry in entries:
+        found, failed = _readings([folder / entry.file], entry.date)
+        readings += found
+        refused += failed
+    return readings, refused
+
+
+KINDS = (".txt", ".md", ".html", ".htm", ".pdf", ".docx")
+
+
+def _texts(paths: list[Path]) -> list[Path]:
+    """The files that paths name, folders searched for texts."""
+    found: list[Path] = []
+    for path in paths:
+        if not path.is_dir():
+            found.append(path)
+            continue
+        inside = sorted(each for each in path.rglob("*") if each.suffix.lower() in KINDS and each.is_file())
+        if not inside:
+            raise QuestionError("no text in the folder", where=str(path), cure=f"texts end in {', '.join(KINDS)}")
+        found += inside
     return found
 
 
@@ -118,15 +158,27 @@ def _day(date: str | None) -> dt.date | None:
 def _write_html(target: Path, readings: "list[Reading]") -> None:
     from sarai.documents.page import page
 
+    taken: set[str] = set()
     for reading in readings:
-        path = target if len(readings) == 1 else target.with_name(f"{target.stem}-{reading.source.path.stem}.html")
-        try:
-            path.write_text(page(reading.source.text, reading.claims, title=reading.source.path.name), encoding="utf-8")
-        except OSError as error:
-            raise QuestionError(
-                f"cannot be written: {error.strerror}", where=str(path), cure="check the path"
-            ) from error
+        path = target if len(readings) == 1 else target.with_name(_name(target, reading.source.path, taken))
+        _write(path, page(reading.source.text, reading.claims, title=reading.source.path.name))
         typer.echo(f"wrote {path}: {len(reading.claims)} claims")
+
+
+def _name(target: Path, source: Path, taken: set[str]) -> str:
+    """A name of its own for each page, though two texts may have one name."""
+    name, number = f"{target.stem}-{source.stem}.html", 2
+    while name in taken:
+        name, number = f"{target.stem}-{source.stem}-{number}.html", number + 1
+    taken.add(name)
+    return name
+
+
+def _write(path: Path, text: str) -> None:
+    try:
+        path.write_text(text, encoding="utf-8")
+    except OSError as error:
+        raise QuestionError(f"cannot be written: {error.strerror}", where=str(path), cure="check the path") from error
 
 
 def _print(readings: "list[Reading]", output: Printed, *, everything: bool) -> None:
@@ -148,47 +200,3 @@ def _check(folder: Path, readings: "list[Reading]", output: Printed) -> None:
     session = Session(folder)
     claims = [claim for reading in readings for claim in reading.claims]
     draw_documents.checked(check(session, claims), unsound(claims), output.value)
-
-
-def _accept(paths: list[Path], day: dt.date | None, reviewer: str | None) -> None:
-    import hashlib
-
-    from sarai import documents
-    from sarai.documents import review
-    from sarai.model import study
-
-    if len(paths) < 2:
-        raise QuestionError("--accept takes a study and a text", cure="sarai read DIR FILE --accept --reviewer NAME")
-    if not reviewer:
-        raise QuestionError("nobody is named as reviewer", where="--reviewer", cure="add --reviewer NAME")
-    folder, *files = paths
-    study.load(folder)
-    for path in files:
-        reading = documents.read(path, date=day)
-        digest = hashlib.sha256(path.read_bytes()).hexdigest()
-        accepted = _reviewed([claim for claim in reading.claims if claim.core])
-        written = review.write(folder, accepted, file=digest, reviewer=reviewer, day=dt.datetime.now(dt.UTC).date())
-        for target, number in written:
-            typer.echo(f"{target}: {number} row(s) by {reviewer}")
-        if not written:
-            typer.echo("nothing accepted")
-
-
-def _reviewed(claims: "list[documents.Claim]") -> "list[review.Accepted]":  # type: ignore[name-defined]  # noqa: F821
-    from sarai.cli import draw_documents
-    from sarai.documents import review
-
-    accepted = []
-    keys = {"p": "promise", "o": "observation", "a": "agreement", "e": "event"}
-    for number, claim in enumerate(claims, 1):
-        suggested = review.kind_of(claim)
-        draw_documents.one(claim, f"{number} of {len(claims)}")
-        typer.echo(f"[enter] {suggested}  [p]romise [o]bservation [a]greement [e]vent  [s]kip  [q]uit: ", nl=False)
-        line = sys.stdin.readline()
-        answer = line.strip().casefold()[:1]
-        if not line or answer == "q":
-            break
-        if answer == "" or answer in keys:
-            accepted.append(review.Accepted(claim, keys.get(answer, suggested)))
-    typer.echo("")
-    return accepted

@@ -173,7 +173,11 @@ def checked(found: "Sequence[Checked]", unsound: Sequence[Claim], output: str) -
         for each in found
     ]
     notes = [f"{claim.id}: {claim.relation}" for claim in unsound]
-    if output in ("json", "jsonl"):
+    if output == "jsonl":
+        for row in rows:
+            _out(json.dumps(row, ensure_ascii=False))
+        return
+    if output == "json":
         _out(
             json.dumps(
                 _whole("figures of a text beside the ledger", None, "current", rows, notes),

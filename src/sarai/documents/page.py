@@ -6,6 +6,7 @@ from html import escape
 from itertools import pairwise
 
 from sarai.documents.claim import SLOTS, STAGES, Claim
+from sarai.documents.positions import Position
 
 _COLOURS = {
     "wanted": ("#fff0c2", "#8a6100"), "intended": ("#dcecff", "#174f96"), "agreed": ("#e5dcfa", "#54319b"),
@@ -50,6 +51,47 @@ def page(text: str, claims: Sequence[Claim], *, title: str) -> str:
         f"Press a number to open a claim.</p><ul class='key'>{key}</ul><div class='text'>{_marked(text, claims)}</div>"
         "</body></html>\n"
     )
+
+
+def positions_page(cells: Sequence[Position], *, title: str) -> str:
+    """A page of positions: governments and topics down, stances across, each cell opening to its quotes."""
+    stances = list(dict.fromkeys(each.stance for each in sorted(cells, key=lambda each: each.stance)))
+    rows = sorted({(each.government, each.code, each.topic) for each in cells})
+    found = {(each.government, each.code, each.topic, each.stance): each for each in cells}
+    body = []
+    for government, code, topic in rows:
+        told = "".join(f"<td>{_opening(found.get((government, code, topic, stance)))}</td>" for stance in stances)
+        body.append(
+            f"<tr><th scope='row'>{escape(government)} [{escape(code)}]</th><td>{escape(topic)}</td>{told}</tr>"
+        )
+    heads = "".join(f"<th scope='col'>{escape(stance)}</th>" for stance in stances)
+    return (
+        f'<!doctype html><html lang="en"><head><meta charset="utf-8"><meta name="viewport" '
+        f'content="width=device-width"><title>{escape(title)}: positions</title><style>{_STYLE}{_TABLE}</style></head>'
+        f"<body><h1>Positions</h1><p class='sum'>What each government asked, offered, declared and was interested in, "
+        f"by topic, as the texts say. Press a number to open its quotes.</p><div class='wide'><table><thead><tr>"
+        f"<th scope='col'>Government</th><th scope='col'>Topic</th>{heads}</tr></thead><tbody>{''.join(body)}</tbody>"
+        "</table></div></body></html>\n"
+    )
+
+
+_TABLE = """
+body{max-width:70rem}.wide{overflow-x:auto}table{border-collapse:collapse;font:14px/1.4 system-ui,sans-serif;width:100%}
+th,td{text-align:left;vertical-align:top;padding:.3rem .7rem .3rem 0;border-bottom:1px solid #ddd}
+td details{display:block}td summary{vertical-align:baseline;background:#dcecff;color:#174f96;font-size:12px}
+td blockquote{margin:.3rem 0;padding-left:.6rem;border-left:2px solid #bbb;font:14px/1.45 Georgia,serif;max-width:24rem}
+"""
+
+
+def _opening(cell: Position | None) -> str:
+    if cell is None:
+        return ""
+    quotes = "".join(
+        f"<blockquote>{escape(' '.join(claim.quote.split()))} <span class='sum'>({escape(claim.doc)}, characters "
+        f"{claim.start}-{claim.end})</span></blockquote>"
+        for claim in cell.claims
+    )
+    return f"<details><summary>{len(cell.claims)}</summary>{quotes}</details>"
 
 
 def _shown(claim: Claim) -> str:
