@@ -358,16 +358,6 @@ def record_look(row: Mapping[str, str], made: Row) -> Row | None:
     return None if before(look, made) else look
 
 
-def records(rows: list[Row]) -> tuple[list[Row], list[Row]]:
-    """Japan's agreed projects and the looks at them; a project without a date of agreement is left out."""
-    main = {row["id"]: row for row in reversed(rows) if row["agreement_date"]}
-    main |= {row["id"]: row for row in rows if row["source_rank"] == "1" and row["agreement_date"]}
-    print(f"left out: {len({row['id'] for row in rows} - main.keys())} project(s) of Japan without a date of agreement")
-    made = {name: record(row) for name, row in main.items()}
-    looks = [look for row in rows if row["id"] in made and (look := record_look(row, made[row["id"]]))]
-    return list(made.values()), looks
-
-
 def before(observed: Mapping[str, str], made: Mapping[str, str]) -> bool:
     """Whether a look lies wholly before the promise was made."""
     when, start = observed["date"], made["date"]
@@ -416,9 +406,6 @@ def main() -> None:
             {"id": name, "promise": of, "date": date, "status": status, "value": value, "unit": unit,
              "wording": wording, "basis": "reported", "source_name": host(url), "source_url": url, "tier": tier}
         )  # fmt: skip
-    projects, looks = records(read(facts / "japan_projects.csv"))
-    write("japan-projects.csv", "promises", projects)
-    write("japan-project-looks.csv", "observations", looks)
     write("promises.csv", "promises", [*promises, *PEOPLE, *ASKED])
     write("observations.csv", "observations", observations)
 

@@ -135,6 +135,27 @@ def test_another_currency_is_moved_at_the_rate_of_its_year(sarai: Run, built: Pa
     assert "JPY at the mean rate of 2019" in row["why"]
 
 
+@pytest.mark.parametrize(
+    ("said", "verdict"),
+    [("up to $420 million", "matches"), ("more than $400 million", "matches"), ("up to $900 million", "differs")],
+)
+def test_more_than_and_up_to_are_heard(sarai: Run, built: Path, tmp_path: Path, said: str, verdict: str) -> None:
+    path = tmp_path / "about.txt"
+    path.write_text(f"In 2019 Japan disbursed {said} to Uzbekistan, the ministry said in its report of the year.\n")
+    (line,) = sarai("read", path, "--check", built, "--format", "jsonl").out.splitlines()
+    assert json.loads(line)["verdict"] == verdict
+
+
+def test_sums_that_do_not_hold_are_named(sarai: Run, built: Path, tmp_path: Path) -> None:
+    path = tmp_path / "sum.txt"
+    path.write_text(
+        "Japan provided $500 million to Tajikistan, including $100 million for technical cooperation and $330 million "
+        "in grant aid, the agency said in its report.\n"
+    )
+    told = [json.loads(line) for line in sarai("read", path, "--check", built, "--format", "jsonl").out.splitlines()]
+    assert [row["why"]["holds"] for row in told if row["verdict"] == "does not hold"] == [False]
+
+
 def test_a_figure_that_is_repeated_is_checked_once(sarai: Run, built: Path, tmp_path: Path) -> None:
     path = tmp_path / "twice.txt"
     sentence = "In 2019 Japan disbursed $412.7 million to Uzbekistan."
@@ -205,7 +226,7 @@ def test_a_text_that_cannot_be_read_is_refused_and_the_rest_is_built(sarai: Run,
     folder = tmp_path / "study"
     sarai("new", folder)
     assert sarai("add", folder, text).code == 0
-    (folder / "files" / "release.txt").write_text("Le gouvernement a signé hier un accord avec le ministère.")
+    (folder / "files" / "release.txt").unlink()
     assert sarai("add", folder, text.with_name("missing.txt")).code == 2
     other = tmp_path / "second.txt"
     other.write_text(RELEASE, encoding="utf-8")

@@ -12,8 +12,9 @@ from pathlib import Path
 import pytest
 
 import sarai
-from sarai import pipeline
+from sarai import pipeline, sources
 from sarai.answers import Session
+from sarai.model.errors import SaraiError
 
 SCRIPT = Path(__file__).with_name("recompute.py")
 KINDS = "commitment,pledge"
@@ -47,12 +48,22 @@ def test_the_script_is_short_and_knows_nothing_of_sarai() -> None:
     assert imported - sys.stdlib_module_names == {"python_calamine"}
 
 
+def known(path: Path) -> bool:
+    """Whether a reader knows the file; the panel of countries and years is no file of records."""
+    try:
+        return sources.recognise(path).card.id == "aiddata"
+    except SaraiError:
+        return False
+
+
 @pytest.fixture(scope="module")
 def published(shared: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A study of every AidData file of the family that Sarai reads."""
     folder = pipeline.new(tmp_path_factory.mktemp("independent") / "study")
-    added = list(pipeline.add(folder, [shared / "data" / "aiddata_china", shared / "data" / "gcdf_v3_projects"]))
-    assert sum(each is not None for _, each, _ in added) == 7
+    data = shared / "data"
+    files = [*sorted((data / "aiddata_china").iterdir()), *sorted((data / "gcdf_v3_projects").iterdir())]
+    added = list(pipeline.add(folder, [each for each in files if known(each)]))
+    assert [(each.source, error) for _, each, error in added if each is not None] == [("aiddata", None)] * 7
     assert not pipeline.build(folder, jobs=2).refused
     return folder
 

@@ -31,7 +31,7 @@ def study(built: Path, tmp_path: Path) -> Path:
 def test_the_bundled_road_promise_is_linked_to_its_loan(built: Path) -> None:
     rows = links.links(built, promise=["JP031"])["rows"]
     linked = [row for row in rows if row["answer"] == "link"]
-    assert [row["activity"] for row in linked] == ["promises:jp-kg-002"]
+    assert [row["activity"] for row in linked] == ["japan:jp-kg-002"]
     assert linked[0]["url"]
     assert linked[0]["score"] == pytest.approx(
         linked[0]["start"] + sum(float(reason.split()[0]) for reason in linked[0]["reasons"]), abs=0.01
@@ -40,7 +40,7 @@ def test_the_bundled_road_promise_is_linked_to_its_loan(built: Path) -> None:
 
 def test_a_second_phase_is_not_linked_to_the_promise_of_the_first(built: Path) -> None:
     rows = links.links(built, promise=["JP038"])["rows"]
-    assert {row["activity"]: row["answer"] for row in rows}.get("promises:jp-tj-033") != "link"
+    assert {row["activity"]: row["answer"] for row in rows}.get("japan:jp-tj-033") != "link"
 
 
 def test_a_decision_wins_and_outlives_a_rebuild(study: Path) -> None:
@@ -60,11 +60,11 @@ def test_a_decision_wins_and_outlives_a_rebuild(study: Path) -> None:
 
 
 def test_a_decision_about_a_pair_that_nobody_proposed_is_shown(study: Path) -> None:
-    row = {"promise": "JP031", "activity": "promises:jp-kg-013"}
+    row = {"promise": "JP031", "activity": "japan:jp-kg-013"}
     links.decide(study, row, answer=Decision.NO_LINK, who="a tester", why="another grant", on=dt.date(2026, 1, 2))
     found = {each["activity"]: each for each in links.links(study, promise=["JP031"])["rows"]}
-    assert found["promises:jp-kg-013"]["answer"] == "no link"
-    assert found["promises:jp-kg-013"]["decided"]["why"] == "another grant"
+    assert found["japan:jp-kg-013"]["answer"] == "no link"
+    assert found["japan:jp-kg-013"]["decided"]["why"] == "another grant"
 
 
 def test_review_asks_and_writes_what_was_answered(study: Path) -> None:

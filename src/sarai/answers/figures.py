@@ -43,7 +43,8 @@ def check(session: Session, claims: Sequence[Claim]) -> list[Checked]:
     """Every amount, and every count of projects, beside the ledger's of the same partner, recipient and years.
 
     An amount is held against each source's total by itself, in the release's currency: one in another currency is
-    moved at the mean rate of its year, where the text names one. Wishes and intentions are not visible, since the
+    moved at the mean rate of its month or year, where the text
+    names one. Wishes and intentions are not visible, since the
     ledger holds commitments and payments; nor are figures of partners or recipients without rows. A figure that the
     text repeats is checked once.
     """
@@ -77,9 +78,9 @@ class _Rates:
         """The value with the rate in words; None where no rate of the claim's year is held."""
         if currency == self.target:
             return amount, ""
-        year = (_years(claim) or "")[:4]
-        rate = self._known.get((currency, year))
-        return None if rate is None else (amount * rate, f", {currency} at the mean rate of {year}")
+        period = _period(claim)
+        rate = self._known.get((currency, period)) if period else None
+        return None if rate is None else (amount * rate, f", {currency} at the mean rate of {period}")
 
 
 def _counted(session: Session, claim: Claim, number: float, comparator: str) -> Checked:
@@ -93,16 +94,30 @@ def _counted(session: Session, claim: Claim, number: float, comparator: str) -> 
         return told(Verdict.NOT_VISIBLE, "denied, or partner or recipient is not a state the ledger could hold")
     filters = _filters(claim, partner, recipients, agency)
     try:
-        rows = session.total(by=["recipient", "status"], **filters).rows
+        rows = session.total(by=["source"], **filters).rows
     except QuestionError as error:
         return told(Verdict.NOT_VISIBLE, error.what)
-    held = sum(row["n"] for row in rows)
+    held = {row["source"]: row["n"] for row in rows if row["n"]}
     if not held:
         return told(Verdict.NOT_VISIBLE, f"no record of {filters}")
-    fits = held == number or (comparator in (">", ">=") and held >= number)
+    fits = any(_fits(float(each), number, comparator, tolerance=0.0) for each in held.values())
     what = ", ".join(f"{name} {value}" for name, value in filters.items())
+    by_source = "; ".join(f"{source} {each} records" for source, each in sorted(held.items()))
     verdict = Verdict.MATCHES if fits else Verdict.DIFFERS
-    return told(verdict, f"{held} records ({what}); what counts as a project may differ", tuple(rows))
+    return told(verdict, f"{by_source} ({what}); what counts as a project may differ", tuple(rows))
+
+
+def _fits(held: float, stated: float, comparator: str, *, tolerance: float) -> bool:
+    """Whether what the ledger holds bears out what a text states.
+
+    "More than" bears up to a quarter more, "up to" down to a quarter less: a text that says so means the nearest round
+    figure.
+    """
+    if abs(held - stated) <= tolerance * stated:
+        return True
+    if comparator in (">", ">="):
+        return stated <= held <= stated * 1.25
+    return comparator in ("<", "<=") and stated * 0.75 <= held <= stated
 
 
 def _filters(claim: Claim, partner: str, recipients: list[str], agency: str | None) -> dict[str, Any]:
@@ -126,7 +141,7 @@ def _checked(session: Session, rates: _Rates, claim: Claim, amount: float, curre
         return unseen("the text denies it")
     worth = rates.worth(amount, currency, claim)
     if worth is None:
-        return unseen(f"stated in {currency} without a year whose rate the release holds")
+        return unseen(f"stated in {currency} without one month or year whose rate the release holds")
     value, at = worth
     partner, recipients, agency = _who(claim)
     if partner is None or not recipients:
@@ -143,9 +158,8 @@ def _checked(session: Session, rates: _Rates, claim: Claim, amount: float, curre
     totals = {source: total for source, total in by_source.items() if total}
     if not totals:
         return unseen(f"no row of {filters}")
-    near = [s for s, total in totals.items() if abs(float(total) - value) <= TOLERANCE * value]
-    beyond = [s for s, total in totals.items() if comparator in (">", ">=") and value <= float(total) <= value * 1.25]
-    verdict = Verdict.MATCHES if near or beyond else Verdict.DIFFERS
+    fits = any(_fits(float(total), value, comparator, tolerance=TOLERANCE) for total in totals.values())
+    verdict = Verdict.MATCHES if fits else Verdict.DIFFERS
     what = ", ".join(f"{name} {each}" for name, each in filters.items())
     told = "; ".join(f"{source} {total:,.0f}" for source, total in sorted(totals.items()))
     return Checked(
@@ -168,6 +182,17 @@ def _who(claim: Claim) -> tuple[str | None, list[str], str | None]:
         if code and code != partner
     ]
     return partner, list(dict.fromkeys(recipients)), agency
+
+
+def _period(claim: Claim) -> str | None:
+    """The month or year that a figure is of, as the rates have it; None where it is of several or none."""
+    for item in claim.items("period"):
+        first, last = str(item.more.get("from") or ""), str(item.more.get("to") or "")
+        if len(first) == 10 and first[:7] == last[:7]:
+            return first[:7]
+        if len(first) == 10 and first[:4] == last[:4]:
+            return first[:4]
+    return None
 
 
 def _years(claim: Claim) -> str | None:

@@ -162,7 +162,7 @@ def _write_html(target: Path, readings: "list[Reading]") -> None:
     for reading in readings:
         path = target if len(readings) == 1 else target.with_name(_name(target, reading.source.path, taken))
         _write(path, page(reading.source.text, reading.claims, title=reading.source.path.name))
-        typer.echo(f"wrote {path}: {len(reading.claims)} claims")
+        typer.echo(f"wrote {path}: {len(reading.claims)} claims", err=True)
 
 
 def _name(target: Path, source: Path, taken: set[str]) -> str:

@@ -176,6 +176,14 @@ def checked(found: "Sequence[Checked]", unsound: Sequence[Claim], output: str) -
     if output == "jsonl":
         for row in rows:
             _out(json.dumps(row, ensure_ascii=False))
+        for claim in unsound:
+            told = {
+                "claim": claim.id,
+                "verdict": "does not hold",
+                "why": dict(claim.relation or {}),
+                "quote": claim.quote,
+            }
+            _out(json.dumps(told, ensure_ascii=False))
         return
     if output == "json":
         _out(

@@ -55,7 +55,8 @@ def page(text: str, claims: Sequence[Claim], *, title: str) -> str:
 
 def positions_page(cells: Sequence[Position], *, title: str) -> str:
     """A page of positions: governments and topics down, stances across, each cell opening to its quotes."""
-    stances = list(dict.fromkeys(each.stance for each in sorted(cells, key=lambda each: each.stance)))
+    held = {each.stance for each in cells}
+    stances = [stance for stance in _STANCES if stance in held] + sorted(held - set(_STANCES))
     rows = sorted({(each.government, each.code, each.topic) for each in cells})
     found = {(each.government, each.code, each.topic, each.stance): each for each in cells}
     body = []
@@ -75,6 +76,7 @@ def positions_page(cells: Sequence[Position], *, title: str) -> str:
     )
 
 
+_STANCES = ("asked", "interested", "offered", "declared")
 _TABLE = """
 body{max-width:70rem}.wide{overflow-x:auto}table{border-collapse:collapse;font:14px/1.4 system-ui,sans-serif;width:100%}
 th,td{text-align:left;vertical-align:top;padding:.3rem .7rem .3rem 0;border-bottom:1px solid #ddd}

@@ -137,8 +137,11 @@ SELECT s.activity AS key, min(a.title) AS title, list_distinct(list(o.partner)) 
        list_distinct(list({'amount': o.amount, 'currency': o.currency, 'base': o.base_year})
                      FILTER (o.amount IS NOT NULL AND o.kind IN ('commitment', 'pledge'))) AS amounts,
        min(o.finance_type) AS finance_type,
-       min(a.dataset) AS dataset, min(a.file) AS file, min(a.locator) AS locator
+       min(a.dataset) AS dataset, min(a.file) AS file, min(a.locator) AS locator,
+       (SELECT min(d.url) FROM document_link d WHERE d.owner = s.activity) AS url
 FROM own o JOIN spoken s USING (same_group) JOIN activity a ON a.key = s.activity
+-- A publisher's total serves no single promise, and a second telling would link the same works twice.
+WHERE NOT list_contains(a.marks, 'aggregate') AND NOT list_contains(a.marks, 'retold')
 GROUP BY s.activity
 """
 
@@ -150,7 +153,7 @@ def _records(writer: Writer, read: Mapping[str, list[Part]], makers: Sequence[st
     # A group such as 44000 World Bank Group promises, and 44001 or 44002 of it provide.
     groups = sorted({maker[:2] for maker in makers if maker.isdigit() and maker.endswith("000")})
     with duckdb.connect() as connection, storage_errors(writer.folder):
-        for table in ("contribution", "activity"):
+        for table in ("contribution", "activity", "document_link"):
             files = [str(writer.folder / table / part.name) for part in read.get(table, [])]
             view_of_files(connection, table, table, files, set(tables.schema(table).names))
         found = connection.sql(_RECORDS, params={"makers": list(makers), "groups": groups}).to_arrow_table()
@@ -167,7 +170,6 @@ def _records(writer: Writer, read: Mapping[str, list[Part]], makers: Sequence[st
                 key=lambda each: (each[2] or 0, each[1] or "", each[0]),
             ),
             "instrument": _INSTRUMENTS.get(str(row["finance_type"] or "")[:1]),
-            "url": None,
         }
 
 
