@@ -154,9 +154,10 @@ def map_of(
     *,
     what_if: Path | str | None = None,
     way: Sequence[str] = (),
+    legs: Sequence[str] = (),
     title: str = "Corridors",
 ) -> dict[str, Any]:
-    """The map as Vega-Lite; ``way`` names two places whose best route is drawn on top.
+    """The map as Vega-Lite; ``way`` names two places whose best route is drawn on top, ``legs`` the legs of one.
 
     Raises:
         QuestionError: an unknown place, or no route between the two.
@@ -167,8 +168,9 @@ def map_of(
     before, _ = _corridors(folder, None)
     corridors, notes = _corridors(folder, what_if)
     chosen = _best(corridors, *way) if way else None
-    places, legs = cards.drawn(corridors, route=chosen, before=before)
-    return charts.map_of(places, legs, title=notes[0].replace("what if", "What if") if notes else title)
+    on_top = tuple(legs) or (chosen.legs if chosen is not None else ())
+    places, drawn = cards.drawn(corridors, chosen=on_top, before=before)
+    return charts.map_of(places, drawn, title=notes[0].replace("what if", "What if") if notes else title)
 
 
 def _best(corridors: Corridors, start: str, end: str) -> Route:

@@ -9,6 +9,7 @@ from typing import Any
 
 from sarai import portfolio
 from sarai.answers.session import Session, Stated
+from sarai.model.errors import BriefError
 from sarai.model.question import Question, ask
 
 Number = Decimal | int | float
@@ -99,13 +100,24 @@ SUM = "sum of the rows' values; value = amount x rate / deflator x shares, a bla
 
 
 class Passports:
-    """The passports issued for one document, each figure's once."""
+    """The passports issued for one document, each figure's once. Money is asked of a session; the rest needs none."""
 
-    def __init__(self, session: Session) -> None:
-        self.session = session
+    def __init__(self, session: Session | None = None) -> None:
+        self._session = session
         self._issued: dict[str, Passport] = {}
         self._known: dict[object, str] = {}
         self._cells: dict[object, list[Cell]] = {}
+
+    @property
+    def session(self) -> Session:
+        """The release that money is asked of.
+
+        Raises:
+            BriefError: there is none.
+        """
+        if self._session is None:
+            raise BriefError("money was asked of a page without a release", cure="give Passports a session")
+        return self._session
 
     def __iter__(self) -> Iterator[Passport]:
         return iter(self._issued.values())

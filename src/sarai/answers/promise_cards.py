@@ -21,7 +21,8 @@ def card(session: "Session", name: str, *, on: dt.date | str | None = None) -> d
     """One promise with its life line, as the JSON of ``sarai promise``.
 
     The one row is that of ``sarai promises`` with ``why`` (the rule in words), ``price``, ``quote``, ``looks`` (each
-    dated look with source and locator, oldest first), ``parts``, ``announced_again`` and ``citation``.
+    dated look with source and locator, oldest first), ``parts``, ``announced_again``, ``citation`` and ``served_by``
+    (the records that are linked to it, see :mod:`sarai.answers.links`).
 
     Raises:
         QuestionError: no promise of that name, or none yet on that day.
@@ -40,7 +41,7 @@ def card(session: "Session", name: str, *, on: dt.date | str | None = None) -> d
         "unit": found.currency,
         "prices": f"current, and constant of {found.price_year}",
         "release": session.release.number,
-        "rows": [_card(judged, found, session.release.number)],
+        "rows": [{**_card(judged, found, session.release.number), "served_by": _served(session, judged.promise.id)}],
         "notes": [_unseen(judged, found), *asked.notes_of([judged], found)],
     }
 
@@ -89,6 +90,18 @@ def _card(judged: Judged, found: Book, release: int) -> dict[str, Any]:
         ),
     }
     return {name: plain(value) for name, value in told.items()}
+
+
+def _served(session: "Session", promise: str) -> list[dict[str, Any]]:
+    """The records that serve a promise, linked by the matcher or by a person."""
+    from sarai.answers import links
+
+    known = {row["id"] for row in session.table("promise").to_pylist()}
+    if promise not in known:
+        return []
+    rows = links.links(session.folder, release=session.release.number, promise=[promise], answer="link")["rows"]
+    kept = ("activity", "title", "agreed", "amount", "currency", "status", "score", "decided", "dataset", "locator")
+    return [{name: row[name] for name in kept} for row in rows]
 
 
 def _unseen(judged: Judged, found: Book) -> str:

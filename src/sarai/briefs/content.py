@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from enum import StrEnum
 
 from sarai.answers.passports import Figure, Passport
 from sarai.briefs.words import Cell, Quoted, Words
@@ -33,6 +34,13 @@ class Table:
     notes: tuple[tuple[Cell, ...], ...] = ()
 
 
+class Wide(StrEnum):
+    """How wide a picture stands: as the text, or as the page."""
+
+    TEXT = "text"
+    PAGE = "page"
+
+
 @dataclass(frozen=True, slots=True)
 class Picture:
     """A chart as SVG; its numbers stand in the table before or after it, ``about`` says what it shows."""
@@ -40,6 +48,7 @@ class Picture:
     name: str
     svg: str
     about: Words
+    wide: Wide = Wide.TEXT
 
 
 Block = Sentence | Table | Picture

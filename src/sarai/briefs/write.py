@@ -66,8 +66,6 @@ def brief(
         BriefError: another ending, or a file that cannot be written.
         QuestionError: as :func:`compose`.
     """
-    if path.suffix not in _DRAWN:
-        raise BriefError(f"cannot write a {path.suffix or 'nameless'} file", where=str(path), cure="use .html or .md")
     return write(compose(session, partners=partners, recipients=recipients, on=on), path, data=data)
 
 
@@ -79,6 +77,8 @@ def write(composed: Brief, path: Path, *, data: Path | None = None) -> list[Path
     """
     from sarai.briefs import export
 
+    if path.suffix not in _DRAWN:
+        raise BriefError(f"cannot write a {path.suffix or 'nameless'} file", where=str(path), cure="use .html or .md")
     text = _DRAWN[path.suffix](composed)
     try:
         path.parent.mkdir(parents=True, exist_ok=True)

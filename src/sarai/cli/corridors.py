@@ -52,16 +52,28 @@ def route(
     last_km: Annotated[float | None, typer.Option(help="Door to door: km by road from the last one.")] = None,
     demand: Demand = None,
     what_if: WhatIf = None,
+    page: Annotated[
+        Path | None, typer.Option("-o", "--out", help="Write the best route as a page: .html or .md.")
+    ] = None,
     output: Format = Output.TABLE,
 ) -> None:
     """Route between two places: timetable and expected time, cost by scale, bottleneck, basis of each number."""
     from sarai.answers import corridors as answers
     from sarai.cli import draw
 
-    found = answers.route(
-        folder, start, end, by=by, charge=charge, cargo=cargo, value_of_time=value_of_time, avoid=_words(avoid),
-        modes=_words(modes), k=k, ends=ends, first_km=first_km, last_km=last_km, demand=demand, what_if=what_if,
-    )  # fmt: skip
+    asked: dict[str, Any] = {
+        "by": by, "charge": charge, "cargo": cargo, "value_of_time": value_of_time, "avoid": _words(avoid),
+        "modes": _words(modes), "k": k, "ends": ends, "first_km": first_km, "last_km": last_km, "demand": demand,
+        "what_if": what_if,
+    }  # fmt: skip
+    if page is not None:
+        from sarai import briefs
+        from sarai.briefs import routes
+
+        for path in briefs.write(routes.compose(folder, start, end, **asked), page):
+            typer.echo(f"wrote {path}")
+        return
+    found = answers.route(folder, start, end, **asked)
     if output is Output.TABLE:
         _cards(found)
     elif output is Output.JSON:

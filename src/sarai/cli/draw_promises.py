@@ -173,6 +173,13 @@ def card(found: dict[str, Any], output: str) -> None:
     else:
         out.print("nobody has looked yet")
     out.print()
+    for each in row["served_by"]:
+        sum_ = f", {each['currency']} {float(each['amount']):,.0f}" if each["amount"] else ""
+        when = f", agreed {each['agreed']}" if each["agreed"] else ""
+        out.print(
+            f"Served by: {each['title'] or each['activity']} ({each['activity']}{when}{sum_}, {each['status']})",
+            markup=False,
+        )
     told = row["tier"].replace("-", " ")
     out.print(f"Promise told by: {told}, {row['sources'][0]} ({row['file']} {row['locator']})", markup=False)
     out.print(f"Cite as: {row['citation']}", markup=False)

@@ -264,16 +264,15 @@ def open_pairs(corridors: Corridors) -> list[tuple[str, str]]:
 
 
 def drawn(
-    corridors: Corridors, *, route: Route | None = None, before: Corridors | None = None
+    corridors: Corridors, *, chosen: Sequence[str] = (), before: Corridors | None = None
 ) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
     """Places and legs as the map takes them; borders and ocean legs are left out.
 
-    ``route`` is drawn on top and its places are named first, else those with most legs; legs that ``before`` has
+    The ``chosen`` legs are drawn on top and their places are named alone, else those with most legs first; legs that ``before`` has
     open and these corridors have not are drawn as closed.
     """
     degree: dict[str, int] = {}
     legs = []
-    chosen = set(route.legs) if route is not None else set()
     closed = {} if before is None else {key: leg for key, leg in before.legs.items() if key not in corridors.legs}
     for leg in (*corridors.legs.values(), *closed.values()):
         for end in (leg.start, leg.end):
@@ -291,9 +290,11 @@ def drawn(
                 "lat_from": a.lat, "lon_from": a.lon, "lat_to": b.lat, "lon_to": b.lon,
             }
         )  # fmt: skip
-    on_way = {end for step in (route.steps if route else ()) if step.leg for end in (step.leg.start, step.leg.end)}
+    ways = [corridors.legs[each] for each in chosen if each in corridors.legs]
+    ways = [corridors.legs[each] for each in chosen if each in corridors.legs]
+    on_way = {end for leg in ways for end in (leg.start, leg.end)}
     used = sorted(degree, key=lambda node: (node not in on_way, -degree[node]))
-    shown = on_way if route is not None else set(used)
+    shown = on_way or set(used)
     places = [
         {"name": n.name, "lat": n.lat, "lon": n.lon, "chosen": n.id in on_way}
         for n in (corridors.nodes[node] for node in used if node in shown)

@@ -5,7 +5,7 @@ from typing import Any
 from sarai.answers import corridors as routes
 from sarai.answers.briefing import Desk
 from sarai.answers.passports import Figure, Style
-from sarai.briefs.content import Picture, Section, sentence, table, words
+from sarai.briefs.content import Picture, Section, Wide, sentence, table, words
 from sarai.briefs.words import Cell, Quoted, Words
 from sarai.charts.svg import inline
 from sarai.model import study as studies
@@ -36,6 +36,7 @@ def section(desk: Desk) -> Section | None:
                 "corridors",
                 inline(routes.map_of(desk.session.folder), prefix="corridors", title=about, desc=about),
                 Words(f"{about}."),
+                Wide.PAGE,
             ),
             table(
                 "corridors",

@@ -1,0 +1,52 @@
+"""A route as a page: its figures lead to the figures of its legs."""
+
+import re
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import sarai.studies
+from sarai.briefs import draw, routes
+from sarai.briefs.content import figures_of
+from sarai.model.errors import QuestionError
+
+BUNDLED = Path(sarai.studies.__file__).parent / "central_asia"
+
+
+def test_every_figure_of_a_route_has_a_passport_with_its_rows() -> None:
+    page = routes.compose(BUNDLED, "Altynkol", "Poti")
+    issued = {each.id: each for each in page.passports}
+    used = [figure for section in page.sections for block in section.blocks for figure in figures_of(block)]
+    assert used
+    assert {figure.passport for figure in used} <= set(issued)
+    (timetable,) = (each for each in page.passports if each.says == "timetable")
+    assert sum(row["value"] for row in timetable.rows) == pytest.approx(timetable.value, abs=0.5)
+    assert all(row["locator"] for row in timetable.rows)
+
+
+def test_the_page_has_its_map_and_loads_nothing(sarai: Callable[..., Any], tmp_path: Path) -> None:
+    out = tmp_path / "route.html"
+    ran = sarai("route", BUNDLED, "Dushanbe", "Kunduz", "-o", out)
+    assert ran.code == 0, ran.err
+    page = out.read_text(encoding="utf-8")
+    assert "<svg" in page
+    assert not re.search(r"<(script|link|img|iframe)\b", page)
+    assert "Sherkhan Bandar" in page
+
+
+def test_another_ending_is_refused(sarai: Callable[..., Any], tmp_path: Path) -> None:
+    ran = sarai("route", BUNDLED, "Altynkol", "Poti", "-o", tmp_path / "route.docx")
+    assert ran.code == 2
+    assert "use .html or .md" in ran.err
+
+
+def test_a_route_that_does_not_exist_is_told() -> None:
+    with pytest.raises(QuestionError, match="did you mean Altynkol"):
+        routes.compose(BUNDLED, "Altinkol", "Poti")
+
+
+def test_the_same_route_gives_the_same_bytes() -> None:
+    first, second = (draw.html(routes.compose(BUNDLED, "Altynkol", "Baku")) for _ in range(2))
+    assert first == second
