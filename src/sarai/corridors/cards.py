@@ -268,8 +268,8 @@ def drawn(
 ) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
     """Places and legs as the map takes them; borders and ocean legs are left out.
 
-    The ``chosen`` legs are drawn on top and their places are named alone, else those with most legs first; legs that ``before`` has
-    open and these corridors have not are drawn as closed.
+    The ``chosen`` legs are drawn on top and their places are named alone, else those with most legs first; legs that
+    ``before`` has open and these corridors have not are drawn as closed.
     """
     degree: dict[str, int] = {}
     legs = []
