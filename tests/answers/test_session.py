@@ -211,7 +211,7 @@ def test_an_export_is_one_file_a_table_named_after_it(bundled: Session, tmp_path
 
 
 def test_open_is_the_public_face(bundled: Session, tmp_path: Path) -> None:
-    assert sarai.__all__ == ["open"]
+    assert sarai.__all__ == ["open", "read"]
     assert sarai.open.__doc__
     session = sarai.open(str(bundled.folder))
     assert session.total().rows == sarai.open(bundled.folder, release=1).total().rows

@@ -171,7 +171,7 @@ def test_one_bad_file_keeps_no_other_out(sarai: Run, tiny_study: Path, offered: 
         "empty.csv": "is empty",
         "text.xlsx": "is named like a workbook but is none",
         "unknown.csv": "no reader knows this header; the csv files that are read: Global Chinese Development Finance",
-        "page.html": "no reader takes this kind of file (xml)",
+        "page.html": "is a text of which no claim can be read",
         "archive.zip": "no reader takes this kind of file (other)",
         "folder.xlsx": "is a directory",
         "not there.xlsx": "cannot be opened: No such file or directory",

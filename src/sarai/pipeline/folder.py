@@ -11,7 +11,7 @@ import tomlkit
 
 from sarai.ingest.plan import hash_of
 from sarai.model import study as studies
-from sarai.model.errors import SaraiError, StudyError, UnknownFormat, UnreadableFile
+from sarai.model.errors import SaraiError, StudyError, UnknownFormat, UnreadableDocument, UnreadableFile
 from sarai.model.study import FILE, SourceEntry, Study
 from sarai.money import deflators
 from sarai.pipeline.texts import SOURCE as TEXT
@@ -137,6 +137,10 @@ def _added_text(folder: Path, path: Path) -> Added:
     from sarai import documents
 
     reading = documents.read(path)
+    if not reading.claims:
+        raise UnreadableDocument(
+            "is a text of which no claim can be read", where=str(path), cure="see what is read: sarai read FILE --all"
+        )
     inside = add_text(folder, path)
     why = (
         f"a text; {len(reading.claims)} claims are read from it; its date is not known: add date = 2026-01-15 in {FILE}"
