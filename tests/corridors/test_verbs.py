@@ -37,6 +37,14 @@ def test_the_json_of_a_route_is_complete(sarai: Run, study: Path) -> None:
     assert first["timetable_hours"] <= second["timetable_hours"]
 
 
+def test_the_hours_by_basis_are_those_of_the_steps(sarai: Run, study: Path) -> None:
+    row = sarai("route", study, "Xi'an", "Mersin", "--format", "json").json()["rows"][0]
+    stated = sum(leg["hours"]["typical"] for leg in row["legs"] if leg["hours_basis"] == "stated")
+    assert stated > 0
+    assert row["basis"]["stated"] == pytest.approx(stated / row["timetable_hours"], abs=0.002)
+    assert sum(row["basis"].values()) == pytest.approx(1, abs=0.002)
+
+
 def test_the_same_question_gives_the_same_bytes(sarai: Run, study: Path) -> None:
     asked = ("route", study, "Xi'an", "Mersin", "--format", "json")
     assert sarai(*asked).out == sarai(*asked).out

@@ -17,11 +17,12 @@ def route_row(corridors: Corridors, route: Route, *, demand: float | None = None
     found = expected(route)
     narrow = bottlenecks(corridors, route)
     prices = Prices(corridors)
+    steps = [_step(corridors, step, demand, prices) for step in route.steps]
     return {
         "rank": by_rank,
         "from": route.start.name,
         "to": route.end.name,
-        "legs": [_step(corridors, step, demand, prices) for step in route.steps],
+        "legs": steps,
         "km": None if route.km is None else round(route.km),
         "ends": route.ends.value,
         "timetable_hours": round(route.timetable_hours, 1),
@@ -48,7 +49,7 @@ def route_row(corridors: Corridors, route: Route, *, demand: float | None = None
             }
             for item, figure in narrow.values()
         ],
-        "basis": _mix(route),
+        "basis": _mix(steps),
         "notes": [*_notes(corridors, route, found)],
     }
 
@@ -192,12 +193,14 @@ def _about(corridors: Corridors, step: Step) -> dict[str, Any]:
     }
 
 
-def _mix(route: Route) -> dict[str, float]:
-    total = route.timetable_hours
-    shares = {basis.value: 0.0 for basis in Basis}
-    for step in route.steps:
-        shares[step.hours.basis.value] += step.hours.typical
-    return {basis: round(hours / total, 3) for basis, hours in shares.items() if hours} if total else {}
+def _mix(steps: Sequence[dict[str, Any]]) -> dict[str, float]:
+    """The share of the typical hours by their basis, as the steps tell it."""
+    hours: dict[str, float] = {}
+    for step in steps:
+        basis = str(step["hours_basis"] or Basis.DERIVED)
+        hours[basis] = hours.get(basis, 0.0) + float(step["hours"]["typical"])
+    total = sum(hours.values())
+    return {basis: round(each / total, 3) for basis, each in sorted(hours.items())} if total else {}
 
 
 def _notes(corridors: Corridors, route: Route, found: Expected) -> Iterable[str]:
