@@ -6,6 +6,7 @@ from itertools import islice
 from pathlib import Path
 from typing import Any, TypeVar
 
+from sarai.charts import files
 from sarai.corridors import cards, followed, scenarios
 from sarai.corridors.network import CHARGE_FOR, FOLDER, Cargo, Charge, Corridors, Mode
 from sarai.corridors.reading import read
@@ -188,25 +189,8 @@ def write_map(folder: Path | str, path: Path, *, what_if: Path | str | None = No
     Raises:
         QuestionError: another ending, or as :func:`map_of`.
     """
-    import json
-
-    if path.suffix not in (".svg", ".png", ".json"):
-        raise QuestionError(
-            f"cannot draw a {path.suffix or 'nameless'} file", where=str(path), cure=".svg, .png, .json"
-        )
-    spec = map_of(folder, what_if=what_if, way=way)
-    if path.suffix == ".json":
-        path.write_text(json.dumps(spec), encoding="utf-8")
-        return path
-    try:
-        import vl_convert
-    except ImportError as error:
-        raise QuestionError("drawing needs vl-convert", cure="pip install 'sarai[charts]'") from error
-    if path.suffix == ".svg":
-        path.write_text(vl_convert.vegalite_to_svg(spec), encoding="utf-8")
-    else:
-        path.write_bytes(vl_convert.vegalite_to_png(spec, scale=1.5))
-    return path
+    files.check(path)
+    return files.save(map_of(folder, what_if=what_if, way=way), path)
 
 
 def _corridors(folder: Path | str, what_if: Path | str | None) -> tuple[Corridors, tuple[str, ...]]:

@@ -248,9 +248,11 @@ def write_picture(path: Path, *, milestone: str = "95 %", classes: Sequence[str]
     Raises:
         QuestionError: an unknown class or ending, or no vl-convert.
     """
-    import json
 
     from sarai.charts import delivery as charts
+    from sarai.charts import files
+
+    files.check(path)
 
     wanted = _milestone(milestone)
     names = list(classes) or [reference_classes.ROOT, "World Bank, Central Asia"]
@@ -261,22 +263,7 @@ def write_picture(path: Path, *, milestone: str = "95 %", classes: Sequence[str]
         for months, share, low, high in _steps(rate)
     ]
     spec = charts.curve_of(steps, milestone=wanted.value, checked=LAST.isoformat(), level=delivery.LEVEL)
-    if path.suffix == ".json":
-        path.write_text(json.dumps(spec), encoding="utf-8")
-        return path
-    if path.suffix not in (".svg", ".png"):
-        raise QuestionError(
-            f"cannot draw a {path.suffix or 'nameless'} file", where=str(path), cure=".svg, .png, .json"
-        )
-    try:
-        import vl_convert
-    except ImportError as error:
-        raise QuestionError("drawing needs vl-convert", cure="pip install 'sarai[charts]'") from error
-    if path.suffix == ".svg":
-        path.write_text(vl_convert.vegalite_to_svg(spec), encoding="utf-8")
-    else:
-        path.write_bytes(vl_convert.vegalite_to_png(spec, scale=1.5))
-    return path
+    return files.save(spec, path)
 
 
 def _steps(rate: Rate) -> list[tuple[float, float, float | None, float | None]]:
