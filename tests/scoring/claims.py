@@ -102,7 +102,7 @@ def fired(text: Text) -> set[str]:
     for span in sentences(cleaned.text):
         sentence = read(cleaned.text, span, text.date, lexicon.cues(), lexicon.entities())
         ids |= {mark.entry.id for mark in (*sentence.cues, *sentence.entities)}
-        ids |= {mark.entry.id for mark in find(sentence.words, lexicon.cues())}
+        ids |= {entry.id for entry, _, _ in find(sentence.keys, lexicon.cues())}
     return ids
 
 
@@ -116,8 +116,7 @@ def learnt_from_one(all_texts: list[Text]) -> dict[str, set[str]]:
     times = Counter(rule for rules in found.values() for rule in rules)
     world = {
         entry.id
-        for candidates in lexicon.entities().by_first.values()
-        for _, entry in candidates
+        for entry in lexicon.entities().entries()
         if entry.list == "actor" and entry.kind in ("state", "capital", "demonym")
     }
     return {doc: {rule for rule in rules if times[rule] == 1} - world for doc, rules in found.items()}

@@ -48,12 +48,7 @@ def test_a_quote_that_is_not_in_the_text_is_refused(tmp_path: Path) -> None:
 
 
 def test_what_was_learnt_from_a_text_is_an_entry_of_a_list() -> None:
-    known = {
-        entry.id
-        for lists in (lexicon.cues(), lexicon.entities())
-        for candidates in lists.by_first.values()
-        for _, entry in candidates
-    }
+    known = {entry.id for lists in (lexicon.cues(), lexicon.entities()) for entry in lists.entries()}
     assert {each for entries in learnt_entries().values() for each in entries} <= known
 
 

@@ -54,7 +54,7 @@ def clauses(sentence: Sentence, found: list[Reading]) -> list[Clause]:
 
 
 def _cut(sentence: Sentence, before: Reading, after: Reading) -> int:
-    low, high = before.mark.end, sentence.words[after.first].start
+    low, high = before.mark.end, sentence.spans[after.first][0]
     options = [match for match in _BOUNDARY.finditer(sentence.text, max(low - 1, 0), high + 1) if match.end() > low]
     strong = [match for match in options if match[0].strip() not in (",", "and", "as")]
     subjects = [mark.start for mark in sentence.entities if mark.entry.list == "actor" and low < mark.start < high]
@@ -63,7 +63,7 @@ def _cut(sentence: Sentence, before: Reading, after: Reading) -> int:
             return match.end()
     if strong:
         return strong[-1].end()
-    return options[-1].end() if options else sentence.words[after.first].start
+    return options[-1].end() if options else sentence.spans[after.first][0]
 
 
 def _trim(text: str, start: int, end: int) -> tuple[int, int]:

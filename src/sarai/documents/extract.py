@@ -126,7 +126,7 @@ def _claim(
         core, kind = False, "duplicate"
     start, end = clean.raw(part.start, part.end)
     if head is not None and not part.item:
-        span = clean.raw(sentence.words[head.first].start, head.mark.end)
+        span = clean.raw(sentence.spans[head.first][0], head.mark.end)
         slots["cue"] = (Item("cue", raw[span[0] : span[1]], *span),)
     return Claim(
         name, doc, kind, core, raw[start:end], start, end, modality, polarity, certainty, slots,
@@ -335,8 +335,10 @@ _CONSISTS = ("state.consist-of", "state.combine", "state.comprise", "state.inclu
 
 def _joins(sentence: Sentence, last: int) -> bool:
     """Whether the verb takes a clause of its own: *agreed to*, *decided that*."""
-    near = {word.key for word in sentence.words[max(0, last - 1) : last + 1]}
-    return bool(near & {"to", "that", "on", "upon"})
+    return not _TAKES.isdisjoint(sentence.keys[max(0, last - 1) : last + 1])
+
+
+_TAKES = frozenset(("to", "that", "on", "upon"))
 
 
 def _linked(made: Claim, previous: Claim | None, total: Claim | None, sentence: Sentence, part: Clause) -> Claim:

@@ -1,18 +1,18 @@
-"""The word lists of the room, compiled from the CSV files in ``data``: phrases to entries, longest first.
+"""The word lists of the room, compiled from the CSV files in ``data``: phrases to entries.
 
-A phrase is found by its first word, so that a text is walked once whatever the size of the lists.
+A phrase is found by its rarest word, so that a text is walked once whatever the size of the lists.
 """
 
 import csv
 import re
-from collections.abc import Iterable, Mapping
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache
 from importlib.resources import files
 
+from sarai.documents.words import Keys, keys
 from sarai.model import codelists
-
-WORD = re.compile(r"[^\W_]+(?:[.'’\-+][^\W_]+)*(?:\.[A-Za-z]\.)?", re.UNICODE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,33 +35,39 @@ class Entry:
 
 
 @dataclass(frozen=True, slots=True)
-class Lexicon:
-    """Phrases by first word: each a tuple of further words and an entry, longest first."""
+class Phrase:
+    """The keys of a phrase, what it means, and which of its words it is looked up by."""
 
-    by_first: Mapping[str, tuple[tuple[tuple[str, ...], Entry], ...]]
+    keys: Keys
+    entry: Entry
+    at: int
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """Phrases by the rarest of their words."""
+
+    by_word: Mapping[str, tuple[Phrase, ...]]
+
+    def entries(self) -> Iterator[Entry]:
+        """What the phrases mean, one for each phrase."""
+        return (phrase.entry for found in self.by_word.values() for phrase in found)
 
     def without(self, ids: frozenset[str]) -> "Lexicon":
         """The lexicon with some entries dropped, as scoring needs it."""
         return Lexicon(
             {
-                first: tuple((rest, entry) for rest, entry in found if entry.id not in ids)
-                for first, found in self.by_first.items()
+                word: tuple(phrase for phrase in found if phrase.entry.id not in ids)
+                for word, found in self.by_word.items()
             }
         )
 
 
-def words(phrase: str) -> tuple[str, ...]:
-    """A phrase as the words the walk compares: case kept only for short capitals such as IT or AI."""
-    return tuple(_key(each) for each in WORD.findall(phrase))
-
-
-@lru_cache(maxsize=65_536)
-def _key(word: str) -> str:
-    return word if word.isupper() and 1 < len(word) <= 5 else word.casefold()
-
-
-key = _key
-"""The form under which a word of a text is looked up."""
+_COMMON = frozenset(
+    "a an and are as at be been by for from had has have her his in into is it its new no not of on or our out over that"
+    " the their they this to under up was were which who will with".split()
+)
+"""Words that say little of what follows: a phrase is looked up by another where it has one."""
 
 
 def rows(name: str) -> list[dict[str, str]]:
@@ -72,13 +78,15 @@ def rows(name: str) -> list[dict[str, str]]:
 
 def compile_entries(entries: Iterable[tuple[str, Entry]]) -> Lexicon:
     """A lexicon of phrases; of two meanings of one phrase in one list, the first stands."""
-    found: dict[str, dict[tuple[str, ...], Entry]] = {}
+    meant: dict[Keys, Entry] = {}
     for phrase, entry in entries:
-        first, *rest = words(phrase)
-        found.setdefault(first, {}).setdefault(tuple(rest), entry)
-    return Lexicon(
-        {first: tuple(sorted(each.items(), key=lambda item: -len(item[0]))) for first, each in found.items()}
-    )
+        meant.setdefault(keys(phrase), entry)
+    uses = Counter(word for phrase in meant for word in phrase)
+    found: dict[str, list[Phrase]] = {}
+    for phrase, entry in meant.items():
+        at = min(range(len(phrase)), key=lambda index: (phrase[index] in _COMMON, uses[phrase[index]]))
+        found.setdefault(phrase[at], []).append(Phrase(phrase, entry, at))
+    return Lexicon({word: tuple(phrases) for word, phrases in found.items()})
 
 
 @cache

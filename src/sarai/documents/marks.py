@@ -2,23 +2,19 @@
 
 import datetime as dt
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from operator import attrgetter, itemgetter
 from typing import NamedTuple
 
 from sarai.documents import lexicon
 from sarai.documents.lexicon import Entry, Lexicon
-from sarai.documents.numbers import Quantity, bare_amounts, counts, money, percentages
+from sarai.documents.numbers import SPELT, Quantity, bare_amounts, counts, money, percentages, starts
 from sarai.documents.period_patterns import CALENDAR, DATED
 from sarai.documents.periods import Period, periods
-
-
-class Word(NamedTuple):
-    """A word of the cleaned text; ``key`` is its folded form."""
-
-    key: str
-    start: int
-    end: int
+from sarai.documents.words import Keys, Spans
+from sarai.documents.words import keys as keys_of
+from sarai.documents.words import spans as spans_of
 
 
 class Mark(NamedTuple):
@@ -33,12 +29,17 @@ class Mark(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """A sentence of the cleaned text with all that was found in it; ``known`` are the keys of its words."""
+    """A sentence of the cleaned text with all that was found in it.
+
+    ``keys`` are those of its words in their order, ``known`` the same as a set. ``spans`` tells where each word
+    stands; it is empty where nothing was found.
+    """
 
     text: str
     start: int
     end: int
-    words: tuple[Word, ...]
+    keys: Keys
+    spans: Sequence[tuple[int, int]]
     entities: tuple[Mark, ...]
     cues: tuple[Mark, ...]
     quantities: tuple[Quantity, ...]
@@ -86,22 +87,26 @@ def _pieces(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
         yield start, end
 
 
-def find(words: tuple[Word, ...], lists: Lexicon, keys: tuple[str, ...] | None = None) -> list[Mark]:
-    """The longest entries of a lexicon in a run of words, left to right."""
-    found: list[Mark] = []
-    by_first = lists.by_first
-    keys = tuple([word.key for word in words]) if keys is None else keys
+def find(keys: Keys, lists: Lexicon) -> list[tuple[Entry, int, int]]:
+    """The longest entries of a lexicon in a run of words, left to right: each with its first word and its end."""
+    by_word = lists.by_word
+    found = []
+    for index, key in enumerate(keys):
+        if key in by_word:
+            for phrase in by_word[key]:
+                first = index - phrase.at
+                last = first + len(phrase.keys)
+                if first >= 0 and keys[first:last] == phrase.keys:
+                    found.append((first, -last, phrase.entry))
+    if len(found) > 1:
+        found.sort(key=_PLACE)
     taken = 0
-    for index in [at for at, key in enumerate(keys) if key in by_first]:
-        if index < taken:
-            continue
-        for rest, entry in by_first[keys[index]]:
-            last = index + 1 + len(rest)
-            if keys[index + 1 : last] == rest:
-                found.append(Mark(entry, words[index].start, words[last - 1].end, index, last))
-                taken = last
-                break
-    return found
+    kept = []
+    for first, end, entry in found:
+        if first >= taken:
+            taken = -end
+            kept.append((entry, first, taken))
+    return kept
 
 
 def read(
@@ -110,33 +115,54 @@ def read(
 ) -> Sentence:  # fmt: skip
     """A sentence with its marks; ``currency`` is that of the last amount before it."""
     start, end = span
-    words = tuple(_words(text, start, end))
-    keys = tuple([word.key for word in words])
+    keys = keys_of(text, start, end)
     known = frozenset(keys)
-    named = [mark for mark in find(words, entities, keys) if _is_name(text, mark)]
-    named = [_in_office(text, mark, date) if mark.entry.kind == "surname" else mark for mark in named]
-    numbered = _DIGIT.search(text, start, end) is not None
-    quantities: list[Quantity] = money(text, start=start, end=end, dollar=dollar) if numbered else []
-    if numbered and not known.isdisjoint(_SCALES):
-        nearest = next((q.unit for q in quantities), currency)
-        if nearest is not None:
-            quantities += [
-                each for each in bare_amounts(text, nearest, start=start, end=end) if not _within(each, quantities)
-            ]
-    timed = not known.isdisjoint(CALENDAR) or (numbered and DATED.search(text, start, end) is not None)
-    timed = timed or any("-" in key for key in known)
-    dated = periods(text, date, start=start, end=end, known=known) if timed else []
-    if numbered or not known.isdisjoint(_SPELT):
-        quantities += [each for each in percentages(text, start=start, end=end) if not _within(each, quantities)]
-        taken = [*quantities, *(Quantity("x", 0, "", "", each.start, each.end, each.start) for each in dated)]
-        names = [mark for mark in named if any(c.isdigit() for c in text[mark.start : mark.end])]
-        for each in counts(text, start=start, end=end):
-            if not _within(each, taken) and not any(m.start <= each.core < m.end for m in names):
-                quantities.append(each)
-        quantities.sort(key=lambda each: each.core)
+    acts, names = find(keys, cues), find(keys, entities)
+    counted = _DIGIT.search(text, start, end) is not None or not known.isdisjoint(SPELT)
+    timed = not known.isdisjoint(CALENDAR) or (counted and DATED.search(text, start, end) is not None)
+    timed = timed or ("-" in text[start:end] and any("-" in key for key in known))
+    # Most sentences of most texts hold nothing that is looked for: their words are not even placed.
+    if not (acts or names or counted or timed):
+        return Sentence(text, start, end, keys, (), (), (), (), (), known)
+    spans = spans_of(text, start, end)
+    entered = [_in_office(text, mark, date) for mark in _placed(names, spans) if _is_name(text, mark)]
+    dated = periods(text, date, start=start, end=end, words=(keys, spans)) if timed else []
+    places = starts(text, start, end, (keys, spans)) if counted else ()
+    quantities = _quantities(text, start, end, known, places, entered, dated, dollar, currency) if places else ()
     return Sentence(
-        text, start, end, words, tuple(named), tuple(find(words, cues, keys)), tuple(quantities), tuple(dated), known
+        text, start, end, keys, spans, tuple(entered), tuple(_placed(acts, spans)), quantities, tuple(dated), known
     )
+
+
+def _placed(found: list[tuple[Entry, int, int]], spans: Spans) -> list[Mark]:
+    return [Mark(entry, spans[first][0], spans[last - 1][1], first, last) for entry, first, last in found]
+
+
+_PLACE = itemgetter(0, 1)
+
+
+def _quantities(
+    text: str, start: int, end: int, known: frozenset[str], places: tuple[int, ...], named: list[Mark],
+    dated: list[Period], dollar: str, currency: str | None,
+) -> tuple[Quantity, ...]:  # fmt: skip
+    found = money(text, dollar=dollar, start=start, end=end, places=places)
+    if not known.isdisjoint(_SCALES):
+        nearest = found[0].unit if found else currency
+        if nearest is not None:
+            bare = bare_amounts(text, nearest, start=start, end=end, places=places)
+            found += [each for each in bare if not _within(each.core, each.end, found)]
+    if "%" in text[start:end] or not known.isdisjoint(_PER):
+        shares = percentages(text, start=start, end=end, places=places)
+        found += [each for each in shares if not _within(each.core, each.end, found)]
+    names = [mark for mark in named if any(c.isdigit() for c in text[mark.start : mark.end])]
+    for each in counts(text, start=start, end=end, places=places):
+        if not (
+            _within(each.core, each.end, found)
+            or any(day.start <= each.core < day.end or each.core <= day.start < each.end for day in dated)
+            or any(name.start <= each.core < name.end for name in names)
+        ):
+            found.append(each)
+    return tuple(sorted(found, key=_core_of))
 
 
 def _is_name(text: str, mark: Mark) -> bool:
@@ -147,32 +173,20 @@ def _is_name(text: str, mark: Mark) -> bool:
 
 
 def _in_office(text: str, mark: Mark, date: dt.date | None) -> Mark:
+    if mark.entry.kind != "surname":
+        return mark
     who = lexicon.in_office(text[mark.start : mark.end], mark.entry.value, date.year if date else None)
     return mark if who == mark.entry.value else mark._replace(entry=replace(mark.entry, value=who))
 
 
 _CAPITALISED = ("state", "demonym", "capital", "leader", "surname", "agency")
-_SPELT = frozenset(
-    "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen"
-    " eighteen nineteen twenty thirty forty fifty sixty seventy eighty ninety dozen hundred first second third fourth"
-    " fifth".split()
-)
 _SCALES = frozenset("million mln mn billion bln bn trillion".split())
+_PER = frozenset("per percent percentage".split())
+
+
 _DIGIT = re.compile(r"\d")
+_core_of = attrgetter("core")
 
 
-def _within(one: Quantity, others: list[Quantity]) -> bool:
-    return any(other.core <= one.core < other.end or one.core <= other.core < one.end for other in others)
-
-
-def _words(text: str, start: int, end: int) -> Iterator[Word]:
-    key = lexicon.key
-    for match in lexicon.WORD.finditer(text, start, end):
-        first, finish = match.span()
-        word = match[0]
-        if word[-2:] in _POSSESSIVE:
-            word, finish = word[:-2], finish - 2
-        yield tuple.__new__(Word, (key(word), first, finish))
-
-
-_POSSESSIVE = frozenset(("'s", "’s"))
+def _within(core: int, end: int, others: list[Quantity]) -> bool:
+    return any(other.core <= core < other.end or core <= other.core < end for other in others)

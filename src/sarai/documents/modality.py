@@ -9,7 +9,8 @@ from dataclasses import dataclass
 
 from sarai.documents.claim import STAGES
 from sarai.documents.lexicon import frames
-from sarai.documents.marks import Mark, Sentence, Word
+from sarai.documents.marks import Mark, Sentence
+from sarai.documents.words import Keys
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +54,7 @@ _ADVERB = re.compile(
     r"(?!(?:italy|july|family|supply|assembly|reply|ally|monopoly|anomaly)$)\w+ly$|already|also|still|just|now|so|far|yet|always|recently|together|even|to|both|soon|again|since|ever|actually|once|jointly|further|first|all|each|longer|any"
 )
 _STOPS = {"stop", "stops", "stopped", "cease", "ceases", "ceased", "quit"}
-_IF = {"if", "unless", "provided", "whether", "until", "pending", "subject", "should", "assuming", "contingent"}
+_IF = {"if", "unless", "until", "pending", "assuming", "contingent"}
 _HEDGES = {"reportedly", "allegedly", "apparently", "expected", "likely", "appears", "seems", "probably", "presumably",
            "possibly", "rumoured", "rumored", "unconfirmed"}  # fmt: skip
 _NO_SUBJECTS = {"no", "none", "neither", "nobody", "little", "nothing"}
@@ -117,8 +118,8 @@ def _joined(sentence: Sentence, found: list[Reading], made: Reading) -> Reading 
 
 
 def _noun(sentence: Sentence, mark: Mark) -> Reading | None:
-    words = sentence.words
-    before = {word.key for word in words[max(0, mark.first - 3) : mark.first]}
+    keys = sentence.keys
+    before = set(keys[max(0, mark.first - 3) : mark.first])
     negative = bool(
         before
         & {"no", "not", "without", "lack", "lacks", "never", "hardly", "scarcely", "barely", "neither", "nor", "little"}
@@ -129,7 +130,7 @@ def _noun(sentence: Sentence, mark: Mark) -> Reading | None:
     if mark.entry.id in _TARGETS and _APPEAL.search(sentence.text, sentence.start, sentence.end):
         modality, certainty, rules = "requested", "fact", (mark.entry.id, "frame.appeal")
     return Reading(
-        mark, modality, "-" if negative else "+", certainty, _noun_start(words, mark.first), False, rules,
+        mark, modality, "-" if negative else "+", certainty, _noun_start(keys, mark.first), False, rules,
     )  # fmt: skip
 
 
@@ -137,32 +138,32 @@ _TARGETS = ("noun.a-target-of", "noun.goal-of")
 _APPEAL = re.compile(r"\b(?:pledging|donors?'? conference|appeal|fundraising|humanitarian)\b", re.IGNORECASE)
 
 
-def _noun_start(words: tuple[Word, ...], first: int) -> int:
-    while first > 0 and words[first - 1].key in _BE | _HAVE | {"not", "also", "no", "a", "the", "its", "their"}:
+def _noun_start(keys: Keys, first: int) -> int:
+    while first > 0 and keys[first - 1] in _BE | _HAVE | {"not", "also", "no", "a", "the", "its", "their"}:
         first -= 1
     return first
 
 
 def _verb(sentence: Sentence, mark: Mark, earlier: list[Reading]) -> Reading | None:
-    words, entry = sentence.words, mark.entry
+    keys, entry = sentence.keys, mark.entry
     meant = _meant(sentence, mark)
     if not meant:
         return None
-    first, group = _group(words, mark.first)
+    first, group = _group(keys, mark.first)
     form = entry.form
     have, be = bool(group & _HAVE), bool(group & _BE)
     infinitive = (
-        (mark.first > 0 and words[mark.first - 1].key == "to")
+        (mark.first > 0 and keys[mark.first - 1] == "to")
         or (
             mark.first > 1
-            and words[mark.first - 2].key == "to"
-            and _ADVERB.fullmatch(words[mark.first - 1].key) is not None
+            and keys[mark.first - 2] == "to"
+            and _ADVERB.fullmatch(keys[mark.first - 1]) is not None
         )
-        or (mark.first > 1 and words[mark.first - 1].key == "be" and words[mark.first - 2].key == "to")
+        or (mark.first > 1 and keys[mark.first - 1] == "be" and keys[mark.first - 2] == "to")
     )
     leads = {_LEAD_OF[word] for word in group if word in _LEAD_OF}
     helped = bool(group & (_FUTURE | _MAY | _DO)) or have or be
-    previous = words[mark.first - 1].key if mark.first else ""
+    previous = keys[mark.first - 1] if mark.first else ""
     if entry.kind == "lead":
         return None
     governed = infinitive and bool(earlier) and earlier[-1].mark.last >= first - 8 and not leads - {"agree"}
@@ -171,7 +172,7 @@ def _verb(sentence: Sentence, mark: Mark, earlier: list[Reading]) -> Reading | N
     if infinitive and not helped and not (leads - {"agree"}):
         return None
     if form == "gerund" and not (be or have or "begin" in leads or ("fail" in leads and group & _STOPS)):
-        if mark.first == 0 or sentence.words[0].start == mark.start:
+        if mark.first == 0 or sentence.spans[0][0] == mark.start:
             if entry.kind != "speech":
                 return None
         elif previous != "having":
@@ -231,22 +232,22 @@ def _verb_here(sentence: Sentence, mark: Mark) -> bool:
     if any(each.last == mark.first and each.entry.list == "actor" and each.entry.kind != "demonym"
            for each in sentence.entities):  # fmt: skip
         return True
-    words = sentence.words
-    if mark.first and words[mark.first - 1].key in _SUBJECTS:
+    keys = sentence.keys
+    if mark.first and keys[mark.first - 1] in _SUBJECTS:
         return True
-    if mark.first == 0 or words[mark.first - 1].key in _DETERMINERS or mark.last >= len(words):
+    if mark.first == 0 or keys[mark.first - 1] in _DETERMINERS or mark.last >= len(keys):
         return False
-    key = words[mark.last].key
+    key = keys[mark.last]
     return key in _OPENERS - {"to"} or key[0].isdigit()
 
 
 def _reduced(sentence: Sentence, mark: Mark) -> bool:
     """Whether a participle behind a comma describes what stands before it: *a project, implemented in two phases*."""
-    words = sentence.words
-    if not mark.first or mark.last >= len(words):
+    keys = sentence.keys
+    if not mark.first or mark.last >= len(keys):
         return False
-    between = sentence.text[words[mark.first - 1].end : mark.start]
-    return between.strip(" )") == "," and words[mark.last].key in {
+    between = sentence.text[sentence.spans[mark.first - 1][1] : mark.start]
+    return between.strip(" )") == "," and keys[mark.last] in {
         "in",
         "by",
         "with",
@@ -284,12 +285,12 @@ def _plural_before(sentence: Sentence, mark: Mark, previous: str) -> bool:
     return previous.endswith("s") or previous in ("they", "we", "also", "people", "who", "which", "and", "that")
 
 
-def _group(words: tuple[Word, ...], at: int) -> tuple[int, set[str]]:
+def _group(keys: Keys, at: int) -> tuple[int, set[str]]:
     first = at
     group: set[str] = set()
     while first > 0 and at - first < 9:
-        key = words[first - 1].key.replace("’", "'")
-        if _LEAD_OF.get(key) == "plan" and words[first].key != "to":
+        key = keys[first - 1].replace("’", "'")
+        if _LEAD_OF.get(key) == "plan" and keys[first] != "to":
             break
         helper = key in _HAVE or key in _BE or key in _FUTURE or key in _MAY or key in _DO or key in _NOT
         if not (helper or key in _LEAD_OF or _ADVERB.fullmatch(key) or key.endswith("n't")):
@@ -330,25 +331,25 @@ def _aspect(
 
 
 def _negated(sentence: Sentence, first: int, mark: Mark, group: set[str], leads: set[str]) -> bool:
-    if "only" in {word.key for word in sentence.words[first : mark.last + 1]} and "not" in group:
+    if "not" in group and "only" in sentence.keys[first : mark.last + 1]:
         return False
     count = sum(word in _NOT or word.endswith("n't") for word in group)
     if "fail" in leads and not (
         "yet" in group and not any(w.endswith("n't") or w in _NOT for w in group) and "to" not in group
     ):
         count += 0 if ("yet" in group and count and not leads - {"fail"}) and "failed" not in group else 1
-    if any(word.key == "no" for word in sentence.words[mark.first : mark.last]):
+    if "no" in sentence.keys[mark.first : mark.last]:
         count += 1
     if not group.isdisjoint({"unlikely", "doubtful"}):
         count += 1
-    following = sentence.words[mark.last].key if mark.last < len(sentence.words) else ""
+    following = sentence.keys[mark.last] if mark.last < len(sentence.keys) else ""
     if following in {"no", "neither", "nothing", "none"} or _no_object(sentence, mark):
         count += 1
     if first > 0:
-        for word in sentence.words[max(0, first - 5) : first]:
-            if word.key in {"that", "which", "and", "but"}:
+        for key in sentence.keys[max(0, first - 5) : first]:
+            if key in {"that", "which", "and", "but"}:
                 continue
-            if word.key in _NO_SUBJECTS:
+            if key in _NO_SUBJECTS:
                 # "neither A nor B" denies once.
                 count += "nor" not in group
                 break
@@ -358,18 +359,15 @@ def _negated(sentence: Sentence, first: int, mark: Mark, group: set[str], leads:
 def _no_object(sentence: Sentence, mark: Mark) -> bool:
     """Whether the object behind a named recipient is denied: *granted Armenia no loan*."""
     named = [each.last for each in sentence.entities if each.entry.list == "actor" and each.first == mark.last]
-    return bool(named) and named[0] < len(sentence.words) and sentence.words[named[0]].key in {"no", "nothing", "none"}
+    return bool(named) and named[0] < len(sentence.keys) and sentence.keys[named[0]] in {"no", "nothing", "none"}
 
 
 def _certainty(sentence: Sentence, at: int, stated: str) -> str:
-    words = sentence.words
-    keys = {word.key for word in words[max(0, at - 12) : at]}
-    after = {word.key for word in words[at : at + 25]}
     if stated == "hedged" or stated == "conditional":
         return stated
-    if (keys | after) & (_IF - {"should", "provided", "subject", "whether"}) or _conditional_phrase(sentence):
+    if not _IF.isdisjoint(sentence.keys[max(0, at - 12) : at + 25]) or _conditional_phrase(sentence):
         return "conditional"
-    if keys & _HEDGES:
+    if not _HEDGES.isdisjoint(sentence.keys[max(0, at - 12) : at]):
         return "hedged"
     return stated
 

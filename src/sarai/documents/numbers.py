@@ -5,10 +5,14 @@ Comparators follow the shared notation of claims: ``=``, ``~`` about, ``>`` more
 """
 
 import re
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
 from sarai.documents.number_words import CODES, MONTHS, NAMES, ORDINALS, SCALES, SIGNS, WORDS
+from sarai.documents.words import Keys, Spans
+from sarai.documents.words import keys as keys_of
+from sarai.documents.words import spans as spans_of
 
 _NUMBER = r"\d{1,3}(?:[,\u00a0\u202f]\d{3})+(?:\.\d+)?|\d{1,18}(?:\.\d{1,12})?"
 _SPELT = "|".join(sorted((word for word in WORDS if word not in ("hundred", "dozen")), key=len, reverse=True))
@@ -19,12 +23,14 @@ _CURRENCY = "|".join(sorted((re.escape(each) for each in NAMES), key=len, revers
 _VALUE = rf"(?P<{{0}}>{_NUMBER})(?:[ \u00a0-]?(?P<{{0}}s>{_SCALE})\b)?"
 _DASH = r"\s?(?:-|–|—|to|and)\s?"
 
-MONEY = re.compile(
-    rf"(?:(?<![\w$])(?:(?P<sign>{_SIGN})|(?P<code>{'|'.join(CODES)}))\s?"
+SIGNED = re.compile(
+    rf"(?<![\w$])(?:(?P<sign>{_SIGN})|(?P<code>{'|'.join(CODES)}))\s?"
     rf"(?P<a>{_NUMBER})(?:[ \u00a0-]?(?P<as>{_SCALE})\b)?"
     rf"(?:{_DASH}(?:{_SIGN}|(?:{'|'.join(CODES)})\s)?(?P<b>{_NUMBER})(?:[ \u00a0-]?(?P<bs>{_SCALE})\b))?"
-    rf"|(?<![\w.,$])(?P<c>{_NUMBER}|{_SPELT_NUMBER})(?:{_DASH}(?P<d>{_NUMBER}))?(?:[ \u00a0-]?(?P<cs>{_SCALE})\b)?\s?"
-    rf"(?:of\s)?(?P<name>(?i:{_CURRENCY})\b|(?:{'|'.join(CODES)})\b|[€₸₽]))",
+)
+NAMED = re.compile(
+    rf"(?<![\w.,$])(?P<c>{_NUMBER}|{_SPELT_NUMBER})(?:{_DASH}(?P<d>{_NUMBER}))?(?:[ \u00a0-]?(?P<cs>{_SCALE})\b)?\s?"
+    rf"(?:of\s)?(?P<name>(?i:{_CURRENCY})\b|(?:{'|'.join(CODES)})\b|[€₸₽])"
 )
 PERCENT = re.compile(
     rf"(?<![\w.,])(?P<a>{_NUMBER}|{_SPELT_NUMBER})(?:{_DASH}(?P<b>{_NUMBER}))?\s?(?:%|per\s?cent\b|percentage points?\b)"  # noqa: E501
@@ -62,6 +68,7 @@ _LAST_WORDS = frozenset(
 """A comparator ends in one of these; without it none has to be looked for."""
 
 _ADDS = re.compile(r"\badd(?:s|ed|ing)?\s$", re.IGNORECASE)
+_FURTHER = re.compile(r"(?:another|a further|an additional|additional)\s$", re.IGNORECASE)
 _MORE = re.compile(r"\s(?:or|and)\s(?P<what>more|so|less|over)\b")
 
 
@@ -87,13 +94,14 @@ class Quantity:
 
 def number(text: str) -> float | None:
     """The value of a number in digits or words; None for what is neither."""
-    plain = re.sub(r"[,\u00a0\u202f]", "", text)
-    try:
-        return float(Decimal(plain))
-    except ArithmeticError:
-        pass
+    plain = text.replace(",", "").replace("\u00a0", "").replace("\u202f", "")
+    if plain[:1].isdigit():
+        try:
+            return float(Decimal(plain))
+        except ArithmeticError:
+            pass
     value = 0
-    for word in re.split(r"[- ]", text.casefold()):
+    for word in text.casefold().replace("-", " ").split(" "):
         if word in ("a", "several"):
             continue
         if word not in WORDS:
@@ -134,15 +142,68 @@ def _comparator(text: str, start: int, end: int) -> tuple[str, int, int, bool]:
     if after and comparator == "=":
         comparator = {"more": ">=", "over": ">=", "so": "~", "less": "<="}[after["what"].casefold()]
         end = after.end()
-    additional = bool(re.search(r"(?:another|a further|an additional|additional)\s$", window, re.IGNORECASE))
-    return comparator, begin, end, additional
+    return comparator, begin, end, bool(last) and _FURTHER.search(window) is not None
 
 
-def money(text: str, *, dollar: str = "USD", start: int = 0, end: int | None = None) -> list[Quantity]:
-    """The amounts of money in ``text[start:end]``; ``dollar`` is what a bare $ means."""
+def starts(text: str, start: int, end: int, words: tuple[Keys, Spans] | None = None) -> tuple[int, ...]:
+    """Where a number may begin in ``text[start:end]``, in digits or words: nothing else has to be tried.
+
+    ``words`` are the keys and spans of the words of the stretch, where they are at hand.
+    """
+    keys, spans = (keys_of(text, start, end), spans_of(text, start, end)) if words is None else words
+    spelt = [
+        spans[index][0]
+        for index, key in enumerate(keys)
+        if key in _NUMBER_WORDS or ("-" in key and key.partition("-")[0] in _NUMBER_WORDS)
+    ]
+    digits = [match.start() for match in _DIGITS.finditer(text, start, end)]
+    return tuple(sorted(spelt + digits) if spelt else digits)
+
+
+_DIGITS = re.compile(r"\d[\d.,]*")
+SPELT = frozenset((*WORDS, *ORDINALS))
+"""Words without one of which, and without a digit, nothing is counted."""
+_NUMBER_WORDS = SPELT | {"a", "several"}
+
+
+def _at(pattern: re.Pattern[str], text: str, last: int, places: Iterable[int]) -> Iterator[re.Match[str]]:
+    """The matches of a pattern that begin at these places, none inside another."""
+    taken = 0
+    for place in places:
+        if place >= taken and (match := pattern.match(text, place, last)) is not None:
+            taken = match.end()
+            yield match
+
+
+_SIGN_BEFORE = re.compile(rf"(?:{_SIGN}|{'|'.join(CODES)})\s?\Z")
+_SIGNS = frozenset("$€£¥₩₹₸₽₺")
+
+
+def _amounts(text: str, start: int, last: int, places: Iterable[int]) -> Iterator[re.Match[str]]:
+    """The matches of an amount with its sign or code before it, or its currency's name behind it."""
+    taken = start
+    for place in places:
+        if place < taken:
+            continue
+        near = text[max(start, place - 2) : place].rstrip()[-1:]
+        match = None
+        if near in _SIGNS or near.isupper():
+            before = _SIGN_BEFORE.search(text, max(taken, place - 5), place)
+            match = SIGNED.match(text, before.start(), last) if before is not None else None
+        match = match or NAMED.match(text, place, last)
+        if match is not None:
+            taken = match.end()
+            yield match
+
+
+def money(
+    text: str, *, dollar: str = "USD", start: int = 0, end: int | None = None, places: tuple[int, ...] | None = None
+) -> list[Quantity]:
+    """The amounts of money in ``text[start:end]``; ``dollar`` is what a bare $ means, ``places`` are its ``starts``."""
     found = []
-    for match in MONEY.finditer(text, start, len(text) if end is None else end):
-        if match["a"]:
+    last = len(text) if end is None else end
+    for match in _amounts(text, start, last, starts(text, start, last) if places is None else places):
+        if match.re is SIGNED:
             stated = match["code"] or match["sign"]
             currency = {"RMB": "CNY", "SDR": "XDR"}.get(stated, SIGNS.get(stated, stated))
             currency = dollar if match["sign"] == "$" else currency
@@ -169,13 +230,16 @@ _BARE = re.compile(
 )
 
 
-def bare_amounts(text: str, currency: str, *, start: int = 0, end: int | None = None) -> list[Quantity]:
+def bare_amounts(
+    text: str, currency: str, *, start: int = 0, end: int | None = None, places: tuple[int, ...] | None = None
+) -> list[Quantity]:
     """Amounts that leave their currency out: *Germany gives 200 million euros and France 150 million*.
 
     A number before a noun counts things and is no amount; ``currency`` is that of the amount before it.
     """
     found = []
-    for match in _BARE.finditer(text, start, len(text) if end is None else end):
+    last = len(text) if end is None else end
+    for match in _at(_BARE, text, last, starts(text, start, last) if places is None else places):
         value = _scaled(match["a"], match["s"])
         if value is None:
             continue
@@ -196,10 +260,13 @@ def bare_amounts(text: str, currency: str, *, start: int = 0, end: int | None = 
     return found
 
 
-def percentages(text: str, *, start: int = 0, end: int | None = None) -> list[Quantity]:
+def percentages(
+    text: str, *, start: int = 0, end: int | None = None, places: tuple[int, ...] | None = None
+) -> list[Quantity]:
     """The percentages in ``text[start:end]``."""
     found = []
-    for match in PERCENT.finditer(text, start, len(text) if end is None else end):
+    last = len(text) if end is None else end
+    for match in _at(PERCENT, text, last, starts(text, start, last) if places is None else places):
         value = number(match["a"])
         if value is None:
             continue
@@ -222,11 +289,14 @@ _PLURALS = frozenset("people specialists personnel staff children men women airc
 _NO_UNITS = frozenset("sides presidents leaders ministers parties governments heads".split())
 
 
-def counts(text: str, *, start: int = 0, end: int | None = None) -> list[Quantity]:
+def counts(
+    text: str, *, start: int = 0, end: int | None = None, places: tuple[int, ...] | None = None
+) -> list[Quantity]:
     """Counted things in ``text[start:end]``: a number, up to three words, and a plural noun."""
     last = len(text) if end is None else end
+    places = starts(text, start, last) if places is None else places
     found = []
-    for match in COUNT.finditer(text, start, last):
+    for match in _at(COUNT, text, last, places):
         value = _scaled(match["a"], match["s"])
         if value is None:
             continue
@@ -257,7 +327,7 @@ def counts(text: str, *, start: int = 0, end: int | None = None) -> list[Quantit
         finish = both.end() if both and both[1] in ("programmes", "programs", "projects", "initiatives") else stop
         comparator, begin, _, additional = _comparator(text, match.start(), match.end())
         found.append(Quantity("count", value, unit, comparator, begin, finish, match.start(), None, additional))
-    for match in ORDINAL.finditer(text, start, last):
+    for match in _at(ORDINAL, text, last, places):
         value = float(ORDINALS[match["a"].casefold()])
         unit = f"{match['unit'].casefold()} (ordinal)"
         found.append(Quantity("count", value, unit, "=", match.start(), match.end(), match.start()))

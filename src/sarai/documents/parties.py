@@ -100,10 +100,9 @@ def lexicon_state(code: str) -> str:
 @cache
 def _state_names() -> dict[str, str]:
     found = {"EU": "European Union", "UN": "United Nations"}
-    for candidates in lexicon.entities().by_first.values():
-        for _, entry in candidates:
-            if entry.list == "actor" and entry.kind == "state":
-                found.setdefault(entry.code, entry.value)
+    for entry in lexicon.entities().entries():
+        if entry.list == "actor" and entry.kind == "state":
+            found.setdefault(entry.code, entry.value)
     return found
 
 
@@ -121,7 +120,7 @@ def parties_of(sentence: Sentence, clause: Clause, memory: Memory, carried: tupl
     head = clause.head
     named = _actors(sentence, clause.start, clause.end)
     text = sentence.text
-    at = sentence.words[head.first].start if head is not None and not clause.item else clause.end
+    at = sentence.spans[head.first][0] if head is not None and not clause.item else clause.end
     if (
         head is not None
         and not clause.item

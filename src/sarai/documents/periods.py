@@ -6,11 +6,17 @@ stated. A relative duration starts on the text's date; a month without a year is
 
 import calendar
 import datetime as dt
+import re
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from sarai.documents.number_words import MONTHS
 from sarai.documents.numbers import number
-from sarai.documents.period_patterns import DAYS, pattern, sorts
+from sarai.documents.period_patterns import DAYS, opening
+from sarai.documents.words import Keys, Spans, parts
+from sarai.documents.words import keys as keys_of
+from sarai.documents.words import spans as spans_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,15 +59,21 @@ def _nearest_year(date: dt.date | None, month: int, day: int = 1) -> int | None:
 
 
 def periods(
-    text: str, date: dt.date | None, *, start: int = 0, end: int | None = None, known: frozenset[str] | None = None
+    text: str, date: dt.date | None, *, start: int = 0, end: int | None = None, words: tuple[Keys, Spans] | None = None
 ) -> list[Period]:
     """The periods stated in ``text[start:end]``, relative to ``date`` where the text leaves the year open.
 
-    ``known`` are the keys of its words, where they are at hand; without them every way to state a period is tried.
+    ``words`` are the keys and spans of the words of the stretch, where they are at hand.
     """
     found: list[Period] = []
     last = len(text) if end is None else end
-    for match in pattern(sorts(text, start, last, known)).finditer(text, start, last):
+    taken = start
+    keys, spans = (keys_of(text, start, last), spans_of(text, start, last)) if words is None else words
+    for place, tried in _tried(text, keys, spans):
+        match = tried.match(text, place, last) if place >= taken else None
+        if match is None:
+            continue
+        taken = match.end()
         group = match.groupdict()
         made = _read(group, date)
         if made is not None:
@@ -70,13 +82,21 @@ def periods(
     return found
 
 
+def _tried(text: str, keys: Keys, spans: Spans) -> Iterator[tuple[int, re.Pattern[str]]]:
+    """The places at which a period may begin, each with the pattern of those that begin with its word."""
+    for key, (start, end) in zip(keys, spans, strict=True):
+        for part, place in ((key, start),) if key.isalnum() else parts(text, start, end):
+            if (tried := opening(part)) is not None:
+                yield place, tried
+
+
 Made = tuple[str | None, str | None, str]
 
 
 def _read(group: dict[str, str | None], date: dt.date | None) -> Made | None:
-    for test, build in _BUILDERS:
-        if group.get(test) is not None:
-            return build(group, date)
+    for name, said in group.items():
+        if said is not None and name in _BUILDERS:
+            return _BUILDERS[name](group, date)
     return None
 
 
@@ -295,47 +315,47 @@ def _tenor(g: dict[str, str | None], count: str, unit: str, kind: str) -> Made:
     return None, None, f"{kind}_{_iso(int(number(str(g[count])) or 0), str(g[unit]).casefold())}"
 
 
-_BUILDERS = (
-    ("d1", lambda g, d: _date(g, d, "1")),
-    ("d2", lambda g, d: _date(g, d, "2")),
-    ("m3", _two_months),
-    ("m5", _month_year),
-    ("m6", _month_alone),
-    ("fy", _fiscal),
-    ("ya", lambda g, d: _range(g["ya"], g["yb"])),
-    ("yc", lambda g, d: _range(g["yc"], g["yd"])),
-    ("since", lambda g, d: _since(g, d)),
-    ("by", lambda g, d: _deadline(g)),
-    ("bdm", lambda g, d: _deadline_day(g, "bdm", "bdd", d)),
-    ("bdm2", lambda g, d: _deadline_day(g, "bdm2", "bdd2", d)),
-    ("endof", lambda g, d: _end_of(str(g["endof"]).casefold(), d)),
-    ("relm", lambda g, d: _relative_month(g, d)),
-    ("fm", lambda g, d: _months(g)),
-    ("rdm", lambda g, d: _days_range(g, "rdm", "rd1", "rd2", "rdy", d)),
-    ("rem", lambda g, d: _days_range(g, "rem", "re1", "re2", "rey", d)),
-    ("iso", lambda g, d: _iso_day(str(g["iso"]))),
-    ("part", lambda g, d: _part_of_year(g, d)),
-    ("decade", lambda g, d: (f"{g['decade']}-01-01", f"{int(g['decade']) + 9}-12-31", "year_range")),
-    ("ago", lambda g, d: _ago(g, d)),
-    ("oned", lambda g, d: _one(g, d)),
-    ("term", lambda g, d: _tenor(g, "term", "termu", "duration")),
-    ("toward", lambda g, d: (None, None, "vague_future")),
-    ("nn", lambda g, d: _ahead(g["nn"], g["nu"], d, 1, "duration_relative")),
-    ("pn", lambda g, d: _ahead(g["pn"], g["pu"], d, -1, "duration_past")),
-    ("fn", lambda g, d: (None, None, f"duration_{int(number(g['fn']) or 0)}{g['fu'][0].casefold()}")),
-    ("gn", lambda g, d: _tenor(g, "gn", "gu", "grace")),
-    ("tn", lambda g, d: _tenor(g, "tn", "tu", "tenor")),
-    ("dn", _duration),
-    ("eu", lambda g, d: (None, None, f"recurring_{g['eu'].casefold()}")),
-    ("annual", lambda g, d: (None, None, "recurring_year")),
-    ("rel", _relative_unit),
-    ("year", lambda g, d: _year(g["year"], "year")),
-    ("wd", _weekday),
-    ("anchor", lambda g, d: (None, None, "event_anchor")),
-    ("present", lambda g, d: (None, None, "present")),
-    ("vague", lambda g, d: (None, None, "vague_future")),
-    ("dayrel", lambda g, d: _day_relative(g, d)),
-)
+_BUILDERS: Mapping[str, Callable[[dict[str, Any], dt.date | None], Made | None]] = {
+    "d1": lambda g, d: _date(g, d, "1"),
+    "d2": lambda g, d: _date(g, d, "2"),
+    "m3": _two_months,
+    "m5": _month_year,
+    "m6": _month_alone,
+    "fy": _fiscal,
+    "ya": lambda g, d: _range(g["ya"], g["yb"]),
+    "yc": lambda g, d: _range(g["yc"], g["yd"]),
+    "since": lambda g, d: _since(g, d),
+    "by": lambda g, d: _deadline(g),
+    "bdm": lambda g, d: _deadline_day(g, "bdm", "bdd", d),
+    "bdm2": lambda g, d: _deadline_day(g, "bdm2", "bdd2", d),
+    "endof": lambda g, d: _end_of(str(g["endof"]).casefold(), d),
+    "relm": lambda g, d: _relative_month(g, d),
+    "fm": lambda g, d: _months(g),
+    "rdm": lambda g, d: _days_range(g, "rdm", "rd1", "rd2", "rdy", d),
+    "rem": lambda g, d: _days_range(g, "rem", "re1", "re2", "rey", d),
+    "iso": lambda g, d: _iso_day(str(g["iso"])),
+    "part": lambda g, d: _part_of_year(g, d),
+    "decade": lambda g, d: (f"{g['decade']}-01-01", f"{int(g['decade']) + 9}-12-31", "year_range"),
+    "ago": lambda g, d: _ago(g, d),
+    "oned": lambda g, d: _one(g, d),
+    "term": lambda g, d: _tenor(g, "term", "termu", "duration"),
+    "toward": lambda g, d: (None, None, "vague_future"),
+    "nn": lambda g, d: _ahead(g["nn"], g["nu"], d, 1, "duration_relative"),
+    "pn": lambda g, d: _ahead(g["pn"], g["pu"], d, -1, "duration_past"),
+    "fn": lambda g, d: (None, None, f"duration_{int(number(g['fn']) or 0)}{g['fu'][0].casefold()}"),
+    "gn": lambda g, d: _tenor(g, "gn", "gu", "grace"),
+    "tn": lambda g, d: _tenor(g, "tn", "tu", "tenor"),
+    "dn": _duration,
+    "eu": lambda g, d: (None, None, f"recurring_{g['eu'].casefold()}"),
+    "annual": lambda g, d: (None, None, "recurring_year"),
+    "rel": _relative_unit,
+    "year": lambda g, d: _year(g["year"], "year"),
+    "wd": _weekday,
+    "anchor": lambda g, d: (None, None, "event_anchor"),
+    "present": lambda g, d: (None, None, "present"),
+    "vague": lambda g, d: (None, None, "vague_future"),
+    "dayrel": lambda g, d: _day_relative(g, d),
+}
 
 
 def _day_relative(g: dict[str, str | None], date: dt.date | None) -> Made:
