@@ -267,6 +267,11 @@ _OPINION = re.compile(
     r"|analysts|observers|critics|my (?:own )?view|in my opinion|I believe|doubts? that|fears? that)\b",
     re.IGNORECASE,
 )
+_OPINIONS = frozenset(
+    "early remains question competition important understood become appear appears beneficial attractive viewing can"
+    " arguably analysts observers critics view opinion believe doubt doubts fear fears".split()
+)
+"""Words without one of which no opinion is stated."""
 
 
 def _core(
@@ -281,7 +286,6 @@ def _core(
 
     about = any(slots[name] for name in ("instrument", "sector", "amount", "percent"))
     about = about or (part.item and bool(slots["place"]))
-    text = sentence.text[part.start : part.end]
     if not actors:
         # A conference or an appeal may raise money for somebody without its givers being named.
         told = bool(slots["amount"] or slots["count"]) and bool(parties.recipients) and head is not None
@@ -298,7 +302,11 @@ def _core(
         if not (two and slots["amount"] and slots["instrument"]):
             return False, None
         return True, "stock"
-    if _OPINION.search(text) and modality not in ("signed", "adopted"):
+    if (
+        modality not in ("signed", "adopted")
+        and not _OPINIONS.isdisjoint(sentence.known)
+        and _OPINION.search(sentence.text, part.start, part.end)
+    ):
         return False, "assessment" if about else None
     if not (two or agency):
         return False, None

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from typing import NamedTuple
 
 from sarai.documents.words import Keys, keys
 from sarai.model import codelists
@@ -34,13 +35,13 @@ class Entry:
     otherwise: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Phrase:
-    """The keys of a phrase, what it means, and which of its words it is looked up by."""
+class Phrase(NamedTuple):
+    """The keys of a phrase with how many they are, which of them it is looked up by, and what it means."""
 
     keys: Keys
-    entry: Entry
+    size: int
     at: int
+    entry: Entry
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +86,7 @@ def compile_entries(entries: Iterable[tuple[str, Entry]]) -> Lexicon:
     found: dict[str, list[Phrase]] = {}
     for phrase, entry in meant.items():
         at = min(range(len(phrase)), key=lambda index: (phrase[index] in _COMMON, uses[phrase[index]]))
-        found.setdefault(phrase[at], []).append(Phrase(phrase, entry, at))
+        found.setdefault(phrase[at], []).append(Phrase(phrase, len(phrase), at, entry))
     return Lexicon({word: tuple(phrases) for word, phrases in found.items()})
 
 

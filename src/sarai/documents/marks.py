@@ -93,11 +93,10 @@ def find(keys: Keys, lists: Lexicon) -> list[tuple[Entry, int, int]]:
     found = []
     for index, key in enumerate(keys):
         if key in by_word:
-            for phrase in by_word[key]:
-                first = index - phrase.at
-                last = first + len(phrase.keys)
-                if first >= 0 and keys[first:last] == phrase.keys:
-                    found.append((first, -last, phrase.entry))
+            for phrase, size, at, entry in by_word[key]:
+                first = index - at
+                if size == 1 or (first >= 0 and keys[first : first + size] == phrase):
+                    found.append((first, -first - size, entry))
     if len(found) > 1:
         found.sort(key=_PLACE)
     taken = 0
@@ -154,7 +153,7 @@ def _quantities(
     if "%" in text[start:end] or not known.isdisjoint(_PER):
         shares = percentages(text, start=start, end=end, places=places)
         found += [each for each in shares if not _within(each.core, each.end, found)]
-    names = [mark for mark in named if any(c.isdigit() for c in text[mark.start : mark.end])]
+    names = [mark for mark in named if _DIGIT.search(text, mark.start, mark.end)]
     for each in counts(text, start=start, end=end, places=places):
         if not (
             _within(each.core, each.end, found)

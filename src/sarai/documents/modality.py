@@ -375,7 +375,12 @@ def _certainty(sentence: Sentence, at: int, stated: str) -> str:
 _CONDITIONAL = re.compile(
     r"\b(?:subject to|provided that|on condition that|on the condition|in principle|contingent on)\b"
 )
+_CONDITIONS = frozenset(("subject", "provided", "condition", "principle", "contingent"))
+"""Words without one of which no condition is stated in such a phrase."""
 
 
 def _conditional_phrase(sentence: Sentence) -> bool:
-    return _CONDITIONAL.search(sentence.text, sentence.start, sentence.end) is not None
+    return (
+        not _CONDITIONS.isdisjoint(sentence.known)
+        and _CONDITIONAL.search(sentence.text, sentence.start, sentence.end) is not None
+    )

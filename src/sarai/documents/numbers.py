@@ -14,7 +14,7 @@ from sarai.documents.words import Keys, Spans
 from sarai.documents.words import keys as keys_of
 from sarai.documents.words import spans as spans_of
 
-_NUMBER = r"\d{1,3}(?:[,\u00a0\u202f]\d{3})+(?:\.\d+)?|\d{1,18}(?:\.\d{1,12})?"
+_NUMBER = r"(?>\d{1,3}(?:[,\u00a0\u202f]\d{3})+(?:\.\d+)?|\d{1,18}(?:\.\d{1,12})?)"
 _SPELT = "|".join(sorted((word for word in WORDS if word not in ("hundred", "dozen")), key=len, reverse=True))
 _SPELT_NUMBER = rf"(?:(?:a|several)(?=[ -](?:hundred|dozen|thousand|million|billion|trillion))|{_SPELT})(?:[- ](?:{_SPELT}|hundred|dozen))?"  # noqa: E501
 _SCALE = r"thousand|millions?|mln|mn|billions?|bln|bn|trillion|trn|tn|[mMbBk](?![\w])"
