@@ -79,6 +79,10 @@ def _trim(text: str, start: int, end: int) -> tuple[int, int]:
     return start, end
 
 
+_SEMICOLON = re.compile(r"; (?:and )?")
+_PIECE = re.compile(r"(?:[^,]|,(?=\d))+")
+_AGAIN_FOR = re.compile(r", (?:and )?(?:for|to|in) |,? as well as (?=\w+ing )")
+_AS_WELL = re.compile(r",? as well as ")
 _LISTS = ("say.highlight", "say.stress", "say.underline", "say.emphasize", "say.emphasise")
 _INCLUDES = ("state.include", "state.comprise", "state.cover")
 
@@ -87,10 +91,10 @@ def _split(sentence: Sentence, clause: Clause) -> list[Clause]:
     """Items of a list and amounts with an elided verb become clauses of their own."""
     text, head = sentence.text, clause.head
     after_head = head.mark.end if head is not None else clause.start
-    semicolons = list(re.finditer(r"; (?:and )?", text[after_head : clause.end]))
+    semicolons = list(_SEMICOLON.finditer(text, after_head, clause.end)) if ";" in text[after_head : clause.end] else []
     if semicolons and head is not None and head.mark.entry.id in _INCLUDES:
-        starts = [after_head, *(after_head + m.end() for m in semicolons)]
-        ends = [*(after_head + m.start() for m in semicolons), clause.end]
+        starts = [after_head, *(m.end() for m in semicolons)]
+        ends = [*(m.start() for m in semicolons), clause.end]
         return [Clause(*_trim(text, a, b), head, "clause.list", True) for a, b in zip(starts, ends, strict=True)]
     if head is not None and head.mark.entry.id in _LISTS:
         pieces = _enumeration(text, after_head, clause.end)
@@ -105,14 +109,11 @@ def _split(sentence: Sentence, clause: Clause) -> list[Clause]:
 
 
 def _enumeration(text: str, start: int, end: int) -> list[tuple[int, int]]:
-    pieces = [match.span() for match in re.finditer(r"(?:[^,]|,(?=\d))+", text[start:end])]
-    return [_trim(text, start + a, start + b) for a, b in pieces]
+    return [_trim(text, *match.span()) for match in _PIECE.finditer(text, start, end)]
 
 
 def _repeated_preposition(text: str, start: int, end: int) -> list[tuple[int, int]]:
-    cuts = [
-        m.start() + start for m in re.finditer(r", (?:and )?(?:for|to|in) |,? as well as (?=\w+ing )", text[start:end])
-    ]
+    cuts = [match.start() for match in _AGAIN_FOR.finditer(text, start, end)]
     same = [text[cut:end].lstrip(", ").removeprefix("and ").split(" ")[0] for cut in cuts]
     if not cuts or (same[0] != "as" and len(set(same)) > 1) or (same[0] != "as" and len(cuts) < 2):
         return []
@@ -142,7 +143,7 @@ def _by_amount(sentence: Sentence, clause: Clause) -> list[Clause]:
     pieces, start = [], clause.start
     for before, after in pairwise(free):
         if before.kind != after.kind and not (
-            before.kind == "amount" or re.search(r"as well as", text[before.end : after.start])
+            before.kind == "amount" or "as well as" in text[before.end : after.start]
         ):
             continue
         if before.kind == "amount" and after.kind == "count":
@@ -150,11 +151,11 @@ def _by_amount(sentence: Sentence, clause: Clause) -> list[Clause]:
         actors = [m.start for m in sentence.entities if m.entry.list == "actor" and before.end < m.start < after.start]
         gap_end = actors[-1] if actors and after.start - actors[-1] < 30 else after.start
         options = list(_MASS_BREAK.finditer(text, before.end - 1, gap_end + 1))
-        wide = re.search(r",? as well as ", text[before.end : gap_end])
+        wide = _AS_WELL.search(text, before.end, gap_end)
         if parted := PARTS.search(text, before.end, after.start):
             cut = parted.end()
         elif wide:
-            cut = before.end + wide.end()
+            cut = wide.end()
         elif options:
             cut = options[-1].end()
         else:

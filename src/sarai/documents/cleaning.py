@@ -44,6 +44,10 @@ class Clean:
         if end <= start:
             here = self.at[start] if start < len(self.at) else 0
             return here, here
+        first, last = self.at[start], self.at[end - 1]
+        if last - first == end - 1 - start:
+            # Nothing was moved or left out between them, as in nearly every span.
+            return first, last + 1
         covered = self.at[start:end]
         return min(covered), max(covered) + 1
 

@@ -14,7 +14,7 @@ from sarai.documents.lexicon import Lexicon
 from sarai.documents.marks import Sentence
 from sarai.documents.modality import readings
 from sarai.documents.numbers import Quantity
-from sarai.documents.parties import Actor, Memory, Parties, is_place, parties_of, remember
+from sarai.documents.parties import Actor, Memory, Parties, is_place, parties_of, remember, told
 from sarai.documents.periods import Period
 from sarai.documents.relations import related
 
@@ -70,11 +70,12 @@ def _walked(
         parts = clauses(sentence, found)
         if not parts and any(q.kind == "amount" for q in sentence.quantities):
             parts = [Clause(sentence.start, sentence.end, None, "clause.amount")]
+        names = told(sentence)
         carried: tuple[Actor, ...] = ()
         text_of = " ".join(clean.text[sentence.start : sentence.end].split())
         repeated = memory.seen.get(text_of)
         for part in parts:
-            parties = parties_of(sentence, part, memory, carried)
+            parties = parties_of(sentence, names, part, memory, carried)
             if parties.actors and (not part.item):
                 carried = tuple(a for a, _ in parties.actors)
             for actors in _per_actor(part, parties):
@@ -91,7 +92,7 @@ def _walked(
                 previous = made
                 memory.seen.setdefault(text_of, made.id)
                 yield made
-        remember(sentence, memory, carried)
+        remember(sentence, names, memory, carried)
     return
 
 
@@ -281,20 +282,22 @@ def _core(
     """Whether the clause tells a cooperation fact, and its type; no type where it tells nothing to list."""
     head = part.head
 
-    def about_more(found: dict[str, tuple[Item, ...]]) -> bool:
-        return bool(found["instrument"] or found["sector"])
-
     about = any(slots[name] for name in ("instrument", "sector", "amount", "percent"))
     about = about or (part.item and bool(slots["place"]))
     if not actors:
         # A conference or an appeal may raise money for somebody without its givers being named.
-        told = bool(slots["amount"] or slots["count"]) and bool(parties.recipients) and head is not None
-        told = (
-            told
-            and head is not None
-            and (head.mark.entry.kind == "noun" or about_more(slots) or any(flag for _, flag in parties.recipients))
+        raised = bool(
+            head is not None
+            and (slots["amount"] or slots["count"])
+            and parties.recipients
+            and (
+                head.mark.entry.kind == "noun"
+                or slots["instrument"]
+                or slots["sector"]
+                or any(flag for _, flag in parties.recipients)
+            )
         )
-        return told, "commitment" if told else None
+        return raised, "commitment" if raised else None
     stated = any(flag for _, flag in (*actors, *parties.recipients))
     two = len({a.code for a, _ in (*actors, *parties.recipients)}) > 1
     agency = any(a.kind == "agency" for a, _ in actors)
@@ -341,6 +344,11 @@ def _spans(kind: str) -> bool:
 _CONSISTS = ("state.consist-of", "state.combine", "state.comprise", "state.include", "state.contain")
 
 
+_IT = re.compile(r"(?:The|This|That|It)\b(?: [\w-]+){0,3} ")
+_OF_IT = re.compile(r"Of (?:this|that|the|these|which)\b|Out of")
+_OTHER = re.compile(r": |the other ")
+
+
 def _joins(sentence: Sentence, last: int) -> bool:
     """Whether the verb takes a clause of its own: *agreed to*, *decided that*."""
     return not _TAKES.isdisjoint(sentence.keys[max(0, last - 1) : last + 1])
@@ -353,17 +361,16 @@ def _linked(made: Claim, previous: Claim | None, total: Claim | None, sentence: 
     amount = next(iter(made.items("amount")), None)
     if amount is None or total is None or made.id == total.id:
         return made
-    text = sentence.text[sentence.start : part.end]
     consists = (
         part.head is not None
         and part.head.mark.entry.id in _CONSISTS
-        and re.match(r"(?:The|This|That|It)\b(?: [\w-]+){0,3} $", sentence.text[sentence.start : part.head.mark.start])
+        and _IT.fullmatch(sentence.text, sentence.start, part.head.mark.start)
     )
     opened = (
         consists
-        or re.match(r"(?:Of (?:this|that|the|these|which)\b|Out of)", text)
-        or re.search(r": |the other ", text)
-        or PARTS.search(text)
+        or _OF_IT.match(sentence.text, sentence.start, part.end)
+        or _OTHER.search(sentence.text, sentence.start, part.end)
+        or PARTS.search(sentence.text, sentence.start, part.end)
     )
     whole = next(iter(total.items("amount")), None)
     if not opened or whole is None or whole.more["currency"] != amount.more["currency"]:

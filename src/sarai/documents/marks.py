@@ -55,6 +55,7 @@ _END = re.compile(r"""[.!?]["”’)\]]*(?=\s)|\n""")
 _ABBREVIATION = re.compile(
     r"(?:\b(?:Mr|Mrs|Ms|Dr|Prof|Gen|St|No|Nos|approx|appr|ca|cf|vs|Inc|Ltd|Co|Corp|Jan|Feb|Mar|Apr|Aug|Sept|Sep|Oct|Nov|Dec|e\.g|i\.e|etc|U\.S|U\.K|U\.N|fig)|\b[A-Z]|^\s*\d{1,2})\.$"
 )
+_INITIALS = re.compile(r"\b(?:U\.S|U\.K|U\.N|Inc|Ltd|Co|Corp|etc)\.$")
 _LONGEST = 4_000
 
 
@@ -65,7 +66,7 @@ def sentences(text: str) -> Iterator[tuple[int, int]]:
         end = match.end()
         if match[0] != "\n" and _ABBREVIATION.search(text[max(start, end - 12) : end]):
             following = text[end : end + 3].lstrip()
-            initials = re.search(r"\b(?:U\.S|U\.K|U\.N|Inc|Ltd|Co|Corp|etc)\.$", text[max(start, end - 6) : end])
+            initials = _INITIALS.search(text[max(start, end - 6) : end])
             if not initials or not following[:1].isupper():
                 continue
         yield from _pieces(text, start, end)

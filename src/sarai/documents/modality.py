@@ -84,6 +84,9 @@ def readings(sentence: Sentence) -> list[Reading]:
     return found
 
 
+_HAS_TOO = re.compile(r";| and (?:has|have|had)\b")
+_PAUSE = re.compile(r"[,;:]")
+_BREAK = re.compile(r"[,;:]| and | that ")
 _AND = re.compile(r".*\band ")
 _MEASURES = ("noun.total-value", "noun.valued-at", "noun.worth-a-total-of", "noun.cumulative-total", "noun.at-work")
 
@@ -94,9 +97,9 @@ def _joined(sentence: Sentence, found: list[Reading], made: Reading) -> Reading 
         return made
     last = found[-1]
     between = sentence.text[last.mark.end : made.mark.start]
-    if made.mark.entry.id in _MEASURES[:-1] and not re.search(r";| and (?:has|have|had)\b", between):
+    if made.mark.entry.id in _MEASURES[:-1] and not _HAS_TOO.search(between):
         return None
-    if last.mark.entry.polarity == "-" and made.mark.first - last.mark.last <= 4 and not re.search(r"[,;:]", between):
+    if last.mark.entry.polarity == "-" and made.mark.first - last.mark.last <= 4 and not _PAUSE.search(between):
         return None
     if made.modality == "expressed_interest" and last.modality == "pledged" and _AND.fullmatch(between[-5:]):
         # "offered help in building ... and backing for ...": the second object of the same verb.
@@ -108,7 +111,7 @@ def _joined(sentence: Sentence, found: list[Reading], made: Reading) -> Reading 
         says
         and last.polarity == "+"
         and made.mark.first - last.mark.last <= 7
-        and not re.search(r"[,;:]| and | that ", between)
+        and not _BREAK.search(between)
     ):
         found.pop()
         return Reading(

@@ -68,23 +68,25 @@ _RECIPIENT_BEFORE = re.compile(
     r"\b(?:to|for|in|into|across|with|on|of|against|from|give|gives|gave|given|provide|invited?|inviting|asked|urged)\s(?:the\s|five\s|its\s)*$",
     re.IGNORECASE,
 )
+_NAMED_AFTER = re.compile(r" (?:Declaration|Initiative|International|Airport|Hub|Summit|Process)")
 _AGENT_BEFORE = re.compile(r"\b(?:by|with|from|jointly with)\s(?:the\s)?(?:[A-Z]\w+\s)?$")
 
 
-def _actors(sentence: Sentence, start: int, end: int) -> list[tuple[Actor, str]]:
-    """Actors named in a stretch, each with the words before it; capitals named as places are left out."""
-    found: list[tuple[Actor, str]] = []
+Told = tuple[Actor, str]
+"""An actor that a sentence names, with the characters before it."""
+
+
+def told(sentence: Sentence) -> list[Told]:
+    """Actors that a sentence names, each with the words before it; capitals named as places are left out."""
+    found: list[Told] = []
     for mark in sentence.entities:
-        if mark.entry.list != "actor" or not start <= mark.start < end:
+        if mark.entry.list != "actor":
             continue
         before = sentence.text[max(sentence.start, mark.start - 24) : mark.start]
         kind = mark.entry.kind
         if kind == "capital" and (_PLACE_BEFORE.search(before) or sentence.text[mark.end : mark.end + 2] == ", "):
             continue
-        if kind == "capital" and re.match(
-            r" (?:Declaration|Initiative|International|Airport|Hub|Summit|Process)",
-            sentence.text[mark.end : mark.end + 20],
-        ):
+        if kind == "capital" and _NAMED_AFTER.match(sentence.text, mark.end):
             continue
         leader = mark.entry.value if kind in ("leader", "surname") else None
         value = lexicon_state(mark.entry.code) if leader or kind in ("demonym", "capital") else mark.entry.value
@@ -115,10 +117,15 @@ class Parties:
     rules: tuple[str, ...]
 
 
-def parties_of(sentence: Sentence, clause: Clause, memory: Memory, carried: tuple[Actor, ...]) -> Parties:
-    """Who acts in a clause and to whom; ``carried`` are the actors of the clause before it."""
+def parties_of(
+    sentence: Sentence, names: list[Told], clause: Clause, memory: Memory, carried: tuple[Actor, ...]
+) -> Parties:
+    """Who acts in a clause and to whom.
+
+    ``names`` are the actors ``told`` by the sentence, ``carried`` those that act in the clause before it.
+    """
     head = clause.head
-    named = _actors(sentence, clause.start, clause.end)
+    named = [each for each in names if clause.start <= each[0].start < clause.end]
     text = sentence.text
     at = sentence.spans[head.first][0] if head is not None and not clause.item else clause.end
     if (
@@ -173,11 +180,10 @@ def parties_of(sentence: Sentence, clause: Clause, memory: Memory, carried: tupl
     rules.append(subject_rule)
     taken = {a.code for a, _ in actors}
     others = [a for a, _ in named if a.code not in taken]
-    before_it = [a for a, _ in _actors(sentence, sentence.start, clause.start) if a.code not in taken]
+    before_it = [a for a, _ in names if a.start < clause.start and a.code not in taken]
     recipients = [(a, True) for a in distinct(others)]
-    stretch = text[clause.start : clause.end]
     if not recipients:
-        recipients = _described(stretch, clause.start, memory, taken, before_it)
+        recipients = _described(sentence, clause, memory, taken, before_it)
         if recipients:
             rules.append("recipient.described")
     if not recipients:
@@ -199,13 +205,16 @@ def parties_of(sentence: Sentence, clause: Clause, memory: Memory, carried: tupl
             rules.append("recipient.carried")
     else:
         rules.append("recipient.named")
-        told = tuple(a for a, _ in recipients if a.kind in STATES)
-        if told and not clause.item:
-            memory.topic = told[:1]
+        states = tuple(a for a, _ in recipients if a.kind in STATES)
+        if states and not clause.item:
+            memory.topic = states[:1]
     together = tuple(a for a, _ in actors if a.kind in STATES)
     if len(together) > 1:
         memory.joint = together
     return Parties(tuple(actors), tuple(recipients), tuple(rules))
+
+
+_OWNS = re.compile(r"['’]s?\s(?:\w+\s)?")
 
 
 def _owner(sentence: Sentence, clause: Clause, before: list[tuple[Actor, str]]) -> Actor | None:
@@ -214,7 +223,7 @@ def _owner(sentence: Sentence, clause: Clause, before: list[tuple[Actor, str]]) 
         return None
     at = clause.head.mark.start
     for actor, _ in reversed(before):
-        if re.fullmatch(r"['’]s?\s(?:\w+\s)?", sentence.text[actor.end : at]):
+        if _OWNS.fullmatch(sentence.text, actor.end, at):
             teller = next((each.leader for each, _ in before if each.leader and each.code == actor.code), None)
             return replace(actor, leader=actor.leader or teller)
     return None
@@ -269,26 +278,34 @@ def _agency(what: str, memory: Memory) -> Actor:
     return named[-1] if named else memory.agency  # type: ignore[return-value]
 
 
+_DESCRIBES = frozenset("region regional states countries republics country republic kingdom emirate archipelago".split())
+"""Words without one of which no state or group is described in place of its name."""
+
+
 def _described(
-    stretch: str, start: int, memory: Memory, taken: set[str], before_it: list[Actor]
+    sentence: Sentence, clause: Clause, memory: Memory, taken: set[str], before_it: list[Actor]
 ) -> list[tuple[Actor, bool]]:
+    if _DESCRIBES.isdisjoint(sentence.known):
+        return []
     groups = [a for a in before_it if a.kind == "group"]
     states = [
         a for a in (*reversed(before_it), *memory.states) if a.kind in ("state", "demonym") and a.code not in taken
     ]
     group = groups[-1] if groups else memory.group
     for pattern, known in ((_GROUP_WORDS, group), (_COUNTRY_WORDS, states[0] if states else None)):
-        found = pattern.search(stretch)
+        found = pattern.search(sentence.text, clause.start, clause.end)
         if found and known and known.code not in taken:
-            return [(replace(known, start=start + found.start(), end=start + found.end()), True)]
+            return [(replace(known, start=found.start(), end=found.end()), True)]
     return []
 
 
-def remember(sentence: Sentence, memory: Memory, carried: tuple[Actor, ...]) -> None:
+def remember(sentence: Sentence, names: list[Told], memory: Memory, carried: tuple[Actor, ...]) -> None:
     """Take up what a sentence named, for the pronouns and elided subjects of the next."""
-    told = _actors(sentence, sentence.start, sentence.end)
-    named = [actor for actor, _ in told]
-    leading = [actor for actor, before in told if not _RECIPIENT_BEFORE.search(before)]
+    if not names:
+        memory.subject = carried or memory.subject
+        return
+    named = [actor for actor, _ in names]
+    leading = [actor for actor, before in names if not _RECIPIENT_BEFORE.search(before)]
     for actor in named:
         if actor.leader:
             memory.leader = actor
