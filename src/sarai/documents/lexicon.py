@@ -35,33 +35,31 @@ class Entry:
     otherwise: str = ""
 
 
-class Phrase(NamedTuple):
-    """The keys of a phrase with how many they are, which of them it is looked up by, and what it means."""
+class Phrases(NamedTuple):
+    """Phrases of ``size`` words that share the word at place ``at``."""
 
-    keys: Keys
-    size: int
     at: int
-    entry: Entry
+    size: int
+    entries: Mapping[Keys, Entry]
 
 
 @dataclass(frozen=True, slots=True)
 class Lexicon:
     """Phrases by the rarest of their words."""
 
-    by_word: Mapping[str, tuple[Phrase, ...]]
+    by_word: Mapping[str, tuple[Phrases, ...]]
 
     def entries(self) -> Iterator[Entry]:
         """What the phrases mean, one for each phrase."""
-        return (phrase.entry for found in self.by_word.values() for phrase in found)
+        return (entry for found in self.by_word.values() for each in found for entry in each.entries.values())
 
     def without(self, ids: frozenset[str]) -> "Lexicon":
         """The lexicon with some entries dropped, as scoring needs it."""
-        return Lexicon(
-            {
-                word: tuple(phrase for phrase in found if phrase.entry.id not in ids)
-                for word, found in self.by_word.items()
-            }
-        )
+
+        def kept(each: Phrases) -> Phrases:
+            return each._replace(entries={phrase: e for phrase, e in each.entries.items() if e.id not in ids})
+
+        return Lexicon({word: tuple(map(kept, found)) for word, found in self.by_word.items()})
 
 
 _COMMON = frozenset(
@@ -83,11 +81,13 @@ def compile_entries(entries: Iterable[tuple[str, Entry]]) -> Lexicon:
     for phrase, entry in entries:
         meant.setdefault(keys(phrase), entry)
     uses = Counter(word for phrase in meant for word in phrase)
-    found: dict[str, list[Phrase]] = {}
+    found: dict[str, dict[tuple[int, int], dict[Keys, Entry]]] = {}
     for phrase, entry in meant.items():
         at = min(range(len(phrase)), key=lambda index: (phrase[index] in _COMMON, uses[phrase[index]]))
-        found.setdefault(phrase[at], []).append(Phrase(phrase, len(phrase), at, entry))
-    return Lexicon({word: tuple(phrases) for word, phrases in found.items()})
+        found.setdefault(phrase[at], {}).setdefault((at, len(phrase)), {})[phrase] = entry
+    return Lexicon(
+        {word: tuple(Phrases(*shape, each) for shape, each in shapes.items()) for word, shapes in found.items()}
+    )
 
 
 @cache

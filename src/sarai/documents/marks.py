@@ -94,9 +94,9 @@ def find(keys: Keys, lists: Lexicon) -> list[tuple[Entry, int, int]]:
     found = []
     for index, key in enumerate(keys):
         if key in by_word:
-            for phrase, size, at, entry in by_word[key]:
+            for at, size, entries in by_word[key]:
                 first = index - at
-                if size == 1 or (first >= 0 and keys[first : first + size] == phrase):
+                if first >= 0 and (entry := entries.get(keys[first : first + size])) is not None:
                     found.append((first, -first - size, entry))
     if len(found) > 1:
         found.sort(key=_PLACE)
