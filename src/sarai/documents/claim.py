@@ -1,8 +1,9 @@
 """A claim: one thing a text says about cooperation, with the characters it says it in."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
-from typing import Any
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import Any, NamedTuple
 
 STAGES: Mapping[str, str] = {
     "requested": "wanted", "proposed": "wanted", "expressed_interest": "wanted",
@@ -14,8 +15,7 @@ STAGES: Mapping[str, str] = {
 """Modality to stage: wanted, intended, agreed, paid or delivered, stated."""
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
+class Item(NamedTuple):
     """A filled slot: a value and the characters it was read from; ``stated`` is False for an antecedent.
 
     ``more`` holds what the slot adds: currency and comparator of an amount, unit of a count, code of an actor.
@@ -26,7 +26,7 @@ class Item:
     start: int
     end: int
     stated: bool = True
-    more: Mapping[str, Any] = field(default_factory=dict)
+    more: Mapping[str, Any] = MappingProxyType({})
 
     def to_json(self) -> dict[str, Any]:
         """The item in the shared notation."""

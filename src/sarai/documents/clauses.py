@@ -1,8 +1,8 @@
 """A sentence cut into clauses: one for each cue, each item of a list, each amount with its verb left out."""
 
 import re
-from dataclasses import dataclass
 from itertools import pairwise
+from typing import NamedTuple
 
 from sarai.documents.marks import Sentence
 from sarai.documents.modality import Reading
@@ -11,8 +11,7 @@ from sarai.documents.numbers import Quantity
 WANTED = ("requested", "proposed", "expressed_interest")
 
 
-@dataclass(frozen=True, slots=True)
-class Clause:
+class Clause(NamedTuple):
     """A stretch of a sentence with the cue that heads it; ``head`` is None where the verb is elided."""
 
     start: int

@@ -6,17 +6,15 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from sarai.documents import lexicon, marks
-from sarai.documents.attribution import attributed
 from sarai.documents.claim import Claim, Item
-from sarai.documents.clauses import PARTS, WANTED, Clause, bracketed, changed, clauses, equivalent
+from sarai.documents.clauses import PARTS, WANTED, Clause, clauses
 from sarai.documents.cleaning import Clean
 from sarai.documents.lexicon import Lexicon
 from sarai.documents.marks import Sentence
 from sarai.documents.modality import readings
-from sarai.documents.numbers import Quantity
-from sarai.documents.parties import Actor, Memory, Parties, is_place, parties_of, remember, told
-from sarai.documents.periods import Period
+from sarai.documents.parties import Actor, Memory, Parties, parties_of, remember, told
 from sarai.documents.relations import related
+from sarai.documents.slots import acting, filled, telling
 
 _EVIDENCE = re.compile(
     r"\b(?:governments?|ministers?|ministry|ministries|presidents?|embassy|ambassador|envoys?|delegations?|summit|bilateral"
@@ -81,7 +79,7 @@ def _walked(
             for actors in _per_actor(part, parties):
                 number += 1
                 made = _claim(
-                    clean, raw, doc, f"{doc}-{number:03}", sentence, part, actors, parties, memory, date, repeated
+                    clean, raw, doc, f"{doc}-{number:03}", sentence, part, actors, parties, memory, repeated
                 )
                 if made is None:
                     number -= 1
@@ -106,7 +104,7 @@ def _per_actor(part: Clause, parties: Parties) -> list[tuple[tuple[Actor, bool],
 
 def _claim(
     clean: Clean, raw: str, doc: str, name: str, sentence: Sentence, part: Clause,
-    actors: tuple[tuple[Actor, bool], ...], parties: Parties, memory: Memory, date: dt.date | None, repeated: str | None,  # noqa: E501
+    actors: tuple[tuple[Actor, bool], ...], parties: Parties, memory: Memory, repeated: str | None,
 ) -> Claim | None:  # fmt: skip
     head = part.head
     if head is None:
@@ -114,12 +112,12 @@ def _claim(
         rules: tuple[str, ...] = ("amount.alone",)
     else:
         modality, polarity, certainty, rules = head.modality, head.polarity, head.certainty, head.rules
-    slots = _slots(clean, raw, sentence, part, memory, date)
-    if part.item and part.rule == "clause.elided" and not (slots["amount"] or slots["count"]):
+    slots = filled(clean, raw, sentence, part, memory)
+    if part.item and part.rule == "clause.elided" and not (slots.get("amount") or slots.get("count")):
         return None
-    slots["actor"] = tuple(_actor_items(clean, raw, part, actors))
-    slots["attribution"] = _attribution(clean, raw, sentence, part, actors, memory)
-    slots["recipient"] = tuple(_actor_items(clean, raw, part, parties.recipients))
+    slots["actor"] = acting(clean, raw, part, actors)
+    slots["attribution"] = telling(clean, raw, sentence, part, actors, memory)
+    slots["recipient"] = acting(clean, raw, part, parties.recipients)
     core, kind = _core(modality, part, slots, actors, parties, sentence)
     if kind is None:
         return None
@@ -133,125 +131,6 @@ def _claim(
         name, doc, kind, core, raw[start:end], start, end, modality, polarity, certainty, slots,
         (*rules, part.rule, *parties.rules), duplicate_of=repeated,
     )  # fmt: skip
-
-
-def _actor_items(clean: Clean, raw: str, part: Clause, actors: tuple[tuple[Actor, bool], ...]) -> Iterator[Item]:
-    for actor, stated in actors:
-        start, end = clean.raw(actor.start, actor.end)
-        more: dict[str, object] = {"code": actor.code, "kind": actor.kind}
-        if members := lexicon.members().get(actor.value):
-            more["members"] = list(members)
-        inside = stated and part.start <= actor.start < part.end
-        yield Item(actor.value, raw[start:end], start, end, inside, more)
-        if actor.leader:
-            yield Item(actor.leader, raw[start:end], start, end, inside, {"code": actor.code, "kind": "leader"})
-
-
-def _attribution(
-    clean: Clean, raw: str, sentence: Sentence, part: Clause, actors: tuple[tuple[Actor, bool], ...],
-    memory: Memory,
-) -> tuple[Item, ...]:  # fmt: skip
-    """Whose word it is: whom the sentence quotes, or the leader whose own statement the clause reports."""
-    span = attributed(sentence)
-    if span is not None:
-        leader = next(
-            (m.entry.value for m in sentence.entities if span[0] <= m.start < span[1] and m.entry.kind in _PERSONS),
-            None,
-        )
-        start, end = clean.raw(*span)
-        if sentence.text[slice(*span)].casefold() in ("he", "she"):
-            leader = memory.leader.leader if memory.leader else None
-            if leader is None:
-                return ()
-        who = leader or " ".join(sentence.text[slice(*span)].split())
-        return (Item(who, raw[start:end], start, end, part.start <= span[0] < part.end),)
-    if part.head is None or part.head.mark.entry.kind not in ("say", "speech"):
-        return ()
-    for actor, stated in actors:
-        if actor.leader:
-            start, end = clean.raw(actor.start, actor.end)
-            return (Item(actor.leader, raw[start:end], start, end, stated and not part.item),)
-    return ()
-
-
-_PERSONS = ("leader", "surname")
-
-
-def _slots(
-    clean: Clean, raw: str, sentence: Sentence, part: Clause, memory: Memory, date: dt.date | None
-) -> dict[str, tuple[Item, ...]]:
-    made: dict[str, list[Item]] = {
-        name: [] for name in ("amount", "count", "percent", "period", "instrument", "sector", "place")
-    }
-
-    def item(value: object, start: int, end: int, **more: object) -> Item:
-        a, b = clean.raw(start, end)
-        return Item(value, raw[a:b], a, b, True, more)
-
-    for quantity in sentence.quantities:
-        if part.start <= quantity.core < part.end:
-            made[quantity.kind].append(_quantity(item, quantity, sentence, part))
-    for period in sentence.periods:
-        opens = part.item and sentence.start <= period.start < sentence.start + 4
-        if opens or part.start <= period.start < part.end:
-            first, last = _resolved(period, sentence, memory)
-            made["period"].append(
-                item(None, period.start, period.end, **{"from": first, "to": last, "kind": period.kind})
-            )
-            if opens and not part.start <= period.start < part.end:
-                made["period"][-1] = replace(made["period"][-1], stated=False)
-    for mark in sentence.entities:
-        if not part.start <= mark.start < part.end:
-            continue
-        if mark.entry.list == "sector":
-            made["sector"].append(item(mark.entry.value, mark.start, mark.end, topic=mark.entry.code))
-        elif mark.entry.list == "instrument":
-            made["instrument"].append(item(mark.entry.value, mark.start, mark.end))
-        elif mark.entry.list == "place" or is_place(sentence, mark):
-            made["place"].append(item(sentence.text[mark.start : mark.end], mark.start, mark.end))
-    return {name: tuple(items) for name, items in made.items()}
-
-
-def _quantity(item: object, quantity: Quantity, sentence: Sentence, part: Clause) -> Item:
-    value: object = [quantity.value, quantity.high] if quantity.high is not None else quantity.value
-    more: dict[str, object] = {"cmp": quantity.comparator}
-    more["currency" if quantity.kind == "amount" else "unit"] = quantity.unit
-    if quantity.high is not None:
-        more["range"] = True
-    if quantity.inherited:
-        more["currency_inherited"] = True
-    if quantity.additional:
-        more["additional"] = True
-    if quantity.kind == "amount":
-        if bracketed(sentence.text, part.start, quantity.core) or equivalent(sentence, quantity):
-            more["role"] = "equivalent"
-        elif changed(sentence, quantity):
-            more["role"] = "change"
-    return item(value, quantity.start, quantity.end, **more)  # type: ignore[operator,no-any-return]
-
-
-def _resolved(period: Period, sentence: Sentence, memory: Memory) -> tuple[str | None, str | None]:
-    """Relative durations start on the day the text reports on, where an earlier sentence dates it."""
-    day = memory.event_date
-    if period.kind == "event_anchor" and day is not None:
-        words = sentence.text[period.start : period.end].casefold()
-        return day.isoformat(), day.isoformat() if words.startswith("during") else None
-    named = re.fullmatch(r"duration_(\d+)y", period.kind)
-    if named:
-        span = next((p for p in sentence.periods if p.kind == "year_range"), None)
-        return (span.first, span.last) if span else (None, None)
-    if (
-        period.kind.startswith(("duration_relative", "duration_P", "duration_past"))
-        and day is not None
-        and period.first
-    ):
-        from sarai.documents.periods import periods as again
-
-        text = sentence.text[period.start : period.end]
-        made = again(text, day)
-        if made:
-            return made[0].first, made[0].last
-    return period.first, period.last
 
 
 def _dates(sentence: Sentence, memory: Memory, date: dt.date | None) -> None:
@@ -282,18 +161,18 @@ def _core(
     """Whether the clause tells a cooperation fact, and its type; no type where it tells nothing to list."""
     head = part.head
 
-    about = any(slots[name] for name in ("instrument", "sector", "amount", "percent"))
-    about = about or (part.item and bool(slots["place"]))
+    about = any(slots.get(name) for name in ("instrument", "sector", "amount", "percent"))
+    about = about or (part.item and bool(slots.get("place")))
     if not actors:
         # A conference or an appeal may raise money for somebody without its givers being named.
         raised = bool(
             head is not None
-            and (slots["amount"] or slots["count"])
+            and (slots.get("amount") or slots.get("count"))
             and parties.recipients
             and (
                 head.mark.entry.kind == "noun"
-                or slots["instrument"]
-                or slots["sector"]
+                or slots.get("instrument")
+                or slots.get("sector")
                 or any(flag for _, flag in parties.recipients)
             )
         )
@@ -302,7 +181,7 @@ def _core(
     two = len({a.code for a, _ in (*actors, *parties.recipients)}) > 1
     agency = any(a.kind == "agency" for a, _ in actors)
     if head is None:
-        if not (two and slots["amount"] and slots["instrument"]):
+        if not (two and slots.get("amount") and slots.get("instrument")):
             return False, None
         return True, "stock"
     if (
@@ -313,22 +192,22 @@ def _core(
         return False, "assessment" if about else None
     if not (two or agency):
         return False, None
-    if not (about or slots["count"] or stated):
+    if not (about or slots.get("count") or stated):
         return False, None
-    if not stated and not part.item and not slots["instrument"] and not slots["sector"] and parties.rules[:1] == (
+    if not stated and not part.item and not slots.get("instrument") and not slots.get("sector") and parties.rules[:1] == (
         "coreference.subject",
     ) and head.mark.entry.kind in ("act", "transfer", "build", "deliver"):  # fmt: skip
         # "The board approved $5 million": neither who nor whom nor what for is said, so nothing ties it to the subject.
         return False, None
     if head.mark.entry.kind in ("state",) and not (
-        slots["amount"] or slots["count"] or slots["percent"] or part.item or about
+        slots.get("amount") or slots.get("count") or slots.get("percent") or part.item or about
     ):
         return False, None
     if head.mark.entry.kind == "say" and all(any(flag for _, flag in each) for each in (actors, parties.recipients)):
         return True, "stock"
     agreed = head.mark.entry.kind == "act" and _joins(sentence, head.mark.last)
     if head.mark.entry.kind in ("build", "transfer", "deliver", "say", "act", "ongoing") and not (
-        about or slots["count"] or (agreed and (stated or len(actors) > 1)) or (head.polarity == "-" and stated)
+        about or slots.get("count") or (agreed and (stated or len(actors) > 1)) or (head.polarity == "-" and stated)
     ):
         return False, None
     kinds = {"pledged": "commitment", "announced": "commitment", "proposed": "proposal", "requested": "proposal",
@@ -379,7 +258,7 @@ def _linked(made: Claim, previous: Claim | None, total: Claim | None, sentence: 
         return made
     rules = (*made.rules, "part.of_total")
     if not made.items("period"):
-        spans = tuple(replace(i, stated=False) for i in total.items("period") if _spans(str(i.more.get("kind"))))
+        spans = tuple(i._replace(stated=False) for i in total.items("period") if _spans(str(i.more.get("kind"))))
         made = replace(made, slots={**made.slots, "period": spans})
     if consists or (part.head is not None and part.head.mark.entry.kind == "share") or part.head is None:
         return replace(

@@ -5,7 +5,7 @@ The verb's own entry gives its class; the words before it (auxiliaries, negation
 """
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from sarai.documents.claim import STAGES
 from sarai.documents.lexicon import frames
@@ -13,8 +13,7 @@ from sarai.documents.marks import Mark, Sentence
 from sarai.documents.words import Keys
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(NamedTuple):
     """What a verb or noun says: where its word group starts and ends, and whether it is passive."""
 
     mark: Mark

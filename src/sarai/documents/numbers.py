@@ -6,8 +6,8 @@ Comparators follow the shared notation of claims: ``=``, ``~`` about, ``>`` more
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from decimal import Decimal
+from typing import NamedTuple
 
 from sarai.documents.number_words import CODES, MONTHS, NAMES, ORDINALS, SCALES, SIGNS, WORDS
 from sarai.documents.words import Keys, Spans
@@ -72,8 +72,7 @@ _FURTHER = re.compile(r"(?:another|a further|an additional|additional)\s$", re.I
 _MORE = re.compile(r"\s(?:or|and)\s(?P<what>more|so|less|over)\b")
 
 
-@dataclass(frozen=True, slots=True)
-class Quantity:
+class Quantity(NamedTuple):
     """A number with its unit or currency: ``start`` and ``end`` include the comparator's words.
 
     ``high`` is the upper end of a range. ``core`` is where the number itself begins.

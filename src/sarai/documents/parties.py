@@ -3,16 +3,16 @@
 import datetime as dt
 import re
 from collections import Counter
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import cache
+from typing import NamedTuple
 
 from sarai.documents import lexicon
 from sarai.documents.clauses import Clause
-from sarai.documents.marks import Mark, Sentence
+from sarai.documents.marks import Sentence
 
 
-@dataclass(frozen=True, slots=True)
-class Actor:
+class Actor(NamedTuple):
     """Who: a value, an ISO or organisation code, what kind of name it was, and where it stands."""
 
     value: str
@@ -108,8 +108,7 @@ def _state_names() -> dict[str, str]:
     return found
 
 
-@dataclass(frozen=True, slots=True)
-class Parties:
+class Parties(NamedTuple):
     """Who acts and to whom, with the rules that found them; antecedents carry ``stated=False`` in their items."""
 
     actors: tuple[tuple[Actor, bool], ...]
@@ -225,7 +224,7 @@ def _owner(sentence: Sentence, clause: Clause, before: list[tuple[Actor, str]]) 
     for actor, _ in reversed(before):
         if _OWNS.fullmatch(sentence.text, actor.end, at):
             teller = next((each.leader for each, _ in before if each.leader and each.code == actor.code), None)
-            return replace(actor, leader=actor.leader or teller)
+            return actor._replace(leader=actor.leader or teller)
     return None
 
 
@@ -241,7 +240,7 @@ def distinct(actors: list[Actor]) -> list[Actor]:
         if known is None:
             seen[actor.code] = actor
         elif actor.leader and not known.leader:
-            seen[actor.code] = replace(known, leader=actor.leader)
+            seen[actor.code] = known._replace(leader=actor.leader)
         elif actor.kind == "agency" and known.kind != "agency":
             seen[actor.code] = actor
     return list(seen.values())
@@ -295,7 +294,7 @@ def _described(
     for pattern, known in ((_GROUP_WORDS, group), (_COUNTRY_WORDS, states[0] if states else None)):
         found = pattern.search(sentence.text, clause.start, clause.end)
         if found and known and known.code not in taken:
-            return [(replace(known, start=found.start(), end=found.end()), True)]
+            return [(known._replace(start=found.start(), end=found.end()), True)]
     return []
 
 
@@ -332,7 +331,6 @@ def remember(sentence: Sentence, names: list[Told], memory: Memory, carried: tup
         memory.states = (*reversed(states), *(a for a in memory.states if a.code not in {s.code for s in states}))[:3]
 
 
-def is_place(sentence: Sentence, mark: Mark) -> bool:
-    """Whether a capital is named as a place and not for its government."""
-    before = sentence.text[max(sentence.start, mark.start - 24) : mark.start]
-    return mark.entry.kind == "capital" and _PLACE_BEFORE.search(before) is not None
+def is_place(sentence: Sentence, start: int) -> bool:
+    """Whether the capital that stands at ``start`` is named as a place and not for its government."""
+    return _PLACE_BEFORE.search(sentence.text[max(sentence.start, start - 24) : start]) is not None

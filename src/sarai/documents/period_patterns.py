@@ -95,10 +95,14 @@ def _compiled(indexes: tuple[int, ...]) -> re.Pattern[str]:
 
 
 class _Opening(dict[str, re.Pattern[str] | None]):
-    """The pattern of the periods that a word may begin, compiled when the word is first met; None for most words."""
+    """The pattern of the periods that a word may begin, compiled when the word is first met; None for most words.
+
+    A compound begins none: its parts may.
+    """
 
     def __missing__(self, key: str) -> re.Pattern[str] | None:
-        found = _by_word().get("#" if key[0].isdigit() else "fy" if _FISCAL.fullmatch(key) else key)
+        opener = "#" if key[0].isdigit() else "fy" if _FISCAL.fullmatch(key) else key
+        found = _by_word().get(opener) if key.isalnum() else None
         made = _compiled(found) if found else None
         if len(self) < _MOST:
             self[key] = made

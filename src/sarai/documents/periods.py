@@ -8,8 +8,7 @@ import calendar
 import datetime as dt
 import re
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from sarai.documents.number_words import MONTHS
 from sarai.documents.numbers import number
@@ -19,8 +18,7 @@ from sarai.documents.words import keys as keys_of
 from sarai.documents.words import spans as spans_of
 
 
-@dataclass(frozen=True, slots=True)
-class Period:
+class Period(NamedTuple):
     """A period as stated: ``first`` and ``last`` are ISO days, ``FY2025`` and its like, or None."""
 
     first: str | None
@@ -70,8 +68,7 @@ def periods(
     taken = start
     keys, spans = (keys_of(text, start, last), spans_of(text, start, last)) if words is None else words
     for place, tried in _tried(text, keys, spans):
-        match = tried.match(text, place, last) if place >= taken else None
-        if match is None:
+        if place < taken or (match := tried.match(text, place, last)) is None:
             continue
         taken = match.end()
         group = match.groupdict()
@@ -84,10 +81,13 @@ def periods(
 
 def _tried(text: str, keys: Keys, spans: Spans) -> Iterator[tuple[int, re.Pattern[str]]]:
     """The places at which a period may begin, each with the pattern of those that begin with its word."""
-    for key, (start, end) in zip(keys, spans, strict=True):
-        for part, place in ((key, start),) if key.isalnum() else parts(text, start, end):
-            if (tried := opening(part)) is not None:
-                yield place, tried
+    for index, key in enumerate(keys):
+        if (tried := opening(key)) is not None:
+            yield spans[index][0], tried
+        elif not key.isalnum():
+            for part, place in parts(text, *spans[index]):
+                if (tried := opening(part)) is not None:
+                    yield place, tried
 
 
 Made = tuple[str | None, str | None, str]
