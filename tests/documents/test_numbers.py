@@ -1,8 +1,10 @@
 """The grammar of numbers, on phrases of our own."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from sarai.documents.numbers import counts, money, number, percentages
+from sarai.documents.numbers import COUNT, NAMED, ORDINAL, PERCENT, SIGNED, counts, money, number, percentages, starts
 
 MONEY = [
     ("a grant of $5 million", 5e6, "USD", "="),
@@ -76,3 +78,19 @@ def test_number_in_words() -> None:
     assert number("twenty-five") == 25
     assert number("three hundred") == 300
     assert number("apples") is None
+
+
+_VOCABULARY = (
+    "$ $5 US$4.5 USD USD20 EUR €3 ¥2,000 5 1,200 3.5 20 2024 five twenty-five Two a hundred several dozen million"
+    " billion thousand bn yen dollars projects students 30% per cent percent first second phase of and to - more than"
+    " RMB100 (15 grants) 4, 5. half"
+).split(" ")
+
+
+@given(st.lists(st.sampled_from(_VOCABULARY), min_size=1, max_size=12))
+def test_no_number_begins_elsewhere_than_where_it_is_tried(words: list[str]) -> None:
+    text = " ".join(words)
+    places = set(starts(text, 0, len(text)))
+    for pattern in (COUNT, PERCENT, NAMED, ORDINAL):
+        assert {match.start() for match in pattern.finditer(text)} <= places
+    assert {match.start("a") for match in SIGNED.finditer(text)} <= places

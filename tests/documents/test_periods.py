@@ -1,10 +1,15 @@
 """The grammar of periods, on phrases of our own."""
 
 import datetime as dt
+import re
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
+from sarai.documents.period_patterns import ALTERNATIVES, opening
 from sarai.documents.periods import periods
+from sarai.documents.words import parts
 
 DATE = dt.date(2024, 3, 14)
 
@@ -43,3 +48,27 @@ def test_a_day_that_does_not_exist_is_no_period() -> None:
 def test_without_a_date_relative_periods_stay_open() -> None:
     (found,) = periods("over the next five years", None)
     assert (found.first, found.last) == (None, None)
+
+
+_VOCABULARY = (
+    "in the by end of to from until since over for next last past first second half quarter year years month months"
+    " decade two five ten 5 30 12 2024 2019 1998 24 9 March April May Sept. FY2025 FY fiscal 2013-2024 mid-March late"
+    " early five-year 30-year grace period loan each every annually a ago Monday during following visit summit today in"
+    " near future coming years yesterday 2021-03-04 Jan. Almaty grants and , . not later than no up before IN THE BY"
+).split(" ")
+_EVERY_WAY = re.compile(rf"(?<!\w)(?:{'|'.join(way for _, way in ALTERNATIVES)})", re.IGNORECASE)
+
+
+@given(st.lists(st.sampled_from(_VOCABULARY), min_size=1, max_size=14))
+def test_a_way_to_state_a_period_begins_with_a_word_that_is_listed_for_it(words: list[str]) -> None:
+    text = " ".join(words)
+    for match in _EVERY_WAY.finditer(text):
+        key = next(key for key, start in parts(text, 0, len(text)) if start == match.start())
+        tried = opening(key)
+        assert tried is not None, (key, match[0])
+        assert tried.match(text, match.start()).span() == match.span()
+
+
+def test_a_month_inside_a_compound_is_read() -> None:
+    (found,) = periods("the pre-March 2024 plan", DATE)
+    assert (found.first, found.last) == ("2024-03-01", "2024-03-31")

@@ -23,6 +23,7 @@ _OPEN = re.compile(
 )
 _FIGURE = re.compile(r"(?:\\?[$€£¥]\s?)?\d(?!\d?[.)]\s)")
 _HYPHENED = re.compile(r"(?<![^\W\d_])[^\W\d_]++-[^\W\d_]++")
+_BROKEN = re.compile(r"-[ \t]*[\r\n]")
 _LAST_WORD = re.compile(r"[^\W\d_]+-$")
 _FIRST_WORD = re.compile(r"[^\W\d_]+")
 _SPAN = re.compile(r"\d[-–]$")
@@ -152,7 +153,7 @@ def clean(raw: str) -> Clean:
     """The readable form of a raw text. Pure; linear in the length of the text."""
     out: list[str] = []
     at: array[int] = array("i")
-    compounds = frozenset(word.casefold() for word in _HYPHENED.findall(raw))
+    compounds = frozenset(map(str.casefold, _HYPHENED.findall(raw)) if _BROKEN.search(raw) else ())
     for paragraph in _order(raw, _blocks(raw)):
         for number, (start, end) in enumerate(paragraph):
             if number:

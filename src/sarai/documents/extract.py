@@ -78,9 +78,7 @@ def _walked(
                 carried = tuple(a for a, _ in parties.actors)
             for actors in _per_actor(part, parties):
                 number += 1
-                made = _claim(
-                    clean, raw, doc, f"{doc}-{number:03}", sentence, part, actors, parties, memory, repeated
-                )
+                made = _claim(clean, raw, doc, f"{doc}-{number:03}", sentence, part, actors, parties, memory, repeated)
                 if made is None:
                     number -= 1
                     continue
@@ -194,9 +192,11 @@ def _core(
         return False, None
     if not (about or slots.get("count") or stated):
         return False, None
-    if not stated and not part.item and not slots.get("instrument") and not slots.get("sector") and parties.rules[:1] == (
-        "coreference.subject",
-    ) and head.mark.entry.kind in ("act", "transfer", "build", "deliver"):  # fmt: skip
+    if (
+        not (stated or part.item or slots.get("instrument") or slots.get("sector"))
+        and parties.rules[:1] == ("coreference.subject",)
+        and head.mark.entry.kind in ("act", "transfer", "build", "deliver")
+    ):
         # "The board approved $5 million": neither who nor whom nor what for is said, so nothing ties it to the subject.
         return False, None
     if head.mark.entry.kind in ("state",) and not (

@@ -63,8 +63,8 @@ class Lexicon:
 
 
 _COMMON = frozenset(
-    "a an and are as at be been by for from had has have her his in into is it its new no not of on or our out over that"
-    " the their they this to under up was were which who will with".split()
+    "a an and are as at be been by for from had has have her his in into is it its new no not of on or our out over"
+    " that the their they this to under up was were which who will with".split()
 )
 """Words that say little of what follows: a phrase is looked up by another where it has one."""
 
@@ -78,9 +78,9 @@ def rows(name: str) -> list[dict[str, str]]:
 def compile_entries(entries: Iterable[tuple[str, Entry]]) -> Lexicon:
     """A lexicon of phrases; of two meanings of one phrase in one list, the first stands."""
     meant: dict[Keys, Entry] = {}
-    for phrase, entry in entries:
-        meant.setdefault(keys(phrase), entry)
-    uses = Counter(word for phrase in meant for word in phrase)
+    for words, entry in entries:
+        meant.setdefault(keys(words), entry)
+    uses = Counter(word for known in meant for word in known)
     found: dict[str, dict[tuple[int, int], dict[Keys, Entry]]] = {}
     for phrase, entry in meant.items():
         at = min(range(len(phrase)), key=lambda index: (phrase[index] in _COMMON, uses[phrase[index]]))

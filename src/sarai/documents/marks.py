@@ -118,9 +118,14 @@ def read(
     keys = keys_of(text, start, end)
     known = frozenset(keys)
     acts, names = find(keys, cues), find(keys, entities)
-    counted = _DIGIT.search(text, start, end) is not None or not known.isdisjoint(SPELT)
-    timed = not known.isdisjoint(CALENDAR) or (counted and DATED.search(text, start, end) is not None)
-    timed = timed or ("-" in text[start:end] and any("-" in key for key in known))
+    compounds = [key for key in known if "-" in key] if "-" in text[start:end] else ()
+    counted = (
+        _DIGIT.search(text, start, end) is not None
+        or not known.isdisjoint(SPELT)
+        or any(key.partition("-")[0] in SPELT for key in compounds)
+    )
+    timed = bool(compounds) or not known.isdisjoint(CALENDAR)
+    timed = timed or (counted and DATED.search(text, start, end) is not None)
     # Most sentences of most texts hold nothing that is looked for: their words are not even placed.
     if not (acts or names or counted or timed):
         return Sentence(text, start, end, keys, (), (), (), (), (), known)

@@ -106,12 +106,7 @@ def _joined(sentence: Sentence, found: list[Reading], made: Reading) -> Reading 
             made.mark, last.modality, last.polarity, last.certainty, made.first, False, (*made.rules, last.rules[0])
         )
     says = last.mark.entry.kind == "say" or last.modality in ("announced", "expressed_interest")
-    if (
-        says
-        and last.polarity == "+"
-        and made.mark.first - last.mark.last <= 7
-        and not _BREAK.search(between)
-    ):
+    if says and last.polarity == "+" and made.mark.first - last.mark.last <= 7 and not _BREAK.search(between):
         found.pop()
         return Reading(
             made.mark, made.modality, made.polarity, made.certainty, last.first, False, (*made.rules, *last.rules[:1])
@@ -156,11 +151,7 @@ def _verb(sentence: Sentence, mark: Mark, earlier: list[Reading]) -> Reading | N
     have, be = bool(group & _HAVE), bool(group & _BE)
     infinitive = (
         (mark.first > 0 and keys[mark.first - 1] == "to")
-        or (
-            mark.first > 1
-            and keys[mark.first - 2] == "to"
-            and _ADVERB.fullmatch(keys[mark.first - 1]) is not None
-        )
+        or (mark.first > 1 and keys[mark.first - 2] == "to" and _ADVERB.fullmatch(keys[mark.first - 1]) is not None)
         or (mark.first > 1 and keys[mark.first - 1] == "be" and keys[mark.first - 2] == "to")
     )
     leads = {_LEAD_OF[word] for word in group if word in _LEAD_OF}

@@ -277,7 +277,9 @@ def _agency(what: str, memory: Memory) -> Actor:
     return named[-1] if named else memory.agency  # type: ignore[return-value]
 
 
-_DESCRIBES = frozenset("region regional states countries republics country republic kingdom emirate archipelago".split())
+_DESCRIBES = frozenset(
+    "region regional states countries republics country republic kingdom emirate archipelago".split()
+)
 """Words without one of which no state or group is described in place of its name."""
 
 

@@ -7,16 +7,15 @@ from functools import cache
 from sarai.documents.number_words import MONTHS
 from sarai.documents.words import keys
 
-_MONTH = r"(?P<{0}>January|February|March|April|May|June|July|August|September|October|November|December|Jan\.|Feb\.|Mar\.|Apr\.|Aug\.|Sept?\.|Oct\.|Nov\.|Dec\.)"  # noqa: E501
+_MONTH = r"(?P<{0}>January|February|March|April|May|June|July|August|September|October|November|December|Jan\.|Feb\.|Mar\.|Apr\.|Aug\.|Sept?\.|Oct\.|Nov\.|Dec\.)"
 _N = r"(?P<{0}>\d{{1,3}}|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|thirty|fifty)"
 _UNIT = r"(?P<{0}>year|month|week|day|decade)s?"
 DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 
-_ALTERNATIVES = (
+ALTERNATIVES: tuple[tuple[str, str], ...] = (
     ("#", rf"\b(?P<d1>\d{{1,2}})(?:st|nd|rd|th)?(?:\sof)?\s{_MONTH.format('m1')}(?:,?\s(?P<y1>\d{{4}})\b)?"),
     ("@", rf"\b{_MONTH.format('m2')}\s(?P<d2>\d{{1,2}})(?:st|nd|rd|th)?\b(?!\d)(?:,?\s(?P<y2>\d{{4}})\b)?"),
-    ("early mid late", rf"\b(?P<part1>early|mid|late)[-\s]{_MONTH.format('m3')}\s(?:and|to|or)\s(?P<part2>early|mid|late)[-\s]"
-     rf"{_MONTH.format('m4')}(?:\s(?P<rel3>last|this|next)\syear|,?\s(?P<y3>\d{{4}}))?"),
+    ("early mid late", rf"\b(?P<part1>early|mid|late)[-\s]{_MONTH.format('m3')}\s(?:and|to|or)\s(?P<part2>early|mid|late)[-\s]{_MONTH.format('m4')}(?:\s(?P<rel3>last|this|next)\syear|,?\s(?P<y3>\d{{4}}))?"),
     ("@", rf"\b{_MONTH.format('m5')}(?:\s(?P<rel5>last|this|next)\syear|,?\s(?:of\s)?(?P<y5>\d{{4}})\b)"),
     ("in", rf"\bin\s{_MONTH.format('m6')}\b(?!,?\s(?:of\s)?\d|\s(?:last|this|next)\b)"),
     ("fy fiscal financial", r"\b(?:FY|fiscal(?:\syear)?\s|financial\syear\s)\s?(?P<fy>\d{4}|\d{2}\b)(?:\s?[-–/]\s?(?P<fy2>\d{2,4}))?"),
@@ -31,10 +30,8 @@ _ALTERNATIVES = (
     ("the first second third fourth last", r"\b(?:the\s)?(?P<part>first|second|third|fourth|last)\s(?P<unit>half|quarter)\s(?:of\s)?(?:(?P<party>(?:19|20)\d{2})\b|(?P<partr>this|last|next)\syear)"),
     ("in during throughout", r"\b(?:in|during|throughout)\sthe\s(?P<decade>(?:19|20)\d0)s\b"),
     ("# n a", r"\b(?P<ago>\d{1,2}|a|one|two|three|four|five|six|seven|eight|nine|ten|twenty)\s(?P<agou>year|month|week|day|decade)s?\s(?:ago|earlier|before|previously)\b"),
-    ("by until till before through up no not", rf"\b(?:by|until|till|before|through|up\sto|no\slater\sthan|not\slater\sthan)\s(?:the\s)?(?:(?P<byp>end|start|beginning|middle|early|mid|late)"
-     rf"(?:\sof\s|[-\s]))?(?:the\s)?(?:{_MONTH.format('bym')},?\s)?(?P<by>(?:19|20)\d{{2}})\b"),
-    ("by until till before through no", rf"\b(?:by|until|till|before|through|no\slater\sthan)\s(?:the\s)?(?:end\sof\s)?(?:{_MONTH.format('bdm')}\s(?P<bdd>\d{{1,2}})"
-     rf"|(?P<bdd2>\d{{1,2}})\s{_MONTH.format('bdm2')})\b(?!\d)(?:,?\s(?P<bdy>\d{{4}})\b)?"),
+    ("by until till before through up no not", rf"\b(?:by|until|till|before|through|up\sto|no\slater\sthan|not\slater\sthan)\s(?:the\s)?(?:(?P<byp>end|start|beginning|middle|early|mid|late)(?:\sof\s|[-\s]))?(?:the\s)?(?:{_MONTH.format('bym')},?\s)?(?P<by>(?:19|20)\d{{2}})\b"),
+    ("by until till before through no", rf"\b(?:by|until|till|before|through|no\slater\sthan)\s(?:the\s)?(?:end\sof\s)?(?:{_MONTH.format('bdm')}\s(?P<bdd>\d{{1,2}})|(?P<bdd2>\d{{1,2}})\s{_MONTH.format('bdm2')})\b(?!\d)(?:,?\s(?P<bdy>\d{{4}})\b)?"),
     ("by", r"\bby\s(?:the\s)?end\s(?:of\s)?(?:this|the)\s(?P<endof>year|month|decade)\b"),
     ("over for during in within across through the next coming following", rf"\b(?:(?:over|for|during|in|within|across|through)\s)?(?:the\s)?(?:next|coming|following)\s{_N.format('nn')}\s(?:fiscal\s|financial\s|calendar\s)?{_UNIT.format('nu')}\b"),
     ("over for during in within the past last previous preceding", rf"\b(?:(?:over|for|during|in|within)\s)?(?:the\s)?(?:past|last|previous|preceding)\s{_N.format('pn')}\s(?:fiscal\s|financial\s|calendar\s)?{_UNIT.format('pu')}\b"),
@@ -52,7 +49,7 @@ _ALTERNATIVES = (
     ("yesterday tomorrow", r"\b(?P<dayrel>yesterday|tomorrow)\b"),
     ("# n", r"\b(?P<term>\d{1,2}|two|three|four|five|six|seven|eight|nine|ten|twelve|fifteen|twenty)-(?P<termu>year|month|week|day)\b(?=\s\w)"),
     ("in over for", r"\b(?P<toward>(?:in|over|for)\sthe\s(?:coming|next\sfew|following)\s(?:years|months|weeks|decades)|in\sthe\syears\s(?:ahead|to\scome))\b"),
-)
+)  # fmt: skip
 """The words that begin a way to state a period, and the way; the longer before the shorter that it begins with.
 
 ``#`` stands for digits, ``@`` for a month, ``n`` for a number in words, ``days`` for a day of the week. Most words
@@ -81,7 +78,7 @@ _FISCAL = re.compile(r"[Ff][Yy]\d+")
 def _by_word() -> Mapping[str, tuple[int, ...]]:
     """Which alternatives a word may begin, by its key."""
     found: dict[str, list[int]] = {}
-    for index, (openers, _) in enumerate(_ALTERNATIVES):
+    for index, (openers, _) in enumerate(ALTERNATIVES):
         for opener in openers.split():
             for word in _OPENERS.get(opener, (opener,)):
                 for key in {word, *keys(word.upper())}:
@@ -91,7 +88,7 @@ def _by_word() -> Mapping[str, tuple[int, ...]]:
 
 @cache
 def _compiled(indexes: tuple[int, ...]) -> re.Pattern[str]:
-    return re.compile(rf"(?<![\w])(?:{'|'.join(_ALTERNATIVES[each][1] for each in indexes)})", re.IGNORECASE)
+    return re.compile(rf"(?<![\w])(?:{'|'.join(ALTERNATIVES[each][1] for each in indexes)})", re.IGNORECASE)
 
 
 class _Opening(dict[str, re.Pattern[str] | None]):

@@ -62,9 +62,7 @@ def telling(
 _PERSONS = ("leader", "surname")
 
 
-def filled(
-    clean: Clean, raw: str, sentence: Sentence, part: Clause, memory: Memory
-) -> dict[str, tuple[Item, ...]]:
+def filled(clean: Clean, raw: str, sentence: Sentence, part: Clause, memory: Memory) -> dict[str, tuple[Item, ...]]:
     """What a clause tells beside who acts: amounts, counts, shares, periods, instruments, sectors, places."""
     made: dict[str, list[Item]] = {}
     first, last = part.start, part.end

@@ -1,0 +1,29 @@
+"""Words, their keys and where they stand."""
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from sarai.documents.words import keys, parts, spans
+
+
+def test_a_key_is_folded_but_for_short_capitals_and_leaves_the_possessive_out() -> None:
+    assert keys("Japan's IT aid, UNESCO and JICA’s desk") == (
+        "japan",
+        "IT",
+        "aid",
+        "unesco",
+        "and",
+        "JICA",
+        "desk",
+    )
+
+
+@given(st.text(alphabet="aB9 -'’s.,_é\n"))
+def test_there_are_as_many_spans_as_keys_and_each_is_the_word_of_its_key(text: str) -> None:
+    found = spans(text, 0, len(text))
+    assert len(found) == len(keys(text))
+    assert [keys(text, *span) for span in found] == [(key,) for key in keys(text)]
+
+
+def test_the_parts_of_a_compound_keep_their_places() -> None:
+    assert list(parts("in mid-March 2024", 3, 12)) == [("mid", 3), ("march", 7)]
