@@ -8,6 +8,7 @@ paragraph into spaces.
 
 import re
 from array import array
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 _ENDED = re.compile(r"""[.!?:;]["'”’)\]]*\s*$""")
@@ -22,8 +23,10 @@ _OPEN = re.compile(
     r"(?:,|\b(?:a|an|and|as|at|by|for|from|in|its|of|on|or|than|that|the|their|to|which|with))\s*$", re.IGNORECASE
 )
 _FIGURE = re.compile(r"(?:\\?[$€£¥]\s?)?\d(?!\d?[.)]\s)")
-_HYPHENED = re.compile(r"(?<![^\W\d_])[^\W\d_]++-[^\W\d_]++")
+_HYPHENED = re.compile(r"-(?<=[^\W\d_]-)[^\W\d_]+")
 _BROKEN = re.compile(r"-[ \t]*[\r\n]")
+_LAST_LETTERS = re.compile(r"[^\W\d_]+\Z")
+_LONGEST_WORD = 40
 _LAST_WORD = re.compile(r"[^\W\d_]+-$")
 _FIRST_WORD = re.compile(r"[^\W\d_]+")
 _SPAN = re.compile(r"\d[-–]$")
@@ -98,7 +101,10 @@ class _Repeats:
 
 
 def _dense(text: str) -> str:
-    return re.sub(r"[\s\\\"'“”‘’.…-]+", "", text).casefold()
+    words = "".join(text.split())
+    for mark in "\\\"'“”‘’.…-":
+        words = words.replace(mark, "")
+    return words.casefold()
 
 
 def _order(raw: str, blocks: list[tuple[int, int]]) -> list[list[tuple[int, int]]]:
@@ -153,7 +159,7 @@ def clean(raw: str) -> Clean:
     """The readable form of a raw text. Pure; linear in the length of the text."""
     out: list[str] = []
     at: array[int] = array("i")
-    compounds = frozenset(map(str.casefold, _HYPHENED.findall(raw)) if _BROKEN.search(raw) else ())
+    compounds = frozenset(_compounds(raw) if _BROKEN.search(raw) else ())
     for paragraph in _order(raw, _blocks(raw)):
         for number, (start, end) in enumerate(paragraph):
             if number:
@@ -162,6 +168,13 @@ def clean(raw: str) -> Clean:
         out.append("\n")
         at.append(paragraph[-1][1] - 1)
     return Clean("".join(out), at)
+
+
+def _compounds(raw: str) -> Iterator[str]:
+    for second in _HYPHENED.finditer(raw):
+        first = _LAST_LETTERS.search(raw, max(0, second.start() - _LONGEST_WORD), second.start())
+        if first is not None:
+            yield f"{first[0]}{second[0]}".casefold()
 
 
 def _last(out: list[str], count: int) -> str:

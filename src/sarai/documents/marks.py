@@ -130,12 +130,12 @@ def read(
     if not (acts or names or counted or timed):
         return Sentence(text, start, end, keys, (), (), (), (), (), known)
     spans = spans_of(text, start, end)
-    entered = [_in_office(text, mark, date) for mark in _placed(names, spans) if _is_name(text, mark)]
+    entered = tuple(_entered(text, names, spans, date))
     dated = periods(text, date, start=start, end=end, words=(keys, spans)) if timed else []
     places = starts(text, start, end, (keys, spans)) if counted else ()
     quantities = _quantities(text, start, end, known, places, entered, dated, dollar, currency) if places else ()
     return Sentence(
-        text, start, end, keys, spans, tuple(entered), tuple(_placed(acts, spans)), quantities, tuple(dated), known
+        text, start, end, keys, spans, entered, tuple(_placed(acts, spans)), quantities, tuple(dated), known
     )
 
 
@@ -147,7 +147,7 @@ _PLACE = itemgetter(0, 1)
 
 
 def _quantities(
-    text: str, start: int, end: int, known: frozenset[str], places: tuple[int, ...], named: list[Mark],
+    text: str, start: int, end: int, known: frozenset[str], places: tuple[int, ...], named: tuple[Mark, ...],
     dated: list[Period], dollar: str, currency: str | None,
 ) -> tuple[Quantity, ...]:  # fmt: skip
     found = money(text, dollar=dollar, start=start, end=end, places=places)
@@ -170,18 +170,19 @@ def _quantities(
     return tuple(sorted(found, key=_core_of))
 
 
-def _is_name(text: str, mark: Mark) -> bool:
-    """A name of an actor stands in capitals (*Turkey*, not *turkey*), and *US$* names a currency."""
-    if mark.entry.list != "actor":
-        return True
-    return not (text[mark.start].islower() and mark.entry.kind in _CAPITALISED) and text[mark.end : mark.end + 1] != "$"
-
-
-def _in_office(text: str, mark: Mark, date: dt.date | None) -> Mark:
-    if mark.entry.kind != "surname":
-        return mark
-    who = lexicon.in_office(text[mark.start : mark.end], mark.entry.value, date.year if date else None)
-    return mark if who == mark.entry.value else mark._replace(entry=replace(mark.entry, value=who))
+def _entered(
+    text: str, found: list[tuple[Entry, int, int]], spans: Spans, date: dt.date | None
+) -> Iterator[Mark]:
+    """What was found where it stands; an actor stands in capitals (*Turkey*, not *turkey*), and *US$* names none."""
+    for entry, first, last in found:
+        start, end = spans[first][0], spans[last - 1][1]
+        if entry.list == "actor":
+            if (text[start].islower() and entry.kind in _CAPITALISED) or text[end : end + 1] == "$":
+                continue
+            if entry.kind == "surname":
+                who = lexicon.in_office(text[start:end], entry.value, date.year if date else None)
+                entry = entry if who == entry.value else replace(entry, value=who)
+        yield Mark(entry, start, end, first, last)
 
 
 _CAPITALISED = ("state", "demonym", "capital", "leader", "surname", "agency")

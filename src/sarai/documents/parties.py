@@ -135,11 +135,8 @@ def parties_of(
     ):
         at = max(at, clause.start)
     rules: list[str] = []
-    agents = [
-        a
-        for a, before in named
-        if a.start > at and _AGENT_BEFORE.search(before) and (head is not None and head.passive)
-    ]
+    passive = head is not None and head.passive
+    agents = [a for a, before in named if passive and a.start > at and _AGENT_BEFORE.search(before)]
     actors: list[tuple[Actor, bool]]
     if agents:
         actors, subject_rule = [(a, True) for a in agents], "actor.agent"
