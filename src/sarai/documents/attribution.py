@@ -10,6 +10,7 @@ _PAPER = re.compile(
     r"|[Tt]ext)) (?:notes|says|states|stresses|reads)\b"
 )
 _READS = frozenset("notes says states stresses reads".split())
+_PAPERS = frozenset("plan declaration statement communique communiqué report text".split())
 _TELLS = frozenset(
     "said says told stated states added adds noted explained wrote estimates acknowledged admitted confirmed declared"
     " stressed recalled informed claims claimed announced".split()
@@ -30,7 +31,7 @@ def attributed(sentence: Sentence) -> tuple[int, int] | None:
     known = sentence.known
     if "according" in known and (found := _found(_ACCORDING, sentence)):
         return found
-    if not _READS.isdisjoint(known) and (found := _found(_PAPER, sentence)):
+    if not (_READS.isdisjoint(known) or _PAPERS.isdisjoint(known)) and (found := _found(_PAPER, sentence)):
         return found
     return None if _TELLS.isdisjoint(known) else _teller(sentence)
 

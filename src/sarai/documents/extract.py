@@ -89,7 +89,6 @@ def _walked(
                 memory.seen.setdefault(text_of, made.id)
                 yield made
         remember(sentence, names, memory, carried)
-    return
 
 
 def _per_actor(part: Clause, parties: Parties) -> list[tuple[tuple[Actor, bool], ...]]:
@@ -145,6 +144,7 @@ _OPINION = re.compile(
     r"|analysts|observers|critics|my (?:own )?view|in my opinion|I believe|doubts? that|fears? that)\b",
     re.IGNORECASE,
 )
+_MATTERS = ("instrument", "sector", "amount", "percent")
 _OPINIONS = frozenset(
     "early remains question competition important understood become appear appears beneficial attractive viewing can"
     " arguably analysts observers critics view opinion believe doubt doubts fear fears".split()
@@ -158,9 +158,7 @@ def _core(
 ) -> tuple[bool, str | None]:  # fmt: skip
     """Whether the clause tells a cooperation fact, and its type; no type where it tells nothing to list."""
     head = part.head
-
-    about = any(slots.get(name) for name in ("instrument", "sector", "amount", "percent"))
-    about = about or (part.item and bool(slots.get("place")))
+    about = not slots.keys().isdisjoint(_MATTERS) or (part.item and "place" in slots)
     if not actors:
         # A conference or an appeal may raise money for somebody without its givers being named.
         raised = bool(

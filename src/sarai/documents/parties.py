@@ -64,12 +64,23 @@ _PLACE_BEFORE = re.compile(
     r"\b(?:in|at|near|around|outside|visit(?:ed|ing)? to|visiting|arrived in|capital of|between|across)\s(?:the\s)?$",
     re.IGNORECASE,
 )
-_RECIPIENT_BEFORE = re.compile(
-    r"\b(?:to|for|in|into|across|with|on|of|against|from|give|gives|gave|given|provide|invited?|inviting|asked|urged)\s(?:the\s|five\s|its\s)*$",
-    re.IGNORECASE,
+_BEFORE_RECIPIENT = frozenset(
+    "to for in into across with on of against from give gives gave given provide invite invited inviting asked"
+    " urged".split()
 )
+_BEFORE_NAME = frozenset(("the", "five", "its"))
 _NAMED_AFTER = re.compile(r" (?:Declaration|Initiative|International|Airport|Hub|Summit|Process)")
 _AGENT_BEFORE = re.compile(r"\b(?:by|with|from|jointly with)\s(?:the\s)?(?:[A-Z]\w+\s)?$")
+
+
+def _receives(before: str) -> bool:
+    """Whether a name with these characters before it says to whom: *to the five*, *invited*."""
+    if not before[-1:].isspace():
+        return False
+    for word in reversed(before.casefold().split()):
+        if word not in _BEFORE_NAME:
+            return word.rpartition("-")[2].lstrip("(“\"'‘[—–/") in _BEFORE_RECIPIENT
+    return False
 
 
 Told = tuple[Actor, str]
@@ -144,13 +155,13 @@ def parties_of(
         reach = head.mark.start if head is not None and head.mark.entry.kind == "noun" and not clause.item else at
         before = [(a, b) for a, b in named if a.start < max(at, reach)]
         subjects = [
-            a for a, b in before if not (_RECIPIENT_BEFORE.search(b) and not b.rstrip().endswith(("of", "of the")))
+            a for a, b in before if not (_receives(b) and not b.rstrip().endswith(("of", "of the")))
         ]
         if clause.item and clause.rule != "clause.list":
             subjects = [
                 a
                 for a, b in named
-                if not _RECIPIENT_BEFORE.search(b)
+                if not _receives(b)
                 and a.kind in ("state", "agency", "group")
                 and _first_number(sentence, clause) > a.start
             ]
@@ -303,7 +314,7 @@ def remember(sentence: Sentence, names: list[Told], memory: Memory, carried: tup
         memory.subject = carried or memory.subject
         return
     named = [actor for actor, _ in names]
-    leading = [actor for actor, before in names if not _RECIPIENT_BEFORE.search(before)]
+    leading = [actor for actor, before in names if not _receives(before)]
     for actor in named:
         if actor.leader:
             memory.leader = actor
@@ -327,7 +338,8 @@ def remember(sentence: Sentence, names: list[Told], memory: Memory, carried: tup
         memory.recipient = (others[0],)
     states = distinct([actor for actor in named if actor.kind in ("state", "demonym", "group")])
     if states:
-        memory.states = (*reversed(states), *(a for a in memory.states if a.code not in {s.code for s in states}))[:3]
+        new = {actor.code for actor in states}
+        memory.states = (*reversed(states), *(actor for actor in memory.states if actor.code not in new))[:3]
 
 
 def is_place(sentence: Sentence, start: int) -> bool:
