@@ -1,5 +1,7 @@
 """Cleaning: what extraction broke is mended, and every character keeps its place."""
 
+import unicodedata
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -73,12 +75,30 @@ def test_a_long_pull_quote_in_a_cut_sentence_is_passed_over() -> None:
     assert f"{LONG}for schools and" not in clean(raw.replace(f"{quote} Others", "Others")).text
 
 
-@given(st.text(st.sampled_from("ab- \n\t.,1$\\●\u0301\u05d0\u202e\x00*[](é\u00a0")))
+@given(st.text(st.sampled_from("abe- \n\t.,1$\\●\u0301\u0323\u05d0\u202e\x00*[](é\u00a0")))
 def test_every_character_keeps_its_place(raw: str) -> None:
     cleaned = clean(raw)
-    assert len(cleaned.at) == len(cleaned.text)
-    for letter, place in zip(cleaned.text, cleaned.at, strict=True):
-        assert raw[place] == letter or letter.isspace()
+    for index, letter in enumerate(cleaned.text):
+        start, end = cleaned.raw(index, index + 1)
+        assert letter.isspace() or unicodedata.normalize("NFC", raw[start:end]) == letter
+
+
+@given(st.text(st.sampled_from("ab. \n\t-é●Photo")), st.data())
+def test_a_span_reaches_from_its_first_character_to_its_last(raw: str, data: st.DataObject) -> None:
+    cleaned = clean(raw)
+    start = data.draw(st.integers(0, len(cleaned.text) - 1)) if cleaned.text else 0
+    end = data.draw(st.integers(start, len(cleaned.text)))
+    each = [cleaned.raw(index, index + 1) for index in range(start, end)]
+    if each:
+        assert cleaned.raw(start, end) == (min(first for first, _ in each), max(last for _, last in each))
+
+
+def test_a_letter_and_its_mark_written_apart_are_one() -> None:
+    raw = "Cote d'Ivoire, or Co\u0302te d’Ivoire, and Se\u0301ne\u0301gal."
+    cleaned = clean(raw)
+    assert "Côte d’Ivoire" in cleaned.text and "Sénégal" in cleaned.text
+    start = cleaned.text.index("Sénégal")
+    assert raw[slice(*cleaned.raw(start, start + 7))] == "Se\u0301ne\u0301gal"
 
 
 @given(st.text(max_size=400))

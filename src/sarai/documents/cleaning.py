@@ -1,14 +1,15 @@
 """From a text as it was extracted to one that can be read, with the place of every character kept.
 
-``Clean.at`` gives for each code point of the cleaned text its offset in the raw one, so that a span of the
-cleaned text is a span of the file. Cleaning drops backslashes before money signs, joins words broken over
-lines, joins sentences cut across columns over captions that stand between, and turns line ends inside a
-paragraph into spaces.
+``Clean.raw`` gives for a span of the cleaned text the span in the raw one, so that it is a span of the file. Cleaning
+drops backslashes before money signs, composes letters with marks written apart, joins words broken over lines, joins
+sentences cut across columns over captions that stand between, and turns line ends inside a paragraph into spaces.
 """
 
 import re
+import unicodedata
 from array import array
-from collections.abc import Iterator
+from bisect import bisect_right
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 _ENDED = re.compile(r"""[.!?:;]["'”’)\]]*\s*$""")
@@ -38,22 +39,83 @@ _MOST_REPEATS = 200
 
 @dataclass(frozen=True, slots=True)
 class Clean:
-    """Readable text, and for each of its code points the offset in the text as it was."""
+    """Readable text, and where each stretch of it stands in the text as it was.
+
+    ``starts`` are the places in ``text`` at which a stretch begins that was taken over as it was, ``places`` where that
+    stretch begins in the raw text. ``widths`` tells of single characters that several raw ones were composed to.
+    """
 
     text: str
-    at: "array[int]"
+    starts: "array[int]"
+    places: "array[int]"
+    widths: Mapping[int, int]
 
     def raw(self, start: int, end: int) -> tuple[int, int]:
         """A span of the cleaned text as a span of the raw one."""
         if end <= start:
-            here = self.at[start] if start < len(self.at) else 0
+            here = self._place(start) if start < len(self.text) else 0
             return here, here
-        first, last = self.at[start], self.at[end - 1]
-        if last - first == end - 1 - start:
-            # Nothing was moved or left out between them, as in nearly every span.
-            return first, last + 1
-        covered = self.at[start:end]
-        return min(covered), max(covered) + 1
+        starts, places = self.starts, self.places
+        first = bisect_right(starts, start) - 1
+        low, last = places[first] + start - starts[first], first + 1
+        if last == len(starts) or end <= starts[last]:
+            return low, low + end - start + self.widths.get(end - 1, 1) - 1
+        high = self._place(end - 1) + self.widths.get(end - 1, 1)
+        # Stretches of one span may stand in another order, where a caption cut a sentence.
+        while last < len(starts) and starts[last] < end:
+            low = min(low, places[last])
+            high = max(high, places[last - 1] + starts[last] - starts[last - 1])
+            last += 1
+        return low, high
+
+    def _place(self, at: int) -> int:
+        stretch = bisect_right(self.starts, at) - 1
+        return self.places[stretch] + at - self.starts[stretch]
+
+
+class _Writing:
+    """Cleaned text as it is written, with the places of its stretches."""
+
+    def __init__(self) -> None:
+        self.pieces: list[str] = []
+        self._size = 0
+        self._starts = array("i")
+        self._places = array("i")
+        self._widths: dict[int, int] = {}
+
+    def put(self, piece: str, place: int, width: int = 1) -> None:
+        """Write what stands at a place of the raw text; a single character may stand for ``width`` raw ones."""
+        if not self._starts or place - self._size != self._places[-1] - self._starts[-1]:
+            self._starts.append(self._size)
+            self._places.append(place)
+        if width > 1:
+            self._widths[self._size] = width
+        self.pieces.append(piece)
+        self._size += len(piece)
+
+    def drop(self) -> None:
+        """Take the last character back."""
+        self._size -= 1
+        self._widths.pop(self._size, None)
+        if self._starts[-1] == self._size:
+            self._starts.pop()
+            self._places.pop()
+        self.pieces[-1] = self.pieces[-1][:-1]
+        if not self.pieces[-1]:
+            self.pieces.pop()
+
+    def tail(self, count: int) -> str:
+        """The last characters."""
+        tail = ""
+        for piece in reversed(self.pieces):
+            tail = piece[-count:] + tail
+            if len(tail) >= count:
+                break
+        return tail[-count:]
+
+    def finished(self) -> Clean:
+        """The text and its places."""
+        return Clean("".join(self.pieces), self._starts, self._places, self._widths)
 
 
 def _blocks(raw: str) -> list[tuple[int, int]]:
@@ -157,17 +219,16 @@ def _continuation(
 
 def clean(raw: str) -> Clean:
     """The readable form of a raw text. Pure; linear in the length of the text."""
-    out: list[str] = []
-    at: array[int] = array("i")
+    out = _Writing()
     compounds = frozenset(_compounds(raw) if _BROKEN.search(raw) else ())
+    special = _SPECIAL if unicodedata.is_normalized("NFC", raw) else _SPECIAL_OR_MARKED
     for paragraph in _order(raw, _blocks(raw)):
         for number, (start, end) in enumerate(paragraph):
             if number:
-                _join(raw, start, out, at, compounds)
-            _emit(raw, start, end, out, at, compounds)
-        out.append("\n")
-        at.append(paragraph[-1][1] - 1)
-    return Clean("".join(out), at)
+                _join(raw, start, out, compounds)
+            _emit(raw, start, end, out, compounds, special)
+        out.put("\n", paragraph[-1][1] - 1)
+    return out.finished()
 
 
 def _compounds(raw: str) -> Iterator[str]:
@@ -177,35 +238,20 @@ def _compounds(raw: str) -> Iterator[str]:
             yield f"{first[0]}{second[0]}".casefold()
 
 
-def _last(out: list[str], count: int) -> str:
-    tail = ""
-    for piece in reversed(out):
-        tail = piece + tail
-        if len(tail) >= count:
-            break
-    return tail[-count:]
-
-
-def _drop(out: list[str], at: "array[int]") -> None:
-    out[-1] = out[-1][:-1]
-    at.pop()
-    if not out[-1]:
-        out.pop()
-
-
-def _join(raw: str, start: int, out: list[str], at: "array[int]", compounds: frozenset[str]) -> None:
-    while out and out[-1][-1].isspace():
-        _drop(out, at)
+def _join(raw: str, start: int, out: _Writing, compounds: frozenset[str]) -> None:
+    while out.pieces and out.pieces[-1][-1].isspace():
+        out.drop()
     while start < len(raw) and raw[start].isspace():
         start += 1
-    if not _hyphened(raw, start, out, at, compounds):
-        out.append(" ")
-        at.append(start - 1)
+    if not _hyphened(raw, start, out, compounds):
+        out.put(" ", start - 1)
 
 
-def _hyphened(raw: str, following: int, out: list[str], at: "array[int]", compounds: frozenset[str]) -> bool:
+def _hyphened(raw: str, following: int, out: _Writing, compounds: frozenset[str]) -> bool:
     """Whether what was written goes on without a space; a hyphen that only broke the word is taken out."""
-    tail = _last(out, 40)
+    tail = out.tail(40)
+    if not tail.endswith(("-", "–")):
+        return False
     if _SPAN.search(tail) and raw[following : following + 1].isdigit():
         return True
     first, second = _LAST_WORD.search(tail), _FIRST_WORD.match(raw, following)
@@ -213,46 +259,47 @@ def _hyphened(raw: str, following: int, out: list[str], at: "array[int]", compou
         return False
     own = f"{first[0]}{second[0]}".casefold() in compounds or second[0] in _SECONDS
     if second[0][0].islower() and not own:
-        _drop(out, at)
+        out.drop()
     return True
 
 
-def _emit(raw: str, start: int, end: int, out: list[str], at: "array[int]", compounds: frozenset[str]) -> None:
+def _emit(raw: str, start: int, end: int, out: _Writing, compounds: frozenset[str], special: re.Pattern[str]) -> None:
     position = start
-    for match in _SPECIAL.finditer(raw, start, end):
+    for match in special.finditer(raw, start, end):
         if match.start() < position:
             continue
         if match.start() > position:
-            out.append(raw[position : match.start()])
-            at.extend(range(position, match.start()))
+            out.put(raw[position : match.start()], position)
         position = match.start()
         character = raw[position]
         if character in "\n\r":
-            position = _line_end(raw, position, end, out, at, compounds)
+            position = _line_end(raw, position, end, out, compounds)
         elif character in "\t\u00a0\u202f":
-            out.append(" ")
-            at.append(position)
+            out.put(" ", position)
             position += 1
         else:
             position = match.end()
+            composed = unicodedata.normalize("NFC", match[0]) if match.lastgroup == "marked" else ""
+            if len(composed) == 1:
+                out.put(composed, match.start(), position - match.start())
+            elif composed:
+                out.put(match[0], match.start())
     if position < end:
-        out.append(raw[position:end])
-        at.extend(range(position, end))
+        out.put(raw[position:end], position)
 
 
-def _line_end(raw: str, position: int, end: int, out: list[str], at: "array[int]", compounds: frozenset[str]) -> int:
+def _line_end(raw: str, position: int, end: int, out: _Writing, compounds: frozenset[str]) -> int:
     following = position
     while following < end and raw[following].isspace():
         following += 1
-    if following < end and not (out and _hyphened(raw, following, out, at, compounds)):
-        before = _last(out, 2) if out else " "
-        if before[-1] != " ":
-            out.append("\n" if _starts_item(raw, following, end) else " ")
-            at.append(position)
+    goes_on = bool(out.pieces) and following < end and _hyphened(raw, following, out, compounds)
+    if following < end and not goes_on and out.tail(1) not in (" ", ""):
+        out.put("\n" if _starts_item(raw, following, end) else " ", position)
     return following
 
 
 _SPECIAL = re.compile(r"[\n\r\t\u00a0\u202f]|" + _DROPPED.pattern)
+_SPECIAL_OR_MARKED = re.compile(_SPECIAL.pattern + r"|(?P<marked>[^\W\d_][\u0300-\u036f]{1,8})(?![\u0300-\u036f])")
 
 _ITEM = re.compile(r"(?:\d{1,2}[.)]|[-*•●–])\s")
 

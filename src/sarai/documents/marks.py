@@ -170,9 +170,7 @@ def _quantities(
     return tuple(sorted(found, key=_core_of))
 
 
-def _entered(
-    text: str, found: list[tuple[Entry, int, int]], spans: Spans, date: dt.date | None
-) -> Iterator[Mark]:
+def _entered(text: str, found: list[tuple[Entry, int, int]], spans: Spans, date: dt.date | None) -> Iterator[Mark]:
     """What was found where it stands; an actor stands in capitals (*Turkey*, not *turkey*), and *US$* names none."""
     for entry, first, last in found:
         start, end = spans[first][0], spans[last - 1][1]

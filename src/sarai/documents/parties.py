@@ -154,9 +154,7 @@ def parties_of(
     else:
         reach = head.mark.start if head is not None and head.mark.entry.kind == "noun" and not clause.item else at
         before = [(a, b) for a, b in named if a.start < max(at, reach)]
-        subjects = [
-            a for a, b in before if not (_receives(b) and not b.rstrip().endswith(("of", "of the")))
-        ]
+        subjects = [a for a, b in before if not (_receives(b) and not b.rstrip().endswith(("of", "of the")))]
         if clause.item and clause.rule != "clause.list":
             subjects = [
                 a
