@@ -1,7 +1,6 @@
 """A claim: one thing a text says about cooperation, with the characters it says it in."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
@@ -36,8 +35,7 @@ class Item(NamedTuple):
         }  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class Claim:
+class Claim(NamedTuple):
     """One claim. ``start`` and ``end`` count code points in the text as it was; ``rules`` made it.
 
     ``in_file`` is the span with its markup in the file, where text was taken out of markup (HTML).

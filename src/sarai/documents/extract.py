@@ -3,7 +3,6 @@
 import datetime as dt
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 
 from sarai.documents import lexicon, marks
 from sarai.documents.claim import Claim, Item
@@ -50,7 +49,7 @@ def claims(
     about = memory.agency is not None or _EVIDENCE.search(clean.text) is not None
     if len(clean.text) <= _SHORT or (about and len(memory.known) > 1):
         return found
-    return [replace(claim, core=False, rules=(*claim.rules, "text.other_matters")) for claim in found]
+    return [claim._replace(core=False, rules=(*claim.rules, "text.other_matters")) for claim in found]
 
 
 def _walked(
@@ -257,17 +256,16 @@ def _linked(made: Claim, previous: Claim | None, total: Claim | None, sentence: 
     rules = (*made.rules, "part.of_total")
     if not made.items("period"):
         spans = tuple(i._replace(stated=False) for i in total.items("period") if _spans(str(i.more.get("kind"))))
-        made = replace(made, slots={**made.slots, "period": spans})
+        made = made._replace(slots={**made.slots, "period": spans})
     if consists or (part.head is not None and part.head.mark.entry.kind == "share") or part.head is None:
-        return replace(
-            made,
+        return made._replace(
             part_of=total.id,
             modality=total.modality,
             certainty=total.certainty,
             rules=rules,
             type="part_of_total",
         )
-    return replace(made, part_of=total.id, rules=rules, type="part_of_total")
+    return made._replace(part_of=total.id, rules=rules, type="part_of_total")
 
 
 def finished(found: list[Claim]) -> list[Claim]:

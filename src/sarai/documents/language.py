@@ -84,12 +84,12 @@ def other_language(text: str) -> str | None:
         return _by_script(scripts, letters)
     words = re.findall(r"[^\W\d_]+(?:['’‘ʻ][^\W\d_]+)?", sample.casefold())
     words += [word.partition(mark)[0] for word in words for mark in "'’" if mark in word]
-    times = Counter(words)
-    hits = {language: sum(times[word] for word in common) for language, common in _WORDS.items()}
+    said = Counter(words)
+    hits = {language: sum(said[word] for word in common) for language, common in _WORDS.items()}
     best = max(hits, key=lambda each: hits[each])
     clear = hits[best] > 0.08 * len(words) and hits[best] > 1.3 * hits["English"]
     # Four common words and not one English one tell a short text; two may be names. One word over and over tells none.
-    several = len(_WORDS[best].intersection(times)) >= 3
+    several = len(_WORDS[best].intersection(said)) >= 3
     enough = len(words) >= 12 or (hits[best] >= 4 and not hits["English"])
     return best if best != "English" and clear and several and enough else None
 

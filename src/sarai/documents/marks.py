@@ -3,7 +3,7 @@
 import datetime as dt
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from operator import attrgetter, itemgetter
 from typing import NamedTuple
 
@@ -27,8 +27,7 @@ class Mark(NamedTuple):
     last: int
 
 
-@dataclass(frozen=True, slots=True)
-class Sentence:
+class Sentence(NamedTuple):
     """A sentence of the cleaned text with all that was found in it.
 
     ``keys`` are those of its words in their order, ``known`` the same as a set. ``spans`` tells where each word
@@ -45,10 +44,6 @@ class Sentence:
     quantities: tuple[Quantity, ...]
     periods: tuple[Period, ...]
     known: frozenset[str] = frozenset()
-
-    def said(self, start: int, end: int) -> str:
-        """The characters between two places of the cleaned text."""
-        return self.text[start:end]
 
 
 _END = re.compile(r"""[.!?]["”’)\]]*(?=\s)|\n""")

@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 from sarai.documents import extract, language
@@ -38,8 +38,8 @@ def read(path: Path, *, date: dt.date | None = None, progress: Callable[[str], N
 
 def _placed(claim: Claim, source: Source) -> Claim:
     if source.pages:
-        return replace(claim, page=source.page_of(claim.start))
-    return replace(claim, in_file=source.in_file(claim.start, claim.end)) if source.at is not None else claim
+        return claim._replace(page=source.page_of(claim.start))
+    return claim._replace(in_file=source.in_file(claim.start, claim.end)) if source.at is not None else claim
 
 
 def read_text(

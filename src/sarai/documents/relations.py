@@ -2,7 +2,6 @@
 
 import math
 from collections.abc import Mapping
-from dataclasses import replace
 from typing import Any
 
 from sarai.documents.claim import Claim, Item
@@ -24,13 +23,13 @@ def related(found: list[Claim]) -> list[Claim]:
         whole = _amount(made[index])
         values = [value for value in (_amount(child) for child in children) if value is not None]
         if whole is not None and len(values) > 1:
-            made[index] = replace(made[index], relation=_sum(whole, values))
+            made[index] = made[index]._replace(relation=_sum(whole, values))
     years: int | None = None
     for index, claim in enumerate(made):
         if claim.relation is None:
             gap = _gap(made, index) or _yearly(made, index, years)
             if gap is not None:
-                made[index] = replace(claim, relation=gap)
+                made[index] = claim._replace(relation=gap)
         years = _years(claim) or years
     return made
 
