@@ -64,7 +64,7 @@ def texts() -> Iterator[tuple[str, str]]:
     """The texts that are read, with what they are."""
     article = Path(os.environ.get("SARAI_SHARED", Path(__file__).parents[2] / "shared")) / "seed" / "article.txt"
     if article.is_file():
-        yield "an article as it was taken out", article.read_text(encoding="utf-8")
+        yield "an article as it was extracted", article.read_text(encoding="utf-8")
     yield "every sentence tells a claim", dense()
     yield "one sentence in ten does", mixed()
 

@@ -61,7 +61,8 @@ def _walked(
     total: Claim | None = None
     for span in marks.sentences(clean.text):
         sentence = marks.read(clean.text, span, date, *lexical, dollar, memory.currency)
-        memory.currency = next((q.unit for q in reversed(sentence.quantities) if q.kind == "amount"), memory.currency)
+        for quantity in sentence.quantities:
+            memory.currency = quantity.unit if quantity.kind == "amount" else memory.currency
         _dates(sentence, memory, date)
         found = readings(sentence)
         parts = clauses(sentence, found)

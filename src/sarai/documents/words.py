@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from typing import TypeAlias
 
-WORD = re.compile(r"[^\W_]+(?:[.'’\-+][^\W_]+)*(?:\.[A-Za-z]\.)?", re.UNICODE)
+WORD = re.compile(r"[^\W_]++(?:[.'’\-+][^\W_]++)*+(?:\.[A-Za-z]\.)?")
 _PART = re.compile(r"[^\W_]+")
 _POSSESSIVE = ("'s", "’s")
 _MOST = 65_536
