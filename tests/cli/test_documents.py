@@ -191,17 +191,27 @@ def test_a_folder_of_texts_is_read_and_a_refused_one_does_not_hide_the_rest(sara
     assert positions.json()["rows"]
 
 
-def test_positions_of_a_study_open_to_their_quotes(sarai: Run, tmp_path: Path, text: Path) -> None:
+def test_positions_of_a_study_are_those_of_its_release(sarai: Run, built: Path, tmp_path: Path, text: Path) -> None:
+    assert "release 1 of the study holds no texts" in sarai("positions", built).err
     folder = tmp_path / "study"
     sarai("new", folder)
-    assert "holds no texts" in sarai("positions", folder).err
-    assert sarai("add", folder, text).code == 0
+    assert "sarai build" in sarai("positions", folder).err
+    assert "no date" in sarai("add", folder, text, "--date", "yesterday").err
+    added = sarai("add", folder, text, "--date", "2024-03-13", "--url", "https://example.org/release")
+    assert added.code == 0 and "date is not known" not in added.out
+    assert "2024-03-13" in (folder / "study.toml").read_text(encoding="utf-8")
+    sarai("build", folder)
     page = tmp_path / "positions.html"
     assert sarai("positions", folder, "--html", page).code == 0
     told = page.read_text(encoding="utf-8")
     assert "Japan pledged a loan of 2 billion yen" in told
+    assert "(release.txt, characters " in told
     assert "<script" not in told
     assert "2 billion yen" in sarai("positions", folder, "--government", "JP", "--quotes").out
+    # The release holds what was read then, whatever becomes of the file.
+    (folder / "files" / "release.txt").write_text("Nothing was pledged.\n", encoding="utf-8")
+    assert "2 billion yen" in sarai("positions", folder, "--quotes").out
+    assert "2 billion yen" in sarai("positions", folder, "--quotes", "--release", "1").out
 
 
 @pytest.mark.shared

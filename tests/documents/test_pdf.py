@@ -114,6 +114,7 @@ def test_heads_and_footers_are_left_out_and_pages_counted(tmp_path: Path) -> Non
     source = load(path)
     assert "Gazette" not in source.text
     assert "Page" not in source.text
+    assert sorted(source.left_out) == sorted(["The Arda Gazette"] * 5 + [f"Page {n + 7} of 90" for n in range(5)])
     assert [source.page_of(source.text.index(f"sheet {letter}")) for letter in "abcde"] == [1, 2, 3, 4, 5]
 
 

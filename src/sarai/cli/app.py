@@ -1,5 +1,6 @@
 """The verbs and their options. Each asks one thing of the rooms below and draws the answer."""
 
+import datetime as dt
 import functools
 import inspect
 import sys
@@ -10,7 +11,7 @@ from typing import Annotated, Any
 
 import typer
 
-from sarai.model.errors import SaraiError
+from sarai.model.errors import QuestionError, SaraiError
 
 app = typer.Typer(
     name="sarai",
@@ -58,6 +59,26 @@ MeasureOption = Annotated[str, typer.Option(help="committed, disbursed, spent or
 CountingOption = Annotated[str, typer.Option(help="low, preferred or high: which total is unfolded.")]
 Format = Annotated[Output, typer.Option("--format", help="table, json or csv.")]
 ReleaseOption = Annotated[int | None, typer.Option(help="An earlier release; the newest otherwise.")]
+DateOption = Annotated[
+    str | None,
+    typer.Option("--date", metavar="YYYY-MM-DD", help="Date of the text, for `last year` and `Saturday`."),
+]
+
+
+def day_of(told: str | None, option: str) -> dt.date | None:
+    """The day an option tells; None where it is not given.
+
+    Raises:
+        QuestionError: what it tells is no date.
+    """
+    if told is None:
+        return None
+    try:
+        return dt.date.fromisoformat(told)
+    except ValueError:
+        raise QuestionError(f"{told!r} is no date", where=option, cure="write for example 2026-01-15") from None
+
+
 FILTERS: dict[str, str] = {
     "partner": "Providers: ISO or organisation codes, or names.",
     "agency": "Agencies by name or part of it.",
@@ -124,13 +145,16 @@ def new(
 
 @app.command(epilog="Example: sarai add mystudy ~/Downloads/GlobalChineseOfficialFinanceDataset_v1.0.xlsx")
 def add(
-    folder: Dir, paths: Annotated[list[Path], typer.Argument(metavar="PATH...", help="Files and folders.")]
+    folder: Dir,
+    paths: Annotated[list[Path], typer.Argument(metavar="PATH...", help="Files and folders.")],
+    date: DateOption = None,
+    url: Annotated[str | None, typer.Option(help="Of texts: where they are published.")] = None,
 ) -> None:
     """Copy published files into a study, each with the reader that recognised it."""
     from sarai import pipeline
 
     refused = 0
-    for path, added, error in pipeline.add(folder, paths):
+    for path, added, error in pipeline.add(folder, paths, date=day_of(date, "--date"), url=url):
         if error is not None:
             refused += 1
             _complain(error)

@@ -7,7 +7,7 @@ from typing import Annotated, Any
 
 import typer
 
-from sarai.cli.app import Dir, Format, Output, ReleaseOption, app
+from sarai.cli.app import Dir, Format, Output, ReleaseOption, app, day_of
 
 
 class Shown(StrEnum):
@@ -43,7 +43,7 @@ def delivery(
     from sarai.model import study as studies
 
     studies.load(folder)
-    day = _day(on)
+    day = day_of(on, "--on")
     classes = tuple(each.strip() for each in (named or "").split(";") if each.strip())
     if picture is not None:
         typer.echo(f"wrote {answers.write_picture(picture, milestone=milestone, classes=classes)}")
@@ -75,17 +75,6 @@ def _asked(
     if show is Shown.CLASSES:
         return answers.rates(milestone=milestone, classes=classes)
     return {Shown.BOUNDS: answers.bounds, Shown.OVER: answers.over, Shown.CORRECTIONS: answers.corrections}[show]()
-
-
-def _day(told: str | None) -> dt.date | None:
-    from sarai.model.errors import QuestionError
-
-    if told is None:
-        return None
-    try:
-        return dt.date.fromisoformat(told)
-    except ValueError:
-        raise QuestionError(f"{told!r} is no date", where="--on", cure="write it as 2026-03-31") from None
 
 
 def _table(found: dict[str, Any]) -> None:

@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from sarai.cli.app import app
+from sarai.cli.app import DateOption, ReleaseOption, app, day_of
 from sarai.model.errors import QuestionError, SaraiError
 
 if TYPE_CHECKING:
-    from sarai.documents import Reading
+    from sarai.documents import Claim, Reading
 
 
 class Printed(StrEnum):
@@ -23,18 +23,13 @@ class Printed(StrEnum):
     CSV = "csv"
 
 
-Date = Annotated[
-    str | None, typer.Option("--date", metavar="YYYY-MM-DD", help="Date of the text, for `last year` and `Saturday`.")
-]
-
-
 @app.command(epilog="Example: sarai read article.txt --date 2026-01-15 --html claims.html")
 def read(
     paths: Annotated[
         list[Path],
         typer.Argument(metavar="FILE...", help="Texts and folders of texts; with --accept, the study first."),
     ],
-    date: Date = None,
+    date: DateOption = None,
     output: Annotated[Printed, typer.Option("--format", help="table, jsonl, json or csv.")] = Printed.TABLE,
     html: Annotated[Path | None, typer.Option("--html", help="Write the text with its claims marked.")] = None,
     check: Annotated[Path | None, typer.Option("--check", metavar="DIR", help="Hold figures against a study.")] = None,
@@ -46,13 +41,13 @@ def read(
 ) -> None:
     """Turn texts into claims, each with the exact characters it came from."""
 
-    day = _day(date)
+    when = day_of(date, "--date")
     if accept:
         from sarai.cli import review_documents
 
-        review_documents.accept(paths, day=day, reviewer=reviewer, url=url, tier=tier)
+        review_documents.accept(paths, day=when, reviewer=reviewer, url=url, tier=tier)
         return
-    readings, refused = _readings(_texts(paths), day)
+    readings, refused = _readings(_texts(paths), when)
     if html is not None and readings:
         _write_html(html, readings)
     if check is not None:
@@ -76,29 +71,41 @@ def _readings(paths: list[Path], day: dt.date | None) -> "tuple[list[Reading], i
         except SaraiError as error:
             refused += 1
             typer.echo(f"sarai: {error}", err=True)
+            continue
+        if dropped := len(readings[-1].source.left_out):
+            typer.echo(
+                f"{path.name}: {dropped} lines left out as running heads and footers (--html lists them)", err=True
+            )
     return readings, refused
 
 
 @app.command(epilog="Example: sarai positions texts --date 2026-01-15 --topic digital --quotes")
 def positions(
     folder: Annotated[Path, typer.Argument(metavar="DIR", help="A study with texts, or a folder of texts.")],
-    date: Date = None,
+    date: DateOption = None,
     topic: Annotated[str | None, typer.Option(help="One topic.")] = None,
     government: Annotated[str | None, typer.Option(help="One government, by code or name.")] = None,
     quotes: Annotated[bool, typer.Option("--quotes", help="Open every cell to its quotes.")] = False,
     html: Annotated[Path | None, typer.Option("--html", help="Write a page whose cells open to quotes.")] = None,
+    release: ReleaseOption = None,
     output: Annotated[Printed, typer.Option("--format", help="table, jsonl, json or csv.")] = Printed.TABLE,
 ) -> None:
-    """What each government asked, offered, declared and showed interest in, by topic."""
+    """What each government asked, offered, declared and showed interest in, by topic.
+
+    Of a study, by the claims of its release; of a folder, by its texts as they are read now.
+    """
     from sarai.cli import draw_documents
     from sarai.documents.positions import positions as pivot
 
-    readings, refused = (
-        _of_study(folder) if (folder / "study.toml").is_file() else _readings(_texts([folder]), _day(date))
-    )
+    refused = 0
+    if (folder / "study.toml").is_file():
+        said = _of_study(folder, release)
+    else:
+        readings, refused = _readings(_texts([folder]), day_of(date, "--date"))
+        said = [claim for reading in readings for claim in reading.claims]
     cells = [
         cell
-        for cell in pivot(claim for reading in readings for claim in reading.claims)
+        for cell in pivot(said)
         if (topic is None or cell.topic == topic)
         and (government is None or government.casefold() in (cell.code.casefold(), cell.government.casefold()))
     ]
@@ -113,20 +120,18 @@ def positions(
         raise typer.Exit(2)
 
 
-def _of_study(folder: Path) -> "tuple[list[Reading], int]":
-    """The texts of a study, each read with the date that study.toml gives it."""
-    from sarai.model import study
+def _of_study(folder: Path, release: int | None) -> "list[Claim]":
+    """The claims of the texts of a study, as its release holds them."""
+    from sarai.answers import Session
+    from sarai.documents import table
 
-    entries = study.load(folder).texts
-    if not entries:
-        raise QuestionError("the study holds no texts", where=str(folder), cure="bring some in: sarai add DIR FILE")
-    readings: list[Reading] = []
-    refused = 0
-    for entry in entries:
-        found, failed = _readings([folder / entry.file], entry.date)
-        readings += found
-        refused += failed
-    return readings, refused
+    session = Session(folder, release=release)
+    if not session.table("document").num_rows:
+        cure = "bring some in: sarai add DIR FILE, then sarai build DIR"
+        raise QuestionError(
+            f"release {session.release.number} of the study holds no texts", where=str(folder), cure=cure
+        )
+    return table.claims(session.table("claim"))
 
 
 KINDS = (".txt", ".md", ".html", ".htm", ".pdf", ".docx")
@@ -146,23 +151,19 @@ def _texts(paths: list[Path]) -> list[Path]:
     return found
 
 
-def _day(date: str | None) -> dt.date | None:
-    if date is None:
-        return None
-    try:
-        return dt.date.fromisoformat(date)
-    except ValueError as error:
-        raise QuestionError(f"{date!r} is no date", where="--date", cure="write for example 2026-01-15") from error
-
-
 def _write_html(target: Path, readings: "list[Reading]") -> None:
-    from sarai.documents.page import page
-
     taken: set[str] = set()
     for reading in readings:
         path = target if len(readings) == 1 else target.with_name(_name(target, reading.source.path, taken))
-        _write(path, page(reading.source.text, reading.claims, title=reading.source.path.name))
+        _write(path, _page(reading))
         typer.echo(f"wrote {path}: {len(reading.claims)} claims", err=True)
+
+
+def _page(reading: "Reading") -> str:
+    from sarai.documents.page import page
+
+    source = reading.source
+    return page(source.text, reading.claims, title=source.path.name, left_out=source.left_out)
 
 
 def _name(target: Path, source: Path, taken: set[str]) -> str:

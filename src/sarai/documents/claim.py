@@ -34,6 +34,15 @@ class Item(NamedTuple):
             **named, **self.more, "text": self.text, "start": self.start, "end": self.end, "in_quote": self.stated
         }  # fmt: skip
 
+    @classmethod
+    def from_json(cls, said: Mapping[str, Any]) -> "Item":
+        """The item that ``to_json`` tells."""
+        more = {name: value for name, value in said.items() if name not in _OF_ITEM}
+        return cls(said.get("value"), said["text"], said["start"], said["end"], said["in_quote"], more)
+
+
+_OF_ITEM = ("value", "text", "start", "end", "in_quote")
+
 
 class Claim(NamedTuple):
     """One claim. ``start`` and ``end`` count code points in the text as it was; ``rules`` made it.

@@ -21,7 +21,8 @@ class Source:
 
     Offsets count code points of ``text``. For plain text and Markdown that is the file itself, as it is; for HTML
     ``at`` gives the place in the file (decoded) of each code point; for PDF and DOCX, which hold no text in order,
-    it is the text as it was taken out, and for PDF ``pages`` gives the offsets at which its pages start.
+    it is the text as it was taken out, and for PDF ``pages`` gives the offsets at which its pages start, ``left_out``
+    the lines of its running heads and footers.
     """
 
     path: Path
@@ -29,6 +30,7 @@ class Source:
     text: str
     pages: tuple[int, ...] = ()
     at: "array[int] | None" = None
+    left_out: tuple[str, ...] = ()
 
     def page_of(self, offset: int) -> int | None:
         """The page, from 1, that an offset lies on."""
@@ -70,11 +72,12 @@ def load(path: Path, *, progress: Callable[[str], None] | None = None) -> Source
         raise UnreadableDocument("is empty", where=where, cure="give a file with text in it")
     kind = kind_of(content, path.suffix.lower())
     pages: tuple[int, ...] = ()
+    left_out: tuple[str, ...] = ()
     at = None
     if kind == "pdf":
         from sarai.documents import pdf
 
-        text, pages = pdf.text_of(content, where=where, progress=progress)
+        text, pages, left_out = pdf.text_of(content, where=where, progress=progress)
     elif kind == "docx":
         from sarai.documents import docx
 
@@ -88,7 +91,7 @@ def load(path: Path, *, progress: Callable[[str], None] | None = None) -> Source
     if not text.strip():
         cure = "a scanned document must go through text recognition first" if kind == "pdf" else "give one with text"
         raise UnreadableDocument("holds no text", where=where, cure=cure)
-    return Source(path, kind, text, pages, at)
+    return Source(path, kind, text, pages, at, left_out)
 
 
 def kind_of(content: bytes, suffix: str) -> str:

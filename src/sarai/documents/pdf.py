@@ -62,8 +62,10 @@ class Page:
 
 def text_of(
     content: bytes, *, where: str, progress: Callable[[str], None] | None = None
-) -> tuple[str, tuple[int, ...]]:
-    """The text of a PDF, and the offsets in it (code points) at which each page starts.
+) -> tuple[str, tuple[int, ...], tuple[str, ...]]:
+    """The text of a PDF, the offsets in it (code points) at which each page starts, and the lines that were left out.
+
+    Lines left out are running heads and footers, a line a page, as they stood.
 
     ``progress`` gets a line of text after every 25 pages and after the last, for a PDF of 25 pages or more.
 
@@ -91,12 +93,13 @@ def text_of(
         if document is not None:
             document.close()
     out, starts, length = [], [], 0
-    for page, rows in zip(pages, without_running(pages), strict=True):
+    kept, left_out = without_running(pages)
+    for page, rows in zip(pages, kept, strict=True):
         starts.append(length)
         said = page.plain if page.plain is not None else written(reading_order(rows))
         out.append(said.strip("\n") + "\n\n" if said.strip() else "")
         length += len(out[-1])
-    return "".join(out), tuple(starts)
+    return "".join(out), tuple(starts), tuple(left_out)
 
 
 def _page(document: "pypdfium2.PdfDocument", index: int, where: str) -> Page:
@@ -249,8 +252,8 @@ def rows_of(runs: Iterable[Run]) -> list[list[Run]]:
     return [sorted(row, key=lambda each: each.left) for row in rows]
 
 
-def without_running(pages: Sequence[Page]) -> list[list[Run]]:
-    """Each page's runs without its running heads and footers.
+def without_running(pages: Sequence[Page]) -> tuple[list[list[Run]], list[str]]:
+    """Each page's runs without its running heads and footers, and the lines of these.
 
     A head or footer stands at the edge of the page (14 % of its height), and on a third of the pages or more
     (two at least) the same words stand at the same height, or the same words with a number that counts the pages,
@@ -263,15 +266,16 @@ def without_running(pages: Sequence[Page]) -> list[list[Run]]:
     for index, rows in enumerate(edges):
         seen.update({key for row in rows for key in _keys(row, index)})
     enough = max(2, -(-len(pages) // 3))
-    kept = []
+    kept, left_out = [], []
     for index, (page, rows) in enumerate(zip(pages, edges, strict=True)):
         gone: set[int] = set()
         for row in rows:
             running = any(seen[key] >= enough for key in _keys(row, index))
             if running or (len(pages) == 1 and _is_folio(row, page)):
                 gone.update(id(run) for run in row)
+                left_out.append(" ".join(run.text for run in row))
         kept.append([run for run in page.runs if id(run) not in gone])
-    return kept
+    return kept, left_out
 
 
 def _edge_rows(page: Page) -> list[list[Run]]:

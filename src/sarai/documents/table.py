@@ -3,9 +3,10 @@
 import datetime as dt
 import hashlib
 import json
-from typing import TYPE_CHECKING
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
 
-from sarai.documents.claim import SLOTS, Claim
+from sarai.documents.claim import SLOTS, Claim, Item
 from sarai.documents.reading import Reading
 
 if TYPE_CHECKING:
@@ -38,6 +39,20 @@ def tables(reading: Reading, *, date: dt.date | None = None) -> "dict[str, pa.Ta
     return {"document": from_rows("document", [whole]), "claim": from_rows("claim", rows)}
 
 
+def claims(rows: "pa.Table") -> list[Claim]:
+    """The claims that rows of the table ``claim`` tell: keys are their ids, the file's name their document."""
+    return [_claim(row) for row in rows.to_pylist()]
+
+
+def _claim(row: Mapping[str, Any]) -> Claim:
+    slots = {slot: tuple(map(Item.from_json, items)) for slot, items in json.loads(row["slots"]).items() if items}
+    return Claim(
+        row["key"], row["dataset"], row["type"], row["core"] == "yes", row["quote"], row["span_start"], row["span_end"],
+        row["modality"], row["polarity"], row["certainty"], slots, tuple(row["rules"]), row["part_of"],
+        row["duplicate_of"], json.loads(row["relation"]) if row["relation"] else None, row["page"],
+    )  # fmt: skip
+
+
 def _row(claim: Claim, document: str, keys: dict[str, str]) -> dict[str, object]:
     from decimal import Decimal
 
@@ -54,9 +69,11 @@ def _row(claim: Claim, document: str, keys: dict[str, str]) -> dict[str, object]
         return list(dict.fromkeys(str(item.value) for item in claim.items(slot)))
 
     page = f"page {claim.page} " if claim.page else ""
+    placed = claim.in_file not in (None, (claim.start, claim.end))
+    in_file = f", {claim.in_file[0]}-{claim.in_file[1]} of the file" if placed and claim.in_file else ""
     return {
         "key": keys[claim.id],
-        "locator": f"{page}characters {claim.start}-{claim.end}",
+        "locator": f"{page}characters {claim.start}-{claim.end}{in_file}",
         "document": document,
         "span_start": claim.start,
         "span_end": claim.end,

@@ -1,6 +1,7 @@
 """The words of a text: the form under which each is looked up, and where it stands."""
 
 import re
+import unicodedata
 from collections.abc import Iterator
 from typing import TypeAlias
 
@@ -20,6 +21,10 @@ class _Keys(dict[str, str]):
         if len(self) >= _MOST:
             self.clear()
         plain = word[:-2] if word.endswith(_POSSESSIVE) else word
+        if not plain.isascii():
+            # "Côte d’Ivoire" and "Cote d'Ivoire" are one name.
+            apart = unicodedata.normalize("NFD", plain.replace("’", "'"))
+            plain = "".join(each for each in apart if not unicodedata.combining(each)) or plain
         self[word] = made = plain if plain.isupper() and 1 < len(plain) <= 5 else plain.casefold()
         return made
 
@@ -28,7 +33,10 @@ _key_of = _Keys().__getitem__
 
 
 def keys(text: str, start: int = 0, end: int | None = None) -> Keys:
-    """The keys of the words of ``text[start:end]``: folded but for short capitals such as IT or AI, without *'s*."""
+    """The keys of the words of ``text[start:end]``: folded but for short capitals such as IT or AI.
+
+    A possessive *'s* and marks on letters are left out: *Japan's*, *Côte*.
+    """
     return tuple(map(_key_of, WORD.findall(text, start, len(text) if end is None else end)))
 
 

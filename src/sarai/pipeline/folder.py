@@ -77,8 +77,12 @@ class Added:
     left_open: tuple[str, ...] = ()
 
 
-def add(folder: Path, paths: list[Path]) -> Iterator[tuple[Path, Added | None, SaraiError | None]]:
+def add(
+    folder: Path, paths: list[Path], *, date: dt.date | None = None, url: str | None = None
+) -> Iterator[tuple[Path, Added | None, SaraiError | None]]:
     """Copy files into a study and enter them in its ``study.toml``; folders are searched for files.
+
+    ``date`` and ``url`` are those of texts: when and where they were published.
 
     Yields each file with what became of it, or the error that kept it out; one bad file keeps no other out.
 
@@ -92,7 +96,7 @@ def add(folder: Path, paths: list[Path]) -> Iterator[tuple[Path, Added | None, S
             yield path, None, UnreadableFile("holds no files", where=str(path), cure="name the files themselves")
         for file in found:
             try:
-                yield file, _add(folder, file), None
+                yield file, _add(folder, file, date, url), None
             except SaraiError as error:
                 yield file, None, error
 
@@ -115,42 +119,28 @@ def add_text(folder: Path, path: Path, *, date: dt.date | None = None, url: str 
     inside = f"{FILES}/{path.name}"
     if path.resolve() != (folder / inside).resolve():
         _copy(path, folder / inside, hash_of(path))
-    file = folder / FILE
-    document = tomlkit.parse(file.read_text(encoding="utf-8"))
-    entries = document.setdefault("text", tomlkit.aot())
-    entry = next((each for each in entries if each.get("file") == inside), None)
-    if entry is None:
-        entry = tomlkit.table()
-        entry["file"] = inside
-        entries.append(entry)
-        entry = entries[-1]
-    for name, value in (("date", date), ("url", url)):
-        if value is not None:
-            entry[name] = value
-    unfinished = file.with_name(f".{FILE}.unfinished")
-    unfinished.write_text(tomlkit.dumps(document), encoding="utf-8")
-    unfinished.replace(file)
+    _entered(folder, "text", inside, date=date, url=url)
     return inside
 
 
-def _added_text(folder: Path, path: Path) -> Added:
+def _added_text(folder: Path, path: Path, date: dt.date | None, url: str | None) -> Added:
     from sarai import documents
 
-    reading = documents.read(path)
+    reading = documents.read(path, date=date)
     if not reading.claims:
         raise UnreadableDocument(
             "is a text of which no claim can be read", where=str(path), cure="see what is read: sarai read FILE --all"
         )
-    inside = add_text(folder, path)
-    why = (
-        f"a text; {len(reading.claims)} claims are read from it; its date is not known: add date = 2026-01-15 in {FILE}"
-    )
+    inside = add_text(folder, path, date=date, url=url)
+    why = f"a text; {len(reading.claims)} claims are read from it"
+    if date is None:
+        why += "; its date is not known: add it again with --date"
     return Added(f"added as a text, {inside}", TEXT, path.name, why)
 
 
-def _add(folder: Path, path: Path) -> Added:
+def _add(folder: Path, path: Path, date: dt.date | None, url: str | None) -> Added:
     if path.suffix.lower() in SUFFIXES:
-        return _added_text(folder, path)
+        return _added_text(folder, path, date, url)
     known = studies.load(folder)
     mapped = next((e for e in known.sources if e.mapping and e.file == f"{FILES}/{path.name}"), None)
     if mapped is not None:
@@ -235,20 +225,23 @@ def _copy(path: Path, target: Path, digest: str) -> None:
 
 def enter(folder: Path, file: str, source: str, dataset: str, as_of: dt.date, mapping: str | None = None) -> None:
     """Enter a file into ``study.toml``, or what is told anew of one that is there."""
+    _entered(folder, "source", file, source=source, dataset=dataset, as_of=as_of, mapping=mapping)
+
+
+def _entered(folder: Path, table: str, file: str, **told: str | dt.date | None) -> None:
+    """Write what is told of a file into its entry of ``study.toml``; what is None stays as it was."""
     path = folder / FILE
     document = tomlkit.parse(path.read_text(encoding="utf-8"))
-    entries = document.setdefault("source", tomlkit.aot())
+    entries = document.setdefault(table, tomlkit.aot())
     entry = next((each for each in entries if each.get("file") == file), None)
     if entry is None:
         entry = tomlkit.table()
         entry["file"] = file
         entries.append(entry)
         entry = entries[-1]
-    entry["source"] = source
-    entry["dataset"] = dataset
-    entry["as_of"] = as_of
-    if mapping is not None:
-        entry["mapping"] = mapping
+    for name, value in told.items():
+        if value is not None:
+            entry[name] = value
     unfinished = path.with_name(f".{FILE}.unfinished")
     unfinished.write_text(tomlkit.dumps(document), encoding="utf-8")
     unfinished.replace(path)
