@@ -123,31 +123,37 @@ def positions_page(cells: Sequence[Position], *, title: str) -> str:
     """A page of positions: governments and topics down, stances across, each cell opening to its quotes."""
     held = {each.stance for each in cells}
     stances = [stance for stance in _STANCES if stance in held] + sorted(held - set(_STANCES))
-    rows = sorted({(each.government, each.code, each.topic) for each in cells})
     found = {(each.government, each.code, each.topic, each.stance): each for each in cells}
     body = []
-    for government, code, topic in rows:
-        told = "".join(f"<td>{_opening(found.get((government, code, topic, stance)))}</td>" for stance in stances)
-        body.append(
-            f"<tr><th scope='row'>{escape(government)} [{escape(code)}]</th><td>{escape(topic)}</td>{told}</tr>"
-        )
+    for government, code in sorted({(each.government, each.code) for each in cells}):
+        head = f"{escape(government)} [{escape(code)}]"
+        body.append(f"<tbody><tr><th scope='rowgroup' colspan='{1 + len(stances)}'>{head}</th></tr>")
+        for topic in sorted({each.topic for each in cells if each.code == code and each.government == government}):
+            told = "".join(
+                f"<td data-stance='{escape(stance)}'>{_opening(found.get((government, code, topic, stance)))}</td>"
+                for stance in stances
+            )
+            body.append(f"<tr><th scope='row'>{escape(topic)}</th>{told}</tr>")
+        body.append("</tbody>")
     heads = "".join(f"<th scope='col'>{escape(stance)}</th>" for stance in stances)
     return (
         f'<!doctype html><html lang="en"><head><meta charset="utf-8"><meta name="viewport" '
         f'content="width=device-width"><title>{escape(title)}: positions</title><style>{_STYLE}{_TABLE}</style></head>'
         f"<body><h1>Positions</h1><p class='sum'>What each government asked, offered, declared and was interested in, "
-        f"by topic, as the texts say. Press a number to open its quotes.</p><div class='wide'><table><thead><tr>"
-        f"<th scope='col'>Government</th><th scope='col'>Topic</th>{heads}</tr></thead><tbody>{''.join(body)}</tbody>"
-        "</table></div></body></html>\n"
+        f"by topic, as the texts say. Press a number to open its quotes.</p><table><thead><tr>"
+        f"<th scope='col'>Topic</th>{heads}</tr></thead>{''.join(body)}</table></body></html>\n"
     )
 
 
 _STANCES = ("asked", "interested", "offered", "declared")
 _TABLE = """
-body{max-width:70rem}.wide{overflow-x:auto}table{border-collapse:collapse;font:14px/1.4 system-ui,sans-serif;width:100%}
+body{max-width:70rem}table{border-collapse:collapse;font:14px/1.4 system-ui,sans-serif;width:100%}
 th,td{text-align:left;vertical-align:top;padding:.3rem .7rem .3rem 0;border-bottom:1px solid #ddd}
+th[scope=rowgroup]{padding-top:1.1rem;font-size:16px}th[scope=row]{font-weight:400;padding-left:.8rem}
 td details{display:block}td summary{vertical-align:baseline;background:#dcecff;color:#174f96;font-size:12px}
 td blockquote{margin:.3rem 0;padding-left:.6rem;border-left:2px solid #bbb;font:14px/1.45 Georgia,serif;max-width:24rem}
+@media(max-width:600px){thead,td:empty{display:none}tr,th,td{display:block}td{border:0;padding-left:.8rem}
+td::before{content:attr(data-stance) " ";color:#666}td details{display:inline}th[scope=row]{border:0;padding-bottom:0}}
 """
 
 
