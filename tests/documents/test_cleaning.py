@@ -65,6 +65,18 @@ def test_a_heading_stays_apart() -> None:
     )
 
 
+def test_a_heading_right_above_its_text_stays_apart() -> None:
+    under = "On 20 February the Government of Arda and the Government of Berun exchanged notes on a grant for water."
+    assert clean(f"Exchange of Notes for a Grant\n{under}").text == f"Exchange of Notes for a Grant\n{under}\n"
+    assert clean(f"On 20 February the Government of\n{under[33:]}").text.count("\n") == 1
+    assert (
+        clean(f"A line as long as the one that stands under it, as wrapped text has it, by the\n{under}").text.count(
+            "\n"
+        )
+        == 1
+    )
+
+
 def test_a_long_pull_quote_in_a_cut_sentence_is_passed_over() -> None:
     quote = (
         "Governments of the region promote initiatives in energy, in the modernisation of roads and of bridges, and in "

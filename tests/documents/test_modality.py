@@ -130,6 +130,11 @@ PAIRS = [
     ("Brazil is due to open a cotton laboratory in Mali.", "announced", "+", "planned"),
     ("Brazil is unlikely to open a cotton laboratory in Mali.", "announced", "-", "hedged"),
     ("Brazil has ruled out a loan to Mali.", "committed", "-", "fact"),
+    ("Kenya had asked Norway for a $40 million loan.", "requested", "+", "fact"),
+    ("Kenya denied reports that it had asked Norway for a $40 million loan.", "requested", "-", "fact"),
+    ("Norway rejected claims that it had pledged $40 million to Kenya.", "pledged", "-", "fact"),
+    ("Norway denied the visa and pledged $40 million to Kenya.", "pledged", "+", "fact"),
+    ("Should Kenya sign the loan agreement, Norway signed nothing else.", "signed", "+", "conditional"),
 ]
 
 KNOWN_TO_FAIL = 0.05

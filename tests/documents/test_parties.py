@@ -99,3 +99,25 @@ def test_a_part_named_in_the_clause_of_its_whole_is_a_claim_of_its_own(joint: st
     assert [item.value for item in whole.items("amount")] == [5e6]
     assert [item.value for item in part.items("amount")] == [2e6]
     assert part.part_of == whole.id
+
+
+def test_the_government_is_that_of_the_state_an_agency_gives_to() -> None:
+    text = "The Asian Development Bank approved a $250 million loan to Nepal for roads. The government will add $60 million."
+    claim = read_text(text)[-1]
+    assert values(claim, "actor") == ["Nepal"]
+    assert "coreference.office" in claim.rules
+    own = read_text("Norway approved a $250 million loan to Nepal for roads. The government will add $60 million.")[-1]
+    assert values(own, "actor") == ["Norway"]
+
+
+def test_the_name_of_a_currency_names_no_state() -> None:
+    claim = told("China and Laos signed 15 documents on roads valued at 2.8 billion U.S. dollars.")
+    assert values(claim, "actor") == ["China", "Laos"]
+    assert claim.items("recipient") == ()
+
+
+def test_an_ambassador_is_not_given_to() -> None:
+    text = (
+        "KfW lent €40 million to Nepal for roads. The German ambassador was there. Switzerland disbursed CHF 6 million."
+    )
+    assert values(read_text(text)[-1], "recipient") == ["Nepal"]

@@ -26,6 +26,7 @@ _OPEN = re.compile(
 _FIGURE = re.compile(r"(?:\\?[$€£¥]\s?)?\d(?!\d?[.)]\s)")
 _HYPHENED = re.compile(r"-(?<=[^\W\d_]-)[^\W\d_]+")
 _BROKEN = re.compile(r"-[ \t]*[\r\n]")
+_LONGEST_HEADING = 120
 _LAST_LETTERS = re.compile(r"[^\W\d_]+\Z")
 _LONGEST_WORD = 40
 _LAST_WORD = re.compile(r"[^\W\d_]+-$")
@@ -273,7 +274,7 @@ def _emit(raw: str, start: int, end: int, out: _Writing, compounds: frozenset[st
         position = match.start()
         character = raw[position]
         if character in "\n\r":
-            position = _line_end(raw, position, end, out, compounds)
+            position = _line_end(raw, start, position, end, out, compounds)
         elif character in "\t\u00a0\u202f":
             out.put(" ", position)
             position += 1
@@ -288,14 +289,26 @@ def _emit(raw: str, start: int, end: int, out: _Writing, compounds: frozenset[st
         out.put(raw[position:end], position)
 
 
-def _line_end(raw: str, position: int, end: int, out: _Writing, compounds: frozenset[str]) -> int:
+def _line_end(raw: str, start: int, position: int, end: int, out: _Writing, compounds: frozenset[str]) -> int:
     following = position
     while following < end and raw[following].isspace():
         following += 1
     goes_on = bool(out.pieces) and following < end and _hyphened(raw, following, out, compounds)
     if following < end and not goes_on and out.tail(1) not in (" ", ""):
-        out.put("\n" if _starts_item(raw, following, end) else " ", position)
+        apart = _starts_item(raw, following, end) or _is_heading(raw, start, position, following, end)
+        out.put("\n" if apart else " ", position)
     return following
+
+
+def _is_heading(raw: str, start: int, position: int, following: int, end: int) -> bool:
+    """Whether the first line of a block is a heading: no sentence, and much shorter than the line under it."""
+    line = raw[start:position].strip()
+    if "\n" in line or not 0 < len(line) <= _LONGEST_HEADING or not raw[following].isupper():
+        return False
+    if _ENDED.search(line) or _OPEN.search(line):
+        return False
+    under = raw.find("\n", following, end)
+    return len(line) < 0.6 * ((under if under >= 0 else end) - following)
 
 
 _SPECIAL = re.compile(r"[\n\r\t\u00a0\u202f]|" + _DROPPED.pattern)

@@ -129,6 +129,9 @@ def read(
     dated = periods(text, date, start=start, end=end, words=(keys, spans)) if timed else []
     places = starts(text, start, end, (keys, spans)) if counted else ()
     quantities = _quantities(text, start, end, known, places, entered, dated, dollar, currency) if places else ()
+    # In "15 million U.S. dollars" no state is named.
+    amounts = [(each.core, each.end) for each in quantities if each.kind == "amount"]
+    entered = tuple(mark for mark in entered if not any(first < mark.start < last for first, last in amounts))
     return Sentence(
         text, start, end, keys, spans, entered, tuple(_placed(acts, spans)), quantities, tuple(dated), known
     )

@@ -10,6 +10,7 @@ from typing import NamedTuple
 from sarai.documents.claim import STAGES
 from sarai.documents.lexicon import frames
 from sarai.documents.marks import Mark, Sentence
+from sarai.documents.scope import NOT, certainty_at, negated
 from sarai.documents.words import Keys
 
 
@@ -30,7 +31,6 @@ _MAY = {"may", "might", "could", "can", "cannot"}
 _HAVE = {"has", "have", "had", "having", "hasn't", "haven't", "hadn't"}
 _BE = {"is", "are", "was", "were", "be", "been", "being", "isn't", "aren't", "wasn't", "weren't"}
 _DO = {"do", "does", "did", "don't", "doesn't", "didn't"}
-_NOT = {"not", "never", "no", "neither", "nor", "cannot", "without", "hardly", "nobody", "none"}
 _NOT_ENDING = ("n't", "n’t")
 _LEADS = {
     "plan": {"plans", "plan", "planned", "planning", "intends", "intend", "intended", "intending", "aims", "aim", "aimed",  # noqa: E501
@@ -53,10 +53,6 @@ _ADVERB = re.compile(
     r"(?!(?:italy|july|family|supply|assembly|reply|ally|monopoly|anomaly)$)\w+ly$|already|also|still|just|now|so|far|yet|always|recently|together|even|to|both|soon|again|since|ever|actually|once|jointly|further|first|all|each|longer|any"
 )
 _STOPS = {"stop", "stops", "stopped", "cease", "ceases", "ceased", "quit"}
-_IF = {"if", "unless", "until", "pending", "assuming", "contingent"}
-_HEDGES = {"reportedly", "allegedly", "apparently", "expected", "likely", "appears", "seems", "probably", "presumably",
-           "possibly", "rumoured", "rumored", "unconfirmed"}  # fmt: skip
-_NO_SUBJECTS = {"no", "none", "neither", "nobody", "little", "nothing"}
 _DETERMINERS = {"a", "an", "the", "its", "their", "his", "her", "this", "these", "new", "joint", "of", "for", "and",
                 "own", "in", "on", "more", "our", "any", "some", "such", "foreign", "financial", "technical", "with",
                 "from", "by", "under"}  # fmt: skip
@@ -121,7 +117,7 @@ def _noun(sentence: Sentence, mark: Mark) -> Reading | None:
         before
         & {"no", "not", "without", "lack", "lacks", "never", "hardly", "scarcely", "barely", "neither", "nor", "little"}
     ) or any(w.endswith(_NOT_ENDING) for w in before)
-    certainty = _certainty(sentence, mark.first, mark.entry.code)
+    certainty = certainty_at(sentence, mark.first, mark.entry.code)
     modality = mark.entry.value
     rules: tuple[str, ...] = (mark.entry.id,)
     if mark.entry.id in _TARGETS and _APPEAL.search(sentence.text, sentence.start, sentence.end):
@@ -194,8 +190,8 @@ def _verb(sentence: Sentence, mark: Mark, earlier: list[Reading]) -> Reading | N
     if meant == "requested" and passive and aspect in ("future", "plan"):
         # To be going to be invited is an offer of the host, no wish.
         modality, certainty, rule = "pledged", "planned", (*rule, "frame.invited")
-    negative = _negated(sentence, first, mark, group, leads) != (entry.polarity == "-")
-    certainty = _certainty(sentence, mark.first, certainty)
+    negative = negated(sentence, first, mark, group, leads) != (entry.polarity == "-")
+    certainty = certainty_at(sentence, mark.first, certainty)
     return Reading(
         mark, modality, "-" if negative else "+", certainty, first, passive,
         (entry.id, f"frame.{entry.kind}.{aspect}", *rule, *(("polarity.negative",) if negative else ())),
@@ -285,7 +281,7 @@ def _group(keys: Keys, at: int) -> tuple[int, set[str]]:
         key = keys[first - 1].replace("’", "'")
         if _LEAD_OF.get(key) == "plan" and keys[first] != "to":
             break
-        helper = key in _HAVE or key in _BE or key in _FUTURE or key in _MAY or key in _DO or key in _NOT
+        helper = key in _HAVE or key in _BE or key in _FUTURE or key in _MAY or key in _DO or key in NOT
         if not (helper or key in _LEAD_OF or _ADVERB.fullmatch(key) or key.endswith("n't")):
             break
         group.add(key)
@@ -321,59 +317,3 @@ def _aspect(
     if be and form in ("past", "participle"):
         return ("past" if group & {"was", "were", "been", "wasn't", "weren't"} else "perfect"), ()
     return ("present" if form in ("third", "base") else "past"), ()
-
-
-def _negated(sentence: Sentence, first: int, mark: Mark, group: set[str], leads: set[str]) -> bool:
-    if "not" in group and "only" in sentence.keys[first : mark.last + 1]:
-        return False
-    count = sum(word in _NOT or word.endswith("n't") for word in group)
-    if "fail" in leads and not (
-        "yet" in group and not any(w.endswith("n't") or w in _NOT for w in group) and "to" not in group
-    ):
-        count += 0 if ("yet" in group and count and not leads - {"fail"}) and "failed" not in group else 1
-    if "no" in sentence.keys[mark.first : mark.last]:
-        count += 1
-    if not group.isdisjoint({"unlikely", "doubtful"}):
-        count += 1
-    following = sentence.keys[mark.last] if mark.last < len(sentence.keys) else ""
-    if following in {"no", "neither", "nothing", "none"} or _no_object(sentence, mark):
-        count += 1
-    if first > 0:
-        for key in sentence.keys[max(0, first - 5) : first]:
-            if key in {"that", "which", "and", "but"}:
-                continue
-            if key in _NO_SUBJECTS:
-                # "neither A nor B" denies once.
-                count += "nor" not in group
-                break
-    return count % 2 == 1
-
-
-def _no_object(sentence: Sentence, mark: Mark) -> bool:
-    """Whether the object behind a named recipient is denied: *granted Armenia no loan*."""
-    named = [each.last for each in sentence.entities if each.entry.list == "actor" and each.first == mark.last]
-    return bool(named) and named[0] < len(sentence.keys) and sentence.keys[named[0]] in {"no", "nothing", "none"}
-
-
-def _certainty(sentence: Sentence, at: int, stated: str) -> str:
-    if stated == "hedged" or stated == "conditional":
-        return stated
-    if not _IF.isdisjoint(sentence.keys[max(0, at - 12) : at + 25]) or _conditional_phrase(sentence):
-        return "conditional"
-    if not _HEDGES.isdisjoint(sentence.keys[max(0, at - 12) : at]):
-        return "hedged"
-    return stated
-
-
-_CONDITIONAL = re.compile(
-    r"\b(?:subject to|provided that|on condition that|on the condition|in principle|contingent on)\b"
-)
-_CONDITIONS = frozenset(("subject", "provided", "condition", "principle", "contingent"))
-"""Words without one of which no condition is stated in such a phrase."""
-
-
-def _conditional_phrase(sentence: Sentence) -> bool:
-    return (
-        not _CONDITIONS.isdisjoint(sentence.known)
-        and _CONDITIONAL.search(sentence.text, sentence.start, sentence.end) is not None
-    )

@@ -181,7 +181,7 @@ def parties_of(
             begun = text[clause.start : at] if at > clause.start and not clause.item else ""
             if clause.item and head is not None and not carried:
                 begun = text[sentence.start : head.mark.start]
-            actors, subject_rule = _antecedent(begun, memory, carried)
+            actors, subject_rule = _antecedent(begun, memory, carried, {a.code for a, _ in named})
     rules.append(subject_rule)
     taken = {a.code for a, _ in actors}
     others = [a for a, _ in named if a.code not in taken]
@@ -257,7 +257,25 @@ STATES = ("state", "group", "demonym", "capital", "leader", "surname")
 """Kinds of names that stand for a state or a group of states."""
 
 
-def _antecedent(before: str, memory: Memory, carried: tuple[Actor, ...]) -> tuple[list[tuple[Actor, bool]], str]:
+_OFFICE_WORDS = re.compile(
+    r"\b[Tt]he (?:(?:[Pp]rime |[Ff]irst |[Dd]eputy |[Ff]oreign |[Ff]inance )?[Mm]inist(?:er|ry)|[Gg]overnment"
+    r"|[Aa]uthorities|[Pp]resident|[Pp]arliament|[Cc]abinet)\b"
+)
+
+
+def _office(memory: Memory, carried: tuple[Actor, ...], named: set[str]) -> Actor | None:
+    """The state whose government is meant where an agency acts: *the government will add $60 million*."""
+    acting = (carried or memory.subject)[:1]
+    if not acting or acting[0].kind != "agency":
+        return None
+    told = (a for a in (*memory.recipient, *memory.topic, *memory.states) if a.kind in ("state", "demonym", "capital"))
+    return next((actor for actor in told if actor.code not in named), None)
+
+
+def _antecedent(
+    before: str, memory: Memory, carried: tuple[Actor, ...], named: set[str]
+) -> tuple[list[tuple[Actor, bool]], str]:
+    """Who acts where nobody is named before the verb; ``named`` are the codes of those named behind it."""
     if _OWN_COUNTRY.search(before) and (memory.leader or memory.states):
         return [(memory.leader or memory.states[0], False)], "coreference.own_country"
     if _PRONOUN.search(before) and memory.leader:
@@ -265,6 +283,8 @@ def _antecedent(before: str, memory: Memory, carried: tuple[Actor, ...]) -> tupl
     found = _AGENCY_WORDS.search(before)
     if found and memory.agency:
         return [(_agency(found["what"].casefold(), memory), False)], "coreference.agency"
+    if _OFFICE_WORDS.search(before) and (office := _office(memory, carried, named)) is not None:
+        return [(office, False)], "coreference.office"
     if _BOTH_WORDS.search(before) and len(memory.pair()) > 1:
         return [(a, False) for a in memory.pair()], "coreference.both"
     if _WE.search(before) and (memory.speaker or memory.subject):
@@ -331,13 +351,18 @@ def remember(sentence: Sentence, names: list[Told], memory: Memory, carried: tup
     elif leading:
         memory.subject = (leading[0],)
     taken = {actor.code for actor in memory.subject}
-    others = [actor for actor in named if actor.code not in taken and actor.kind in ("state", "group", "demonym")]
+    # "The German ambassador" speaks, and what follows is not given to Germany for it.
+    whole = [actor for actor in named if not _ENVOY.match(sentence.text, actor.end)]
+    others = [actor for actor in whole if actor.code not in taken and actor.kind in ("state", "group", "demonym")]
     if others:
         memory.recipient = (others[0],)
-    states = distinct([actor for actor in named if actor.kind in ("state", "demonym", "group")])
+    states = distinct([actor for actor in whole if actor.kind in ("state", "demonym", "group")])
     if states:
         new = {actor.code for actor in states}
         memory.states = (*reversed(states), *(actor for actor in memory.states if actor.code not in new))[:3]
+
+
+_ENVOY = re.compile(r"(?:['’]s)? (?:\w+ )?(?:[Aa]mbassador|[Ee]mbassy|[Ee]nvoy|[Cc]harg[eé]|[Cc]onsul)\b")
 
 
 def is_place(sentence: Sentence, start: int) -> bool:
