@@ -102,7 +102,7 @@ def fired(text: Text) -> set[str]:
     for span in sentences(cleaned.text):
         sentence = read(cleaned.text, span, text.date, lexicon.cues(), lexicon.entities())
         ids |= {mark.entry.id for mark in (*sentence.cues, *sentence.entities)}
-        ids |= {entry.id for entry, _, _ in find(sentence.keys, lexicon.cues())}
+        ids |= {entry.id for entry, _, _ in find(sentence.keys, sentence.known, lexicon.cues())}
     return ids
 
 

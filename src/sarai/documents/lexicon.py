@@ -45,9 +45,10 @@ class Phrases(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Lexicon:
-    """Phrases by the rarest of their words."""
+    """Phrases by the rarest of their words; ``words`` are those words."""
 
     by_word: Mapping[str, tuple[Phrases, ...]]
+    words: frozenset[str]
 
     def entries(self) -> Iterator[Entry]:
         """What the phrases mean, one for each phrase."""
@@ -59,7 +60,7 @@ class Lexicon:
         def kept(each: Phrases) -> Phrases:
             return each._replace(entries={phrase: e for phrase, e in each.entries.items() if e.id not in ids})
 
-        return Lexicon({word: tuple(map(kept, found)) for word, found in self.by_word.items()})
+        return Lexicon({word: tuple(map(kept, found)) for word, found in self.by_word.items()}, self.words)
 
 
 _COMMON = frozenset(
@@ -85,9 +86,8 @@ def compile_entries(entries: Iterable[tuple[str, Entry]]) -> Lexicon:
     for phrase, entry in meant.items():
         at = min(range(len(phrase)), key=lambda index: (phrase[index] in _COMMON, uses[phrase[index]]))
         found.setdefault(phrase[at], {}).setdefault((at, len(phrase)), {})[phrase] = entry
-    return Lexicon(
-        {word: tuple(Phrases(*shape, each) for shape, each in shapes.items()) for word, shapes in found.items()}
-    )
+    by_word = {word: tuple(Phrases(*shape, each) for shape, each in shapes.items()) for word, shapes in found.items()}
+    return Lexicon(by_word, frozenset(by_word))
 
 
 @cache

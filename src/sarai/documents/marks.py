@@ -83,12 +83,18 @@ def _pieces(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
         yield start, end
 
 
-def find(keys: Keys, lists: Lexicon) -> list[tuple[Entry, int, int]]:
-    """The longest entries of a lexicon in a run of words, left to right: each with its first word and its end."""
+def find(keys: Keys, known: frozenset[str], lists: Lexicon) -> list[tuple[Entry, int, int]]:
+    """The longest entries of a lexicon in a run of words, left to right: each with its first word and its end.
+
+    ``known`` are the same keys as a set.
+    """
+    met = known & lists.words
+    if not met:
+        return []
     by_word = lists.by_word
     found = []
     for index, key in enumerate(keys):
-        if key in by_word:
+        if key in met:
             for at, size, entries in by_word[key]:
                 first = index - at
                 if first >= 0 and (entry := entries.get(keys[first : first + size])) is not None:
@@ -112,7 +118,7 @@ def read(
     start, end = span
     keys = keys_of(text, start, end)
     known = frozenset(keys)
-    acts, names = find(keys, cues), find(keys, entities)
+    acts, names = find(keys, known, cues), find(keys, known, entities)
     compounds = [key for key in known if "-" in key] if "-" in text[start:end] else ()
     counted = (
         _DIGIT.search(text, start, end) is not None
@@ -130,8 +136,8 @@ def read(
     places = starts(text, start, end, (keys, spans)) if counted else ()
     quantities = _quantities(text, start, end, known, places, entered, dated, dollar, currency) if places else ()
     # In "15 million U.S. dollars" no state is named.
-    amounts = [(each.core, each.end) for each in quantities if each.kind == "amount"]
-    entered = tuple(mark for mark in entered if not any(first < mark.start < last for first, last in amounts))
+    if amounts := [(each.core, each.end) for each in quantities if each.kind == "amount"]:
+        entered = tuple(mark for mark in entered if not any(first < mark.start < last for first, last in amounts))
     return Sentence(
         text, start, end, keys, spans, entered, tuple(_placed(acts, spans)), quantities, tuple(dated), known
     )

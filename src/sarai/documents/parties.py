@@ -181,7 +181,7 @@ def parties_of(
             begun = text[clause.start : at] if at > clause.start and not clause.item else ""
             if clause.item and head is not None and not carried:
                 begun = text[sentence.start : head.mark.start]
-            actors, subject_rule = _antecedent(begun, memory, carried, {a.code for a, _ in named})
+            actors, subject_rule = _antecedent(begun, sentence.known, memory, carried, {a.code for a, _ in named})
     rules.append(subject_rule)
     taken = {a.code for a, _ in actors}
     others = [a for a, _ in named if a.code not in taken]
@@ -272,22 +272,37 @@ def _office(memory: Memory, carried: tuple[Actor, ...], named: set[str]) -> Acto
     return next((actor for actor in told if actor.code not in named), None)
 
 
+_PERSONS = frozenset(("he", "she", "his", "her"))
+_AGENCIES = frozenset(("agency", "bank", "fund", "organization", "organisation"))
+_OFFICES = frozenset("minister ministry government authorities president parliament cabinet".split())
+_SIDES = frozenset(
+    "sides parties presidents leaders countries governments states nations ministers ministries delegations"
+    " heads".split()
+)
+_SPEAKERS = frozenset(("we", "our", "us", "US"))
+
+
 def _antecedent(
-    before: str, memory: Memory, carried: tuple[Actor, ...], named: set[str]
+    before: str, known: frozenset[str], memory: Memory, carried: tuple[Actor, ...], named: set[str]
 ) -> tuple[list[tuple[Actor, bool]], str]:
-    """Who acts where nobody is named before the verb; ``named`` are the codes of those named behind it."""
-    if _OWN_COUNTRY.search(before) and (memory.leader or memory.states):
-        return [(memory.leader or memory.states[0], False)], "coreference.own_country"
-    if _PRONOUN.search(before) and memory.leader:
-        return [(memory.leader, False)], "coreference.person"
-    found = _AGENCY_WORDS.search(before)
+    """Who acts where nobody is named before the verb.
+
+    ``known`` are the words of the sentence, ``named`` the codes of those named behind the verb.
+    """
+    if not _PERSONS.isdisjoint(known):
+        if _OWN_COUNTRY.search(before) and (memory.leader or memory.states):
+            return [(memory.leader or memory.states[0], False)], "coreference.own_country"
+        if _PRONOUN.search(before) and memory.leader:
+            return [(memory.leader, False)], "coreference.person"
+    found = None if _AGENCIES.isdisjoint(known) else _AGENCY_WORDS.search(before)
     if found and memory.agency:
         return [(_agency(found["what"].casefold(), memory), False)], "coreference.agency"
-    if _OFFICE_WORDS.search(before) and (office := _office(memory, carried, named)) is not None:
+    officed = not _OFFICES.isdisjoint(known) and _OFFICE_WORDS.search(before)
+    if officed and (office := _office(memory, carried, named)) is not None:
         return [(office, False)], "coreference.office"
-    if _BOTH_WORDS.search(before) and len(memory.pair()) > 1:
+    if not _SIDES.isdisjoint(known) and _BOTH_WORDS.search(before) and len(memory.pair()) > 1:
         return [(a, False) for a in memory.pair()], "coreference.both"
-    if _WE.search(before) and (memory.speaker or memory.subject):
+    if not _SPEAKERS.isdisjoint(known) and _WE.search(before) and (memory.speaker or memory.subject):
         memory.speaker = memory.speaker or memory.subject[:1]
         return [(a, False) for a in memory.speaker], "coreference.speaker"
     if carried:

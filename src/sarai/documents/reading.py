@@ -1,9 +1,7 @@
 """A document and its claims."""
 
 import datetime as dt
-import gc
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -59,19 +57,6 @@ def read_text(
         DocumentError: the text is in another language than English.
     """
     language.require_english(text, where=where)
-    with _no_collection():
-        cleaned = clean(text)
-        found = extract.claims(cleaned, doc=doc, raw=text, date=date, cues=cues, entities=entities)
-        return tuple(extract.finished(found))
-
-
-@contextmanager
-def _no_collection() -> Iterator[None]:
-    """Claims are many and hold no cycles: to look for cycles among them again and again is a twentieth of the time."""
-    collects = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if collects:
-            gc.enable()
+    cleaned = clean(text)
+    found = extract.claims(cleaned, doc=doc, raw=text, date=date, cues=cues, entities=entities)
+    return tuple(extract.finished(found))

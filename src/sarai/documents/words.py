@@ -42,7 +42,7 @@ def keys(text: str, start: int = 0, end: int | None = None) -> Keys:
 
 def spans(text: str, start: int, end: int) -> Spans:
     """Where the words of ``text[start:end]`` stand, as many as ``keys`` gives; a possessive ending is left out."""
-    found = [match.span() for match in WORD.finditer(text, start, end)]
+    found = list(map(re.Match.span, WORD.finditer(text, start, end)))
     if "'s" in (stretch := text[start:end]) or "’s" in stretch:
         return [(first, last - 2 if text.endswith(_POSSESSIVE, first, last) else last) for first, last in found]
     return found
