@@ -199,7 +199,7 @@ def sarai(monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]) ->
     from sarai import cli
 
     def run(*words: object) -> Ran:
-        monkeypatch.setenv("COLUMNS", "250")
+        monkeypatch.setenv("COLUMNS", "160")
         monkeypatch.setattr(sys, "argv", ["sarai", *map(str, words)])
         capfd.readouterr()
         code = 0

@@ -110,6 +110,18 @@ def test_roll_ups_add_up_and_say_that_they_are_no_sample(bundled: Session) -> No
         promises.rolled_up(bundled, by="colour", on=ON)
 
 
+def test_a_promise_that_outweighs_the_rest_is_named(bundled: Session) -> None:
+    said = "One promise is"
+    (note,) = [each for each in promises.rolled_up(bundled, by="maker", measure="current", on=ON).notes if said in each]
+    rows = bundled.promises(on=ON).table.to_pylist()
+    counted = [row["current"] for row in rows if row["counts_as"] == "counted" and row["current"] is not None]
+    assert f"{round(100 * max(counted) / sum(counted))} % of the money counted: US007 (" in note
+    assert note in promises.rhetoric_to_result(bundled, on=ON).notes
+    assert not any(said in each for each in promises.rolled_up(bundled, by="maker", on=ON).notes)
+    japan = promises.rolled_up(bundled, by="maker", measure="current", maker="JP", on=ON)
+    assert not any(said in each for each in japan.notes)
+
+
 def test_rhetoric_to_result_shows_the_unknown_at_its_size(bundled: Session) -> None:
     found = promises.rhetoric_to_result(bundled, on=ON)
     counted = promises.rolled_up(bundled, by=(), on=ON).rows[0]

@@ -142,6 +142,11 @@ def _found(session: Session, claim: Claim, rows: dict[str, dict[str, Any]]) -> A
         )
     if money is not None:
         notes.append(f"stated by: {money.source} ({money.tier}), {money.url}, retrieved {money.retrieved}")
+    claimed_parts = [claim.figure("money", each) for each in components if each != "all"]
+    parts = sum((each.value for each in claimed_parts if each is not None), Decimal())
+    whole = claim.figure("money", "all")
+    if whole is not None and claimed_parts and parts != whole.value:
+        notes.append(f"the parts claimed come to {parts:,f}, the whole claimed is {whole.value:,f}: both as stated")
     notes.append("an amount that is not published is not zero: found sums hold published amounts only")
     return Answer(
         indicator=f"{claim.claimer}, {claim.recipient}, {claim.first}-{claim.last}: claimed and found",

@@ -170,7 +170,7 @@ def rolled_up(
         prices=NO_PRICES if not priced else measure if measure == "current" else f"constant:{found.price_year}",
         release=session.release.number,
         table=arrow(told),
-        notes=(*_out(found), *notes(found)),
+        notes=(*_out(found), *(_outweighing(found) if priced else ()), *notes(found)),
     )
 
 
@@ -199,7 +199,7 @@ def rhetoric_to_result(session: "Session", *, on: dt.date | str | None = None, *
         prices="current",
         release=session.release.number,
         table=arrow(told),
-        notes=(*_out(found), *notes(found)),
+        notes=(*_out(found), *_outweighing(found), *notes(found)),
     )
 
 
@@ -284,7 +284,10 @@ def _out(found: Book) -> tuple[str, ...]:
     told = [
         f"{stands.count(place)} {words}"
         for place, words in (
-            (rollup.Place.UMBRELLA, "umbrella(s) apart: they cover others or are not broken down"),
+            (
+                rollup.Place.UMBRELLA,
+                "umbrella(s) apart: they cover others or are not broken down, and may cover one another",
+            ),
             (rollup.Place.PART, "part(s) out: their whole is there"),
             (rollup.Place.REPEAT, "repeat(s) out: their first is there"),
             (rollup.Place.ASKED, "proposed or asked for, not promised: out"),
@@ -301,6 +304,28 @@ def _out(found: Book) -> tuple[str, ...]:
     )
     paid = (f"{bought} of the counted are purchases: the one who buys pays, not the maker.",) if bought else ()
     return ("; ".join([f"{counted} promise(s) counted", *told]) + ".", *paid)
+
+
+_HEAVY = Decimal(1) / 3
+"""A promise above this share of a sum is named beside it."""
+
+
+def _outweighing(found: Book) -> tuple[str, ...]:
+    """The counted promise that makes more than a third of all money counted, if one does."""
+    stands = found.stands()
+    sums = {
+        each.promise: price
+        for each in found.asked
+        if stands[each.promise.key] is rollup.Place.COUNTED
+        and (price := found.prices[each.promise.key].current) is not None
+    }
+    whole = sum(sums.values(), Decimal())
+    heaviest = max(sums, key=lambda promise: sums[promise], default=None)
+    if heaviest is None or len(sums) == 1 or sums[heaviest] <= _HEAVY * whole:
+        return ()
+    share = round(100 * sums[heaviest] / whole)
+    said = f"{heaviest.id} ({heaviest.wording}; {found.currency} {sums[heaviest]:,.0f})"
+    return (f"One promise is {share} % of the money counted: {said}.",)
 
 
 def _derived(session: "Session") -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:

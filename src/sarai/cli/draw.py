@@ -2,6 +2,7 @@
 
 import csv
 import json
+import os
 import sys
 from collections.abc import Callable, Iterable
 from decimal import Decimal
@@ -21,8 +22,9 @@ _ALWAYS = ("low", "preferred", "high", "before", "after")
 
 
 def console() -> Console:
-    """The console for tables: wide enough for whole rows where the output is no terminal."""
-    return Console(width=None if sys.stdout.isatty() else 160, highlight=False)
+    """The console for tables: as wide as the terminal or as COLUMNS says, else wide enough for whole rows."""
+    known = sys.stdout.isatty() or os.environ.get("COLUMNS", "").isdigit()
+    return Console(width=None if known else 160, highlight=False)
 
 
 def plain_table() -> Table:
