@@ -127,8 +127,8 @@ def _shown(passport: Passport) -> dict[str, Any]:
     return {
         "id": _Anchor(passport.id),
         "says": _Entry(passport.says),
-        "value": _Entry(_exact(passport.value)),
-        "unit": _Entry(passport.unit),
+        "value": _Entry(_value(passport)),
+        "unit": _Entry("" if passport.value is None else f" {passport.unit}"),
         "how": _Entry(passport.how),
         "heads": [_Entry(head) for _, head in _ROW_COLUMNS],
         "rows": [[_Entry(_part(row, name)) for name, _ in _ROW_COLUMNS] for row in passport.rows],
@@ -137,6 +137,12 @@ def _shown(passport: Passport) -> dict[str, Any]:
         "more_parts": _Entry(f"and {len(passport.parts) - 40} more") if len(passport.parts) > 40 else None,
         "command": _Entry(passport.command) if passport.command else None,
     }
+
+
+def _value(passport: Passport) -> str:
+    """A value, or what stands where there is none: an amount without a rate is stated, and not valued."""
+    stated = any(row.get("amount") is not None for row in passport.rows)
+    return "not valued" if passport.value is None and stated else _exact(passport.value)
 
 
 def _exact(value: Decimal | int | float | None) -> str:
