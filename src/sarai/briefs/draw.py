@@ -17,6 +17,9 @@ from sarai.model.errors import BriefError
 
 NOT_STATED = "not stated"
 
+LONG = 60
+"""Letters from which a cell needs a column wide enough to be read."""
+
 
 class _Entry(str):
     """A cell of a source row in a passport: the one place where a number stands beside its locator."""
@@ -63,10 +66,17 @@ def _environment(kind: str) -> Environment:
     )
     environment.filters["anchor"] = _Anchor
     environment.tests["day"] = lambda value: isinstance(value, Day | Month | Year)
+    environment.tests["long"] = lambda value: isinstance(value, Quoted) and len(value) > LONG
+    environment.tests["short"] = _is_short
     environment.tests["sentence"] = lambda value: isinstance(value, Sentence)
     environment.tests["table"] = lambda value: isinstance(value, Table)
     environment.tests["picture"] = lambda value: isinstance(value, Picture)
     return environment
+
+
+def _is_short(table: Table) -> bool:
+    """Whether a table stands whole on a printed page; a wide one has rows of many lines."""
+    return len(table.rows) <= (24 if len(table.columns) <= 7 else 8)
 
 
 def _finalize(figure: Callable[[Figure], str], kind: str) -> Callable[[Any], Any]:

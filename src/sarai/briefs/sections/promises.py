@@ -196,7 +196,7 @@ def _counted(row: dict[str, Any]) -> Cell:
         case Place.UMBRELLA:
             return Words("no: an umbrella over others")
         case Place.ASKED:
-            return Words("no: proposed or asked for, not promised")
+            return Words("no: only asked for")
     return Words(f"no: {row['counts_as']}")
 
 
