@@ -2,6 +2,7 @@
 
 import csv
 import io
+import json
 import shlex
 from collections.abc import Iterator
 from decimal import Decimal
@@ -80,9 +81,75 @@ def test_open_projects_say_when_they_were_last_looked_at(bundled: Session) -> No
     sentence = next(block for block in unseen.blocks if isinstance(block, Sentence))
     told = "".join(part.text if isinstance(part, Figure) else str(part) for part in sentence.parts)
     assert (
-        told
-        == "3 last seen on 2023-11-06 in gcdf-3.0-central-asia, 4 last seen on 2020-10-14 in sca-2020-central-asia."
+        told == "AidData: Chinese official finance (TUFF), records not finished: 3 last seen on 2023-11-06 in "
+        "gcdf-3.0-central-asia, 4 last seen on 2020-10-14 in sca-2020-central-asia."
     )
+
+
+def test_a_count_of_records_opens_with_its_command(bundled: Session) -> None:
+    checked = 0
+    for passport in compose(bundled, partners=["CN"], recipients=["TJ"]).passports:
+        if passport.how == "count of the records":
+            verb, _, *options = shlex.split(passport.command)[1:]
+            told = CliRunner().invoke(app, [verb, str(bundled.folder), *options, "--format", "json"])
+            assert told.exit_code == 0, passport.command
+            counts = {row["dataset"]: row["n"] for row in json.loads(told.stdout)["rows"]}
+            assert counts[passport.rows[0]["dataset"]] == passport.value, passport.command
+            checked += 1
+    assert checked > 1
+
+
+def test_every_command_of_a_passport_names_a_verb(bundled: Session) -> None:
+    passports = compose(bundled, partners=["JP"], recipients=["TJ"]).passports
+    verbs = {shlex.split(each.command)[1] for each in passports if each.command}
+    assert {"claim", "explain", "promises", "total"} <= verbs
+    for verb in verbs:
+        assert CliRunner().invoke(app, [verb, "--help"]).exit_code == 0, verb
+
+
+def test_an_undated_amount_is_told_as_stated(bundled: Session) -> None:
+    brief = compose(bundled, partners=["JP"], recipients=["TJ"])
+    told = {
+        str(row[0]): cell
+        for table in brief.tables
+        if table.name.startswith("open-")
+        for row in table.rows
+        for cell in row
+        if isinstance(cell, Figure)
+    }
+    figure = next(cell for record, cell in told.items() if "jp-tj-084" in record)
+    assert figure.value is None
+    assert figure.text == "180,600 USD, undated, not valued"
+    silent = next(cell for record, cell in told.items() if "jp-tj-007" in record)
+    assert silent.text == "amount not published"
+
+
+def test_of_one_look_the_largest_open_record_comes_first(bundled: Session) -> None:
+    brief = compose(bundled, partners=["JP"], recipients=["TJ"])
+    table = next(each for each in brief.tables if each.name == "open-japan-commitment")
+    values = [float(cell.value or 0) for row in table.rows for cell in row if isinstance(cell, Figure)]
+    assert values == sorted(values, reverse=True)
+
+
+def test_a_table_by_stage_has_no_column_that_repeats_all(bundled: Session) -> None:
+    brief = compose(bundled, partners=["JP"], recipients=["TJ"])
+    table = next(each for each in brief.tables if each.name == "years-oecd-crs-disbursement")
+    assert [str(column.head) for column in table.columns] == ["Year", "All", "Records"]
+
+
+def test_records_without_a_date_are_told_beside_the_years(bundled: Session) -> None:
+    brief = compose(bundled, partners=["JP"], recipients=["TJ"])
+    sentence = next(block for block in brief.sections[0].blocks if isinstance(block, Sentence))
+    told = "".join(part.text if isinstance(part, Figure) else str(part) for part in sentence.parts)
+    assert told.endswith("in 2001–2025, in 88 records, 17 of them without a date.")
+
+
+def test_organisations_are_spelled_out(bundled: Session) -> None:
+    brief = compose(bundled, partners=["JP"], recipients=["TJ"])
+    table = next(each for each in brief.tables if each.name == "peers-oecd-crs-disbursement")
+    partners = {str(row[1]) for row in table.rows}
+    assert {"Asian Development Bank", "International Development Association"} <= partners
+    assert not partners & {"AsDB", "IDA", "GFFATM", "IsDB"}
 
 
 def test_an_unknown_partner_is_refused(small: Session) -> None:

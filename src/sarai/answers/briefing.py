@@ -1,13 +1,15 @@
 """What a brief asks of a release about some partners and recipients. Every number comes with its passport."""
 
 import datetime as dt
+import shlex
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cached_property
 from typing import Any
 
 from sarai import sources as readers
+from sarai.answers.partner_names import name_of_partner
 from sarai.answers.passports import SHOWN, Cell, Figure, Passports, Style
 from sarai.answers.session import Session
 from sarai.model import codelists
@@ -159,7 +161,7 @@ class Desk:
     def open_records(self, basis: Basis) -> list[Record]:
         """Counted records that are neither finished nor given up as their newest copy tells it, newest look first."""
         found = [each for each in self._records(basis) if each.status in OPEN]
-        return sorted(found, key=lambda each: (each.as_of, -(each.value.value or 0)), reverse=False)[::-1]
+        return sorted(found, key=lambda each: (each.as_of, each.value.value or 0), reverse=True)
 
     def pledged(self) -> list[Record]:
         """Pledges, which stand in no total, newest look first."""
@@ -204,7 +206,7 @@ class Desk:
                 year=row["year"],
                 start=row["start"],
                 end=row["ends"],
-                value=cells[row["activity"]].preferred,
+                value=self._of_record(cells[row["activity"]].preferred),
                 dataset=row["dataset"],
                 as_of=str(told[row["dataset"]]["as_of"]),
                 locator=row["locator"],
@@ -213,11 +215,23 @@ class Desk:
             if row["activity"] in cells
         ]
 
+    def _of_record(self, figure: Figure) -> Figure:
+        """The money of one record; an amount that is published and could not be valued is told as it is stated."""
+        if figure.value is not None:
+            return figure
+        rows = self.passports[figure.passport].rows
+        told = [row for row in rows if row.get("amount") is not None]
+        if not told:
+            return replace(figure, instead="amount not published") if rows else figure
+        amounts = "; ".join(f"{row['amount'].normalize():,f} {row['currency']}" for row in told)
+        undated = all(row["date"] is None and row["year"] is None for row in told)
+        return replace(figure, instead=f"{amounts}, {'undated, ' if undated else ''}not valued")
+
     def money_of(self, record: str, *, title: str) -> Figure:
         """The committed value of one record."""
         found = self.passports.money(says=f"committed by record {record}: {title}", activity=record)
         return (
-            found[0].preferred
+            self._of_record(found[0].preferred)
             if found
             else self.passports.issue(
                 says=f"committed by record {record}",
@@ -227,8 +241,8 @@ class Desk:
             )
         )
 
-    def count(self, records: Sequence[Record], *, says: str) -> Figure:
-        """How many records a list holds, with the records as its rows."""
+    def count(self, records: Sequence[Record], *, says: str, **asked: str) -> Figure:
+        """How many records a list holds, with the records as its rows; ``asked`` are the filters that give them."""
         return self.passports.issue(
             says=says,
             value=len(records),
@@ -248,8 +262,17 @@ class Desk:
                 for each in records[:SHOWN]
             ),
             more_rows=max(0, len(records) - SHOWN),
+            command=self._total(asked),
             style=Style.COUNT,
         )
+
+    def _total(self, asked: Mapping[str, str]) -> str:
+        """The command whose column ``n``, in the row of the records' dataset, is how many they are.
+
+        The dataset is no filter: an older copy would then speak for a record that a newer one tells.
+        """
+        told = [f"--{name} {shlex.quote(value)}" for name, value in {**self.scope, **asked}.items()]
+        return " ".join(["sarai total", shlex.quote(self.session.folder.name), *told, "--by dataset"])
 
     # Sources ---------------------------------------------------------------------------------------------------
 
@@ -305,7 +328,7 @@ class Desk:
         if code is None:
             return "not stated"
         if dimension in ("partner", "recipient"):
-            return codelists.name_of_place(code) or code
+            return name_of_partner(code) or code
         lists = {"sector_group": "sectors", "finance_type": "finance_types", "flow_class": "flow_classes"}
         held: CodeList | None = codelists.load(lists[dimension]) if dimension in lists else None
         return (held.name_of(code) if held else None) or code

@@ -48,17 +48,21 @@ class Passport:
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """A number with its passport and the way it is written; ``value`` is None where nothing is reported."""
+    """A number with its passport and the way it is written; ``value`` is None where nothing is reported.
+
+    ``instead`` is printed where there is no value.
+    """
 
     value: Number | None
     passport: str
     style: Style
+    instead: str = "not reported"
 
     @property
     def text(self) -> str:
         """The figure as a reader sees it; what is not reported is said in words."""
         if self.value is None:
-            return "not reported"
+            return self.instead
         match self.style:
             case Style.MILLIONS:
                 return _millions(Decimal(self.value))

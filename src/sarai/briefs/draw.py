@@ -17,6 +17,9 @@ from sarai.model.errors import BriefError
 
 NOT_STATED = "not stated"
 
+LONG = 60
+"""Letters from which a cell needs a column wide enough to be read."""
+
 
 class _Entry(str):
     """A cell of a source row in a passport: the one place where a number stands beside its locator."""
@@ -63,10 +66,17 @@ def _environment(kind: str) -> Environment:
     )
     environment.filters["anchor"] = _Anchor
     environment.tests["day"] = lambda value: isinstance(value, Day | Month | Year)
+    environment.tests["long"] = lambda value: isinstance(value, Quoted) and len(value) > LONG
+    environment.tests["short"] = _is_short
     environment.tests["sentence"] = lambda value: isinstance(value, Sentence)
     environment.tests["table"] = lambda value: isinstance(value, Table)
     environment.tests["picture"] = lambda value: isinstance(value, Picture)
     return environment
+
+
+def _is_short(table: Table) -> bool:
+    """Whether a table stands whole on a printed page; a wide one has rows of many lines."""
+    return len(table.rows) <= (24 if len(table.columns) <= 7 else 8)
 
 
 def _finalize(figure: Callable[[Figure], str], kind: str) -> Callable[[Any], Any]:
@@ -127,8 +137,8 @@ def _shown(passport: Passport) -> dict[str, Any]:
     return {
         "id": _Anchor(passport.id),
         "says": _Entry(passport.says),
-        "value": _Entry(_exact(passport.value)),
-        "unit": _Entry(passport.unit),
+        "value": _Entry(_value(passport)),
+        "unit": _Entry("" if passport.value is None else f" {passport.unit}"),
         "how": _Entry(passport.how),
         "heads": [_Entry(head) for _, head in _ROW_COLUMNS],
         "rows": [[_Entry(_part(row, name)) for name, _ in _ROW_COLUMNS] for row in passport.rows],
@@ -137,6 +147,12 @@ def _shown(passport: Passport) -> dict[str, Any]:
         "more_parts": _Entry(f"and {len(passport.parts) - 40} more") if len(passport.parts) > 40 else None,
         "command": _Entry(passport.command) if passport.command else None,
     }
+
+
+def _value(passport: Passport) -> str:
+    """A value, or what stands where there is none: an amount without a rate is stated, and not valued."""
+    stated = any(row.get("amount") is not None for row in passport.rows)
+    return "not valued" if passport.value is None and stated else _exact(passport.value)
 
 
 def _exact(value: Decimal | int | float | None) -> str:

@@ -11,6 +11,7 @@ KINDS = {
     "budget": "Budgeted",
     "repayment": "Repaid",
     "interest": "Interest paid",
+    "guarantee": "Guaranteed",
 }
 
 
@@ -62,7 +63,7 @@ def verb(basis: Basis) -> Words:
 
 STATUSES = {
     "pipeline": "In the pipeline",
-    "commitment": "Committed",
+    "commitment": "Agreed",
     "implementation": "Under way",
     "finalisation": "Being closed",
     "completion": "Completed",

@@ -8,6 +8,7 @@ from sarai.answers.claimed import Bridge, bridge
 from sarai.answers.claims import Claim, claims
 from sarai.answers.passports import Figure, Style
 from sarai.briefs.content import Block, Section, sentence, table, words
+from sarai.briefs.sections._served import Served, served
 from sarai.briefs.sections._shared import prices, status
 from sarai.briefs.words import Cell, Day, Quoted, Words, Year
 
@@ -68,23 +69,27 @@ def _blocks(desk: Desk, claim: Claim, found: Bridge) -> list[Block]:
                 for row in found.counts.rows
             ],
         ),
-        *(sentence(Quoted(why)) for why in found.why),
+        *(sentence(Quoted(f"{why[0].upper()}{why[1:]}.")) for why in found.why),
     ]  # fmt: skip
     named = found.named.rows
+    promised = {each.activity: each for each in served(desk)} if named else {}
     if named:
         blocks.append(
             table(
                 f"named-{claim.id}",
                 prices(desk, "The projects a text names"),
                 [("Named", False), ("Record", False), ("Agreed", False), ("Stated", False), ("Value", True),
-                 ("Status", False), ("Ended", False), ("Place", False), ("Partner", False)],
-                [_named(desk, row) for row in named],
+                 ("Status", False), ("Ended", False), ("Place", False), ("Partner", False),
+                 ("Promise", False)],
+                [_named(desk, row, promised.get(row["record"])) for row in named],
+                [("Promise: the promise below that the record serves, and what came of it there.",)]
+                if promised else [],
             )
         )  # fmt: skip
     return blocks
 
 
-def _named(desk: Desk, row: dict[str, Any]) -> tuple[Cell, ...]:
+def _named(desk: Desk, row: dict[str, Any], promised: Served | None) -> tuple[Cell, ...]:
     value = desk.money_of(row["record"], title=row["title"])
     return (
         Quoted(row["named"]),
@@ -96,7 +101,12 @@ def _named(desk: Desk, row: dict[str, Any]) -> tuple[Cell, ...]:
         None if row["ended"] is None else Day(row["ended"]),
         None if row["place"] is None else Quoted(row["place"]),
         None if row["partner"] is None else Quoted(row["partner"]),
+        Words("none linked") if promised is None else Quoted(_promised(promised)),
     )
+
+
+def _promised(pair: Served) -> str:
+    return f"{pair.promise}: {pair.outcome}" if pair.sure else f"likely {pair.promise}: {pair.outcome}"
 
 
 def _when(stated: str | None) -> Cell:
@@ -136,7 +146,7 @@ def _found(desk: Desk, claim: Claim, found: Bridge, row: dict[str, Any]) -> Figu
         rows=tuple({**each, "file_name": names.get(each["file"])} for each in shown),
         more_rows=len(rows) - len(shown),
         more_value=rest,
-        command=f"sarai claimed {desk.session.folder.name} {claim.id}",
+        command=f"sarai claim {desk.session.folder.name} {claim.id}",
     )
 
 
@@ -147,6 +157,6 @@ def _number(desk: Desk, claim: Claim, value: int, says: str, behind: Figure | No
         unit="records",
         how="count of the records of claims/claim_records.csv that stand in the release",
         parts=() if behind is None else (behind.passport,),
-        command=f"sarai claimed {desk.session.folder.name} {claim.id}",
+        command=f"sarai claim {desk.session.folder.name} {claim.id}",
         style=Style.COUNT,
     )

@@ -1,20 +1,23 @@
 """What the sources hold, in one table: kind of money by source."""
 
-from sarai.answers.briefing import Desk
+from sarai.answers.briefing import Basis, Desk
+from sarai.answers.passports import Figure
 from sarai.briefs.content import Block, Section, sentence, table, words
 from sarai.briefs.sections._shared import kind, prices, span, to_whom, verb, who
-from sarai.briefs.words import Cell, Quoted, Year
+from sarai.briefs.words import Cell, Quoted, Words, Year
 
 
 def section(desk: Desk) -> Section:
     """The totals of every kind of money, low, preferred and high."""
     blocks: list[Block] = []
     rows: list[tuple[Cell, ...]] = []
+    falls = False
     for basis in desk.bases:
         now, then = desk.money(basis), desk.money(basis, prices=desk.constant)
         if not now:
             continue
         cell = now[0]
+        falls = falls or _is_less(then[0].preferred, cell.preferred)
         rows.append(
             (kind(basis), Quoted(basis.title), span(basis), cell.n, cell.low, cell.preferred, cell.high,
              then[0].preferred)
@@ -22,8 +25,8 @@ def section(desk: Desk) -> Section:
         blocks.append(
             sentence(
                 Quoted(basis.title), ": ", Quoted(desk.session.release.currency), " ", cell.preferred, " million ",
-                verb(basis), " by ", who(desk), " to ", to_whom(desk), " in ", span(basis), ", in ", cell.n,
-                " records.",
+                verb(basis), " by ", _by(desk, basis), " to ", to_whom(desk), *_when(basis), ", in ", cell.n,
+                " records", *_undated(desk, basis), ".",
             )
         )  # fmt: skip
     if not rows:
@@ -44,6 +47,36 @@ def section(desk: Desk) -> Section:
             ("Low leaves out what a rule doubts; high takes in what may be told twice, as long as that is not proven. "
              "Constant prices are those of ", Year(desk.session.release.price_year), "."),
             ("Rows of different sources and kinds are never added up: they tell of the same things on other bases.",),
+            *(((_WHY_LESS, Year(desk.session.release.price_year), "."),) if falls else ()),
         ],
     )  # fmt: skip
     return Section("headline", words("In short"), (*blocks, found))
+
+
+_WHY_LESS = (
+    "Constant prices can be less than current ones: an amount is turned into the currency of this page at the rate of "
+    "its month and divided by the deflator of whoever gives it, which follows prices there and the rate of its "
+    "currency. Money given while that currency stood higher would be worth less at the prices and rates of "
+)
+
+
+def _is_less(then: Figure, now: Figure) -> bool:
+    return then.value is not None and now.value is not None and then.value < now.value
+
+
+def _by(desk: Desk, basis: Basis) -> Words | Quoted:
+    """The partners in a sentence about one source, which may tell of one alone."""
+    if not desk.partners and len(basis.partners) == 1:
+        return Quoted(desk.name("partner", basis.partners[0]))
+    return who(desk) if desk.partners else Words("all partners that it holds")
+
+
+def _when(basis: Basis) -> tuple[Cell, ...]:
+    years = span(basis)
+    return () if years is None else (Words(" in "), years)
+
+
+def _undated(desk: Desk, basis: Basis) -> tuple[Cell, ...]:
+    """The records without a date, which no span of years holds."""
+    found = [cell for cell in desk.money(basis, by=["year"]) if cell.keys["year"] is None]
+    return (Words(", "), found[0].n, Words(" of them without a date")) if found else ()

@@ -55,7 +55,14 @@ def _tables(desk: Desk, basis: Basis) -> list[Block]:
                     (*prices(desk, kind(basis)), "; source: ", Quoted(basis.title)),
                     [("Recipient", False), ("Partner", False), *(Column(Year(year), figures=True) for year in years)],
                     rows,
-                    [("A dash: no record in that year. The largest partners of each recipient are printed.",)],
+                    [
+                        ("A dash: no record in that year.",),
+                        *(
+                            [("The largest partners of each recipient are printed.",)]
+                            if len(pairs) < len(sizes)
+                            else []
+                        ),
+                    ],
                 )
             )
     return found

@@ -57,6 +57,7 @@ STAGES = {"commitment": "committed", "disbursement": "disbursed", "expenditure":
 
 def _table(desk: Desk, basis: Basis, years: dict[int | None, Total], stages: list[Total]) -> Table:
     order = sorted({_name(cell.keys["status"]) for cell in stages}, key=_place)
+    order = [] if order == [NOT_STATED] else order
     by_cell: dict[tuple[int | None, str], Figure] = {
         (cell.keys["year"], _name(cell.keys["status"])): cell.preferred for cell in stages
     }
@@ -70,7 +71,12 @@ def _table(desk: Desk, basis: Basis, years: dict[int | None, Total], stages: lis
         (*prices(desk, kind(basis)), "; source: ", Quoted(basis.title)),
         heads,
         rows,
-        [("A dash: no record of that stage in that year. Years without a row have no record at all.",)],
+        [
+            ("Years without a row have no record at all.",)
+            if order
+            else ("The source does not say where an activity stands. Years without a row have no record at all.",),
+            *([("A dash: no record of that stage in that year.",)] if order else []),
+        ],
     )
 
 
