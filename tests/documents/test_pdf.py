@@ -155,6 +155,14 @@ def test_numbers_at_the_foot_of_a_table_are_kept(tmp_path: Path) -> None:
     assert [line for line in text.split("\n") if line.strip().isdigit()] == sums
 
 
+def test_a_bare_number_at_the_foot_of_a_table_is_no_number_of_the_page(tmp_path: Path) -> None:
+    rows = [(90.0, 100.0 - 13 * row, f"Lot {row + 3}") for row in range(3)]
+    counts = [(300.0, 100.0 - 13 * row, str(number)) for row, number in enumerate((4, 2, 1))]
+    under = (300.0, 61.0, "1")
+    text = _text(tmp_path, pdf([[*_body(0), *rows, *counts, under]]))
+    assert [line for line in text.split("\n") if line.strip() == "1"] == ["1"]
+
+
 def test_progress_is_told(tmp_path: Path) -> None:
     path = tmp_path / "made.pdf"
     path.write_bytes(pdf([_body(n % 8) for n in range(60)]))
@@ -174,6 +182,27 @@ def test_a_password_is_asked_for_by_name(tmp_path: Path) -> None:
     path = tmp_path / "locked.pdf"
     path.write_bytes(pdf([_body(0)], password="tulip"))
     with pytest.raises(UnreadableDocument, match="password"):
+        read(path)
+
+
+@pytest.mark.parametrize(
+    ("version", "revision", "bits", "method", "size"),
+    [(4, 4, 128, b"AESV2", 32), (5, 5, 256, b"AESV3", 48), (5, 6, 256, b"AESV3", 48)],
+)
+def test_an_aes_password_is_asked_for_by_name(
+    tmp_path: Path, version: int, revision: int, bits: int, method: bytes, size: int
+) -> None:
+    # Keys that no password opens: whoever has none gets no further than the question for it.
+    key = bytes(range(1, size + 1)).hex().encode()
+    more = b" /OE <%s> /UE <%s> /Perms <%s>" % (key[:64], key[:64], key[:32]) if version == 5 else b""
+    locked = (
+        b"<< /Filter /Standard /V %d /R %d /Length %d /P -4 /CF << /StdCF << /CFM /%s /AuthEvent /DocOpen /Length %d >> >>"
+        b" /StmF /StdCF /StrF /StdCF /O <%s> /U <%s>%s >>"
+        % (version, revision, bits, method, bits // 8, key, key, more)
+    )
+    path = tmp_path / "locked.pdf"
+    path.write_bytes(pdf([_body(0)]).replace(b"/Root 1 0 R", b"/Root 1 0 R /Encrypt %s /ID [<00> <00>]" % locked))
+    with pytest.raises(UnreadableDocument, match="is locked with a password"):
         read(path)
 
 

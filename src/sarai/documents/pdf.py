@@ -255,8 +255,8 @@ def without_running(pages: Sequence[Page]) -> list[list[Run]]:
     A head or footer stands at the edge of the page (14 % of its height), and on a third of the pages or more
     (two at least) the same words stand at the same height, or the same words with a number that counts the pages,
     or any words (a chapter's title) with such a number at one side.
-    A single page loses only a line that is its own number. The words alone decide nothing: a line of the body that
-    reads as a footer does is kept, and so is a number at the foot of a table.
+    A single page loses only a line that is its own number and stands apart. The words alone decide nothing: a line
+    of the body that reads as a footer does is kept, and so is a number at the foot of a table.
     """
     edges = [_edge_rows(page) for page in pages]
     seen: Counter[tuple[str, int]] = Counter()
@@ -295,7 +295,9 @@ def _keys(row: list[Run], index: int) -> set[tuple[str, int]]:
 
 def _is_folio(row: list[Run], page: Page) -> bool:
     match = _FOLIO.fullmatch(" ".join(run.text for run in row))
-    return bool(match and int(match[1]) == 1 and row[0].high < page.height * 0.1)
+    above = min((run.low for run in page.runs if run.low >= row[0].high), default=page.height)
+    apart = above - row[0].high > 1.5 * row[0].height
+    return bool(match and int(match[1]) == 1 and row[0].high < page.height * 0.1 and apart)
 
 
 def reading_order(runs: Sequence[Run]) -> list[list[Run]]:
