@@ -11,7 +11,6 @@ from sarai.documents.cleaning import clean
 from sarai.documents.formats import Source, load
 from sarai.documents.lexicon import Lexicon
 
-
 LONG = 500_000
 """Characters of a text from which it is said that it is being read: it takes seconds."""
 
