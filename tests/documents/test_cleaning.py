@@ -73,6 +73,10 @@ def test_a_long_pull_quote_in_a_cut_sentence_is_passed_over() -> None:
     assert f"{LONG}for schools and" not in clean(raw.replace(f"{quote} Others", "Others")).text
 
 
+def test_the_raised_mark_of_a_note_is_dropped_and_a_power_is_kept() -> None:
+    assert clean("€12 million¹² for 40 km² of fields.³").text.strip() == "€12 million for 40 km² of fields.³"
+
+
 @given(st.text(st.sampled_from("ab- \n\t.,1$\\●\u0301\u05d0\u202e\x00*[](é\u00a0")))
 def test_every_character_keeps_its_place(raw: str) -> None:
     cleaned = clean(raw)

@@ -1,5 +1,6 @@
 """PDFs: columns in reading order, running heads and footers left out, pages counted right."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -161,6 +162,19 @@ def test_a_bare_number_at_the_foot_of_a_table_is_no_number_of_the_page(tmp_path:
     under = (300.0, 61.0, "1")
     text = _text(tmp_path, pdf([[*_body(0), *rows, *counts, under]]))
     assert [line for line in text.split("\n") if line.strip() == "1"] == ["1"]
+
+
+def test_the_mark_of_a_note_is_no_part_of_the_word_before_it(tmp_path: Path) -> None:
+    def raised(figures: str) -> str:
+        return f"/F1 6 Tf 4 Ts ({figures}) Tj /F1 10 Tf 0 Ts"
+
+    drawn = (
+        f"BT /F1 10 Tf 60 700 Td (Arda paid 12 million) Tj {raised('12')} ( in 2023) Tj {raised('3')} ( and has 40 km) Tj"
+        f" {raised('2')} ( and 106 trees.) Tj ET"
+    ).encode()
+    stream = b"<< /Length %d >>\nstream\n%s\nendstream" % (len(drawn), drawn)
+    made = re.sub(rb"<< /Length \d+ >>\nstream\n.*?\nendstream", lambda _: stream, pdf([_body(0)]), flags=re.DOTALL)
+    assert _flat(_text(tmp_path, made)) == "Arda paid 12 million in 2023 and has 40 km2 and 106 trees."
 
 
 def test_progress_is_told(tmp_path: Path) -> None:

@@ -6,7 +6,6 @@ PDFium finds them; a page is cut into columns where few runs cross a gap that ha
 what stands under it. Columns of figures are no columns of prose: a table is read row by row.
 """
 
-import math
 import re
 import statistics
 from collections import Counter
@@ -15,6 +14,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
+from sarai.documents import pdf_letters
 from sarai.model.errors import UnreadableDocument
 
 if TYPE_CHECKING:
@@ -118,7 +118,7 @@ def _page(document: "pypdfium2.PdfDocument", index: int, where: str) -> Page:
                 return Page(height, (), _readable(plain))
             if page.get_rotation() in (90, 270):
                 width, height = height, width
-            turned = _direction(letters, count)
+            turned = pdf_letters.direction(letters, count)
             return Page(width if turned in (90, 270) else height, _runs(letters, count, turned, width, height))
         finally:
             letters.close()
@@ -128,19 +128,6 @@ def _page(document: "pypdfium2.PdfDocument", index: int, where: str) -> Page:
 
 def _readable(text: str) -> str:
     return "".join("-" if c in _HYPHENS else c for c in text if not 0xD800 <= ord(c) <= 0xDFFF)
-
-
-def _angle(letters: Any, index: int) -> int:
-    from pypdfium2 import raw
-
-    quarters = float(raw.FPDFText_GetCharAngle(letters, index)) / (math.pi / 2)
-    return -round(quarters) % 4 * 90
-
-
-def _direction(letters: Any, count: int) -> int:
-    """The way most letters of a page run: 0, 90, 180 or 270 degrees. A wide table is often printed sideways."""
-    sample = [_angle(letters, index) for index in range(0, count, max(1, count // 40))]
-    return Counter(sample).most_common(1)[0][0] if sample else 0
 
 
 def _runs(letters: Any, count: int, turned: int, width: float, height: float) -> tuple[Run, ...]:
@@ -176,7 +163,7 @@ def _runs(letters: Any, count: int, turned: int, width: float, height: float) ->
         now = Run(min(a[0], z[0]), low, max(a[2], z[2]), high, ("".join(word),))
         if min(a[3], z[3]) < max(a[1], z[1]) or z[0] < a[0]:
             # Cells drawn one under the other come without a space between: such a word is taken apart.
-            if _angle(letters, first) == turned:
+            if pdf_letters.angle(letters, first) == turned:
                 spread(first, word)
             else:
                 made.append(now)
@@ -218,6 +205,8 @@ def _runs(letters: Any, count: int, turned: int, width: float, height: float) ->
             close(index)
         elif character.isspace() or point < 32:
             close(index - 1)
+        elif word and character.isdigit() and pdf_letters.is_note(letters, index):
+            pass
         else:
             if not word:
                 first = index
