@@ -136,3 +136,11 @@ def test_the_mark_of_a_note_is_no_part_of_the_word_before_it(tmp_path: Path) -> 
         f"</w:r>{_raised('3')}</w:p>"
     )
     assert load(_docx(tmp_path, body)).text == "Arda paid €12 million in 2023 for 40 km2 on the 5th day."
+
+
+def test_hidden_text_is_left_out(tmp_path: Path) -> None:
+    body = (
+        "<w:p><w:r><w:t>Seen.</w:t></w:r><w:r><w:rPr><w:vanish/></w:rPr><w:t> Not seen.</w:t></w:r>"
+        "<w:r><w:rPr><w:vanish w:val='0'/></w:rPr><w:t> Seen again.</w:t></w:r></w:p>"
+    )
+    assert load(_docx(tmp_path, body)).text == "Seen. Seen again."

@@ -96,3 +96,15 @@ def test_the_mark_of_a_note_is_no_part_of_the_word_before_it(tmp_path: Path) -> 
     assert [claim.items("amount")[0].value for claim in reading.claims] == [12_000_000, 5_000_000]
     start, end = reading.claims[1].in_file
     assert path.read_text()[start:end] == "Japan pledged $5 million to Kenya."
+
+
+def test_what_no_reader_sees_is_left_out(tmp_path: Path) -> None:
+    said = (
+        "<p>The minister received the guests in the morning and spoke with them about the harvest of the year.</p>"
+        "<p style='Color: red; display : none'>China pledged $9 billion to Kenya.</p><p hidden>Italy pledged $1 million.</p>"
+        "<p>Japan pledged $5 million to Kenya.</p>"
+    )
+    path = _saved(tmp_path, f"<html><head><title>News</title></head><body><article>{said}</article></body></html>")
+    reading = read(path)
+    assert "Japan pledged" in reading.source.text
+    assert "China" not in reading.source.text and "Italy" not in reading.source.text

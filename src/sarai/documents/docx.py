@@ -1,7 +1,7 @@
 """DOCX to text: paragraphs, tables row by row, and notes at the end.
 
 Tracked changes are read as accepted: what was deleted or moved away is left out. Headers and footers are left
-out, as those of a PDF are; so are comments.
+out, as those of a PDF are; so are comments and hidden text.
 """
 
 import posixpath
@@ -146,10 +146,17 @@ def _said(node: Any) -> Iterator[str]:
             yield " "
         elif name == "noBreakHyphen":
             yield "-"
+        elif name == "r" and _hidden(child):
+            continue
         elif name == "r" and _raised(child):
             yield from (_RAISED[0], *_said(child), _RAISED[1])
         elif name not in _GONE:
             yield from _said(child)
+
+
+def _hidden(run: Any) -> bool:
+    vanish = [node for node in run.iterfind("{*}rPr/{*}vanish") if not {"0", "false", "off"} & set(node.values())]
+    return bool(vanish)
 
 
 def _raised(run: Any) -> bool:

@@ -26,6 +26,12 @@ _NOTE = re.compile(
     re.IGNORECASE,
 )
 """The mark of a note after a word: beside a sum it would be read as a part of it. No power, as of km or m."""
+_HIDDEN = (
+    "//*[@hidden]",
+    "//*[contains(translate(@style, ' ', ''), 'display:none')]",
+    "//*[contains(translate(@style, ' ', ''), 'visibility:hidden')]",
+)
+"""What no reader of the page sees, though it stands in the article."""
 _PIECE = re.compile(r"(?m)^- |\||\n")
 _WINDOW = 100_000
 _BROKEN = 100
@@ -51,7 +57,12 @@ def text_of(markup: str, *, where: str) -> tuple[str, "array[int]"]:
     markup = _NOTE.sub(lambda found: f"{found[1]}<!--{' ' * (len(found[2]) - 7)}-->", markup)
     seen, places = visible(markup)
     try:
-        article = trafilatura.extract(markup, include_comments=False, include_tables=True, favor_recall=True) or ""
+        article = (
+            trafilatura.extract(
+                markup, include_comments=False, include_tables=True, favor_recall=True, prune_xpath=list(_HIDDEN)
+            )
+            or ""
+        )
     except (ValueError, TypeError, AttributeError, etree.LxmlError, RecursionError) as error:
         raise UnreadableDocument(
             f"is no HTML that can be read: {error}", where=where, cure="save it as text"
