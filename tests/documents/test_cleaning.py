@@ -63,6 +63,10 @@ def test_a_heading_stays_apart() -> None:
     )
 
 
+def test_the_raised_mark_of_a_note_is_dropped_and_a_power_is_kept() -> None:
+    assert clean("€12 million¹² for 40 km² of fields.³").text.strip() == "€12 million for 40 km² of fields.³"
+
+
 def test_a_long_pull_quote_in_a_cut_sentence_is_passed_over() -> None:
     quote = (
         "Governments of the region promote initiatives in energy, in the modernisation of roads and of bridges, and in "
@@ -71,10 +75,6 @@ def test_a_long_pull_quote_in_a_cut_sentence_is_passed_over() -> None:
     raw = f"{quote} Others wait.\n\n{LONG}for schools\n\n{quote}\n\nand for roads."
     assert f"{LONG}for schools and for roads." in clean(raw).text
     assert f"{LONG}for schools and" not in clean(raw.replace(f"{quote} Others", "Others")).text
-
-
-def test_the_raised_mark_of_a_note_is_dropped_and_a_power_is_kept() -> None:
-    assert clean("€12 million¹² for 40 km² of fields.³").text.strip() == "€12 million for 40 km² of fields.³"
 
 
 @given(st.text(st.sampled_from("ab- \n\t.,1$\\●\u0301\u05d0\u202e\x00*[](é\u00a0")))
