@@ -177,6 +177,27 @@ def test_pages_of_one_name_stand_beside_one_another_and_a_check_is_printed_too(
     assert "matches" in ran.out
 
 
+def test_a_page_does_not_keep_the_format_that_was_asked_for_back(sarai: Run, text: Path, tmp_path: Path) -> None:
+    ran = sarai("read", text, "--html", tmp_path / "page.html", "--format", "jsonl")
+    assert len(ran.out.splitlines()) == 5
+    assert (tmp_path / "page.html").exists()
+
+
+def test_a_pull_quote_is_checked_once(sarai: Run, built: Path, tmp_path: Path) -> None:
+    path = tmp_path / "pull.txt"
+    said = "In 2019 Japan disbursed $412.7 million to Uzbekistan"
+    path.write_text(f"{said}, the ministry said in its report.\n\n“{said}”\n\nThe harvest was good.\n")
+    assert len(sarai("read", path, "--check", built, "--format", "jsonl").out.splitlines()) == 1
+
+
+def test_one_figure_for_two_recipients_of_a_sentence_is_no_repetition(sarai: Run, built: Path, tmp_path: Path) -> None:
+    path = tmp_path / "two.txt"
+    path.write_text(
+        "Japan disbursed $5 million to Uzbekistan in 2019, and disbursed $5 million to Tajikistan in 2018.\n"
+    )
+    assert len(sarai("read", path, "--check", built, "--format", "jsonl").out.splitlines()) == 2
+
+
 def test_a_folder_of_texts_is_read_and_a_refused_one_does_not_hide_the_rest(sarai: Run, tmp_path: Path) -> None:
     folder = tmp_path / "texts"
     folder.mkdir()

@@ -77,6 +77,10 @@ def test_a_heading_right_above_its_text_stays_apart() -> None:
     )
 
 
+def test_the_raised_mark_of_a_note_is_dropped_and_a_power_is_kept() -> None:
+    assert clean("€12 million¹² for 40 km² of fields.³").text.strip() == "€12 million for 40 km² of fields.³"
+
+
 def test_a_long_pull_quote_in_a_cut_sentence_is_passed_over() -> None:
     quote = (
         "Governments of the region promote initiatives in energy, in the modernisation of roads and of bridges, and in "

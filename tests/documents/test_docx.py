@@ -123,3 +123,24 @@ def test_a_broken_package_ends_in_text_or_a_named_error(
             assert load(path).text.strip()
         except DocumentError as error:
             assert str(path) in str(error)
+
+
+def _raised(words: str) -> str:
+    return f"<w:r><w:rPr><w:vertAlign w:val='superscript'/></w:rPr><w:t>{words}</w:t></w:r>"
+
+
+def test_the_mark_of_a_note_is_no_part_of_the_word_before_it(tmp_path: Path) -> None:
+    body = (
+        f"<w:p><w:r><w:t>Arda paid €12 million</w:t></w:r>{_raised('1')}<w:r><w:t> in 2023</w:t></w:r>{_raised('[2]')}"
+        f"<w:r><w:t> for 40 km</w:t></w:r>{_raised('2')}<w:r><w:t> on the 5</w:t></w:r>{_raised('th')}<w:r><w:t> day.</w:t>"
+        f"</w:r>{_raised('3')}</w:p>"
+    )
+    assert load(_docx(tmp_path, body)).text == "Arda paid €12 million in 2023 for 40 km2 on the 5th day."
+
+
+def test_hidden_text_is_left_out(tmp_path: Path) -> None:
+    body = (
+        "<w:p><w:r><w:t>Seen.</w:t></w:r><w:r><w:rPr><w:vanish/></w:rPr><w:t> Not seen.</w:t></w:r>"
+        "<w:r><w:rPr><w:vanish w:val='0'/></w:rPr><w:t> Seen again.</w:t></w:r></w:p>"
+    )
+    assert load(_docx(tmp_path, body)).text == "Seen. Seen again."

@@ -83,3 +83,28 @@ def test_what_is_seen_stands_where_it_is_said_to(parts: list[str]) -> None:
     assert len(text) == len(at)
     assert all(0 <= place < len(markup) for place in at)
     assert all(markup[place] == letter for letter, place in zip(text, at, strict=True) if letter in "ab\u05d0\u0301")
+
+
+def test_the_mark_of_a_note_is_no_part_of_the_word_before_it(tmp_path: Path) -> None:
+    said = (
+        "<p>Norway pledged <b>€12 million</b><sup><a href='#n1'>1</a></sup> to Tajikistan in 2023<sup class='n'>[2]</sup> for "
+        "40 km<sup>2</sup> of fields and 10<sup>6</sup> trees.<sup>3</sup> Japan pledged $5 million to Kenya.</p>"
+    )
+    path = _saved(tmp_path, f"<html><head><title>News</title></head><body><article>{said}</article></body></html>")
+    reading = read(path)
+    assert "€12 million to Tajikistan in 2023 for 40 km2 of fields and 106 trees. Japan" in reading.source.text
+    assert [claim.items("amount")[0].value for claim in reading.claims] == [12_000_000, 5_000_000]
+    start, end = reading.claims[1].in_file
+    assert path.read_text()[start:end] == "Japan pledged $5 million to Kenya."
+
+
+def test_what_no_reader_sees_is_left_out(tmp_path: Path) -> None:
+    said = (
+        "<p>The minister received the guests in the morning and spoke with them about the harvest of the year.</p>"
+        "<p style='Color: red; display : none'>China pledged $9 billion to Kenya.</p><p hidden>Italy pledged $1 million.</p>"
+        "<p>Japan pledged $5 million to Kenya.</p>"
+    )
+    path = _saved(tmp_path, f"<html><head><title>News</title></head><body><article>{said}</article></body></html>")
+    reading = read(path)
+    assert "Japan pledged" in reading.source.text
+    assert "China" not in reading.source.text and "Italy" not in reading.source.text

@@ -1,5 +1,6 @@
 """PDFs: columns in reading order, running heads and footers left out, pages counted right."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -156,6 +157,27 @@ def test_numbers_at_the_foot_of_a_table_are_kept(tmp_path: Path) -> None:
     assert [line for line in text.split("\n") if line.strip().isdigit()] == sums
 
 
+def test_a_bare_number_at_the_foot_of_a_table_is_no_number_of_the_page(tmp_path: Path) -> None:
+    rows = [(90.0, 100.0 - 13 * row, f"Lot {row + 3}") for row in range(3)]
+    counts = [(300.0, 100.0 - 13 * row, str(number)) for row, number in enumerate((4, 2, 1))]
+    under = (300.0, 61.0, "1")
+    text = _text(tmp_path, pdf([[*_body(0), *rows, *counts, under]]))
+    assert [line for line in text.split("\n") if line.strip() == "1"] == ["1"]
+
+
+def test_the_mark_of_a_note_is_no_part_of_the_word_before_it(tmp_path: Path) -> None:
+    def raised(figures: str) -> str:
+        return f"/F1 6 Tf 4 Ts ({figures}) Tj /F1 10 Tf 0 Ts"
+
+    drawn = (
+        f"BT /F1 10 Tf 60 700 Td (Arda paid 12 million) Tj {raised('12')} ( in 2023) Tj {raised('3')} ( and has 40 km) Tj"
+        f" {raised('2')} ( and 106 trees.) Tj ET"
+    ).encode()
+    stream = b"<< /Length %d >>\nstream\n%s\nendstream" % (len(drawn), drawn)
+    made = re.sub(rb"<< /Length \d+ >>\nstream\n.*?\nendstream", lambda _: stream, pdf([_body(0)]), flags=re.DOTALL)
+    assert _flat(_text(tmp_path, made)) == "Arda paid 12 million in 2023 and has 40 km2 and 106 trees."
+
+
 def test_progress_is_told(tmp_path: Path) -> None:
     path = tmp_path / "made.pdf"
     path.write_bytes(pdf([_body(n % 8) for n in range(60)]))
@@ -175,6 +197,27 @@ def test_a_password_is_asked_for_by_name(tmp_path: Path) -> None:
     path = tmp_path / "locked.pdf"
     path.write_bytes(pdf([_body(0)], password="tulip"))
     with pytest.raises(UnreadableDocument, match="password"):
+        read(path)
+
+
+@pytest.mark.parametrize(
+    ("version", "revision", "bits", "method", "size"),
+    [(4, 4, 128, b"AESV2", 32), (5, 5, 256, b"AESV3", 48), (5, 6, 256, b"AESV3", 48)],
+)
+def test_an_aes_password_is_asked_for_by_name(
+    tmp_path: Path, version: int, revision: int, bits: int, method: bytes, size: int
+) -> None:
+    # Keys that no password opens: whoever has none gets no further than the question for it.
+    key = bytes(range(1, size + 1)).hex().encode()
+    more = b" /OE <%s> /UE <%s> /Perms <%s>" % (key[:64], key[:64], key[:32]) if version == 5 else b""
+    locked = (
+        b"<< /Filter /Standard /V %d /R %d /Length %d /P -4 /CF << /StdCF << /CFM /%s /AuthEvent /DocOpen /Length %d >> >>"
+        b" /StmF /StdCF /StrF /StdCF /O <%s> /U <%s>%s >>"
+        % (version, revision, bits, method, bits // 8, key, key, more)
+    )
+    path = tmp_path / "locked.pdf"
+    path.write_bytes(pdf([_body(0)]).replace(b"/Root 1 0 R", b"/Root 1 0 R /Encrypt %s /ID [<00> <00>]" % locked))
+    with pytest.raises(UnreadableDocument, match="is locked with a password"):
         read(path)
 
 

@@ -88,7 +88,9 @@ def test_another_kind_of_file_is_named(tmp_path: Path, content: bytes, named: st
 def test_a_line_of_a_megabyte_is_read(tmp_path: Path) -> None:
     path = tmp_path / "line.txt"
     path.write_text("and so it went on " * 55_000 + BROKEN.split("\n\n")[-1], encoding="utf-8")
-    reading = read(path)
+    told: list[str] = []
+    reading = read(path, progress=told.append)
+    assert told == [f"{path}: {len(reading.source.text):,} characters to be read"]
     assert all(reading.source.text[claim.start : claim.end] == claim.quote for claim in reading.claims)
 
 

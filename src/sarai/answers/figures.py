@@ -1,6 +1,7 @@
 """The figures of a text beside the ledger: matches, differs, or not visible here."""
 
 import datetime as dt
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -9,6 +10,7 @@ from typing import Any
 
 from sarai.answers.session import Session
 from sarai.documents import Claim
+from sarai.documents.claim import Item
 from sarai.model.errors import QuestionError
 
 
@@ -43,13 +45,12 @@ def check(session: Session, claims: Sequence[Claim]) -> list[Checked]:
     """Every amount, and every count of projects, beside the ledger's of the same partner, recipient and years.
 
     An amount is held against each source's total by itself, in the release's currency: one in another currency is
-    moved at the mean rate of its month or year, where the text
-    names one. Wishes and intentions are not visible, since the
-    ledger holds commitments and payments; nor are figures of partners or recipients without rows. A figure that the
-    text repeats is checked once.
+    moved at the mean rate of its month or year, where the text names one. Wishes and intentions are not visible,
+    since the ledger holds commitments and payments; nor are figures of partners or recipients without rows.
+    A figure that the text repeats is checked once.
     """
     rates = _Rates(session)
-    told = [claim for claim in claims if claim.core and claim.duplicate_of is None]
+    told = _once([claim for claim in claims if claim.core and claim.duplicate_of is None])
     found = [
         _checked(session, rates, claim, float(item.value), str(item.more["currency"]), str(item.more["cmp"]))
         for claim in told
@@ -62,6 +63,32 @@ def check(session: Session, claims: Sequence[Claim]) -> list[Checked]:
         for item in claim.items("count")
         if not isinstance(item.value, list) and str(item.more.get("unit", "")).startswith("project")
     ]
+
+
+def _once(claims: Sequence[Claim]) -> list[Claim]:
+    """Claims without those that a text says again elsewhere in fewer words, as a pull quote does."""
+    kept: dict[str, list[Claim]] = {}
+    for claim in claims:
+        figures = [item.to_json() | {"text": "", "start": 0, "end": 0} for item in _figures(claim)]
+        held = kept.setdefault(repr((claim.doc, claim.modality, claim.polarity, figures)), [])
+        if not any(_within(claim, other) for other in held):
+            held[:] = [other for other in held if not _within(other, claim)] + [claim]
+    left = {id(claim) for held in kept.values() for claim in held}
+    return [claim for claim in claims if id(claim) in left]
+
+
+def _figures(claim: Claim) -> tuple[Item, ...]:
+    return (*claim.items("amount"), *claim.items("count"))
+
+
+def _within(one: Claim, other: Claim) -> bool:
+    # Claims of one sentence share its words and are no repetition.
+    apart = one.end <= other.start or other.end <= one.start
+    return apart and f" {_words(one.quote)} " in f" {_words(other.quote)} "
+
+
+def _words(quote: str) -> str:
+    return re.sub(r"[\W_]+", " ", quote).strip().casefold()
 
 
 class _Rates:

@@ -52,7 +52,7 @@ def read(
         _write_html(html, readings)
     if check is not None:
         _check(check, readings, output)
-    elif html is None:
+    elif html is None or output is not Printed.TABLE:
         _print(readings, output, everything=everything)
     if refused:
         raise typer.Exit(2)

@@ -1,10 +1,11 @@
 """DOCX to text: paragraphs, tables row by row, and notes at the end.
 
 Tracked changes are read as accepted: what was deleted or moved away is left out. Headers and footers are left
-out, as those of a PDF are; so are comments.
+out, as those of a PDF are; so are comments and hidden text.
 """
 
 import posixpath
+import re
 import zipfile
 import zlib
 from collections.abc import Iterator
@@ -23,6 +24,13 @@ _GONE = frozenset(
     {"del", "moveFrom", "Fallback", "instrText", "delText", "pPr", "rPr", "tblPr", "sectPr", "txbxContent"}
 )
 _NOTES = ("footnotes", "endnotes")
+_RAISED = "\ufdd0\ufdd1"
+"""Around raised letters while a paragraph is put together: code points that no text may hold."""
+_NO_RAISE = dict.fromkeys(map(ord, _RAISED))
+_NOTE = re.compile(
+    r"(?:(?<=[^\W\d_]{3})|(?<=\b(?:19|20)\d\d)|(?<=[.,;:!?%)\"”’]))\ufdd0\s*[\[(]?[\d*†]{1,3}[\])]?\s*\ufdd1"
+)
+"""The mark of a note after a word: beside a sum it would be read as a part of it. No power, as of km or m."""
 
 
 def text_of(path: Path, *, where: str) -> str:
@@ -91,7 +99,7 @@ def _blocks(parent: Any) -> Iterator[str]:
     for node in parent:
         name = _name(node)
         if name == "p":
-            said = "".join(_said(node)).strip()
+            said = _NOTE.sub("", "".join(_said(node))).translate(_NO_RAISE).strip()
             if said:
                 yield said
             for box in _boxes(node):
@@ -138,8 +146,21 @@ def _said(node: Any) -> Iterator[str]:
             yield " "
         elif name == "noBreakHyphen":
             yield "-"
+        elif name == "r" and _hidden(child):
+            continue
+        elif name == "r" and _raised(child):
+            yield from (_RAISED[0], *_said(child), _RAISED[1])
         elif name not in _GONE:
             yield from _said(child)
+
+
+def _hidden(run: Any) -> bool:
+    vanish = [node for node in run.iterfind("{*}rPr/{*}vanish") if not {"0", "false", "off"} & set(node.values())]
+    return bool(vanish)
+
+
+def _raised(run: Any) -> bool:
+    return any(_name(node) == "vertAlign" and "superscript" in node.values() for node in run.iterfind("{*}rPr/{*}*"))
 
 
 def _boxes(node: Any) -> Iterator[Any]:

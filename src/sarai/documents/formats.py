@@ -68,7 +68,8 @@ def load(path: Path, *, progress: Callable[[str], None] | None = None) -> Source
         raise UnreadableDocument(
             f"cannot be opened: {error.strerror}", where=where, cure="check path and rights"
         ) from error
-    if not content.strip():
+    # Asked so, no copy of a large file is made.
+    if not content or content.isspace():
         raise UnreadableDocument("is empty", where=where, cure="give a file with text in it")
     kind = kind_of(content, path.suffix.lower())
     pages: tuple[int, ...] = ()
@@ -88,7 +89,7 @@ def load(path: Path, *, progress: Callable[[str], None] | None = None) -> Source
             from sarai.documents import html
 
             text, at = html.text_of(text, where=where)
-    if not text.strip():
+    if not text or text.isspace():
         cure = "a scanned document must go through text recognition first" if kind == "pdf" else "give one with text"
         raise UnreadableDocument("holds no text", where=where, cure=cure)
     return Source(path, kind, text, pages, at, left_out)
@@ -153,12 +154,24 @@ def decoded(content: bytes, *, kind: str, where: str) -> str:
             cure="save it as PDF, DOCX, HTML or UTF-8 text",
         )  # fmt: skip
     if kind == "html" and (said := _DECLARED.search(head)):
-        # UTF-8 was tried above: a page that declares it falls through to what its bytes look like.
         with contextlib.suppress(LookupError, UnicodeError):
             named = codecs.lookup(said[1].decode("ascii")).name
-            if named != "utf-8":
-                return content.decode(named, errors="replace")
+            if _can_be(named, head):
+                return content.decode("cp1252" if named in _WESTERN else named, errors="replace")
     return content.decode(_spoken(content), errors="replace")
+
+
+_WESTERN = ("ascii", "iso8859-1")
+"""Names that browsers take for Windows-1252, which has quotation marks and the euro sign besides."""
+
+
+def _can_be(named: str, head: bytes) -> bool:
+    """Whether a page may be of the encoding it declares: UTF-8 was tried, and the declaration was read as ASCII."""
+    said = _DECLARED.search(head)
+    return named != "utf-8" and said is not None and said[0].decode(named) == said[0].decode("ascii")
+
+
+_FOREIGN_WORD = re.compile(rb"[\xc0-\xff]{4,}")
 
 
 def _spoken(content: bytes) -> str:
@@ -166,7 +179,10 @@ def _spoken(content: bytes) -> str:
 
     sample = content[:20_000]
     beyond = sum(byte > 127 for byte in sample)
-    if beyond < 0.3 * len(sample):
-        return "cp1252"
-    best = charset_normalizer.from_bytes(sample).best()
-    return best.encoding if best else "cp1252"
+    if beyond >= 0.3 * len(sample):
+        best = charset_normalizer.from_bytes(sample).best()
+        return best.encoding if best else "cp1252"
+    # Western letters stand alone in a word; four side by side are a word of another script, here Cyrillic.
+    letters = sum(byte >= 0xC0 for byte in content[:200_000])
+    foreign = sum(map(len, _FOREIGN_WORD.findall(content[:200_000])))
+    return "cp1251" if foreign > 0.5 * letters else "cp1252"

@@ -20,6 +20,18 @@ _IN_LINE = frozenset(
     "a abbr acronym b bdi bdo big cite code data del dfn em font i ins kbd label mark q s samp small span strike "
     "strong sub sup time tt u var wbr".split()
 )
+_NOTE = re.compile(
+    r"((?:(?<=[^\W\d_]{3})|(?<=\b(?:19|20)\d\d)|(?<=[.,;:!?%)\"”’]))(?:</(?:a|b|em|i|span|strong|u)>){0,3})"
+    r"(<sup(?:\s[^<>]*)?>(?:\s|<a(?:\s[^<>]*)?>|</a>){0,6}[\[(]?[\d*†]{1,3}[\])]?(?:\s|</a>){0,4}</sup>)",
+    re.IGNORECASE,
+)
+"""The mark of a note after a word: beside a sum it would be read as a part of it. No power, as of km or m."""
+_HIDDEN = (
+    "//*[@hidden]",
+    "//*[contains(translate(@style, ' ', ''), 'display:none')]",
+    "//*[contains(translate(@style, ' ', ''), 'visibility:hidden')]",
+)
+"""What no reader of the page sees, though it stands in the article."""
 _PIECE = re.compile(r"(?m)^- |\||\n")
 _WINDOW = 100_000
 _BROKEN = 100
@@ -41,9 +53,16 @@ def text_of(markup: str, *, where: str) -> tuple[str, "array[int]"]:
     import trafilatura
     from lxml import etree
 
+    # A comment as long as the mark: every other letter keeps its place.
+    markup = _NOTE.sub(lambda found: f"{found[1]}<!--{' ' * (len(found[2]) - 7)}-->", markup)
     seen, places = visible(markup)
     try:
-        article = trafilatura.extract(markup, include_comments=False, include_tables=True, favor_recall=True) or ""
+        article = (
+            trafilatura.extract(
+                markup, include_comments=False, include_tables=True, favor_recall=True, prune_xpath=list(_HIDDEN)
+            )
+            or ""
+        )
     except (ValueError, TypeError, AttributeError, etree.LxmlError, RecursionError) as error:
         raise UnreadableDocument(
             f"is no HTML that can be read: {error}", where=where, cure="save it as text"

@@ -6,7 +6,6 @@ PDFium finds them; a page is cut into columns where few runs cross a gap that ha
 what stands under it. Columns of figures are no columns of prose: a table is read row by row.
 """
 
-import math
 import re
 import statistics
 from collections import Counter
@@ -15,6 +14,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
+from sarai.documents import pdf_letters
 from sarai.model.errors import UnreadableDocument
 
 if TYPE_CHECKING:
@@ -121,7 +121,7 @@ def _page(document: "pypdfium2.PdfDocument", index: int, where: str) -> Page:
                 return Page(height, (), _readable(plain))
             if page.get_rotation() in (90, 270):
                 width, height = height, width
-            turned = _direction(letters, count)
+            turned = pdf_letters.direction(letters, count)
             return Page(width if turned in (90, 270) else height, _runs(letters, count, turned, width, height))
         finally:
             letters.close()
@@ -131,19 +131,6 @@ def _page(document: "pypdfium2.PdfDocument", index: int, where: str) -> Page:
 
 def _readable(text: str) -> str:
     return "".join("-" if c in _HYPHENS else c for c in text if not 0xD800 <= ord(c) <= 0xDFFF)
-
-
-def _angle(letters: Any, index: int) -> int:
-    from pypdfium2 import raw
-
-    quarters = float(raw.FPDFText_GetCharAngle(letters, index)) / (math.pi / 2)
-    return -round(quarters) % 4 * 90
-
-
-def _direction(letters: Any, count: int) -> int:
-    """The way most letters of a page run: 0, 90, 180 or 270 degrees. A wide table is often printed sideways."""
-    sample = [_angle(letters, index) for index in range(0, count, max(1, count // 40))]
-    return Counter(sample).most_common(1)[0][0] if sample else 0
 
 
 def _runs(letters: Any, count: int, turned: int, width: float, height: float) -> tuple[Run, ...]:
@@ -179,7 +166,7 @@ def _runs(letters: Any, count: int, turned: int, width: float, height: float) ->
         now = Run(min(a[0], z[0]), low, max(a[2], z[2]), high, ("".join(word),))
         if min(a[3], z[3]) < max(a[1], z[1]) or z[0] < a[0]:
             # Cells drawn one under the other come without a space between: such a word is taken apart.
-            if _angle(letters, first) == turned:
+            if pdf_letters.angle(letters, first) == turned:
                 spread(first, word)
             else:
                 made.append(now)
@@ -221,6 +208,8 @@ def _runs(letters: Any, count: int, turned: int, width: float, height: float) ->
             close(index)
         elif character.isspace() or point < 32:
             close(index - 1)
+        elif word and character.isdigit() and pdf_letters.is_note(letters, index):
+            pass
         else:
             if not word:
                 first = index
@@ -258,8 +247,8 @@ def without_running(pages: Sequence[Page]) -> tuple[list[list[Run]], list[str]]:
     A head or footer stands at the edge of the page (14 % of its height), and on a third of the pages or more
     (two at least) the same words stand at the same height, or the same words with a number that counts the pages,
     or any words (a chapter's title) with such a number at one side.
-    A single page loses only a line that is its own number. The words alone decide nothing: a line of the body that
-    reads as a footer does is kept, and so is a number at the foot of a table.
+    A single page loses only a line that is its own number and stands apart. The words alone decide nothing: a line
+    of the body that reads as a footer does is kept, and so is a number at the foot of a table.
     """
     edges = [_edge_rows(page) for page in pages]
     seen: Counter[tuple[str, int]] = Counter()
@@ -299,7 +288,9 @@ def _keys(row: list[Run], index: int) -> set[tuple[str, int]]:
 
 def _is_folio(row: list[Run], page: Page) -> bool:
     match = _FOLIO.fullmatch(" ".join(run.text for run in row))
-    return bool(match and int(match[1]) == 1 and row[0].high < page.height * 0.1)
+    above = min((run.low for run in page.runs if run.low >= row[0].high), default=page.height)
+    apart = above - row[0].high > 1.5 * row[0].height
+    return bool(match and int(match[1]) == 1 and row[0].high < page.height * 0.1 and apart)
 
 
 def reading_order(runs: Sequence[Run]) -> list[list[Run]]:

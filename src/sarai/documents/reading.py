@@ -11,6 +11,9 @@ from sarai.documents.cleaning import clean
 from sarai.documents.formats import Source, load
 from sarai.documents.lexicon import Lexicon
 
+LONG = 500_000
+"""Characters of a text from which it is said that it is being read: it takes seconds."""
+
 
 @dataclass(frozen=True, slots=True)
 class Reading:
@@ -32,6 +35,8 @@ def read(path: Path, *, date: dt.date | None = None, progress: Callable[[str], N
         DocumentError: the file cannot be read, is empty, or is not in English.
     """
     source = load(path, progress=progress)
+    if progress is not None and len(source.text) >= LONG:
+        progress(f"{path}: {len(source.text):,} characters to be read")
     found = read_text(source.text, doc=path.stem, date=date, where=str(path))
     return Reading(source, tuple(_placed(claim, source) for claim in found))
 
