@@ -18,7 +18,7 @@ _DROPPED = re.compile(
     # Marks of Markdown: bold, links and the place they lead to, headings, quotations.
     r"|\*\*+|\[(?=[^\[\]\n]{1,200}\]\()|\]\([^()\s]{0,500}\)|(?m:^(?:\#{1,6}|>)[ ])"
     # The mark of a note after a word, not the power of km or m.
-    r"|(?<=[^\W\d_]{3})[\u00b9\u00b2\u00b3\u2070\u2074-\u2079]+"
+    r"|[\u00b9\u00b2\u00b3\u2070\u2074-\u2079](?<=[^\W\d_]{3}.)[\u00b9\u00b2\u00b3\u2070\u2074-\u2079]*"
 )
 _CAPTION = re.compile(r"^\s*(?:[●•©▲■]|(?:photo|source|figure|fig\.|table|image|credit)\b)|●|©", re.IGNORECASE)
 _CREDIT = re.compile(r"(?im)^[ \t]*(?:[●©▲■]|(?:photo|image|credit|source)s?[ \t]*:)[^\n]*(?:\n|$)")
