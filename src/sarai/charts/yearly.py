@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Any
 
 from sarai.charts import lettering, palette
@@ -63,13 +64,16 @@ class _Plot:
         return self.bottom - (value - self.marks[0]) / (self.marks[-1] - self.marks[0]) * _HIGH
 
 
-def money_by_year(rows: Iterable[Row], *, unit: str = "", width: float = WIDTH) -> Spec:
+def money_by_year(
+    rows: Iterable[Row], *, unit: str = "", width: float = WIDTH, names: Mapping[str, str] = MappingProxyType({})
+) -> Spec:
     """Bars by year: statuses stacked, kinds of money in panels of one scale, since they are not to be added.
 
     ``rows`` are ``{year, stage, value, unknown}``. Stages are all statuses (pledge, commitment, implementation,
     completion ...) or all kinds of money (committed, disbursed, spent, planned). ``value`` is in ``unit``; None with
     ``unknown`` is "amount not known", a value with ``unknown`` is marked as a part of more. A year that no row
-    names, or names without a value and without ``unknown``, is drawn as "no record"; zero is a value.
+    names, or names without a value and without ``unknown``, is drawn as "no record"; zero is a value. ``names`` are
+    the words of the legend for statuses, where they are to be others than the statuses themselves.
 
     Raises:
         ChartError: a stage that is not known, statuses beside kinds of money, or a value that is no number.
@@ -100,7 +104,9 @@ def money_by_year(rows: Iterable[Row], *, unit: str = "", width: float = WIDTH) 
     top = 0.0
     if not kinds:
         present = [each for each in palette.STATUSES if each in stages]
-        layers, top = legend([Key(each, palette.STATUSES[each], palette.EDGE) for each in present], width=width, top=0)
+        layers, top = legend(
+            [Key(names.get(each, each), palette.STATUSES[each], palette.EDGE) for each in present], width=width, top=0
+        )
     if told.axis(unit):
         layers.append(texts([{"x": 0, "y": top + 12, "text": told.axis(unit)}], size=SMALL, colour=palette.QUIET))
         top += LINE + 4

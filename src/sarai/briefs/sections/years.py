@@ -4,7 +4,7 @@ from sarai.answers.briefing import Basis, Desk
 from sarai.answers.passports import Cell as Total
 from sarai.answers.passports import Figure
 from sarai.briefs.content import Block, Picture, Section, Table, table, words
-from sarai.briefs.sections._shared import kind, prices, status
+from sarai.briefs.sections._shared import STATUSES, kind, prices, status
 from sarai.briefs.words import Cell, Quoted, Words, Year
 from sarai.charts import money_by_year
 from sarai.charts.svg import fitted
@@ -47,6 +47,7 @@ def _picture(desk: Desk, basis: Basis, stages: list[Total]) -> Picture:
         title=about,
         desc=f"Source: {basis.title}. The table below has the same figures.",
         unit=f"{desk.session.release.currency} million",
+        names=STATUSES,
     )
     return Picture(f"years-{basis.source}-{basis.kind}", drawn, Words(f"{about}. The table has the same figures."))
 
