@@ -23,6 +23,9 @@ settings.register_profile(
 )
 settings.load_profile("sarai")
 
+# Tables are drawn as wide as this; what runs tests side by side may say otherwise.
+os.environ["COLUMNS"] = "160"
+
 GOLDEN = Path(__file__).parent / "golden"
 
 
@@ -199,7 +202,6 @@ def sarai(monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]) ->
     from sarai import cli
 
     def run(*words: object) -> Ran:
-        monkeypatch.setenv("COLUMNS", "160")
         monkeypatch.setattr(sys, "argv", ["sarai", *map(str, words)])
         capfd.readouterr()
         code = 0

@@ -99,7 +99,7 @@ def test_an_unknown_claim_names_those_there_are(bundled: Session) -> None:
     [
         ("claim_records.csv", ",sure,", ",surely,", "claim_records.csv:3: membership 'surely'"),
         ("claims.csv", ",49,", ",forty-nine,", "claims.csv:2: a value or year is no number"),
-        ("claims.csv", "claimer,", "who,", "claims.csv:1: its columns are"),
+        ("claims.csv", "claimer,", "who,", "claims.csv:1: column(s) claimer are missing"),
         ("claims.csv", ",exactly,", ",exactly,,", "claims.csv:2: a row with more or fewer cells"),
     ],
 )

@@ -3,12 +3,12 @@
 ``claims/claims.csv`` holds the stated figures, ``claims/claim_records.csv`` the records, each sure or only possible.
 """
 
-import csv
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
 
+from sarai.model import study_lists
 from sarai.model.errors import StudyError
 
 FOLDER = "claims"
@@ -85,23 +85,21 @@ def claims(folder: Path | str) -> tuple[Claim, ...]:
     if not (root / "claims.csv").is_file():
         return ()
     stated: dict[tuple[str, ...], list[Figure]] = {}
-    for line, row in _rows(root / "claims.csv", _FIGURES):
+    for where, row in study_lists.rows(root / "claims.csv", _FIGURES, only=True):
         key = tuple(row[name] for name in _FIGURES[:7])
         try:
             value = Decimal(row["value"])
             [int(row[name]) for name in ("first", "last")]
         except (ArithmeticError, ValueError) as error:
-            raise StudyError(
-                "a value or year is no number", where=f"{root / 'claims.csv'}:{line}", cure="write plain digits"
-            ) from error
+            raise StudyError("a value or year is no number", where=where, cure="write plain digits") from error
         rest = (row[name] for name in _FIGURES[10:])
         stated.setdefault(key, []).append(Figure(row["quantity"], row["component"], value, *rest))
     members: dict[str, list[Member]] = {}
-    for line, row in _rows(root / "claim_records.csv", _RECORDS):
+    for where, row in study_lists.rows(root / "claim_records.csv", _RECORDS, only=True):
         if row["membership"] not in ("sure", "possible"):
             raise StudyError(
                 f"membership {row['membership']!r} is unknown",
-                where=f"{root / 'claim_records.csv'}:{line}",
+                where=where,
                 cure="write sure or possible",
             )
         members.setdefault(row["claim"], []).append(
@@ -118,27 +116,6 @@ def claims(folder: Path | str) -> tuple[Claim, ...]:
         Claim(id, claimer, partner, agency, recipient, int(first), int(last), tuple(said), tuple(members.get(id, ())))
         for (id, claimer, partner, agency, recipient, first, last), said in stated.items()
     )
-
-
-def _rows(path: Path, columns: Sequence[str]) -> Iterator[tuple[int, dict[str, str]]]:
-    try:
-        with path.open(encoding="utf-8", newline="") as stream:
-            reader = csv.DictReader(stream)
-            if set(reader.fieldnames or ()) != set(columns):
-                raise StudyError(
-                    f"its columns are {', '.join(reader.fieldnames or ())}",
-                    where=f"{path}:1",
-                    cure=f"give it {', '.join(columns)}",
-                )
-            for row in reader:
-                if None in row or None in row.values():
-                    raise StudyError(
-                        "a row with more or fewer cells than the header", where=f"{path}:{reader.line_num}",
-                        cure="look for a stray comma or quote",
-                    )  # fmt: skip
-                yield reader.line_num, row
-    except OSError as error:
-        raise StudyError(f"cannot be opened: {error.strerror}", where=str(path), cure="put it back") from error
 
 
 def count(members: Sequence[Member], *, designs: bool, series: bool) -> int:

@@ -10,7 +10,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from sarai.model.errors import StudyError, UnreadableFile
+from sarai.model import study_lists
+from sarai.model.errors import StudyError
 from sarai.model.vocabulary import Decision
 
 FILE = "judgements.csv"
@@ -44,23 +45,11 @@ def read(path: Path) -> tuple[Judgement, ...]:
     """
     if not path.exists():
         return ()
-    try:
-        with path.open(encoding="utf-8-sig", newline="") as stream:
-            reader = csv.DictReader(stream)
-            missing = [name for name in COLUMNS if name not in (reader.fieldnames or ())]
-            if missing:
-                raise StudyError(
-                    f"column(s) {', '.join(missing)} are missing",
-                    where=f"{path}:1",
-                    cure=f"columns: {', '.join(COLUMNS)}",
-                )
-            return tuple(_judgement(row, f"{path}:{reader.line_num}", reader.line_num) for row in reader)
-    except (UnicodeDecodeError, csv.Error) as error:
-        raise UnreadableFile("is no CSV in UTF-8", where=str(path), cure="save it as CSV in UTF-8") from error
+    return tuple(_judgement(row, where) for where, row in study_lists.rows(path, COLUMNS))
 
 
-def _judgement(row: Mapping[str, str | None], where: str, line: int) -> Judgement:
-    told = {name: (row[name] or "").strip() for name in COLUMNS}
+def _judgement(row: Mapping[str, str], where: str) -> Judgement:
+    told = {name: row[name].strip() for name in COLUMNS}
     for name, value in told.items():
         if not value:
             raise StudyError(f"{name} is blank", where=where, cure="a decision says who took it, when and why")
@@ -72,7 +61,9 @@ def _judgement(row: Mapping[str, str | None], where: str, line: int) -> Judgemen
         on = dt.date.fromisoformat(told["on"])
     except ValueError:
         raise StudyError(f"on {told['on']!r} is no date", where=where, cure="write it as 2026-03-31") from None
-    return Judgement(told["promise"], told["activity"], answer, told["who"], on, told["why"], line)
+    return Judgement(
+        told["promise"], told["activity"], answer, told["who"], on, told["why"], int(where.rpartition(":")[2])
+    )
 
 
 def append(path: Path, made: Judgement) -> None:

@@ -6,15 +6,14 @@ period average or else the mean of its twelve months: the mean of currency per d
 the World Bank's PA.NUS.FCRF is made.
 """
 
-import csv
 import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import pyarrow as pa
 
-from sarai.model import codelists
-from sarai.model.errors import CodeError, SourceError, UnreadableFile
+from sarai.model import codelists, study_lists
+from sarai.model.errors import CodeError, SourceError
 from sarai.money import _data
 
 _PERIOD = re.compile(r"[0-9]{4}(-(0[1-9]|1[0-2]))?")
@@ -66,34 +65,19 @@ def read_user_rates(path: Path) -> pa.Table:
             and period; file and line are named.
         UnreadableFile: the file cannot be opened, or is no text in UTF-8.
     """
-    try:
-        with path.open(encoding="utf-8-sig", newline="") as stream:
-            rows = list(_read(csv.DictReader(stream), path))
-    except OSError as error:
-        raise UnreadableFile(
-            f"cannot be read: {error.strerror}", where=str(path), cure="check the path and its rights"
-        ) from error
-    except (UnicodeDecodeError, csv.Error) as error:
-        raise UnreadableFile("is no CSV in UTF-8", where=str(path), cure="save it as CSV in UTF-8") from error
-    return pa.Table.from_pylist(rows, schema=_SCHEMA)
+    return pa.Table.from_pylist(list(_read(path)), schema=_SCHEMA)
 
 
-def _read(reader: "csv.DictReader[str]", path: Path) -> Iterator[dict[str, object]]:
-    missing = [column for column in _COLUMNS if column not in (reader.fieldnames or ())]
-    if missing:
-        raise SourceError(
-            f"column(s) {', '.join(missing)} are missing", where=f"{path}:1", cure=f"columns: {', '.join(_COLUMNS)}"
-        )
-    lines: dict[tuple[object, object], int] = {}
-    for row in reader:
-        where = f"{path}:{reader.line_num}"
-        checked = _checked({column: (row[column] or "").strip() for column in _COLUMNS}, where)
+def _read(path: Path) -> Iterator[dict[str, object]]:
+    lines: dict[tuple[object, object], str] = {}
+    for where, row in study_lists.rows(path, _COLUMNS, error=SourceError):
+        checked = _checked({column: row[column].strip() for column in _COLUMNS}, where)
         key = (checked["currency"], checked["period"])
         if key in lines:
             raise SourceError(
                 f"{key[0]} {key[1]} has a rate already, in line {lines[key]}", where=where, cure="keep one of the two"
             )
-        lines[key] = reader.line_num
+        lines[key] = where.rpartition(":")[2]
         yield checked
 
 

@@ -15,6 +15,7 @@ from urllib.parse import urlsplit
 from sarai import sources
 from sarai.documents import Claim
 from sarai.ingest.plan import hash_of
+from sarai.model import study_lists
 from sarai.model.errors import StudyError
 from sarai.model.provenance import ReadSettings
 from sarai.model.vocabulary import AgreementType, Basis, EventType, Firmness, PromiseKind, Seen
@@ -260,11 +261,7 @@ def _refusal(path: Path, dataset: str, name: str) -> str | None:
 def _rows(path: Path, columns: Sequence[str]) -> list[dict[str, str]]:
     if not path.exists():
         return []
-    with path.open(encoding="utf-8", newline="") as stream:
-        reader = csv.DictReader(stream)
-        if tuple(reader.fieldnames or ()) != tuple(columns):
-            raise StudyError("has other columns than this list has", where=str(path), cure="move it away")
-        return list(reader)
+    return [row for _, row in study_lists.rows(path, columns, only=True)]
 
 
 def _write(path: Path, columns: Sequence[str], rows: Sequence[Mapping[str, str]]) -> None:

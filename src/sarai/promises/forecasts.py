@@ -16,7 +16,8 @@ from dataclasses import dataclass, fields
 from enum import StrEnum
 from pathlib import Path
 
-from sarai.model.errors import StudyError, UnreadableFile
+from sarai.model import study_lists
+from sarai.model.errors import StudyError
 from sarai.model.vocabulary import Basis, Firmness, PromiseKind, Seen
 from sarai.promises import reference_classes
 from sarai.promises.delivery import LAST, Bounds, Milestone, looks
@@ -219,17 +220,7 @@ def read(path: Path) -> tuple[Forecast, ...]:
     """
     if not path.exists():
         return ()
-    try:
-        with path.open(encoding="utf-8-sig", newline="") as stream:
-            reader = csv.DictReader(stream)
-            missing = [name for name in _COLUMNS if name not in (reader.fieldnames or ())]
-            if missing:
-                raise StudyError(
-                    f"column(s) {', '.join(missing)} are missing", where=f"{path}:1", cure=f"columns: {_COLUMNS}"
-                )
-            return tuple(_read(row, f"{path}:{reader.line_num}") for row in reader)
-    except (UnicodeDecodeError, csv.Error) as error:
-        raise UnreadableFile("is no CSV in UTF-8", where=str(path), cure="save it as CSV in UTF-8") from error
+    return tuple(_read(row, where) for where, row in study_lists.rows(path, _COLUMNS))
 
 
 def _read(row: Mapping[str, str], where: str) -> Forecast:
