@@ -52,7 +52,7 @@ def route(
         router = Router(
             corridors, by=_enum(By, by, "--by"), value_of_time=value_of_time, avoid=avoid, cargo=kind,
             charge=CHARGE_FOR[kind] if charge is None else _enum(Charge, charge, "--charge"),
-            modes=[_enum(Mode, mode, "--modes") for mode in modes], ends=_enum(Ends, ends, "--ends"), haulage=haulage,
+            modes=[_mode(mode) for mode in modes], ends=_enum(Ends, ends, "--ends"), haulage=haulage,
         )  # fmt: skip
         found = router.several(a, b, k=k)
         if found:
@@ -214,6 +214,16 @@ def _pair(text: str) -> tuple[str, str]:
     if not colon:
         raise QuestionError(f"{text!r} is no pair", where="--pairs", cure="FROM:TO, as ALK:POT")
     return a, b
+
+
+def _mode(text: str) -> Mode:
+    """A mode to go by; crossings of borders come with the legs that need them."""
+    if text not in _MODES:
+        raise QuestionError(f"{text!r} is not known", where="--modes", cure=", ".join(_MODES))
+    return Mode(text)
+
+
+_MODES = tuple(mode.value for mode in Mode if not mode.value.startswith("border"))
 
 
 def _enum(kind: type[_E], text: str, where: str) -> _E:

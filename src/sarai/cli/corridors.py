@@ -149,7 +149,7 @@ def _cell(value: object) -> str:
     if isinstance(value, dict):
         return "; ".join(f"{key} {told:,}" for key, told in value.items())
     if isinstance(value, list):
-        return " ".join(f"{each:g}" if isinstance(each, float) else str(each) for each in value)
+        return " ".join(f"{each:,g}" if isinstance(each, float) else str(each) for each in value) or "-"
     return f"{value:,g}" if isinstance(value, float) and abs(value) < 1e6 else str(value)
 
 
@@ -173,24 +173,24 @@ def _cards(found: dict[str, Any]) -> None:
             "to",
             "mode",
             "km",
-            "basis",
-            "low",
+            "km are",
+            "h, low",
             "typical",
             "high",
-            "basis",
+            "hours are",
             "published",
             "date",
             "source",
         ):
             table.add_column(
-                name, justify="right" if name in ("km", "low", "typical", "high") else "left", max_width=46
+                name, justify="right" if name in ("km", "h, low", "typical", "high") else "left", max_width=46
             )
         for step in row["legs"]:
             hours = step["hours"]
             table.add_row(
                 step["item"], step["from"], step["to"] or "", step["mode"],
                 "" if step["km"] is None else f"{step['km']:,g}",
-                step["km_basis"] or "", *(f"{hours[name]:g}" for name in ("low", "typical", "high")),
+                step["km_basis"] or "", *(f"{hours[name]:,g}" for name in ("low", "typical", "high")),
                 step["hours_basis"], step["time_published"], step["hours_date"], step["hours_source"],
             )  # fmt: skip
         out.print(table)
@@ -203,7 +203,8 @@ def _cards(found: dict[str, Any]) -> None:
             out.print(told)
         for narrow in row["bottleneck"]:
             room = "" if narrow["room"] is None else f", room {narrow['room']:,.0f}"
-            out.print(f"narrowest: {narrow['item']} {narrow['capacity']:,g} {narrow['unit']} ({narrow['basis']}){room}")
+            told = f"{narrow['item']}, {narrow['capacity']:,g} ({narrow['basis']}){room}"
+            out.print(f"narrowest of what is stated in {narrow['unit']}: {told}")
         out.print(f"hours by basis: {', '.join(f'{name} {share:.0%}' for name, share in row['basis'].items())}")
         for note in row["notes"]:
             out.print(f"- {note}", style="dim", markup=False)

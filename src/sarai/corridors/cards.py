@@ -207,6 +207,11 @@ def _notes(corridors: Corridors, route: Route, found: Expected) -> Iterable[str]
     for step in route.steps:
         if step.leg is not None and step.leg.note:
             yield f"{step.item}: {step.leg.note}"
+    passages = [
+        f"{step.leg.passage} ({step.item})" for step in route.steps if step.leg is not None and step.leg.passage
+    ]
+    if passages:
+        yield f"passes through {', '.join(passages)}: --avoid takes these names"
     silent = [step for step in route.steps if step.leg is not None and not corridors.time_published(step.item)]
     if silent:
         hours = sum(step.hours.typical for step in silent)
