@@ -121,3 +121,21 @@ def test_an_ambassador_is_not_given_to() -> None:
         "KfW lent €40 million to Nepal for roads. The German ambassador was there. Switzerland disbursed CHF 6 million."
     )
     assert values(read_text(text)[-1], "recipient") == ["Nepal"]
+
+
+def test_who_is_thanked_does_not_act_and_is_the_other_side() -> None:
+    text = "Ghana and Malawi met in May. The Nepali side thanked India for a loan of $5 million for roads. Both sides signed a grant agreement."
+    thanked, signed = read_text(text)[-2:]
+    assert values(thanked, "actor") == ["Nepal"] and values(thanked, "recipient") == ["India"]
+    assert set(values(signed, "actor")) == {"Nepal", "India"}
+
+
+def test_a_city_of_institutions_is_a_place_after_in() -> None:
+    claim = told("Donors meeting in Brussels pledged €5.6 billion for Syria.")
+    assert values(claim, "recipient") == ["Syria"]
+    assert values(told("Brussels pledged €5 million to Kenya for roads."), "actor") == ["European Union"]
+
+
+def test_amounts_of_a_list_are_parted_though_a_name_stands_between() -> None:
+    text = "The package consists of a €12 million grant from the fund for Central Asia, and a €10 million loan from KfW to Nepal."
+    assert [[item.value for item in claim.items("amount")] for claim in read_text(text)] == [[12_000_000], [10_000_000]]

@@ -32,6 +32,7 @@ CASES = [
     ("a five-year grace period", None, None, "grace_P5Y"),
     ("a 30-year loan", None, None, "tenor_P30Y"),
     ("in 2011", "2011-01-01", "2011-12-31", "year"),
+    ("for 35 years of support", None, None, "duration_P35Y"),
 ]
 
 

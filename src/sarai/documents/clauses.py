@@ -150,6 +150,10 @@ def _by_amount(sentence: Sentence, clause: Clause) -> list[Clause]:
         actors = [m.start for m in sentence.entities if m.entry.list == "actor" and before.end < m.start < after.start]
         gap_end = actors[-1] if actors and after.start - actors[-1] < 30 else after.start
         options = list(_MASS_BREAK.finditer(text, before.end - 1, gap_end + 1))
+        if not options:
+            # The name that stands before an amount may belong to the amount before it.
+            gap_end = after.start
+            options = list(_MASS_BREAK.finditer(text, before.end - 1, gap_end + 1))
         wide = _AS_WELL.search(text, before.end, gap_end)
         if parted := PARTS.search(text, before.end, after.start):
             cut = parted.end()

@@ -65,8 +65,8 @@ _PLACE_BEFORE = re.compile(
     re.IGNORECASE,
 )
 _BEFORE_RECIPIENT = frozenset(
-    "to for in into across with on of against from give gives gave given provide invite invited inviting asked"
-    " urged".split()
+    "to for in into across with on of against from give gives gave given provide invite invited inviting asked urged"
+    " thank thanks thanked praise praises praised commended congratulated told assured reminded".split()
 )
 _BEFORE_NAME = frozenset(("the", "five", "its"))
 _NAMED_AFTER = re.compile(r" (?:Declaration|Initiative|International|Airport|Hub|Summit|Process)")
@@ -214,8 +214,12 @@ def parties_of(
         if states and not clause.item:
             memory.topic = states[:1]
     together = tuple(a for a, _ in actors if a.kind in STATES)
+    other = tuple(a for a, said in recipients if said and a.kind in STATES)
     if len(together) > 1:
         memory.joint = together
+    elif "side" in sentence.known and together and other:
+        # "The Korean side thanked Vietnam": who *both sides* are from here on.
+        memory.joint = (together[0], other[0])
     return Parties(tuple(actors), tuple(recipients), tuple(rules))
 
 

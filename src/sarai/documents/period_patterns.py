@@ -39,7 +39,7 @@ ALTERNATIVES: tuple[tuple[str, str], ...] = (
     ("first", rf"\bfirst\s{_N.format('fn')}\s{_UNIT.format('fu')}\b"),
     ("# n", rf"\b{_N.format('gn')}(?:-|\s){_UNIT.format('gu')}(?:['’]s?)?\s(?P<grace>grace)(?:\speriod)?"),
     ("# n", r"\b(?P<tn>\d{1,2}|five|ten|fifteen|twenty|thirty|forty)-(?P<tu>year|month)\b(?=\s(?:\w+\s){0,2}(?:loan|credit|bond|term|maturity))"),
-    ("over for in within to lasting lasts", rf"\b(?:over|for|in|within|to\slast|lasting|lasts)\s(?:(?P<dc>more\sthan|over|nearly|almost|about|around|at\sleast|up\sto)\s)?{_N.format('dn')}\s{_UNIT.format('du')}\b"),
+    ("over for in within to lasting lasts", rf"\b(?:over|for|in|within|to\slast|lasting|lasts)\s(?:(?P<dc>more\sthan|over|nearly|almost|about|around|at\sleast|up\sto)\s)?{_N.format('dn')}\s{_UNIT.format('du')}\b(?=(?P<dof>\sof\b)?)"),
     ("each every per annually yearly a", r"\b(?P<each>each|every|per)\s(?P<eu>year|month|week|day)\b|\b(?P<annual>annually|yearly|per\sannum|a\syear(?!\s(?:ago|earlier|before|later|and)))\b"),
     ("last this next", r"\b(?P<rel>last|this|next)\s(?P<relu>year|month|week)\b"),
     ("in for of during throughout early late mid", r"\b(?:in|for|of|during|throughout|early|late|mid-?)\s(?P<year>(?:19|20)\d{2})\b(?!\s?(?:km|people|projects|million|billion))"),

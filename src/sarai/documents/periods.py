@@ -178,6 +178,9 @@ def _duration(g: dict[str, str | None], date: dt.date | None) -> Made:
         steps = int(number(str(g["dn"])) or 0)
         sign = {"more than": "gt", "over": "gt", "at least": "ge", "up to": "le"}.get(g["dc"].casefold(), "approx")
         return None, None, f"duration_{sign}_{_iso(steps, str(g['du']).casefold())}"
+    if g["dof"]:
+        # "For 35 years of support" tells how long it was, not what is to come.
+        return None, None, f"duration_{_iso(int(number(str(g['dn'])) or 0), str(g['du']).casefold())}"
     return _ahead(str(g["dn"]), str(g["du"]), date, 1, "duration")
 
 
