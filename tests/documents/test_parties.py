@@ -139,3 +139,10 @@ def test_a_city_of_institutions_is_a_place_after_in() -> None:
 def test_amounts_of_a_list_are_parted_though_a_name_stands_between() -> None:
     text = "The package consists of a €12 million grant from the fund for Central Asia, and a €10 million loan from KfW to Nepal."
     assert [[item.value for item in claim.items("amount")] for claim in read_text(text)] == [[12_000_000], [10_000_000]]
+
+
+def test_what_is_announced_is_one_claim() -> None:
+    text = "USAID announced today that it will invest $15 million in a new activity on water in Nepal."
+    (claim,) = [each for each in read_text(text) if each.core]
+    assert values(claim, "actor") == ["USAID"] and values(claim, "recipient") == ["Nepal"]
+    assert (claim.modality, claim.items("amount")[0].value) == ("pledged", 15_000_000)

@@ -32,6 +32,9 @@ CASES = [
     ("a five-year grace period", None, None, "grace_P5Y"),
     ("a 30-year loan", None, None, "tenor_P30Y"),
     ("in 2011", "2011-01-01", "2011-12-31", "year"),
+    ("for 2024–2027", "2024-01-01", "2027-12-31", "year_range"),
+    ("in 2024 to 2027", "2024-01-01", "2027-12-31", "year_range"),
+    ("for 2023-24", "2023-01-01", "2024-12-31", "year_range"),
     ("for 35 years of support", None, None, "duration_P35Y"),
 ]
 

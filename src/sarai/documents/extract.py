@@ -197,6 +197,9 @@ def _core(
     ):
         # "The board approved $5 million": neither who nor whom nor what for is said, so nothing ties it to the subject.
         return False, None
+    if head.mark.entry.kind == "speech" and modality == "announced" and not (about or slots.get("count")):
+        # "The agency announced today" tells nothing yet: what it announced is told by the clause behind it.
+        return False, None
     if head.mark.entry.kind in ("state",) and not (
         slots.get("amount") or slots.get("count") or slots.get("percent") or part.item or about
     ):

@@ -42,7 +42,7 @@ ALTERNATIVES: tuple[tuple[str, str], ...] = (
     ("over for in within to lasting lasts", rf"\b(?:over|for|in|within|to\slast|lasting|lasts)\s(?:(?P<dc>more\sthan|over|nearly|almost|about|around|at\sleast|up\sto)\s)?{_N.format('dn')}\s{_UNIT.format('du')}\b(?=(?P<dof>\sof\b)?)"),
     ("each every per annually yearly a", r"\b(?P<each>each|every|per)\s(?P<eu>year|month|week|day)\b|\b(?P<annual>annually|yearly|per\sannum|a\syear(?!\s(?:ago|earlier|before|later|and)))\b"),
     ("last this next", r"\b(?P<rel>last|this|next)\s(?P<relu>year|month|week)\b"),
-    ("in for of during throughout early late mid", r"\b(?:in|for|of|during|throughout|early|late|mid-?)\s(?P<year>(?:19|20)\d{2})\b(?!\s?(?:km|people|projects|million|billion))"),
+    ("in for of during throughout early late mid", r"\b(?:in|for|of|during|throughout|early|late|mid-?)\s(?P<year>(?:19|20)\d{2})\b(?!\s?(?:km|people|projects|million|billion))(?!\s?(?:-|–|—|to|through)\s?(?:(?:19|20)\d{2}|\d{2}(?![\d-])))"),
     ("days", rf"\b(?P<wd>{'|'.join(each.capitalize() for each in DAYS)})\b"),
     ("during following after", r"\b(?P<anchor>(?:during|following|after)\s(?:the|his|her|their)\s(?:summit|visit|meeting|talks|conference|forum))\b"),
     ("today currently at nowadays in", r"\b(?P<present>today|currently|at present|nowadays)\b(?P<future>)|\b(?P<vague>in the (?:near |foreseeable )?future)\b"),
