@@ -92,5 +92,7 @@ def test_no_number_begins_elsewhere_than_where_it_is_tried(words: list[str]) -> 
     text = " ".join(words)
     places = set(starts(text, 0, len(text)))
     for pattern in (COUNT, PERCENT, NAMED, ORDINAL):
-        assert {match.start() for match in pattern.finditer(text)} <= places
+        begun = {match.start() for match in pattern.finditer(text)}
+        # Of "twenty-five hundred" the five is no number of its own.
+        assert {place for place in begun if text[place - 1 : place] != "-"} <= places
     assert {match.start("a") for match in SIGNED.finditer(text)} <= places
