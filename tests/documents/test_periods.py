@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sarai.documents.period_patterns import ALTERNATIVES, opening
+from sarai.documents.period_patterns import ALTERNATIVES, FOLLOWING, opening
 from sarai.documents.periods import periods
-from sarai.documents.words import parts
+from sarai.documents.words import keys, parts
 
 DATE = dt.date(2024, 3, 14)
 
@@ -71,6 +71,8 @@ def test_a_way_to_state_a_period_begins_with_a_word_that_is_listed_for_it(words:
         tried = opening(key)
         assert tried is not None, (key, match[0])
         assert tried.match(text, match.start()).span() == match.span()
+        if key in FOLLOWING:
+            assert keys(text, match.start())[1].split("-")[0] in FOLLOWING[key]
 
 
 def test_a_month_inside_a_compound_is_read() -> None:

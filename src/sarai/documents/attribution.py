@@ -28,10 +28,13 @@ def attributed(sentence: Sentence) -> tuple[int, int] | None:
 
     *According to the ministry*, *the envoy said*, *the plan notes*: the words of the name without what is told.
     """
-    known = sentence.known
+    known, keys = sentence.known, sentence.keys
     if "according" in known and (found := _found(_ACCORDING, sentence)):
         return found
-    if not (_READS.isdisjoint(known) or _PAPERS.isdisjoint(known)) and (found := _found(_PAPER, sentence)):
+    papered = not (_READS.isdisjoint(known) or _PAPERS.isdisjoint(known)) and any(
+        key in _READS and keys[index - 1] in _PAPERS for index, key in enumerate(keys)
+    )
+    if papered and (found := _found(_PAPER, sentence)):
         return found
     return None if _TELLS.isdisjoint(known) else _teller(sentence)
 

@@ -278,7 +278,7 @@ def _group(keys: Keys, at: int) -> tuple[int, set[str]]:
     first = at
     group: set[str] = set()
     while first > 0 and at - first < 9:
-        key = keys[first - 1].replace("’", "'")
+        key = keys[first - 1]
         if _LEAD_OF.get(key) == "plan" and keys[first] != "to":
             break
         helper = key in _HAVE or key in _BE or key in _FUTURE or key in _MAY or key in _DO or key in NOT

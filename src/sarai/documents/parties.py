@@ -83,8 +83,8 @@ def _receives(before: str) -> bool:
     return False
 
 
-Told = tuple[Actor, str]
-"""An actor that a sentence names, with the characters before it."""
+Told = tuple[Actor, str, bool]
+"""An actor that a sentence names, with the characters before it, and whether these say that it is given to."""
 
 
 def told(sentence: Sentence) -> list[Told]:
@@ -101,7 +101,7 @@ def told(sentence: Sentence) -> list[Told]:
             continue
         leader = mark.entry.value if kind in ("leader", "surname") else None
         value = lexicon_state(mark.entry.code) if leader or kind in ("demonym", "capital") else mark.entry.value
-        found.append((Actor(value, mark.entry.code, kind, mark.start, mark.end, leader), before))
+        found.append((Actor(value, mark.entry.code, kind, mark.start, mark.end, leader), before, _receives(before)))
     return found
 
 
@@ -142,26 +142,24 @@ def parties_of(
         head is not None
         and not clause.item
         and head.mark.entry.kind == "noun"
-        and not any(a.start < at for a, _ in named)
+        and not any(a.start < at for a, _, _ in named)
     ):
         at = max(at, clause.start)
     rules: list[str] = []
     passive = head is not None and head.passive
-    agents = [a for a, before in named if passive and a.start > at and _AGENT_BEFORE.search(before)]
+    agents = [a for a, before, _ in named if passive and a.start > at and _AGENT_BEFORE.search(before)]
     actors: list[tuple[Actor, bool]]
     if agents:
         actors, subject_rule = [(a, True) for a in agents], "actor.agent"
     else:
         reach = head.mark.start if head is not None and head.mark.entry.kind == "noun" and not clause.item else at
-        before = [(a, b) for a, b in named if a.start < max(at, reach)]
-        subjects = [a for a, b in before if not (_receives(b) and not b.rstrip().endswith(("of", "of the")))]
+        before = [each for each in named if each[0].start < max(at, reach)]
+        subjects = [a for a, b, given in before if not given or b.rstrip().endswith(("of", "of the"))]
         if clause.item and clause.rule != "clause.list":
             subjects = [
                 a
-                for a, b in named
-                if not _receives(b)
-                and a.kind in ("state", "agency", "group")
-                and _first_number(sentence, clause) > a.start
+                for a, _, given in named
+                if not given and a.kind in ("state", "agency", "group") and _first_number(sentence, clause) > a.start
             ]
         elif clause.item:
             subjects = []
@@ -181,11 +179,11 @@ def parties_of(
             begun = text[clause.start : at] if at > clause.start and not clause.item else ""
             if clause.item and head is not None and not carried:
                 begun = text[sentence.start : head.mark.start]
-            actors, subject_rule = _antecedent(begun, sentence.known, memory, carried, {a.code for a, _ in named})
+            actors, subject_rule = _antecedent(begun, sentence.known, memory, carried, {a.code for a, _, _ in named})
     rules.append(subject_rule)
     taken = {a.code for a, _ in actors}
-    others = [a for a, _ in named if a.code not in taken]
-    before_it = [a for a, _ in names if a.start < clause.start and a.code not in taken]
+    others = [a for a, _, _ in named if a.code not in taken]
+    before_it = [a for a, _, _ in names if a.start < clause.start and a.code not in taken]
     recipients = [(a, True) for a in distinct(others)]
     if not recipients:
         recipients = _described(sentence, clause, memory, taken, before_it)
@@ -226,14 +224,14 @@ def parties_of(
 _OWNS = re.compile(r"['’]s?\s(?:\w+\s)?")
 
 
-def _owner(sentence: Sentence, clause: Clause, before: list[tuple[Actor, str]]) -> Actor | None:
+def _owner(sentence: Sentence, clause: Clause, before: list[Told]) -> Actor | None:
     """Who owns a noun cue: *Japan's readiness* is Japan's whoever notes it."""
     if clause.head is None or clause.item or clause.head.mark.entry.kind != "noun":
         return None
     at = clause.head.mark.start
-    for actor, _ in reversed(before):
+    for actor, _, _ in reversed(before):
         if _OWNS.fullmatch(sentence.text, actor.end, at):
-            teller = next((each.leader for each, _ in before if each.leader and each.code == actor.code), None)
+            teller = next((each.leader for each, _, _ in before if each.leader and each.code == actor.code), None)
             return actor._replace(leader=actor.leader or teller)
     return None
 
@@ -350,8 +348,8 @@ def remember(sentence: Sentence, names: list[Told], memory: Memory, carried: tup
     if not names:
         memory.subject = carried or memory.subject
         return
-    named = [actor for actor, _ in names]
-    leading = [actor for actor, before in names if not _receives(before)]
+    named = [actor for actor, _, _ in names]
+    leading = [actor for actor, _, given in names if not given]
     for actor in named:
         if actor.leader:
             memory.leader = actor

@@ -71,6 +71,17 @@ _OPENERS: Mapping[str, tuple[str, ...]] = {
     "n": tuple("one two three four five six seven eight nine ten eleven twelve fifteen twenty thirty forty fifty".split()),
     "days": DAYS,
 }  # fmt: skip
+_UNITS = frozenset(word + end for word in ("year", "month", "week", "day", "decade") for end in ("", "s"))
+FOLLOWING: Mapping[str, frozenset[str]] = {
+    "the": frozenset("next coming following past last previous preceding first second third fourth".split()),
+    "a": _UNITS,
+    "to": frozenset(("last",)),
+    "up": frozenset(("to",)),
+    "no": frozenset(("later",)),
+    "not": frozenset(("later",)),
+}
+"""What a word that begins a period has to be followed by, for words that seldom begin one."""
+
 _FISCAL = re.compile(r"[Ff][Yy]\d+")
 
 
