@@ -117,6 +117,11 @@ def test_a_promise_that_outweighs_the_rest_is_named(bundled: Session) -> None:
     counted = [row["current"] for row in rows if row["counts_as"] == "counted" and row["current"] is not None]
     assert f"{round(100 * max(counted) / sum(counted))} % of the money counted: US007 (" in note
     assert note in promises.rhetoric_to_result(bundled, on=ON).notes
+    (constant,) = [
+        each for each in promises.rolled_up(bundled, by="maker", measure="constant", on=ON).notes if said in each
+    ]
+    (price,) = [row["constant"] for row in rows if row["id"] == "US007"]
+    assert f"USD {price:,.0f})" in constant
     assert not any(said in each for each in promises.rolled_up(bundled, by="maker", on=ON).notes)
     japan = promises.rolled_up(bundled, by="maker", measure="current", maker="JP", on=ON)
     assert not any(said in each for each in japan.notes)

@@ -38,18 +38,6 @@ PICTURES: dict[str, dict[str, Any]] = {
             {"partner": "One", "year": 2014, "source": "crs", "state": "out of scope"},
         ]
     ),
-    "funnel": charts.funnel(
-        [
-            {"stage": "Pledged", "share": 1.0, "n": 8, "unknown": False},
-            {"stage": "Completed", "share": None, "n": None, "unknown": True},
-        ]
-    ),
-    "life_line": charts.life_line(
-        [
-            {"date": "2014-09-13", "what": "A stone was laid", "kind": "started", "source": "a made-up paper"},
-            {"date": "2016-05", "what": "Works stand still", "kind": "delayed", "source": "a made-up paper"},
-        ]
-    ),
 }
 
 

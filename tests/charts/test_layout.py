@@ -51,15 +51,3 @@ def test_bars_by_partner(found: list[tuple[str, float | None, int]], unit: str, 
 def test_coverage(found: list[tuple[str, int, str, str]], width: int) -> None:
     rows = [dict(zip(("partner", "year", "source", "state"), row, strict=True)) for row in found]
     assert laid_out(charts.coverage(rows, width=width))
-
-
-@given(
-    st.lists(
-        st.tuples(LABELS, st.none() | st.floats(0, 1), st.none() | st.integers(0, 10**7)),
-        min_size=1, max_size=8,
-    ),
-    WIDTHS,
-)  # fmt: skip
-def test_funnel(found: list[tuple[str, float | None, int | None]], width: int) -> None:
-    rows = [{"stage": a, "share": b, "n": n, "unknown": b is None or b > 0.5} for a, b, n in found]
-    assert laid_out(charts.funnel(rows, width=width))

@@ -170,7 +170,7 @@ def rolled_up(
         prices=NO_PRICES if not priced else measure if measure == "current" else f"constant:{found.price_year}",
         release=session.release.number,
         table=arrow(told),
-        notes=(*_out(found), *(_outweighing(found) if priced else ()), *notes(found)),
+        notes=(*_out(found), *(_outweighing(found, measure) if priced else ()), *notes(found)),
     )
 
 
@@ -199,7 +199,7 @@ def rhetoric_to_result(session: "Session", *, on: dt.date | str | None = None, *
         prices="current",
         release=session.release.number,
         table=arrow(told),
-        notes=(*_out(found), *_outweighing(found), *notes(found)),
+        notes=(*_out(found), *_outweighing(found, "current"), *notes(found)),
     )
 
 
@@ -302,7 +302,7 @@ def _out(found: Book) -> tuple[str, ...]:
         each.promise.instrument == Instrument.PURCHASE and where is rollup.Place.COUNTED
         for each, where in zip(found.asked, stands, strict=True)
     )
-    paid = (f"{bought} of the counted are purchases: the one who buys pays, not the maker.",) if bought else ()
+    paid = (f"{bought} of the counted: a purchase, for which the one who buys pays, not the maker.",) if bought else ()
     return ("; ".join([f"{counted} promise(s) counted", *told]) + ".", *paid)
 
 
@@ -310,14 +310,14 @@ _HEAVY = Decimal(1) / 3
 """A promise above this share of a sum is named beside it."""
 
 
-def _outweighing(found: Book) -> tuple[str, ...]:
-    """The counted promise that makes more than a third of all money counted, if one does."""
+def _outweighing(found: Book, measure: str) -> tuple[str, ...]:
+    """The counted promise that makes more than a third of all money counted, if one does; ``measure`` is the prices."""
     stands = found.stands()
     sums = {
         each.promise: price
         for each in found.asked
         if stands[each.promise.key] is rollup.Place.COUNTED
-        and (price := found.prices[each.promise.key].current) is not None
+        and (price := getattr(found.prices[each.promise.key], measure)) is not None
     }
     whole = sum(sums.values(), Decimal())
     heaviest = max(sums, key=lambda promise: sums[promise], default=None)

@@ -2,8 +2,7 @@
 
 from sarai.charts.amounts import money_by_group
 from sarai.charts.beside import peers
-from sarai.charts.followed import funnel, life_line
 from sarai.charts.seen import coverage
 from sarai.charts.yearly import money_by_year
 
-__all__ = ["coverage", "funnel", "life_line", "money_by_group", "money_by_year", "peers"]
+__all__ = ["coverage", "money_by_group", "money_by_year", "peers"]

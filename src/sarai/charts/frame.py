@@ -79,13 +79,6 @@ def rules(rows: Iterable[Row], *, colour: str = palette.RULE, thick: float = 1, 
     return _layer(mark, rows, {**(x or _span("x")), **(y or _span("y"))})
 
 
-def dots(rows: Iterable[Row], *, size: float = 60) -> Spec:
-    """Dots at ``x`` and ``y`` in pixels, each in its own ``colour``."""
-    mark = {"type": "circle", "size": size, "opacity": 1, "stroke": "#ffffff", "strokeWidth": 1.5}
-    colour = {"field": "colour", "type": "nominal", "scale": None}
-    return _layer(mark, rows, {"x": px("x"), "y": px("y"), "color": colour})
-
-
 def px(field: str) -> Spec:
     """A channel in pixels of the sheet."""
     return {"field": field, "type": "quantitative", "scale": None, "axis": None}
