@@ -1,6 +1,5 @@
 """Reading a study's corridors: ``nodes.csv``, ``legs.csv`` and ``figures.csv``, each row checked."""
 
-import csv
 import datetime as dt
 import math
 from collections.abc import Iterable
@@ -22,6 +21,7 @@ from sarai.corridors.network import (
     Quantity,
     Scale,
 )
+from sarai.model import study_lists
 from sarai.model.errors import CorridorError
 
 _E = TypeVar("_E", bound=StrEnum)
@@ -163,16 +163,8 @@ def _rows(path: Path, columns: tuple[str, ...]) -> Iterable[tuple[str, dict[str,
         raise CorridorError(
             "is not there", where=str(path), cure="start from the bundled corridors: sarai new DIR --from central-asia"
         )
-    with path.open(encoding="utf-8", newline="") as file:
-        reader = csv.DictReader(file)
-        missing = [name for name in columns if name not in (reader.fieldnames or ())]
-        if missing:
-            raise CorridorError(f"has no column {', '.join(missing)}", where=path.name, cure="add it")
-        for row in reader:
-            where = f"{FOLDER}/{path.name}:{reader.line_num}"
-            if None in row or None in row.values():
-                raise CorridorError("has more or fewer cells than the head", where=where, cure="mend the row")
-            yield where, row
+    for where, row in study_lists.rows(path, columns, error=CorridorError):
+        yield f"{FOLDER}/{path.name}:{where.rpartition(':')[2]}", row
 
 
 def _number(text: str, *, where: str) -> float:
