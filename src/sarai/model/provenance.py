@@ -11,6 +11,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, Protocol
 
+from sarai.model.errors import SourceChanged
+
 if TYPE_CHECKING:
     import pyarrow as pa
 
@@ -134,6 +136,19 @@ class SourceCard:
     def format(self, dataset: str) -> Format | None:
         """The format of a dataset, if the source publishes it."""
         return next((each for each in self.formats if each.dataset == dataset), None)
+
+    def layout(self, dataset: str, *, where: str) -> Format:
+        """The format of a dataset that is to be read.
+
+        Raises:
+            SourceChanged: the source publishes no such dataset; ``where`` is the file.
+        """
+        found = self.format(dataset)
+        if found is None:
+            raise SourceChanged(
+                f"the reader knows no dataset {dataset!r}", where=where, cure=f"sarai sources {self.id}"
+            )
+        return found
 
 
 @dataclass(frozen=True, slots=True)

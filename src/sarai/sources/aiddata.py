@@ -13,7 +13,7 @@ from pathlib import Path
 from types import MappingProxyType
 
 from sarai.model import codelists
-from sarai.model.errors import CodeError, SourceChanged
+from sarai.model.errors import CodeError
 from sarai.model.keys import child_key, flow_key, record_key
 from sarai.model.provenance import Batch, ReadSettings, SourceCard, sheet_row
 from sarai.model.vocabulary import SEVERAL, Kind, Mark, Precision, PriceBasis, Status, Tier, Timing
@@ -56,11 +56,7 @@ def read(path: Path, settings: ReadSettings) -> Iterator[Batch]:
         SourceChanged: a column is missing, unknown or twice there, or a sheet is missing or unknown.
         UnreadableFile: the file is damaged.
     """
-    layout = SOURCE.format(settings.dataset)
-    if layout is None:
-        raise SourceChanged(
-            f"the reader knows no dataset {settings.dataset!r}", where=str(path), cure="sarai sources aiddata"
-        )
+    layout = SOURCE.layout(settings.dataset, where=str(path))
     collected = Collected(SOURCE.id, settings)
     seen: dict[str, str] = {}
     for sheet, header, rows in read_sheets(path, layout, ignored=formats.IGNORED_SHEETS):

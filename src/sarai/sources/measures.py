@@ -7,7 +7,7 @@ from pathlib import Path
 from types import MappingProxyType
 
 from sarai.model import codelists
-from sarai.model.errors import CodeError, SourceChanged
+from sarai.model.errors import CodeError
 from sarai.model.provenance import Batch, Expect, Format, ReadSettings, Scope, SourceCard, sheet_row
 from sarai.sources._cells import BadCell, Cell, real, text, year
 from sarai.sources._collect import Collected
@@ -74,11 +74,7 @@ def read(path: Path, settings: ReadSettings) -> Iterator[Batch]:
         SourceChanged: a column is missing, unknown or twice there.
         UnreadableFile: the file is damaged.
     """
-    layout = SOURCE.format(settings.dataset)
-    if layout is None:
-        raise SourceChanged(
-            f"the reader knows no dataset {settings.dataset!r}", where=str(path), cure="sarai sources measures"
-        )
+    layout = SOURCE.layout(settings.dataset, where=str(path))
     collected = Collected(SOURCE.id, settings)
     seen: dict[str, str] = {}
     for sheet, header, rows in read_sheets(path, layout):

@@ -10,7 +10,6 @@ from decimal import Decimal
 from pathlib import Path
 from types import MappingProxyType
 
-from sarai.model.errors import SourceChanged
 from sarai.model.keys import child_key, record_key
 from sarai.model.provenance import Batch, ReadSettings, SourceCard, sheet_row
 from sarai.model.vocabulary import (
@@ -56,11 +55,7 @@ def read(path: Path, settings: ReadSettings) -> Iterator[Batch]:
         SourceChanged: a column is missing, unknown or twice there.
         UnreadableFile: the file is damaged.
     """
-    layout = SOURCE.format(settings.dataset)
-    if layout is None:
-        raise SourceChanged(
-            f"the reader knows no dataset {settings.dataset!r}", where=str(path), cure="sarai sources promises"
-        )
+    layout = SOURCE.layout(settings.dataset, where=str(path))
     take = _TAKE[settings.dataset]
     collected = Collected(SOURCE.id, settings)
     seen: dict[str, str] = {}
