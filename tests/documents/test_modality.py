@@ -134,7 +134,7 @@ PAIRS = [
     ("Kenya denied reports that it had asked Norway for a $40 million loan.", "requested", "-", "fact"),
     ("Norway rejected claims that it had pledged $40 million to Kenya.", "pledged", "-", "fact"),
     ("Norway denied the visa and pledged $40 million to Kenya.", "pledged", "+", "fact"),
-    ("Should Kenya sign the loan agreement, Norway signed nothing else.", "signed", "+", "conditional"),
+    ("Should Kenya agree, Norway will provide $40 million for schools.", "pledged", "+", "conditional"),
 ]
 
 KNOWN_TO_FAIL = 0.05
