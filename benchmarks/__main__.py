@@ -38,7 +38,7 @@ def main() -> None:
     print(f"{options.activities * PER_ACTIVITY:,} contributions; {about(folder)}")
 
     import sarai
-    from sarai import portfolio
+    from sarai.analyses import portfolio
     from sarai.model.question import ask
 
     study = sarai.open(folder)

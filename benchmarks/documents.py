@@ -15,7 +15,7 @@ from pathlib import Path
 
 from tests.scoring.unseen import unseen
 
-from sarai.documents import read_text
+from sarai.reading import read_text
 
 PROSE = (
     "The valley lies between two ridges, and the road follows the river through it.",

@@ -49,8 +49,8 @@ CASES = {
 
 
 def _measure(path: Path) -> tuple[int, float, float]:
-    from sarai.documents import read
     from sarai.model.errors import DocumentError
+    from sarai.reading import read
 
     began = time.process_time()
     try:

@@ -12,8 +12,9 @@ from pathlib import Path
 import duckdb
 import pyarrow as pa
 
+from sarai import codelists
 from sarai.ledger.write import Part, Writer, write_part, writing
-from sarai.model import codelists, tables
+from sarai.model import tables
 from sarai.pipeline import new
 
 PER_ACTIVITY = 10

@@ -85,7 +85,7 @@ WARM = "\nfor table, batch in iati.read(Path(sys.argv[1]), settings):\n    pass"
 READ = MEASURED.format(
     imports=(
         "from pathlib import Path\nimport pyarrow.compute\nfrom sarai.sources import iati, recognise\n"
-        "from sarai.sources import _iati_taken\nfrom sarai.model.provenance import ReadSettings\n"
+        "from sarai.sources.iati import taken\nfrom sarai.model.provenance import ReadSettings\n"
         "path = Path(sys.argv[0])\nsettings = ReadSettings(file='b' * 64, dataset=recognise(path).format.dataset)"
         + WARM
     ),
@@ -148,7 +148,7 @@ def peers(folder: Path) -> str:
 
 def given(path: Path) -> Path:
     """What iatiflattener would fetch: code lists, and monthly rates in its own layout."""
-    from sarai.model import codelists
+    from sarai import codelists
     from sarai.money import rates
 
     table = path.with_name("rates.csv")

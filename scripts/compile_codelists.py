@@ -1,4 +1,4 @@
-"""Compile the code lists of ``sarai.model.codelists`` from published ones.
+"""Compile the code lists of ``sarai.codelists`` from published ones.
 
 Takes facts only: codes, names, status, hierarchy. Descriptions are left behind. The lists in
 ``overlay/`` are written by hand and laid over these when they are read; this script reads those of
@@ -17,7 +17,7 @@ from pathlib import Path
 
 from python_calamine import CalamineWorkbook
 
-from sarai.model.codelists.folding import fold
+from sarai.codelists.folding import fold
 
 OUT = Path(__file__).resolve().parents[1] / "src" / "sarai" / "model" / "codelists"
 

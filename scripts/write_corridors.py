@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import sarai.studies
-from sarai.answers.corridors import route
+from sarai.analyses.corridors import route
 
 PAGE = Path(__file__).parents[1] / "docs" / "corridors.md"
 STUDY = Path(sarai.studies.__file__).parent / "central_asia"

@@ -14,9 +14,10 @@ from typing import Annotated, get_args, get_origin
 import pyarrow as pa
 from typer.models import ArgumentInfo, CommandInfo, OptionInfo
 
+from sarai import codelists
 from sarai.cli import app
-from sarai.counting.rules import COUNTED, Rule, rules
-from sarai.model import codelists, errors, tables, vocabulary
+from sarai.counting.rules import COUNTED, RULES, Rule
+from sarai.model import errors, tables, vocabulary
 from sarai.model.lines import builds, facts, iati, links, promises, sources, texts
 from sarai.model.provenance import Format, Scope, SourceCard
 from sarai.model.question import DIMENSIONS
@@ -73,7 +74,7 @@ def tables_page() -> Iterator[str]:
         "table. A column that is not *required* may be empty, and empty means not reported: it never means zero.",
         "Amounts as stated are decimal(28,6), priced values decimal(18,2), rates, deflators and percentages float64.",
         "",
-        "A unit stands in brackets. A code list is one of `model/codelists/` or, written `vocabulary.X`, one of",
+        "A unit stands in brackets. A code list is one of `codelists/` or, written `vocabulary.X`, one of",
         "[the words below](#words).",
     )
     for heading, group in GROUPS:
@@ -219,9 +220,9 @@ def rules_page() -> Iterator[str]:
     )
     yield from rows(
         ("rule", "standing", "why", "rests on"),
-        ((f"[`{rule.id}`](#{rule.id})", rule.standing, rule.about, rule.source) for rule in rules()),
+        ((f"[`{rule.id}`](#{rule.id})", rule.standing, rule.about, rule.source) for rule in RULES),
     )
-    for rule in rules():
+    for rule in RULES:
         yield from _rule_section(rule)
 
 

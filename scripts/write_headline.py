@@ -15,7 +15,7 @@ from typing import Any
 import openpyxl
 
 import sarai
-from sarai.model import codelists
+from sarai import codelists
 from sarai.pipeline import build, new
 
 ROOT = Path(__file__).parent.parent

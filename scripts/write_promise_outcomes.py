@@ -11,10 +11,12 @@ import textwrap
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-from sarai.answers import Session, promises
+from sarai.analyses.promises import listed as promises
 from sarai.promises.announced import announced_again, score
-from sarai.promises.outcome import Judged, Outcome
-from sarai.promises.rules import rules
+from sarai.promises.case import Outcome
+from sarai.promises.outcome import Judged
+from sarai.promises.rules import RULES
+from sarai.study import Study
 
 PAGE = Path(__file__).parents[1] / "docs" / "promise-outcomes.md"
 ON = "2026-04-30"
@@ -39,7 +41,7 @@ SAME: Mapping[str, tuple[Outcome, ...]] = {
 """Which of our outcomes say the same as a word of the compilers."""
 
 
-def page(session: Session, judged_by_people: Mapping[str, str]) -> str:
+def page(session: Study, judged_by_people: Mapping[str, str]) -> str:
     """The page as text."""
     found = promises.book(session, on=ON, filters={})
     ours = {each.promise.id: each for each in found.asked if each.promise.id in judged_by_people}
@@ -62,7 +64,7 @@ def _head() -> Iterator[str]:
 
 def _rules() -> Iterator[str]:
     yield from ("", "| | rule | outcome | when |", "| ---: | --- | --- | --- |")
-    for place, rule in enumerate(rules(), 1):
+    for place, rule in enumerate(RULES, 1):
         yield f"| {place} | `{rule.id}` | {rule.outcome} | {rule.about} |"
     yield from _paragraph(
         "The three years of `under_way` are our judgement. `nobody_looked` is a state of its own: the promise stands "
@@ -135,7 +137,7 @@ def main() -> int:
     parser.add_argument("--shared", type=Path, default=Path(__file__).parents[2] / "shared")
     parser.add_argument("--check", action="store_true")
     asked = parser.parse_args()
-    text = page(Session(asked.study), judged_by_people(asked.shared))
+    text = page(Study(asked.study), judged_by_people(asked.shared))
     current = PAGE.is_file() and PAGE.read_text(encoding="utf-8") == text
     if asked.check:
         return 0 if current else 1

@@ -12,12 +12,12 @@ from pathlib import Path
 ROOT = Path(__file__).parent.parent
 sys.path.insert(0, str(ROOT))
 
-from tests.documents.test_modality import PAIRS, _wrong  # noqa: E402
-from tests.documents.test_nothing_to_read import TEXTS  # noqa: E402
+from tests.reading.test_modality import PAIRS, _wrong  # noqa: E402
+from tests.reading.test_nothing_to_read import TEXTS  # noqa: E402
 from tests.scoring.claims import SLOTS, Figures, report, shared_folder  # noqa: E402
 from tests.scoring.unseen import developed, held_out  # noqa: E402
 
-from sarai.documents import read_text  # noqa: E402
+from sarai.reading import read_text  # noqa: E402
 
 PAGE = ROOT / "docs" / "reading-scores.md"
 FIRST = ROOT / "tests" / "scoring" / "data" / "first_reading.csv"

@@ -19,23 +19,23 @@ if TYPE_CHECKING:
 
     import pyarrow as pa
 
-    from sarai.answers import Session
+    from sarai.study import Study
 
 __version__ = VERSION
 
 __all__ = ["open", "read"]
 
 
-def open(folder: "str | Path", *, release: int | None = None) -> "Session":
+def open(folder: "str | Path", *, release: int | None = None) -> "Study":
     """Open a study at its newest release, or at an earlier one.
 
     Raises:
         StudyError: the folder is no study.
         UnknownRelease: nothing has been built yet, or there is no such release.
     """
-    from sarai.answers import Session
+    from sarai.study import Study
 
-    return Session(folder, release=release)
+    return Study(folder, release=release)
 
 
 def read(path: "str | Path", *, date: "dt.date | None" = None) -> "pa.Table":
@@ -44,7 +44,7 @@ def read(path: "str | Path", *, date: "dt.date | None" = None) -> "pa.Table":
     Raises:
         DocumentError: the file cannot be read, is empty, or is not in English.
     """
-    from sarai import documents
-    from sarai.documents import table
+    from sarai import reading
+    from sarai.reading import table
 
-    return table.tables(documents.read(Path(path), date=date), date=date)["claim"]
+    return table.tables(reading.read(Path(path), date=date), date=date)["claim"]

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import openpyxl
 
-from sarai.answers.passports import Figure
+from sarai.analyses.portfolio.passports import Figure
 from sarai.briefs import export
 from sarai.briefs.content import Brief, Section, table, words
 from sarai.briefs.words import Quoted

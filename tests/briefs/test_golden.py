@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from sarai.answers import Session
 from sarai.briefs import compose, draw
+from sarai.study import Study
 
 ON = dt.date(2026, 11, 23)
 
@@ -20,7 +20,7 @@ ON = dt.date(2026, 11, 23)
     [(["JP"], ["TJ"], "japan-tajikistan"), (["CN"], ["KZ"], "china-kazakhstan"), ([], [], "all-central-asia")],
 )
 def test_a_brief_reads_as_expected(
-    bundled: Session, golden: Callable[[str, str], None], partners: list[str], recipients: list[str], name: str
+    bundled: Study, golden: Callable[[str, str], None], partners: list[str], recipients: list[str], name: str
 ) -> None:
     text = draw.markdown(compose(bundled, partners=partners, recipients=recipients, on=ON))
     body = text.partition("\n## Where each figure comes from")[0]

@@ -8,8 +8,8 @@ from pathlib import Path
 import pypdfium2
 import pytest
 
-from sarai.answers import Session
 from sarai.briefs import compose, draw
+from sarai.study import Study
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 QUIET = ("--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--hide-scrollbars",
@@ -20,7 +20,7 @@ pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="there is no Chromium; 
 
 
 @pytest.fixture(scope="module")
-def page(bundled: Session, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def page(bundled: Study, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The brief of China and Tajikistan as a file."""
     path = tmp_path_factory.mktemp("print") / "brief.html"
     path.write_text(draw.html(compose(bundled, partners=["CN"], recipients=["TJ"])), encoding="utf-8")

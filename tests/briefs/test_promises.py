@@ -8,23 +8,23 @@ from functools import cache
 import pytest
 from typer.testing import CliRunner
 
-from sarai.answers import Session
-from sarai.answers.passports import Figure
+from sarai.analyses.portfolio.passports import Figure
 from sarai.briefs import compose
 from sarai.briefs.content import Brief, Table
 from sarai.cli import app
+from sarai.study import Study
 
 ON = dt.date(2026, 11, 23)
 
 
 @pytest.fixture(scope="module")
-def tajikistan(bundled: Session) -> Brief:
+def tajikistan(bundled: Study) -> Brief:
     """Japan and Tajikistan."""
     return compose(bundled, partners=["JP"], recipients=["TJ"], on=ON)
 
 
 @pytest.fixture(scope="module")
-def everyone(bundled: Session) -> Brief:
+def everyone(bundled: Study) -> Brief:
     """All partners, all recipients."""
     return compose(bundled, on=ON)
 
@@ -116,7 +116,7 @@ def answer_of(folder: str, command: str) -> str:
     return told.stdout
 
 
-def test_a_count_of_promises_opens_with_its_command(bundled: Session, tajikistan: Brief) -> None:
+def test_a_count_of_promises_opens_with_its_command(bundled: Study, tajikistan: Brief) -> None:
     checked = 0
     for passport in tajikistan.passports:
         if passport.says.startswith("promises counted: "):

@@ -100,7 +100,7 @@ def test_bad_use_ends_with_two_and_a_cure(
 
 
 def test_the_filters_told_in_help_are_those_that_are_known() -> None:
-    from sarai.answers.promise_filters import FILTERS
+    from sarai.analyses.promises.filters import FILTERS
     from sarai.cli.promises import _HELP
 
     assert _HELP.keys() == FILTERS.keys()

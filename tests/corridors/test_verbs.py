@@ -115,10 +115,10 @@ def test_targets_stand_beside_what_was_seen(sarai: Run, study: Path) -> None:
 def test_python_asks_the_same(sarai: Run, study: Path, tiny_study: Path) -> None:
     import shutil
 
-    from sarai.answers import Session
+    from sarai.study import Study
 
     shutil.copytree(study / "corridors", tiny_study / "corridors")
-    told = Session(tiny_study).route("Altynkol", "Poti", k=2)
+    told = Study(tiny_study).route("Altynkol", "Poti", k=2)
     assert told == sarai("route", study, "Altynkol", "Poti", "--k", 2, "--format", "json").json()
 
 

@@ -13,8 +13,8 @@ import pytest
 
 import sarai
 from sarai import pipeline, sources
-from sarai.answers import Session
 from sarai.model.errors import SaraiError
+from sarai.study import Study
 
 SCRIPT = Path(__file__).with_name("recompute.py")
 KINDS = "commitment,pledge"
@@ -29,7 +29,7 @@ def run(folder: Path, told: str) -> tuple[int, str]:
     return done.returncode, done.stdout + done.stderr
 
 
-def explained(session: Session, prices: str, dataset: str) -> list[dict[str, object]]:
+def explained(session: Study, prices: str, dataset: str) -> list[dict[str, object]]:
     """The rows of a dataset in one of the three totals, with their values, as the command line prints them."""
     answer = session.explain(prices=prices, dataset=dataset, kind=KINDS, counting="high")
     rows: list[dict[str, object]] = answer.to_json()["rows"]  # type: ignore[assignment]
@@ -87,10 +87,10 @@ def test_300_random_figures_of_all_workbooks(published: Path) -> None:
 
 
 @pytest.fixture
-def built(tmp_path: Path, made_up: Callable[..., Path]) -> Callable[..., Session]:
+def built(tmp_path: Path, made_up: Callable[..., Path]) -> Callable[..., Study]:
     """Build a study of the made-up GCOF workbook, in which ``cells`` stand otherwise: (record, column) -> text."""
 
-    def build(name: str, cells: dict[tuple[str, str], str] | None = None) -> Session:
+    def build(name: str, cells: dict[tuple[str, str], str] | None = None) -> Study:
         def change(sheets: dict[str, list[list[str]]]) -> None:
             header, *rows = next(iter(sheets.values()))
             for (record, column), text in (cells or {}).items():
@@ -105,7 +105,7 @@ def built(tmp_path: Path, made_up: Callable[..., Path]) -> Callable[..., Session
     return build
 
 
-def totals(session: Session, prices: str) -> dict[object, object]:
+def totals(session: Study, prices: str) -> dict[object, object]:
     answer = session.total(by="activity", prices=prices, counting="high", kind=KINDS)
     return {row["activity"]: row["high"] for row in answer}
 
@@ -122,7 +122,7 @@ def totals(session: Session, prices: str) -> dict[object, object]:
     ],
 )
 def test_a_changed_cell_moves_exactly_its_figures(
-    built: Callable[..., Session], record: str, column: str, text: str, moves: set[str]
+    built: Callable[..., Study], record: str, column: str, text: str, moves: set[str]
 ) -> None:
     before, after = built("before"), built("after", {(record, column): text})
     for prices in ("source", "current", "constant:2024"):
@@ -132,7 +132,7 @@ def test_a_changed_cell_moves_exactly_its_figures(
         assert changed == ({f"aiddata:{record}"} if prices in moves else set()), prices
 
 
-def test_a_wrong_value_is_found(built: Callable[..., Session], tmp_path: Path) -> None:
+def test_a_wrong_value_is_found(built: Callable[..., Study], tmp_path: Path) -> None:
     session = built("study")
     rows = explained(session, "current", "gcof-1.0")
     told = json.dumps({"rows": rows})

@@ -3,10 +3,10 @@ from pathlib import Path
 import pytest
 
 from sarai import ingest
+from sarai import settings as studies
 from sarai.ingest.plan import hash_of
 from sarai.ingest.run import read_file
 from sarai.ledger import Ledger, writing
-from sarai.model import study as studies
 from sarai.model.errors import StudyError, UnreadableFile
 from sarai.pipeline import build
 

@@ -6,7 +6,7 @@ import pytest
 from typer.testing import CliRunner
 
 from sarai import pipeline
-from sarai.answers import links
+from sarai.analyses.promises import links
 from sarai.cli import app
 from sarai.linking import judgements
 from sarai.model.errors import QuestionError

@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from sarai.model import codelists
+from sarai import codelists
 from sarai.money import _data, deflators, rates
 
 ROOM = Path(str(files("sarai.money"))) / "data"

@@ -13,7 +13,7 @@ import pytest
 
 import sarai
 from sarai import pipeline
-from sarai.answers.export import export
+from sarai.analyses.export import export
 from sarai.ledger import Ledger, writing
 from sarai.model.errors import StudyBusy
 

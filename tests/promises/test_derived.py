@@ -6,9 +6,10 @@ import duckdb
 
 import worlds
 from sarai.model import tables
+from sarai.promises.case import Outcome
 from sarai.promises.derived import derive
 from sarai.promises.ledger import Ledger, ledger
-from sarai.promises.outcome import Outcome, judge
+from sarai.promises.outcome import judge
 from sarai.promises.settled import settle
 
 

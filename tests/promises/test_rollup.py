@@ -8,9 +8,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from promised import DAY, ledgers, look, looks, promise
+from sarai.promises.case import Outcome
 from sarai.promises.funnel import Stage, funnel, stage
 from sarai.promises.ledger import Observation, Promise
-from sarai.promises.outcome import Judged, Outcome, judge
+from sarai.promises.outcome import Judged, judge
 from sarai.promises.pricing import Price
 from sarai.promises.rollup import DIMENSIONS, Place, places, rolled
 

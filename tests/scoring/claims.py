@@ -17,9 +17,9 @@ from typing import Any
 from tests.scoring.texts import Text, shared_texts
 from tests.scoring.unseen import developed, held_out, unseen
 
-from sarai.documents import STAGES, lexicon, read_text
-from sarai.documents.cleaning import clean
-from sarai.documents.marks import find, read, sentences
+from sarai.reading import STAGES, lexicon, read_text
+from sarai.reading.cleaning import clean
+from sarai.reading.marks import find, read, sentences
 
 
 def predict(text: Text, without: frozenset[str] = frozenset()) -> list[dict[str, Any]]:

@@ -7,7 +7,7 @@ import pytest
 from tests.scoring.claims import Figures, exact, learnt_entries, matched, measure, overlap, report, shared_folder
 from tests.scoring.unseen import developed, held_out, parsed, unseen
 
-from sarai.documents import lexicon
+from sarai.reading import lexicon
 
 PAGE = Path(__file__).parents[2] / "docs" / "reading-scores.md"
 

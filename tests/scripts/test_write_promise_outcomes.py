@@ -6,9 +6,9 @@ from types import ModuleType
 
 import pytest
 
-from sarai.answers import Session
 from sarai.pipeline import build, new
-from sarai.promises.rules import rules
+from sarai.promises.rules import RULES
+from sarai.study import Study
 
 REPOSITORY = Path(__file__).parents[2]
 PAGE = REPOSITORY / "docs" / "promise-outcomes.md"
@@ -27,7 +27,7 @@ def writer() -> ModuleType:
 
 def test_every_rule_stands_on_the_page_in_its_words() -> None:
     page = PAGE.read_text(encoding="utf-8")
-    for place, rule in enumerate(rules(), 1):
+    for place, rule in enumerate(RULES, 1):
         assert f"| {place} | `{rule.id}` | {rule.outcome} | {rule.about} |" in page
 
 
@@ -38,7 +38,7 @@ def test_the_page_is_current_and_lists_every_difference(
     folder = new(tmp_path_factory.mktemp("outcomes") / "demo", template="central-asia")
     build(folder, jobs=1)
     theirs = writer.judged_by_people(shared)
-    text = writer.page(Session(folder), theirs)
+    text = writer.page(Study(folder), theirs)
     assert text == PAGE.read_text(encoding="utf-8"), "run scripts/write_promise_outcomes.py"
     assert set(theirs.values()) <= writer.SAME.keys()
     agree = int(text.split("**")[1].split()[0])

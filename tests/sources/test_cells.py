@@ -3,7 +3,7 @@ from decimal import Decimal
 
 import pytest
 
-from sarai.sources._cells import BadCell, Cell, day, listed, number, numbers, real, text, whole, year, yes
+from sarai.sources.kit.cells import BadCell, Cell, day, listed, number, numbers, real, text, whole, year, yes
 
 NAMED = "amount"
 

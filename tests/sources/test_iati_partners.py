@@ -2,7 +2,7 @@
 
 import pytest
 
-from sarai.sources._iati_partners import Funder, funder, funding
+from sarai.sources.iati.partners import Funder, funder, funding
 
 
 @pytest.mark.parametrize(

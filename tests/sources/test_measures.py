@@ -8,11 +8,11 @@ from typing import Any
 
 import pytest
 
-from sarai import sources
-from sarai.model import codelists, tables
+from sarai import codelists
+from sarai.model import sources, tables
 from sarai.model.provenance import ReadSettings
-from sarai.sources._measure_units import UNITS
-from sarai.sources.measures import read
+from sarai.sources.lists._measure_units import UNITS
+from sarai.sources.lists.measures import read
 
 MadeUp = Callable[..., Path]
 DATASETS = ("wdi", "wdi-central-asia")

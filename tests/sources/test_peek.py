@@ -4,7 +4,7 @@ from pathlib import Path
 import pytest
 
 from sarai.model.errors import UnreadableFile
-from sarai.sources._peek import peek
+from sarai.sources.kit.peek import peek
 
 
 def written(path: Path, content: bytes) -> Path:

@@ -5,8 +5,8 @@ import pytest
 
 from sarai.model.errors import SourceChanged, UnreadableFile
 from sarai.model.provenance import Format, Scope
-from sarai.sources._cells import Cell
-from sarai.sources._sheets import header_faults, read_sheets
+from sarai.sources.kit.cells import Cell
+from sarai.sources.kit.sheets import header_faults, read_sheets
 
 
 def layout(kind: str, *columns: str) -> Format:

@@ -14,12 +14,12 @@ import duckdb
 import pyarrow as pa
 
 from sarai import counting
+from sarai.analyses.portfolio import Selection
+from sarai.analyses.portfolio.diff import Side, compare
 from sarai.model import tables
 from sarai.model.provenance import Scope
-from sarai.model.study import Study
 from sarai.model.vocabulary import Counting, Kind
-from sarai.portfolio import Selection
-from sarai.portfolio.diff import Side, compare
+from sarai.settings import Study
 
 FILE = "made-up-file"
 TABLES = ("activity", "flow", "restated", "split", "location", "file")

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from sarai.answers.passports import Figure, Passport
+from sarai.analyses.portfolio.passports import Figure, Passport
 from sarai.briefs.words import Cell, Quoted, Words
 
 

@@ -9,7 +9,7 @@ from typing import Any
 from jinja2 import DictLoader, Environment, StrictUndefined, Undefined
 from markupsafe import Markup
 
-from sarai.answers.passports import Figure, Passport
+from sarai.analyses.portfolio.passports import Figure, Passport
 from sarai.briefs.content import Brief, Picture, Sentence, Table
 from sarai.briefs.words import Day, Month, Quoted, Words, Year, Years
 from sarai.charts.svg import STYLE

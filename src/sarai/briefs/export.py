@@ -5,11 +5,11 @@ import json
 from collections.abc import Sequence
 from pathlib import Path
 
-from sarai.answers import export as cells
-from sarai.answers.answer import plain
-from sarai.answers.passports import Figure
+from sarai.analyses import export as cells
+from sarai.analyses.portfolio.passports import Figure
 from sarai.briefs.content import Brief, Table
 from sarai.briefs.words import Cell
+from sarai.model.answer import plain
 
 Row = dict[str, object]
 

@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from sarai.answers import corridors as routes
-from sarai.answers.passports import Figure, Passports, Style
+from sarai.analyses import corridors as routes
+from sarai.analyses.portfolio.passports import Figure, Passports, Style
 from sarai.briefs.content import Block, Brief, Picture, Section, Wide, line, sentence, table, words
 from sarai.briefs.words import Cell, Quoted, Words
 from sarai.charts.svg import inline
@@ -14,7 +14,7 @@ ABOUT = "The route on the map of these corridors"
 
 
 def compose(folder: Path, start: str, end: str, **asked: Any) -> Brief:
-    """The best route between two places as a page; takes what :func:`sarai.answers.corridors.route` takes.
+    """The best route between two places as a page; takes what :func:`sarai.analyses.corridors.route` takes.
 
     Raises:
         QuestionError: an unknown place or option, or no route.

@@ -4,7 +4,7 @@ import datetime as dt
 import re
 from collections.abc import Iterable
 
-from sarai.answers.passports import Figure
+from sarai.analyses.portfolio.passports import Figure
 from sarai.model.errors import BriefError
 
 _DIGIT = re.compile(r"\d")

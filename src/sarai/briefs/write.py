@@ -4,21 +4,21 @@ import datetime as dt
 from collections.abc import Sequence
 from pathlib import Path
 
-from sarai.answers import Session
-from sarai.answers.briefing import Desk
-from sarai.answers.passports import Passport
+from sarai.analyses.portfolio.desk import Desk
+from sarai.analyses.portfolio.passports import Passport
 from sarai.briefs import draw
 from sarai.briefs.content import Brief, Section, figures_of, line
 from sarai.briefs.sections import SECTIONS
 from sarai.briefs.sections._shared import to_whom, who
 from sarai.briefs.words import Day, Quoted
 from sarai.model.errors import BriefError
+from sarai.study import Study
 
 _DRAWN = {".html": draw.html, ".md": draw.markdown}
 
 
 def compose(
-    session: Session, *, partners: Sequence[str] = (), recipients: Sequence[str] = (), on: dt.date | None = None
+    session: Study, *, partners: Sequence[str] = (), recipients: Sequence[str] = (), on: dt.date | None = None
 ) -> Brief:
     """The brief about some partners and recipients; empty means all of the study's.
 
@@ -52,7 +52,7 @@ def _used(desk: Desk, sections: tuple[Section, ...]) -> tuple[Passport, ...]:
 
 
 def brief(
-    session: Session,
+    session: Study,
     path: Path,
     *,
     partners: Sequence[str] = (),

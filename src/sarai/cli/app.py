@@ -205,10 +205,10 @@ def total(
     filters: dict[str, Any],
 ) -> None:
     """Add up money: low, preferred and high, by any dimensions."""
-    from sarai.answers import Session
     from sarai.cli import draw
+    from sarai.study import Study
 
-    session = Session(folder, release=release)
+    session = Study(folder, release=release)
     draw.answer(session.total(by=by, prices=prices, measure=measure, counting=counting, **filters), output.value)
 
 
@@ -226,10 +226,10 @@ def explain(
     filters: dict[str, Any],
 ) -> None:
     """Open a figure: the source rows it is the sum of, with rate, deflator, shares, rule and place."""
-    from sarai.answers import Session
     from sarai.cli import draw
+    from sarai.study import Study
 
-    session = Session(folder, release=release)
+    session = Study(folder, release=release)
     draw.explanation(session.explain(by=by, prices=prices, measure=measure, counting=counting, **filters), output.value)
 
 
@@ -248,7 +248,7 @@ def diff(
     filters: dict[str, Any],
 ) -> None:
     """Compare two releases: what of each change is new, gone, revised, re-split, re-priced or re-counted."""
-    from sarai.answers import compare
+    from sarai.analyses.portfolio import compare
     from sarai.cli import draw
 
     found = compare.diff(folder, before, after, by=by, prices=prices, measure=measure, counting=counting, **filters)
@@ -267,10 +267,11 @@ def vintages(
     filters: dict[str, Any],
 ) -> None:
     """Follow records from one dataset to the next: which status became which, what is absent, what cannot be seen."""
-    from sarai.answers import Session, compare
+    from sarai.analyses.portfolio import compare
     from sarai.cli import draw
+    from sarai.study import Study
 
-    found = compare.vintages(Session(folder, release=release), before, after, **filters)
+    found = compare.vintages(Study(folder, release=release), before, after, **filters)
     draw.answer(found, output.value)
 
 
@@ -309,10 +310,10 @@ def export(
     release: ReleaseOption = None,
 ) -> None:
     """Write every table of a release, one file each, with sources and factors on every row."""
-    from sarai.answers import Session
-    from sarai.answers import export as exports
+    from sarai.analyses import export as exports
+    from sarai.study import Study
 
-    for written in exports.export(Session(folder, release=release), to=to.value, out=out):
+    for written in exports.export(Study(folder, release=release), to=to.value, out=out):
         typer.echo(f"{written.path}: {written.rows:,} rows")
 
 

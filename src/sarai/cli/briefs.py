@@ -22,10 +22,10 @@ def brief(
 ) -> None:
     """Write a brief: one page about partners and recipients in which every figure opens into its source rows."""
     from sarai import briefs
-    from sarai.answers import Session
-    from sarai.answers.promises import day_of
+    from sarai.analyses.promises.listed import day_of
+    from sarai.study import Study
 
-    session = Session(folder, release=release)
+    session = Study(folder, release=release)
     day = None if on is None else day_of(on)
     for path in briefs.brief(session, out, partners=_listed(partner), recipients=_listed(recipient), on=day, data=data):
         typer.echo(f"wrote {path}")

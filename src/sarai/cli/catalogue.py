@@ -2,8 +2,9 @@
 
 from pathlib import Path
 
-from sarai.answers import Session, listing
+from sarai.analyses import catalogue as listing
 from sarai.cli import draw
+from sarai.study import Study
 
 
 def sources(source: str | None, output: str) -> None:
@@ -33,7 +34,7 @@ def releases(folder: Path, output: str) -> None:
 
 def rejects(folder: Path, release: int | None, output: str) -> None:
     """Print what was refused in a release."""
-    _rows("Refused rows and cells", listing.rejects(Session(folder, release=release)), output)
+    _rows("Refused rows and cells", listing.rejects(Study(folder, release=release)), output)
 
 
 def _rows(title: str, rows: list[dict[str, object]], output: str) -> None:

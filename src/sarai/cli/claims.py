@@ -15,10 +15,11 @@ def claim(
     output: Format = Output.TABLE,
 ) -> None:
     """Set a stated portfolio beside the records that can be shown: claimed, found, counted, and why they differ."""
-    from sarai.answers import Session, claimed
+    from sarai.analyses.portfolio import bridge as claimed
     from sarai.cli import draw
+    from sarai.study import Study
 
-    found = claimed.bridge(Session(folder, release=release), name)
+    found = claimed.bridge(Study(folder, release=release), name)
     if output is Output.JSON:
         told: dict[str, Any] = {**found.found.to_json(), "counts": found.counts.to_json()["rows"]}
         told["named"] = found.named.to_json()["rows"]

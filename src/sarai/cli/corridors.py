@@ -58,7 +58,7 @@ def route(
     output: Format = Output.TABLE,
 ) -> None:
     """Route between two places: timetable and expected time, cost by scale, bottleneck, basis of each number."""
-    from sarai.answers import corridors as answers
+    from sarai.analyses import corridors as answers
     from sarai.cli import draw
 
     asked: dict[str, Any] = {
@@ -96,7 +96,7 @@ def corridors(
     output: Format = Output.TABLE,
 ) -> None:
     """The network of a study: legs, targets, projects, critical legs, a scenario before and after, the map."""
-    from sarai.answers import corridors as answers
+    from sarai.analyses import corridors as answers
     from sarai.cli import draw
 
     if picture is not None:

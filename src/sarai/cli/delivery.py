@@ -38,9 +38,9 @@ def delivery(
     output: Format = Output.TABLE,
 ) -> None:
     """How long deliveries take, by reference class: shares with intervals where dated, bounds where only seen."""
-    from sarai.answers import delivery as answers
+    from sarai import settings as studies
+    from sarai.analyses import delivery as answers
     from sarai.cli import draw
-    from sarai.model import study as studies
 
     studies.load(folder)
     day = day_of(on, "--on")
@@ -68,7 +68,7 @@ def delivery(
 def _asked(
     folder: Path, show: Shown, milestone: str, classes: tuple[str, ...], day: dt.date | None, release: int | None
 ) -> dict[str, Any]:
-    from sarai.answers import delivery as answers
+    from sarai.analyses import delivery as answers
 
     if show is Shown.FORECASTS:
         return answers.predict(folder, on=day, release=release)

@@ -11,7 +11,7 @@ from sarai.cli.app import DateOption, ReleaseOption, app, day_of
 from sarai.model.errors import QuestionError, SaraiError
 
 if TYPE_CHECKING:
-    from sarai.documents import Claim, Reading
+    from sarai.reading import Claim, Reading
 
 
 class Printed(StrEnum):
@@ -60,14 +60,14 @@ def read(
 
 def _readings(paths: list[Path], day: dt.date | None) -> "tuple[list[Reading], int]":
     """What was read of each text, and how many were refused, each with its message."""
-    from sarai import documents
+    from sarai.reading import read as read_file
 
     readings, refused = [], 0
     for number, path in enumerate(paths, 1):
         if len(paths) > 1:
             typer.echo(f"{number} of {len(paths)}: {path}", err=True)
         try:
-            readings.append(documents.read(path, date=day, progress=lambda told: typer.echo(told, err=True)))
+            readings.append(read_file(path, date=day, progress=lambda told: typer.echo(told, err=True)))
         except SaraiError as error:
             refused += 1
             typer.echo(f"sarai: {error}", err=True)
@@ -95,7 +95,7 @@ def positions(
     Of a study, by the claims of its release; of a folder, by its texts as they are read now.
     """
     from sarai.cli import draw_documents
-    from sarai.documents.positions import positions as pivot
+    from sarai.reading.positions import positions as pivot
 
     refused = 0
     if (folder / "study.toml").is_file():
@@ -110,7 +110,7 @@ def positions(
         and (government is None or government.casefold() in (cell.code.casefold(), cell.government.casefold()))
     ]
     if html is not None:
-        from sarai.documents.page import positions_page
+        from sarai.reading.page import positions_page
 
         _write(html, positions_page(cells, title=str(folder)))
         typer.echo(f"wrote {html}: {len(cells)} positions")
@@ -122,10 +122,10 @@ def positions(
 
 def _of_study(folder: Path, release: int | None) -> "list[Claim]":
     """The claims of the texts of a study, as its release holds them."""
-    from sarai.answers import Session
-    from sarai.documents import table
+    from sarai.reading import table
+    from sarai.study import Study
 
-    session = Session(folder, release=release)
+    session = Study(folder, release=release)
     if not session.table("document").num_rows:
         cure = "bring some in: sarai add DIR FILE, then sarai build DIR"
         raise QuestionError(
@@ -160,7 +160,7 @@ def _write_html(target: Path, readings: "list[Reading]") -> None:
 
 
 def _page(reading: "Reading") -> str:
-    from sarai.documents.page import page
+    from sarai.reading.page import page
 
     source = reading.source
     return page(source.text, reading.claims, title=source.path.name, left_out=source.left_out)
@@ -194,10 +194,10 @@ def _print(readings: "list[Reading]", output: Printed, *, everything: bool) -> N
 
 
 def _check(folder: Path, readings: "list[Reading]", output: Printed) -> None:
-    from sarai.answers import Session
-    from sarai.answers.figures import check, unsound
+    from sarai.analyses.portfolio.text_figures import check, unsound
     from sarai.cli import draw_documents
+    from sarai.study import Study
 
-    session = Session(folder)
+    session = Study(folder)
     claims = [claim for reading in readings for claim in reading.claims]
     draw_documents.checked(check(session, claims), unsound(claims), output.value)

@@ -13,10 +13,10 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from sarai.answers import Answer, claimed
-from sarai.answers.answer import NO_PRICES, plain
+from sarai import codelists
+from sarai.analyses.portfolio import bridge as claimed
 from sarai.ingest import FileReport
-from sarai.model import codelists
+from sarai.model.answer import NO_PRICES, Answer, plain
 
 _ALWAYS = ("low", "preferred", "high", "before", "after")
 

@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING, Any
 from rich.table import Table
 
 from sarai.cli.draw import console
-from sarai.documents.claim import Claim, Item
+from sarai.model.claim import Claim, Item
 
 if TYPE_CHECKING:
-    from sarai.answers.figures import Checked
-    from sarai.documents.positions import Position
+    from sarai.analyses.portfolio.text_figures import Checked
+    from sarai.reading.positions import Position
 
 
 def claims(found: Sequence[Claim], output: str) -> None:

@@ -7,10 +7,10 @@ from typing import Any
 from rich.table import Table
 from rich.text import Text
 
-from sarai.answers import Answer
-from sarai.answers.answer import plain as as_json
+from sarai import codelists
 from sarai.cli import draw
-from sarai.model import codelists
+from sarai.model.answer import Answer
+from sarai.model.answer import plain as as_json
 
 _STYLES = {
     "kept": "green", "kept late": "green", "partly": "yellow", "overdue": "red", "broken": "red",

@@ -21,7 +21,7 @@ def link(
     output: Format = Output.TABLE,
 ) -> None:
     """Activities that serve promises: links, pairs left to a person, and every reason with its weight."""
-    from sarai.answers import links as answers
+    from sarai.analyses.promises import links as answers
     from sarai.cli import draw
 
     promises = tuple(each.strip() for each in (promise or "").split(",") if each.strip())
@@ -40,7 +40,7 @@ def link(
 def _review(folder: Path, promises: tuple[str, ...], who: str | None) -> None:
     import datetime as dt
 
-    from sarai.answers import links as answers
+    from sarai.analyses.promises import links as answers
     from sarai.cli import draw
     from sarai.model.vocabulary import Decision
 

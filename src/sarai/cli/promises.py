@@ -67,13 +67,14 @@ def promises(
     filters: dict[str, Any],
 ) -> None:
     """Who promised what to whom, and what came of it: by stated rules, from dated looks."""
-    from sarai.answers import Session, promise_repeats
-    from sarai.answers import promises as answers
+    from sarai.analyses.promises import listed as answers
+    from sarai.analyses.promises import repeats as promise_repeats
     from sarai.cli import draw_promises as draw
+    from sarai.study import Study
 
-    session = Session(folder, release=release)
+    session = Study(folder, release=release)
     if chart is not None:
-        from sarai.answers import promise_pictures
+        from sarai import pictures as promise_pictures
 
         typer.echo(f"wrote {promise_pictures.write_funnel(session, chart, on=on, **filters)}")
     elif by:
@@ -96,10 +97,10 @@ def promise(
     output: Format = Output.TABLE,
 ) -> None:
     """One promise on a page: its life line with sources, the outcome with its rule in words, and how to cite it."""
-    from sarai.answers import Session
     from sarai.cli import draw_promises as draw
+    from sarai.study import Study
 
-    draw.card(Session(folder, release=release).promise(name, on=on), output.value)
+    draw.card(Study(folder, release=release).promise(name, on=on), output.value)
 
 
 @app.command(epilog="Example: sarai overdue mystudy --maker JP")
@@ -113,10 +114,10 @@ def overdue(
     filters: dict[str, Any],
 ) -> None:
     """Promises to act on: due in 90 days, overdue, not looked at for a year, with growing evidence."""
-    from sarai.answers import Session
     from sarai.cli import draw_promises as draw
+    from sarai.study import Study
 
-    draw.to_act_on(Session(folder, release=release).overdue(on=on, **filters), output.value)
+    draw.to_act_on(Study(folder, release=release).overdue(on=on, **filters), output.value)
 
 
 @app.command(epilog="Example: sarai timeline mystudy --partner JP")
@@ -128,7 +129,7 @@ def timeline(
     output: Format = Output.TABLE,
 ) -> None:
     """Agreements and events in order of time: what replaced what, and who was eligible on which date."""
-    from sarai.answers import Session
     from sarai.cli import draw_promises as draw
+    from sarai.study import Study
 
-    draw.timeline(Session(folder, release=release).timeline(partner=partner, on=on), output.value)
+    draw.timeline(Study(folder, release=release).timeline(partner=partner, on=on), output.value)

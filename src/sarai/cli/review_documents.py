@@ -10,8 +10,8 @@ import typer
 from sarai.model.errors import QuestionError
 
 if TYPE_CHECKING:
-    from sarai.documents import Claim
     from sarai.pipeline.accepted import Decision, Kind, Origin
+    from sarai.reading import Claim
 
 KEYS = {"p": "promise", "o": "observation", "a": "agreement", "e": "event", "s": "skip"}
 
@@ -26,12 +26,12 @@ def accept(paths: list[Path], *, day: dt.date | None, reviewer: str | None, url:
     Raises:
         QuestionError: the study, the reviewer, the date or the address of a text is missing.
     """
-    from sarai import documents
+    from sarai import settings as study
     from sarai.ingest.plan import hash_of
-    from sarai.model import study
     from sarai.model.vocabulary import Tier
     from sarai.pipeline import accepted
     from sarai.pipeline.folder import add_text
+    from sarai.reading import read
 
     if len(paths) < 2:
         raise QuestionError("--accept takes a study and a text", cure="sarai read DIR FILE --accept --reviewer NAME")
@@ -47,7 +47,7 @@ def accept(paths: list[Path], *, day: dt.date | None, reviewer: str | None, url:
     folder, *files = paths
     study.load(folder)
     for path in files:
-        reading = documents.read(path, date=day)
+        reading = read(path, date=day)
         origin = accepted.Origin(
             hash_of(path), day or dt.date.min, url or "", tier, reviewer or "", dt.datetime.now(dt.UTC).date()
         )

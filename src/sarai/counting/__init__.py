@@ -2,6 +2,6 @@
 
 from sarai.counting.build import contributions
 from sarai.counting.facts import copies
-from sarai.counting.rules import Rule, rules
+from sarai.counting.rules import RULES, Rule
 
-__all__ = ["Rule", "contributions", "copies", "rules"]
+__all__ = ["RULES", "Rule", "contributions", "copies"]

@@ -9,13 +9,14 @@ from types import MappingProxyType
 import duckdb
 import pyarrow as pa
 
+from sarai import codelists
 from sarai.counting import facts, newer, pricing
-from sarai.counting.rules import COUNTED, rules
-from sarai.model import codelists, tables
+from sarai.counting.rules import COUNTED, RULES
+from sarai.model import tables
 from sarai.model.provenance import Scope
-from sarai.model.study import Study
 from sarai.model.vocabulary import Standing
 from sarai.money import deflators, rates
+from sarai.settings import Study
 
 _SHARES = f"""
 CREATE OR REPLACE TEMP TABLE share AS
@@ -133,7 +134,7 @@ FROM joined j
 
 
 def _case(column: str) -> str:
-    told = " ".join(f"WHEN {rule.when} THEN '{rule.id if column == 'rule' else rule.standing}'" for rule in rules())
+    told = " ".join(f"WHEN {rule.when} THEN '{rule.id if column == 'rule' else rule.standing}'" for rule in RULES)
     return f"CASE {told} ELSE '{COUNTED if column == 'rule' else Standing.CERTAIN}' END"
 
 

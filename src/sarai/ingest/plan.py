@@ -8,7 +8,7 @@ from pathlib import Path
 
 from sarai.model import tables
 from sarai.model.errors import BadMapping, SourceError, StudyError, UnknownFormat, UnreadableFile
-from sarai.model.study import SourceEntry, Study
+from sarai.settings import SourceEntry, Study
 from sarai.sources import TABLE, card
 
 

@@ -12,7 +12,8 @@ from pathlib import Path
 
 import pyarrow as pa
 
-from sarai.model import codelists, study_lists
+from sarai import codelists
+from sarai.model import study_lists
 from sarai.model.errors import CodeError, SourceError
 from sarai.money import _data
 

@@ -1,7 +1,7 @@
 """Claims that a person accepted, as rows of a study's own lists: the next build reads them like any other.
 
-The lists are ``files/accepted-<kind>s.csv`` in the columns of :mod:`sarai.sources.promises`. What was decided of a
-claim, also that it was passed over, stands in ``reviewed/decisions.csv``, so that nobody is asked twice.
+The lists are ``files/accepted-<kind>s.csv`` in the columns of :mod:`sarai.sources.lists.promises`. What was decided
+of a claim, also that it was passed over, stands in ``reviewed/decisions.csv``, so that nobody is asked twice.
 """
 
 import csv
@@ -13,13 +13,13 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from sarai import sources
-from sarai.documents import Claim
 from sarai.ingest.plan import hash_of
 from sarai.model import study_lists
 from sarai.model.errors import StudyError
 from sarai.model.provenance import ReadSettings
 from sarai.model.vocabulary import AgreementType, Basis, EventType, Firmness, PromiseKind, Seen
 from sarai.pipeline.folder import FILES, enter
+from sarai.reading import Claim
 
 READER = "promises"
 DECISIONS = "reviewed/decisions.csv"

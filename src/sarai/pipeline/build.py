@@ -10,20 +10,20 @@ import duckdb
 import pyarrow as pa
 
 from sarai import ingest
+from sarai import settings as studies
 from sarai.counting import contributions, copies
 from sarai.ingest import FileReport, Outcome
 from sarai.ledger import Part, Release, Writer, writing
 from sarai.ledger.read import read_parts, view_of_files
 from sarai.ledger.write import storage_errors, write_part
-from sarai.model import study as studies
 from sarai.model import tables
 from sarai.model.errors import BadMapping, SourceError, StudyError
 from sarai.model.provenance import Scope, SourceCard
-from sarai.model.study import SourceEntry, Study
 from sarai.model.version import VERSION
 from sarai.money import deflators, rates
 from sarai.pipeline import links, texts
 from sarai.promises.settled import Refused, settle
+from sarai.settings import SourceEntry, Study
 from sarai.sources import card
 
 Progress = Callable[[str], None]

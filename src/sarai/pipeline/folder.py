@@ -9,15 +9,15 @@ from pathlib import Path
 
 import tomlkit
 
+from sarai import settings as studies
 from sarai.ingest.plan import hash_of
-from sarai.model import study as studies
 from sarai.model.errors import SaraiError, StudyError, UnknownFormat, UnreadableDocument, UnreadableFile
-from sarai.model.study import FILE, SourceEntry, Study
 from sarai.money import deflators
 from sarai.pipeline.texts import SOURCE as TEXT
 from sarai.pipeline.texts import SUFFIXES
+from sarai.settings import FILE, SourceEntry, Study
 from sarai.sources import TABLE, draft, recognise
-from sarai.sources._table_draft import Draft
+from sarai.sources.table.draft import Draft
 
 FILES = "files"
 MAPPINGS = "mappings"
@@ -124,9 +124,9 @@ def add_text(folder: Path, path: Path, *, date: dt.date | None = None, url: str 
 
 
 def _added_text(folder: Path, path: Path, date: dt.date | None, url: str | None) -> Added:
-    from sarai import documents
+    from sarai.reading import read
 
-    reading = documents.read(path, date=date)
+    reading = read(path, date=date)
     if not reading.claims:
         raise UnreadableDocument(
             "is a text of which no claim can be read", where=str(path), cure="see what is read: sarai read FILE --all"

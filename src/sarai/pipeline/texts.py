@@ -2,16 +2,15 @@
 
 from decimal import Decimal
 
-from sarai import documents
-from sarai.documents import table
 from sarai.ingest import FileReport, Outcome
 from sarai.ingest.plan import hash_of
 from sarai.ingest.report import Sum
 from sarai.ledger import Writer
 from sarai.ledger.write import write_part
 from sarai.model.errors import SaraiError, UnreadableDocument
-from sarai.model.study import Study, TextEntry
 from sarai.model.version import VERSION
+from sarai.reading import read, table
+from sarai.settings import Study, TextEntry
 
 SOURCE = "text"
 LICENCE = "the publisher's; quotes and facts only"
@@ -30,7 +29,7 @@ def _outcome(study: Study, entry: TextEntry, writer: Writer) -> Outcome:
         return _refused(entry, missing, "", 0)
     digest, size = hash_of(path), path.stat().st_size
     try:
-        reading = documents.read(path, date=entry.date)
+        reading = read(path, date=entry.date)
     except SaraiError as error:
         return _refused(entry, error, digest, size)
     made = table.tables(reading, date=entry.date)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from itertools import combinations
 
-from sarai.model.codelists.folding import fold
+from sarai.codelists.folding import fold
 from sarai.model.vocabulary import Seen
 from sarai.promises.ledger import Observation, Promise
 

@@ -7,8 +7,9 @@ from decimal import Decimal
 from enum import StrEnum
 
 from sarai.model.vocabulary import Firmness, Seen
+from sarai.promises.case import PARTIAL, RESTATEMENTS, Outcome
 from sarai.promises.ledger import Promise
-from sarai.promises.outcome import PARTIAL, RESTATEMENTS, Judged, Outcome
+from sarai.promises.outcome import Judged
 from sarai.promises.pricing import Price
 from sarai.promises.rollup import Place, places
 

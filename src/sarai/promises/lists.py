@@ -5,7 +5,8 @@ from collections.abc import Iterable
 from enum import StrEnum
 
 from sarai.model.vocabulary import Seen
-from sarai.promises.outcome import Judged, Outcome
+from sarai.promises.case import Outcome
+from sarai.promises.outcome import Judged
 
 SOON = dt.timedelta(days=90)
 YEAR = dt.timedelta(days=365)

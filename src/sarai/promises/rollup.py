@@ -7,10 +7,11 @@ from decimal import Decimal
 from enum import StrEnum
 from types import MappingProxyType
 
-from sarai.model import codelists
+from sarai import codelists
 from sarai.model.vocabulary import SEVERAL, Firmness, PromiseKind
+from sarai.promises.case import Outcome
 from sarai.promises.ledger import Promise
-from sarai.promises.outcome import Judged, Outcome
+from sarai.promises.outcome import Judged
 from sarai.promises.pricing import Price
 
 

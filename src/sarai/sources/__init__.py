@@ -1,7 +1,8 @@
-"""One module per published format. Adding a source is adding a module; discovery is automatic.
+"""One module or package per published format. Adding a source is adding one; discovery is automatic.
 
-A module of this package whose name has no leading underscore holds exactly two public names:
-``SOURCE``, its card, and ``read``, its reader (see ``sarai.model.provenance``).
+A module of this package, or of its package ``lists``, holds exactly two public names: ``SOURCE``, its card, and
+``read``, its reader (see ``sarai.model.provenance``). Packages of one source hold them in their ``__init__``; what
+readers share stands in ``kit``.
 """
 
 import difflib
@@ -11,19 +12,24 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
+from types import ModuleType
 from typing import TYPE_CHECKING
 
 from sarai.model.errors import SourceChanged, UnknownFormat
 from sarai.model.provenance import Format, Reader, SourceCard
-from sarai.sources._peek import Peek, peek
-from sarai.sources._peek_xml import Root
-from sarai.sources._sheets import header_faults
+from sarai.sources import lists
+from sarai.sources.kit.peek import Peek, peek
+from sarai.sources.kit.peek_xml import Root
+from sarai.sources.kit.sheets import header_faults
 
 if TYPE_CHECKING:
-    from sarai.sources._table_draft import Draft
+    from sarai.sources.table.draft import Draft
 
 __all__ = ["TABLE", "Recognition", "card", "cards", "draft", "reader", "recognise"]
 
+
+_SHARED = ("kit", "lists")
+"""Packages that are no source themselves."""
 
 TABLE = "table"
 """The reader of tables that a mapping describes."""
@@ -41,12 +47,16 @@ class Recognition:
 @cache
 def cards() -> Mapping[str, SourceCard]:
     """The cards of all sources, by id."""
-    found = {}
-    for module in pkgutil.iter_modules(__path__):
-        if not module.name.startswith("_"):
-            source = importlib.import_module(f"{__name__}.{module.name}").SOURCE
-            found[source.id] = source
-    return found
+    return {module.SOURCE.id: module.SOURCE for module in _modules().values()}
+
+
+@cache
+def _modules() -> Mapping[str, ModuleType]:
+    """The modules and packages that are sources, by the id of their card."""
+    names = [f"{__name__}.{each.name}" for each in pkgutil.iter_modules(__path__) if each.name not in _SHARED]
+    names += [f"{lists.__name__}.{each.name}" for each in pkgutil.iter_modules(lists.__path__)]
+    found = [importlib.import_module(name) for name in sorted(names) if not name.rpartition(".")[2].startswith("_")]
+    return {module.SOURCE.id: module for module in found}
 
 
 def card(source: str, *, mapping: Path | None = None) -> SourceCard:
@@ -61,7 +71,7 @@ def card(source: str, *, mapping: Path | None = None) -> SourceCard:
     found = cards()[source]
     if mapping is None or source != TABLE:
         return found
-    from sarai.sources._table_checks import load
+    from sarai.sources.table.checks import load
 
     return load(mapping, version=found.version).card
 
@@ -72,11 +82,11 @@ def draft(path: Path) -> "Draft | None":
     Raises:
         UnreadableFile: the file cannot be looked into, or holds no headers with rows under them.
     """
-    from sarai.sources import _table_draft
+    from sarai.sources.table import draft as table_draft
 
     kind = peek(path).kind
     # Any text looks like CSV to a first look; only what calls itself a table is drafted as one.
-    return _table_draft.draft(path, kind=kind) if kind in _TABLES and path.suffix.lower() in _TABLES[kind] else None
+    return table_draft.draft(path, kind=kind) if kind in _TABLES and path.suffix.lower() in _TABLES[kind] else None
 
 
 _TABLES = {"csv": (".csv", ".tsv", ".tab"), "xlsx": (".xlsx", ".xlsm")}
@@ -85,7 +95,7 @@ _TABLES = {"csv": (".csv", ".tsv", ".tab"), "xlsx": (".xlsx", ".xlsm")}
 def reader(source: str) -> Reader:
     """The ``read`` of a source."""
     card(source)
-    found: Reader = importlib.import_module(f"{__name__}.{source}").read
+    found: Reader = _modules()[source].read
     return found
 
 

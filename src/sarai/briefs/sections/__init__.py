@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from sarai.answers.briefing import Desk
+from sarai.analyses.portfolio.desk import Desk
 from sarai.briefs.content import Section
 from sarai.briefs.sections import (
     claimed,

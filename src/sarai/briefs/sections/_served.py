@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 from typing import Any
 
-from sarai.answers import promises as ledger
-from sarai.answers.briefing import Desk
-from sarai.answers.links import links
+from sarai.analyses.portfolio.desk import Desk
+from sarai.analyses.promises import listed as ledger
+from sarai.analyses.promises.links import links
 from sarai.linking.serves import LINK_FROM
 from sarai.model.vocabulary import Verdict
 

@@ -1,6 +1,6 @@
 """What several sections say in the same words."""
 
-from sarai.answers.briefing import Basis, Desk
+from sarai.analyses.portfolio.desk import Basis, Desk
 from sarai.briefs.words import Cell, Quoted, Words, Year
 
 KINDS = {

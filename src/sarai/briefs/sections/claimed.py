@@ -3,10 +3,10 @@
 from decimal import Decimal
 from typing import Any
 
-from sarai.answers.briefing import Desk
-from sarai.answers.claimed import Bridge, bridge
-from sarai.answers.claims import Claim, claims
-from sarai.answers.passports import Figure, Style
+from sarai.analyses.portfolio.bridge import Bridge, bridge
+from sarai.analyses.portfolio.desk import Desk
+from sarai.analyses.portfolio.passports import Figure, Style
+from sarai.analyses.portfolio.stated import Claim, claims
 from sarai.briefs.content import Block, Section, sentence, table, words
 from sarai.briefs.sections._served import Served, served
 from sarai.briefs.sections._shared import prices, status

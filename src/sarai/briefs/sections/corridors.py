@@ -2,13 +2,13 @@
 
 from typing import Any
 
-from sarai.answers import corridors as routes
-from sarai.answers.briefing import Desk
-from sarai.answers.passports import Figure, Style
+from sarai import settings as studies
+from sarai.analyses import corridors as routes
+from sarai.analyses.portfolio.desk import Desk
+from sarai.analyses.portfolio.passports import Figure, Style
 from sarai.briefs.content import Picture, Section, Wide, sentence, table, words
 from sarai.briefs.words import Cell, Quoted, Words
 from sarai.charts.svg import inline
-from sarai.model import study as studies
 
 LONGEST = 8
 

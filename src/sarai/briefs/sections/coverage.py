@@ -2,8 +2,8 @@
 
 from itertools import groupby
 
-from sarai.answers.briefing import Desk
-from sarai.answers.peers import coverage
+from sarai.analyses.portfolio.desk import Desk
+from sarai.analyses.portfolio.peers import coverage
 from sarai.briefs.content import Picture, Section, sentence, table, words
 from sarai.briefs.sections._shared import named
 from sarai.briefs.words import Cell, Quoted, Words, Years

@@ -1,7 +1,7 @@
 """Money by sector group, topic and instrument."""
 
-from sarai.answers.briefing import Basis, Desk
-from sarai.answers.passports import Cell as Total
+from sarai.analyses.portfolio.desk import Basis, Desk
+from sarai.analyses.portfolio.passports import Cell as Total
 from sarai.briefs.content import Block, Picture, Section, table, words
 from sarai.briefs.sections._shared import kind, prices
 from sarai.briefs.words import Cell, Quoted, Words

@@ -1,7 +1,7 @@
 """What the sources hold, in one table: kind of money by source."""
 
-from sarai.answers.briefing import Basis, Desk
-from sarai.answers.passports import Figure
+from sarai.analyses.portfolio.desk import Basis, Desk
+from sarai.analyses.portfolio.passports import Figure
 from sarai.briefs.content import Block, Section, sentence, table, words
 from sarai.briefs.sections._shared import kind, prices, span, to_whom, verb, who
 from sarai.briefs.words import Cell, Quoted, Words, Year

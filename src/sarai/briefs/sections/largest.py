@@ -1,6 +1,6 @@
 """The largest activities with status and dates."""
 
-from sarai.answers.briefing import Desk, Record
+from sarai.analyses.portfolio.desk import Desk, Record
 from sarai.briefs.content import Block, Section, table, words
 from sarai.briefs.sections._shared import kind, named, prices, status
 from sarai.briefs.words import Cell, Day, Quoted, Words, Year

@@ -1,7 +1,7 @@
 """Year by year, who to whom: where a brief is about several partners or recipients."""
 
-from sarai.answers.briefing import Basis, Desk
-from sarai.answers.passports import Figure
+from sarai.analyses.portfolio.desk import Basis, Desk
+from sarai.analyses.portfolio.passports import Figure
 from sarai.briefs.content import Block, Column, Section, table, words
 from sarai.briefs.sections._shared import kind, named, prices
 from sarai.briefs.words import Cell, Quoted, Words, Year

@@ -1,8 +1,8 @@
 """The partners side by side in the same recipients, one panel per kind of money; unlike ones never meet."""
 
-from sarai.answers.briefing import Basis, Desk
-from sarai.answers.peers import Peer
-from sarai.answers.peers import peers as beside
+from sarai.analyses.portfolio.desk import Basis, Desk
+from sarai.analyses.portfolio.peers import Peer
+from sarai.analyses.portfolio.peers import peers as beside
 from sarai.briefs.content import Block, Picture, Section, sentence, table, words
 from sarai.briefs.sections._shared import kind, named, prices, span
 from sarai.briefs.words import Cell, Quoted, Words

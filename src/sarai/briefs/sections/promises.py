@@ -6,14 +6,14 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import Any
 
-from sarai.answers import promises as ledger
-from sarai.answers.briefing import Desk, told_of
-from sarai.answers.passports import Figure, Style
+from sarai.analyses.portfolio.desk import Desk, told_of
+from sarai.analyses.portfolio.passports import Figure, Style
+from sarai.analyses.promises import listed as ledger
 from sarai.briefs.content import Block, Section, Table, sentence, table, words
 from sarai.briefs.sections._served import Served, rows_of, served
 from sarai.briefs.sections._shared import status
 from sarai.briefs.words import Cell, Day, Month, Quoted, Words, Year
-from sarai.promises.outcome import Outcome
+from sarai.promises.case import Outcome
 from sarai.promises.rollup import Place
 
 LONGEST = 60

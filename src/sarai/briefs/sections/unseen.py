@@ -2,8 +2,8 @@
 
 from collections import Counter
 
-from sarai.answers.briefing import OPEN, Basis, Desk, Record
-from sarai.answers.passports import Figure
+from sarai.analyses.portfolio.desk import OPEN, Basis, Desk, Record
+from sarai.analyses.portfolio.passports import Figure
 from sarai.briefs.content import Block, Column, Section, Table, sentence, table, words
 from sarai.briefs.sections._shared import kind, named, prices
 from sarai.briefs.sections.largest import heads, row

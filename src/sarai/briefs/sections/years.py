@@ -1,8 +1,8 @@
 """Money by year and stage: each kind of money of a source by itself."""
 
-from sarai.answers.briefing import Basis, Desk
-from sarai.answers.passports import Cell as Total
-from sarai.answers.passports import Figure
+from sarai.analyses.portfolio.desk import Basis, Desk
+from sarai.analyses.portfolio.passports import Cell as Total
+from sarai.analyses.portfolio.passports import Figure
 from sarai.briefs.content import Block, Picture, Section, Table, table, words
 from sarai.briefs.sections._shared import STATUSES, kind, prices, status
 from sarai.briefs.words import Cell, Quoted, Words, Year

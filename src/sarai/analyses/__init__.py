@@ -1,0 +1,1 @@
+"""What is asked of a release. Each takes a session and gives answers; none imports another."""

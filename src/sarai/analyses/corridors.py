@@ -1,0 +1,233 @@
+"""Questions about corridors, asked of a study folder: its own data, so that they need no release."""
+
+from collections.abc import Collection, Sequence
+from enum import StrEnum
+from itertools import islice
+from pathlib import Path
+from typing import Any, TypeVar
+
+from sarai import settings as studies
+from sarai.charts import files
+from sarai.corridors import cards, followed, scenarios
+from sarai.corridors.network import CHARGE_FOR, FOLDER, Cargo, Charge, Corridors, Mode
+from sarai.corridors.reading import read
+from sarai.corridors.routes import By, Ends, Route, Router
+from sarai.model.errors import QuestionError, UnknownRelease
+
+_E = TypeVar("_E", bound=StrEnum)
+
+
+def route(
+    folder: Path | str,
+    start: str,
+    end: str,
+    *,
+    by: str = "time",
+    charge: str | None = None,
+    cargo: str | None = None,
+    value_of_time: float | None = None,
+    avoid: Sequence[str] = (),
+    modes: Sequence[str] = (),
+    k: int = 1,
+    ends: str = "terminal",
+    first_km: float | None = None,
+    last_km: float | None = None,
+    demand: float | None = None,
+    what_if: Path | str | None = None,
+) -> dict[str, Any]:
+    """The ``k`` best routes, as the JSON of ``sarai route``.
+
+    Raises:
+        QuestionError: an unknown place or option, or no route between the two places.
+        CorridorError: the study's corridors or the scenario do not hold.
+    """
+    if demand is not None and demand < 0:
+        raise QuestionError("demand cannot be negative", where="--demand", cure="TEU a year, 0 or more")
+    corridors, notes = _corridors(folder, what_if)
+    haulage = None if first_km is None and last_km is None else (first_km or 0.0, last_km or 0.0)
+    a, b = corridors.place(start), corridors.place(end)
+    kinds = (Cargo.CONTAINER, Cargo.TRUCK) if cargo is None else (_enum(Cargo, cargo, "--cargo"),)
+    found: tuple[Route, ...] = ()
+    for kind in kinds:
+        router = Router(
+            corridors, by=_enum(By, by, "--by"), value_of_time=value_of_time, avoid=avoid, cargo=kind,
+            charge=CHARGE_FOR[kind] if charge is None else _enum(Charge, charge, "--charge"),
+            modes=[_mode(mode) for mode in modes], ends=_enum(Ends, ends, "--ends"), haulage=haulage,
+        )  # fmt: skip
+        found = router.several(a, b, k=k)
+        if found:
+            notes = (*notes, _carried(kind, cargo))
+            break
+    if not found:
+        raise QuestionError(f"no route leads from {a.name} to {b.name}", where="corridors/legs.csv", cure=_cure(router))
+    rows = [cards.route_row(corridors, each, demand=demand, by_rank=rank) for rank, each in enumerate(found, start=1)]
+    return _told("Routes", "hours, km, USD", rows, notes)
+
+
+def _carried(kind: Cargo, asked: str | None) -> str:
+    if kind is Cargo.TRUCK and asked is None:
+        return "by truck: no container route by rail and sea leads there"
+    return {
+        Cargo.CONTAINER: "a container by rail and sea; trucks and their ferries are asked for with --cargo truck",
+        Cargo.WAGON: "a wagon by rail and ferry",
+        Cargo.TRUCK: "a truck by road and ferry",
+    }[kind]
+
+
+def _cure(router: Router) -> str:
+    told = f"avoid less, allow more modes, or another --cargo than {router.cargo}"
+    unpriced = router.prices.unpriced(router.charge) if router.by is not By.TIME else ()
+    return f"{told}; legs without a price or an estimate: {', '.join(unpriced)}" if unpriced else told
+
+
+def network(
+    folder: Path | str,
+    *,
+    show: str = "legs",
+    what_if: Path | str | None = None,
+    demand: float | None = None,
+    pairs: Sequence[str] = (),
+) -> dict[str, Any]:
+    """One table of the network, as the JSON of ``sarai corridors``."""
+    before, _ = _corridors(folder, None)
+    after, notes = _corridors(folder, what_if)
+    asked = [_pair(each) for each in pairs] or cards.open_pairs(before)
+    if show == "scenario":
+        if what_if is None:
+            raise QuestionError("no scenario was named", where="--what-if", cure="a YAML file or the name of one")
+        return _told(
+            "Before and after", "hours, USD, TEU/year", cards.compared(Router(before), Router(after), asked), notes
+        )
+    if show == "critical":
+        return _told("What is lost with each leg", "hours", cards.critical(Router(after), asked), notes)
+    if show == "targets":
+        return _told("Volumes promised and seen", "Mt, TEU", followed.targets(Path(folder)), notes)
+    if show == "utilisation":
+        return _told("Boxes against capacity", "TEU/year", followed.utilisation(after, Path(folder)), notes)
+    if show == "projects":
+        rows = _with_records(folder, followed.works(after, Path(folder)))
+        return _told("Projects on legs, before and after", "as stated", rows, notes)
+    if show == "distances":
+        return _told("Published distances", "km", followed.distances(Router(after), Path(folder)), notes)
+    if show == "places":
+        rows = [
+            {"id": n.id, "name": n.name, "country": n.country, "kind": n.kind, "also": list(n.aliases)}
+            for n in after.nodes.values()
+        ]
+        return _told("Places", "", rows, notes)
+    return _told("Legs", "hours, km", cards.legs_rows(after, demand=demand), notes)
+
+
+def _with_records(folder: Path | str, rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Projects with what the ledger's own records say of them, where a release holds the record."""
+    from sarai.session import Session
+
+    try:
+        records = {row["record_id"]: row for row in Session(folder).table("activity").to_pylist()}
+    except UnknownRelease:
+        records = {}
+    return [
+        {
+            **row,
+            "record": found["key"] if (found := records.get(row["id"])) else None,
+            "record_status": found["status"] if found else None,
+        }
+        for row in rows
+    ]
+
+
+def held(folder: Path | str) -> bool:
+    """Whether a study has corridors."""
+    return (Path(folder) / FOLDER / "legs.csv").is_file()
+
+
+def main_routes(folder: Path | str, *, countries: Collection[str], first: int) -> list[dict[str, Any]]:
+    """The best container routes of the study's main pairs that touch some countries, as rows of ``sarai route``."""
+    corridors, _ = _corridors(folder, None)
+    router = Router(corridors)
+    found = (router.best(corridors.place(a), corridors.place(b)) for a, b in cards.open_pairs(corridors))
+    touching = (route for route in found if route is not None and route.countries.intersection(countries))
+    return [cards.route_row(corridors, route) for route in islice(touching, first)]
+
+
+def map_of(
+    folder: Path | str,
+    *,
+    what_if: Path | str | None = None,
+    way: Sequence[str] = (),
+    legs: Sequence[str] = (),
+    title: str = "Corridors",
+) -> dict[str, Any]:
+    """The map as Vega-Lite; ``way`` names two places whose best route is drawn on top, ``legs`` the legs of one.
+
+    Raises:
+        QuestionError: an unknown place, or no route between the two.
+        CorridorError: the study's corridors or the scenario do not hold.
+    """
+    from sarai.charts import corridors as charts
+
+    before, _ = _corridors(folder, None)
+    corridors, notes = _corridors(folder, what_if)
+    chosen = _best(corridors, *way) if way else None
+    on_top = tuple(legs) or (chosen.legs if chosen is not None else ())
+    places, drawn = cards.drawn(corridors, chosen=on_top, before=before)
+    return charts.map_of(places, drawn, title=notes[0].replace("what if", "What if") if notes else title)
+
+
+def _best(corridors: Corridors, start: str, end: str) -> Route:
+    a, b = corridors.place(start), corridors.place(end)
+    for cargo in (Cargo.CONTAINER, Cargo.TRUCK):
+        found = Router(corridors, cargo=cargo).best(a, b)
+        if found is not None:
+            return found
+    raise QuestionError(f"no route leads from {a.name} to {b.name}", where="--way", cure="name two joined places")
+
+
+def write_map(folder: Path | str, path: Path, *, what_if: Path | str | None = None, way: Sequence[str] = ()) -> Path:
+    """Write the map of a study's corridors as SVG, PNG or its Vega-Lite JSON, by the file's ending.
+
+    Raises:
+        QuestionError: another ending, or as :func:`map_of`.
+    """
+    files.check(path)
+    return files.save(map_of(folder, what_if=what_if, way=way), path)
+
+
+def _corridors(folder: Path | str, what_if: Path | str | None) -> tuple[Corridors, tuple[str, ...]]:
+    root = Path(folder)
+    studies.load(root)
+    corridors = read(root)
+    if what_if is None:
+        return corridors, ()
+    scenario = scenarios.load(Path(what_if), folder=root)
+    return scenarios.apply(corridors, scenario), (f"what if: {scenario.title}",)
+
+
+def _told(indicator: str, unit: str, rows: list[dict[str, Any]], notes: tuple[str, ...]) -> dict[str, Any]:
+    return {
+        "indicator": indicator, "unit": unit, "prices": "none", "release": None, "rows": rows, "notes": list(notes),
+    }  # fmt: skip
+
+
+def _pair(text: str) -> tuple[str, str]:
+    a, colon, b = text.partition(":")
+    if not colon:
+        raise QuestionError(f"{text!r} is no pair", where="--pairs", cure="FROM:TO, as ALK:POT")
+    return a, b
+
+
+def _mode(text: str) -> Mode:
+    """A mode to go by; crossings of borders come with the legs that need them."""
+    if text not in _MODES:
+        raise QuestionError(f"{text!r} is not known", where="--modes", cure=", ".join(_MODES))
+    return Mode(text)
+
+
+_MODES = tuple(mode.value for mode in Mode if not mode.value.startswith("border"))
+
+
+def _enum(kind: type[_E], text: str, where: str) -> _E:
+    try:
+        return kind(text)
+    except ValueError:
+        raise QuestionError(f"{text!r} is not known", where=where, cure=", ".join(kind)) from None

@@ -1,0 +1,116 @@
+"""Tables of a release as files that other programs read, provenance and factors on every row."""
+
+import csv
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from pathlib import Path
+
+import pyarrow as pa
+import pyarrow.csv
+import pyarrow.parquet as pq
+
+from sarai.model import tables
+from sarai.model.answer import plain
+from sarai.model.errors import QuestionError
+from sarai.session import Session
+
+XLSX_ROWS = 1_048_575
+CELL_TEXT = 32_767
+_CUT = " [cut here: a cell holds no more]"
+_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f]")
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """One file of an export."""
+
+    path: Path
+    rows: int
+
+
+def export(session: Session, *, to: str, out: Path) -> Iterator[Written]:
+    """Write every table of the release into ``out``, one file per table, named after it.
+
+    ``to`` is ``parquet``, ``csv`` or ``xlsx``. In CSV and XLSX a text that a spreadsheet would run as a
+    formula is written with an apostrophe before it, lists are joined with semicolons, and what is not
+    reported is an empty cell. A sheet holds no control characters and at most 32,767 characters a cell: the
+    former are replaced, a longer text ends with a mark that it was cut.
+
+    Raises:
+        QuestionError: an unknown target, a folder that cannot be written, or a table longer than a sheet.
+    """
+    writers = {"parquet": _parquet, "csv": _csv, "xlsx": _xlsx}
+    if to not in writers:
+        raise QuestionError(f"unknown target {to!r}", where="--to", cure=f"use {', '.join(writers)}")
+    try:
+        out.mkdir(parents=True, exist_ok=True)
+        for name in tables.names():
+            if session.release.counts.get(name, 0) or name == "contribution":
+                table = session.table(name)
+                path = out / f"{name}.{to}"
+                writers[to](table, path)
+                yield Written(path, table.num_rows)
+    except OSError as error:
+        raise QuestionError(
+            f"cannot be written: {error}", where=str(out), cure="check path, rights and space"
+        ) from error
+
+
+def _parquet(table: pa.Table, path: Path) -> None:
+    pq.write_table(table, path, compression="zstd")
+
+
+def _csv(table: pa.Table, path: Path) -> None:
+    with path.open("w", encoding="utf-8", newline="") as stream:
+        writer = csv.writer(stream, lineterminator="\n")
+        writer.writerow(table.column_names)
+        for row in _rows(table):
+            writer.writerow(["" if value is None else plain(value) for value in row])
+
+
+def _xlsx(table: pa.Table, path: Path) -> None:
+    from openpyxl import Workbook
+
+    if table.num_rows > XLSX_ROWS:
+        raise QuestionError(
+            f"{path.stem} has {table.num_rows:,} rows, a sheet holds {XLSX_ROWS:,}",
+            where=str(path),
+            cure="use --to csv",
+        )
+    book = Workbook(write_only=True)
+    sheet = book.create_sheet(path.stem)
+    sheet.append(table.column_names)
+    for row in _rows(table):
+        sheet.append([in_sheet(value) for value in row])
+    book.save(path)
+
+
+def in_sheet(value: object) -> object:
+    """A cell as a sheet takes it: decimals as numbers, texts without what a sheet cannot hold."""
+    if isinstance(value, str):
+        return _sheet_text(value)
+    return float(value) if isinstance(value, Decimal) else value
+
+
+def _sheet_text(value: str) -> str:
+    """A text as a sheet can hold it: control characters, which XML has none of, become U+FFFD."""
+    told = _CONTROL.sub("\ufffd", value)
+    return told if len(told) <= CELL_TEXT else told[: CELL_TEXT - len(_CUT)] + _CUT
+
+
+def _rows(table: pa.Table) -> Iterator[list[object]]:
+    for batch in table.to_batches(10_000):
+        for row in batch.to_pylist():
+            yield [cell(value) for value in row.values()]
+
+
+def cell(value: object) -> object:
+    """A value as a cell holds it; amounts stay decimals, which CSV prints and a sheet holds as numbers."""
+    if isinstance(value, list):
+        value = "; ".join(map(str, value))
+    if isinstance(value, str):
+        return f"'{value}" if value.startswith(_FORMULA) else value
+    return value if value is None or isinstance(value, Decimal) else plain(value)

@@ -1,0 +1,182 @@
+"""Two releases, or two datasets of one source, side by side."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import pyarrow as pa
+
+from sarai.analyses.portfolio import diff as differences
+from sarai.analyses.portfolio import filters, questions
+from sarai.analyses.portfolio import vintages as followed
+from sarai.ledger import Release
+from sarai.model.answer import NO_PRICES, Answer
+from sarai.model.errors import QuestionError
+from sarai.model.provenance import Scope
+from sarai.model.question import Question, ask
+from sarai.session import Session, Stated, query_arrow
+
+
+def diff(
+    folder: Path | str,
+    before: int,
+    after: int,
+    *,
+    by: str | Sequence[str] = (),
+    prices: str = "current",
+    measure: str = "committed",
+    counting: str = "preferred",
+    **filter_by: Stated,
+) -> Answer:
+    """The change of each figure from release ``before`` to release ``after``.
+
+    Columns: the dimensions, ``before``, then new records, gone records, records out of scope, revised
+    amounts, changed shares, rates, deflators, classification and counting, then ``after``. The columns
+    between add up to the change, to the cent.
+
+    Raises:
+        UnknownRelease: the study has no such release.
+        QuestionError: the two releases show values in unlike money, or the question is not understood.
+    """
+    question = ask(by=by, prices=prices, measure=measure, counting=counting, filters=filter_by)
+    earlier, later = Session(folder, release=before), Session(folder, release=after)
+    _alike(earlier.release, later.release, prices)
+    with duckdb.connect() as connection:
+        connection.execute("SET enable_progress_bar = false")
+        sides = []
+        for name, session in (("contribution_a", earlier), ("contribution_b", later)):
+            session.pinned.attach(connection, "contribution", name=name)
+            chosen = filters.selection(question, session.release, session.distinct_or(earlier, later))
+            sides.append(differences.Side(name, chosen))
+        earlier.pinned.attach(connection, "activity", name="activity_a")
+        table = differences.compare(
+            connection,
+            sides[0],
+            sides[1],
+            question.by,
+            counting=question.counting,
+            out_of_scope=_out_of_scope(connection, later.release),
+        )
+    return Answer(
+        indicator=f"{question.measure}, {question.counting}: change from release {before} to release {after}",
+        unit=_unit(earlier, later, question),
+        prices=question.prices,
+        release=after,
+        table=table,
+        notes=(
+            "before + the columns between = after, to the cent; what is not reported counts as nothing in them",
+            "factors are taken from the later release in this order: " + ", ".join(differences.STEPS[3:]),
+            *_changed_scopes(earlier.release, later.release),
+        ),
+    )
+
+
+def _unit(earlier: Session, later: Session, question: Question) -> str:
+    units = [questions.unit(session, question, questions.select(session, question)) for session in (earlier, later)]
+    if question.prices == "source" and units[0] != units[1] and "source_basis" not in question.by:
+        raise QuestionError(
+            f"the publishers' own series are {units[0]} in the one release and {units[1]} in the other",
+            where="--prices source",
+            cure="ask one --dataset, add source_basis to --by, or compare --prices current",
+        )
+    return units[1]
+
+
+def _alike(before: Release, after: Release, prices: str) -> None:
+    if prices != "source" and before.currency != after.currency:
+        raise QuestionError(
+            f"release {before.number} is in {before.currency}, release {after.number} in {after.currency}",
+            cure="compare --prices source, or two releases in one currency",
+        )
+
+
+def _out_of_scope(connection: duckdb.DuckDBPyConnection, later: Release) -> pa.Table:
+    """Records of the earlier release that no dataset of the later one could hold."""
+    scopes: dict[str, list[Scope]] = {}
+    for dataset in later.datasets.values():
+        if dataset["files"]:
+            scopes.setdefault(str(dataset["source"]), []).append(Scope.from_json(dataset["scope"]))
+    records = query_arrow(
+        connection,
+        """
+        SELECT c.same_group, any_value(c.source) AS source, any_value(c.recipient) AS recipient,
+               any_value(c.year) AS year, any_value(c.status) AS status,
+               any_value(a.recommended) AS recommended, any_value(a.marks) AS marks
+        FROM contribution_a c JOIN activity_a a ON a.file = c.file AND a.key = c.activity
+        WHERE c.same_group NOT IN (SELECT same_group FROM contribution_b)
+        GROUP BY c.same_group
+        """,
+        [],
+    )
+    lost = [
+        row["same_group"]
+        for row in records.to_pylist()
+        if not any(_holds(scope, row) for scope in scopes.get(row["source"], []))
+    ]
+    return pa.table({"same_group": pa.array(lost, pa.string())})
+
+
+def _holds(scope: Scope, row: Mapping[str, Any]) -> bool:
+    return scope.holds(
+        recipient=row["recipient"],
+        year=row["year"],
+        status=row["status"],
+        recommended=row["recommended"],
+        marks=frozenset(row["marks"] or ()),
+    )
+
+
+def _changed_scopes(before: Release, after: Release) -> Iterator[str]:
+    gained = sorted(set(after.datasets) - set(before.datasets))
+    lost = sorted(set(before.datasets) - set(after.datasets))
+    if gained:
+        yield f"datasets that came: {', '.join(gained)}"
+    if lost:
+        yield f"datasets that went: {', '.join(lost)}"
+    if before.price_year != after.price_year:
+        yield f"the price year moved from {before.price_year} to {after.price_year}"
+
+
+def vintages(session: Session, before: str, after: str, **filter_by: Stated) -> Answer:
+    """Records of one dataset by status, and by what a later dataset says of them.
+
+    Columns: ``status``, ``recommended``, ``became``, ``n``. No rates are computed: an untouched status may
+    mean that nothing happened or that nobody looked.
+
+    Raises:
+        QuestionError: the release does not hold a dataset, or the two are of different sources.
+    """
+    told = session.release.datasets
+    for name in (before, after):
+        if name not in told:
+            raise QuestionError(
+                f"release {session.release.number} holds no dataset {name!r}",
+                cure=f"it holds: {', '.join(sorted(told))}",
+            )
+    if told[before]["source"] != told[after]["source"]:
+        raise QuestionError(
+            "the two datasets are of different sources", cure="records are followed by id within one source"
+        )
+    session.pinned.attach(session.connection, "activity")
+    chosen = questions.select(session, ask(filters=filter_by))
+    table = followed.transitions(
+        session.connection,
+        before,
+        after,
+        scope=Scope.from_json(told[after]["scope"]),
+        conditions=" AND ".join(each.sql for each in chosen.conditions) or "true",
+        parameters=tuple(value for each in chosen.conditions for value in each.values),
+    )
+    scope = told[after]["scope"]
+    return Answer(
+        indicator=f"records of {before} in {after}",
+        unit="records",
+        prices=NO_PRICES,
+        release=session.release.number,
+        table=table,
+        notes=(
+            f"{after} could hold: {scope.get('note') or 'no limit stated'}",
+            "no rate is given: a status that did not change may mean that nothing happened or that nobody looked",
+        ),
+    )

@@ -1,0 +1,364 @@
+"""What a brief asks of a release about some partners and recipients. Every number comes with its passport."""
+
+import datetime as dt
+import shlex
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from functools import cached_property
+from typing import Any
+
+from sarai import codelists
+from sarai.analyses.portfolio.passports import SHOWN, Cell, Figure, Passports, Style
+from sarai.codelists import CodeList
+from sarai.model.errors import CodeError, QuestionError
+from sarai.model.vocabulary import Kind, Status
+from sarai.session import Session, query_arrow
+
+ALL = "all"
+
+OPEN = (Status.PIPELINE, Status.COMMITMENT, Status.IMPLEMENTATION, Status.SUSPENDED)
+"""Statuses of what is neither finished nor given up."""
+
+
+@dataclass(frozen=True, slots=True)
+class Basis:
+    """Money that may stand in one sum: one kind, told by one source."""
+
+    source: str
+    kind: str
+    title: str
+    years: tuple[int, int] | None
+    partners: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """An activity as the copy tells it that speaks for it."""
+
+    record: str
+    title: str | None
+    partner: str | None
+    agency: str | None
+    recipient: str | None
+    sector_group: str | None
+    status: str | None
+    stated: str | None
+    year: int | None
+    start: dt.date | None
+    end: dt.date | None
+    value: Figure
+    dataset: str
+    as_of: str
+    locator: str
+
+
+class Desk:
+    """The questions of one brief, asked of one release.
+
+    ``partners`` and ``recipients`` are ISO or organisation codes; empty means all of the study's. ``on`` is the day on
+    which promises are judged, the release's own unless it is named.
+    """
+
+    def __init__(
+        self,
+        session: Session,
+        *,
+        partners: Sequence[str] = (),
+        recipients: Sequence[str] = (),
+        on: dt.date | None = None,
+    ) -> None:
+        self.session = session
+        self.on = on or session.release.committed_at.date()
+        self.passports = Passports(session)
+        self.partners = tuple(_place(each, session, "partner") for each in partners)
+        self.recipients = tuple(_place(each, session, "recipient") for each in recipients)
+
+    @property
+    def scope(self) -> dict[str, str]:
+        """The filters of this brief."""
+        told = {"partner": ",".join(self.partners), "recipient": ",".join(self.recipients)}
+        return {name: value for name, value in told.items() if value}
+
+    @cached_property
+    def constant(self) -> str:
+        """The constant prices of the release."""
+        return f"constant:{self.session.release.price_year}"
+
+    @cached_property
+    def bases(self) -> tuple[Basis, ...]:
+        """The kinds of money that the sources tell about these partners and recipients, largest number first."""
+        return self._bases(self.scope)
+
+    @cached_property
+    def peer_bases(self) -> tuple[Basis, ...]:
+        """The kinds of money that the sources tell about these recipients, of any partner."""
+        return self._bases({name: value for name, value in self.scope.items() if name == "recipient"})
+
+    def _bases(self, scope: Mapping[str, str]) -> tuple[Basis, ...]:
+        where, parameters = where_of(scope)
+        rows = query_arrow(
+            self.session.connection,
+            f"""
+            SELECT source, kind, min(year) AS first, max(year) AS last, count(DISTINCT record) AS n,
+                   list(DISTINCT partner ORDER BY partner) FILTER (partner IS NOT NULL) AS partners
+            FROM contribution WHERE same_rank = 1 AND standing <> 'out' AND {where}
+            GROUP BY source, kind ORDER BY n DESC, source, kind
+            """,
+            parameters,
+        ).to_pylist()
+        return tuple(
+            Basis(
+                source=row["source"],
+                kind=row["kind"],
+                title=self.title_of(row["source"]),
+                years=None if row["first"] is None else (row["first"], row["last"]),
+                partners=tuple(row["partners"] or ()),
+            )
+            for row in rows
+            if row["kind"] not in (Kind.PLEDGE, Kind.INCOMING_PLEDGE)
+        )
+
+    def title_of(self, source: str) -> str:
+        """The title of a source, as its card or, for a table of the study's own, its dataset has it."""
+        cards = self.session.source_cards
+        if source in cards:
+            return cards[source].title
+        told = [each for each in self.session.release.datasets.values() if each["source"] == source]
+        return str(told[0].get("title") or source) if len(told) == 1 else source
+
+    def money(self, basis: Basis, *, by: Sequence[str] = (), prices: str = "current", **narrower: str) -> list[Cell]:
+        """Totals of one kind of money within the brief's scope."""
+        says = f"{basis.kind} told by {basis.title}{told_of(self.scope)}"
+        filters: dict[str, Any] = {**self.scope, **narrower}
+        return self.passports.money(says=says, by=by, prices=prices, source=basis.source, kind=basis.kind, **filters)
+
+    def share(self, part: Figure, whole: Figure, *, says: str) -> Figure:
+        """A part as per cent of a whole of the same kind of money."""
+        if part.value is None or not whole.value:
+            value = None
+        else:
+            value = float(Decimal(part.value) / Decimal(whole.value)) * 100
+        return self.passports.issue(
+            says=says,
+            value=value,
+            unit="per cent",
+            how="part / whole",
+            parts=(part.passport, whole.passport),
+            style=Style.PERCENT,
+        )
+
+    # Records -------------------------------------------------------------------------------------------------
+
+    def largest(self, basis: Basis, *, first: int = 12) -> list[Record]:
+        """The largest counted records of a kind of money."""
+        cells = self._records(basis)
+        return sorted(cells, key=lambda each: (-(each.value.value or 0), each.record))[:first]
+
+    def open_records(self, basis: Basis) -> list[Record]:
+        """Counted records that are neither finished nor given up as their newest copy tells it, newest look first."""
+        found = [each for each in self._records(basis) if each.status in OPEN]
+        return sorted(found, key=lambda each: (each.as_of, each.value.value or 0), reverse=True)
+
+    def pledged(self) -> list[Record]:
+        """Pledges, which stand in no total, newest look first."""
+        found: list[Record] = []
+        for source in sorted({basis.source for basis in self.peer_bases}):
+            basis = Basis(source, Kind.PLEDGE, self.title_of(source), None, ())
+            found += self._records(basis)
+        return sorted(found, key=lambda each: (each.as_of, each.value.value or 0), reverse=True)
+
+    def _records(self, basis: Basis) -> list[Record]:
+        cells = {cell.keys["activity"]: cell for cell in self.money(basis, by=["activity"])}
+        where, parameters = where_of(self.scope)
+        self.session.pinned.attach(self.session.connection, "activity")
+        rows = query_arrow(
+            self.session.connection,
+            f"""
+            SELECT c.activity, any_value(c.title) AS title, any_value(c.partner) AS partner,
+                   any_value(c.agency) AS agency, any_value(c.status) AS status, any_value(c.year) AS year,
+                   any_value(c.dataset) AS dataset, any_value(c.locator) AS locator,
+                   any_value(c.recipient ORDER BY c.recipient) AS recipient,
+                   any_value(c.sector_group ORDER BY c.sector_group) AS sector_group,
+                   any_value(a.status_stated) AS stated,
+                   any_value(coalesce(a.start_actual, a.start_planned)) AS start,
+                   any_value(coalesce(a.end_actual, a.end_planned)) AS ends
+            FROM contribution c JOIN activity a ON a.file = c.file AND a.key = c.activity
+            WHERE c.same_rank = 1 AND c.source = ? AND c.kind = ? AND {_qualified(where)}
+            GROUP BY c.activity ORDER BY c.activity
+            """,
+            [basis.source, basis.kind, *parameters],
+        ).to_pylist()
+        told = self.session.release.datasets
+        return [
+            Record(
+                record=row["activity"],
+                title=row["title"],
+                partner=row["partner"],
+                agency=_agency(row["agency"]),
+                recipient=row["recipient"],
+                sector_group=row["sector_group"],
+                status=row["status"],
+                stated=row["stated"],
+                year=row["year"],
+                start=row["start"],
+                end=row["ends"],
+                value=self._of_record(cells[row["activity"]].preferred),
+                dataset=row["dataset"],
+                as_of=str(told[row["dataset"]]["as_of"]),
+                locator=row["locator"],
+            )
+            for row in rows
+            if row["activity"] in cells
+        ]
+
+    def _of_record(self, figure: Figure) -> Figure:
+        """The money of one record; an amount that is published and could not be valued is told as it is stated."""
+        if figure.value is not None:
+            return figure
+        rows = self.passports[figure.passport].rows
+        told = [row for row in rows if row.get("amount") is not None]
+        if not told:
+            return replace(figure, instead="amount not published") if rows else figure
+        amounts = "; ".join(f"{row['amount'].normalize():,f} {row['currency']}" for row in told)
+        undated = all(row["date"] is None and row["year"] is None for row in told)
+        return replace(figure, instead=f"{amounts}, {'undated, ' if undated else ''}not valued")
+
+    def money_of(self, record: str, *, title: str) -> Figure:
+        """The committed value of one record."""
+        found = self.passports.money(says=f"committed by record {record}: {title}", activity=record)
+        return (
+            self._of_record(found[0].preferred)
+            if found
+            else self.passports.issue(
+                says=f"committed by record {record}",
+                value=None,
+                unit=self.session.release.currency,
+                how="not in this release",
+            )
+        )
+
+    def count(self, records: Sequence[Record], *, says: str, **asked: str) -> Figure:
+        """How many records a list holds, with the records as its rows; ``asked`` are the filters that give them."""
+        return self.passports.issue(
+            says=says,
+            value=len(records),
+            unit="records",
+            how="count of the records",
+            rows=tuple(
+                {
+                    "value": each.value.value,
+                    "key": each.record,
+                    "title": each.title,
+                    "recipient": each.recipient,
+                    "year": each.year,
+                    "status": each.status,
+                    "dataset": each.dataset,
+                    "locator": each.locator,
+                }
+                for each in records[:SHOWN]
+            ),
+            more_rows=max(0, len(records) - SHOWN),
+            command=self._total(asked),
+            style=Style.COUNT,
+        )
+
+    def _total(self, asked: Mapping[str, str]) -> str:
+        """The command whose column ``n``, in the row of the records' dataset, is how many they are.
+
+        The dataset is no filter: an older copy would then speak for a record that a newer one tells.
+        """
+        told = [f"--{name} {shlex.quote(value)}" for name, value in {**self.scope, **asked}.items()]
+        return " ".join(["sarai total", shlex.quote(self.session.folder.name), *told, "--by dataset"])
+
+    # Sources ---------------------------------------------------------------------------------------------------
+
+    def datasets(self) -> list[dict[str, Any]]:
+        """The datasets that the scope's rows come from: title, source, licence, as-of date, limits, caveats, rows."""
+        where, parameters = where_of(self.scope)
+        rows = query_arrow(
+            self.session.connection,
+            f"""
+            SELECT dataset, any_value(source) AS source, any_value(licence) AS licence,
+                   count(DISTINCT record) AS n
+            FROM contribution WHERE {where} GROUP BY dataset ORDER BY source, dataset
+            """,
+            parameters,
+        ).to_pylist()
+        told = self.session.release.datasets
+        cards = self.session.source_cards
+        return [
+            {
+                **row,
+                "title": told[row["dataset"]].get("title") or row["dataset"],
+                "as_of": told[row["dataset"]]["as_of"],
+                "note": told[row["dataset"]]["scope"].get("note") or "",
+                "url": cards[row["source"]].url if row["source"] in cards else "",
+                "caveats": cards[row["source"]].caveats if row["source"] in cards else (),
+            }
+            for row in rows
+        ]
+
+    def tiers(self, basis: Basis) -> list[tuple[str, Figure, Figure]]:
+        """How close to the fact the money's sources stand: tier, value, share of the total."""
+        whole = self.money(basis)
+        cells = self.money(basis, by=["tier"])
+        if not whole:
+            return []
+        return [
+            (
+                cell.keys["tier"],
+                cell.preferred,
+                self.share(
+                    cell.preferred,
+                    whole[0].preferred,
+                    says=f"share of tier {cell.keys['tier']} in {basis.kind} by {basis.title}{told_of(self.scope)}",
+                ),
+            )
+            for cell in cells
+        ]
+
+    # Names ---------------------------------------------------------------------------------------------------
+
+    def name(self, dimension: str, code: str | None) -> str:
+        """What a reader calls a code of a dimension."""
+        if code is None:
+            return "not stated"
+        if dimension in ("partner", "recipient"):
+            return codelists.name_of_partner(code) or code
+        lists = {"sector_group": "sectors", "finance_type": "finance_types", "flow_class": "flow_classes"}
+        held: CodeList | None = codelists.load(lists[dimension]) if dimension in lists else None
+        return (held.name_of(code) if held else None) or code
+
+
+def _place(code: str, session: Session, name: str) -> str:
+    try:
+        return codelists.resolve_place(code).code
+    except CodeError as error:
+        if code in session.distinct_or()(name):
+            return code
+        raise QuestionError(error.what, where=f"--{name}", cure=error.cure) from error
+
+
+def where_of(scope: Mapping[str, str]) -> tuple[str, list[object]]:
+    """The partners and recipients of a scope as SQL with its values."""
+    told, parameters = ["true"], []
+    for name in ("partner", "recipient"):
+        codes = [each for each in scope.get(name, "").split(",") if each]
+        if codes:
+            told.append(f"{name} IN ({', '.join('?' for _ in codes)})")
+            parameters += codes
+    return " AND ".join(told), list(parameters)
+
+
+def _qualified(where: str) -> str:
+    return where.replace("partner IN", "c.partner IN").replace("recipient IN", "c.recipient IN")
+
+
+def told_of(scope: Mapping[str, str]) -> str:
+    """A scope in the words of a statement."""
+    return "".join(f", {name} {value}" for name, value in scope.items())
+
+
+def _agency(agency: str | None) -> str | None:
+    return None if agency is None else agency.partition(":")[2] or agency

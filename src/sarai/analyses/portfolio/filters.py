@@ -1,0 +1,219 @@
+"""From the words of a question to conditions on contributions: names become codes, or an error with near ones."""
+
+import difflib
+import re
+from collections.abc import Callable, Mapping
+
+from sarai import codelists
+from sarai.analyses.portfolio import Condition, Selection
+from sarai.codelists.folding import fold
+from sarai.ledger import Release
+from sarai.model.errors import CodeError, QuestionError
+from sarai.model.question import NOT_STATED, Question
+from sarai.model.vocabulary import KINDS_OF, Kind, Status, Tier
+
+_YEARS = re.compile(r"(\d{4})(?:-(\d{4}))?")
+
+Distinct = Callable[[str], list[str]]
+"""The values that a column of the release holds."""
+
+
+def selection(question: Question, release: Release, distinct: Distinct) -> Selection:
+    """The selection that a question means in a release.
+
+    Raises:
+        QuestionError: a value that no code list and no row knows, or prices the release does not hold.
+    """
+    kinds = KINDS_OF[question.measure]
+    conditions = []
+    for name, values in question.filters.items():
+        if not values:
+            continue
+        if name == "kind":
+            kinds = tuple(Kind(_word(Kind, value, name)) for value in values)
+        elif name == "year":
+            conditions.append(_years(values))
+        else:
+            conditions.append(_among(name, values, release, distinct))
+    return Selection(_value_column(question, release), kinds, tuple(conditions))
+
+
+def _value_column(question: Question, release: Release) -> str:
+    if question.prices == "source":
+        return "value_source"
+    if question.price_year is None:
+        return "value_current"
+    if question.price_year != release.price_year:
+        raise QuestionError(
+            f"release {release.number} is priced in constant {release.price_year}, not {question.price_year}",
+            where="--prices",
+            cure=f"ask constant:{release.price_year}, or set price_year = {question.price_year} "
+            "in study.toml and build again",
+        )
+    return "value_constant"
+
+
+def _among(name: str, values: tuple[str, ...], release: Release, distinct: Distinct) -> Condition:
+    absent = NOT_STATED in values
+    stated = tuple(value for value in values if value != NOT_STATED)
+    sql, parameters = _RESOLVERS[name](stated, release, distinct) if stated else ("", ())
+    if absent:
+        sql = f"({sql} OR {name} IS NULL)" if sql else f"{name} IS NULL"
+    return Condition(sql, parameters, before_ranking=name in ("source", "dataset"))
+
+
+Resolved = tuple[str, tuple[object, ...]]
+
+
+def _is_one_of(name: str, codes: tuple[str, ...]) -> Resolved:
+    return f"{name} IN ({', '.join('?' for _ in codes)})", codes
+
+
+def _places(name: str) -> Callable[[tuple[str, ...], Release, Distinct], Resolved]:
+    def resolve(values: tuple[str, ...], release: Release, distinct: Distinct) -> Resolved:
+        return _is_one_of(name, tuple(_place(value, name, distinct) for value in values))
+
+    return resolve
+
+
+def _place(value: str, name: str, distinct: Distinct) -> str:
+    try:
+        return codelists.resolve_place(value).code
+    except CodeError as error:
+        if value in distinct(name):
+            return value
+        raise QuestionError(error.what, where=f"--{name}", cure=error.cure) from error
+
+
+def _listed(name: str, codelist: str) -> Callable[[tuple[str, ...], Release, Distinct], Resolved]:
+    def resolve(values: tuple[str, ...], release: Release, distinct: Distinct) -> Resolved:
+        return _is_one_of(name, tuple(_code(value, name, codelist, distinct) for value in values))
+
+    return resolve
+
+
+def _code(value: str, name: str, codelist: str, distinct: Distinct) -> str:
+    try:
+        code = codelists.load(codelist).resolve(value.replace("_", "-")).code
+    except CodeError as error:
+        raise QuestionError(error.what, where=_option(name), cure=error.cure) from error
+    held = distinct(name)
+    if code not in held and f"{code}-like" in held:
+        # AidData judges, the DAC's members report: the two are not the same flow class.
+        raise QuestionError(
+            f"no loaded source reports {code}; what AidData judges to be like it is {code}-like",
+            where=_option(name),
+            cure=f"ask {code}-like",
+        )
+    return code
+
+
+def _sectors(values: tuple[str, ...], release: Release, distinct: Distinct) -> Resolved:
+    codes = tuple(_code(value, "sector", "sectors", distinct) for value in values)
+    placeholders = ", ".join("?" for _ in codes)
+    longer = " OR ".join("starts_with(sector, ?)" for _ in codes)
+    sql = f"(sector IN ({placeholders}) OR sector_group IN ({placeholders}) OR {longer})"
+    prefixes = tuple(code if len(code) == 3 and not code.endswith("0") else f"{code}/" for code in codes)
+    return sql, (*codes, *codes, *prefixes)
+
+
+def _statuses(values: tuple[str, ...], release: Release, distinct: Distinct) -> Resolved:
+    return _is_one_of("status", tuple(_word(Status, value, "status") for value in values))
+
+
+def _word(kind: type[Kind] | type[Status] | type[Tier], value: str, name: str) -> str:
+    try:
+        return kind(value.lower())
+    except ValueError as error:
+        raise QuestionError(
+            f"unknown {name} {value!r}", where=_option(name), cure=f"known: {', '.join(kind)}"
+        ) from error
+
+
+def _years(values: tuple[str, ...]) -> Condition:
+    told = []
+    parameters: list[object] = []
+    for value in values:
+        if value == NOT_STATED:
+            told.append("year IS NULL")
+            continue
+        match = _YEARS.fullmatch(value)
+        if not match:
+            raise QuestionError(f"{value!r} is no year", where="--year", cure="write 2015 or 2010-2015")
+        first, last = int(match[1]), int(match[2] or match[1])
+        if first > last:
+            raise QuestionError(f"years {value} run backwards", where="--year", cure="write the first year first")
+        told.append("year BETWEEN ? AND ?")
+        parameters += [first, last]
+    return Condition(f"({' OR '.join(told)})", tuple(parameters))
+
+
+def _agencies(values: tuple[str, ...], release: Release, distinct: Distinct) -> Resolved:
+    held = distinct("agency")
+    found: list[str] = []
+    for value in values:
+        wanted = fold(value)
+        names = codelists.names_of_agency(value) | {wanted}
+        same = [agency for agency in held if names & {fold(agency), fold(agency.partition(":")[2])}]
+        within = same or [agency for agency in held if wanted in fold(agency)]
+        if not within:
+            near = difflib.get_close_matches(value, [agency.partition(":")[2] for agency in held], n=3, cutoff=0.5)
+            raise QuestionError(
+                f"no record names an agency {value!r}",
+                where="--agency",
+                cure=f"did you mean {', '.join(near)}?" if near else "see them: sarai total DIR --by agency",
+            )
+        found += within
+    return _is_one_of("agency", tuple(found))
+
+
+def _held(name: str) -> Callable[[tuple[str, ...], Release, Distinct], Resolved]:
+    def resolve(values: tuple[str, ...], release: Release, distinct: Distinct) -> Resolved:
+        held = distinct(name)
+        by_fold = {fold(each): each for each in held}
+        for value in values:
+            if fold(value) not in by_fold:
+                raise QuestionError(
+                    f"release {release.number} holds no {name} {value!r}",
+                    where=_option(name),
+                    cure=f"it holds: {', '.join(held[:20])}" if held else "no loaded source states one",
+                )
+        return _is_one_of(name, tuple(by_fold[fold(value)] for value in values))
+
+    return resolve
+
+
+def _words(name: str) -> Callable[[tuple[str, ...], Release, Distinct], Resolved]:
+    def resolve(values: tuple[str, ...], release: Release, distinct: Distinct) -> Resolved:
+        return f"({' OR '.join(f'contains(lower({name}), lower(?))' for _ in values)})", values
+
+    return resolve
+
+
+def _keys(values: tuple[str, ...], release: Release, distinct: Distinct) -> Resolved:
+    return _is_one_of("activity", values)
+
+
+def _tiers(values: tuple[str, ...], release: Release, distinct: Distinct) -> Resolved:
+    return _is_one_of("tier", tuple(_word(Tier, value, "tier") for value in values))
+
+
+def _option(name: str) -> str:
+    return f"--{name.replace('_', '-')}"
+
+
+_RESOLVERS: Mapping[str, Callable[[tuple[str, ...], Release, Distinct], Resolved]] = {
+    "partner": _places("partner"),
+    "recipient": _places("recipient"),
+    "agency": _agencies,
+    "flow_class": _listed("flow_class", "flow_classes"),
+    "finance_type": _listed("finance_type", "finance_types"),
+    "sector": _sectors,
+    "status": _statuses,
+    "source": _held("source"),
+    "dataset": _held("dataset"),
+    "place": _words("place"),
+    "topic": _words("topic"),
+    "activity": _keys,
+    "tier": _tiers,
+}

@@ -1,0 +1,165 @@
+"""Totals of contributions by dimensions, and the source rows that each is the sum of."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from typing import Any
+
+import pyarrow as pa
+
+from sarai.analyses.portfolio import filters, stated, totals
+from sarai.analyses.portfolio.select import Condition, Selection
+from sarai.model.answer import Answer
+from sarai.model.errors import QuestionError
+from sarai.model.question import Question
+from sarai.model.vocabulary import Measure
+from sarai.session import Session
+
+
+def total(session: Session, question: Question) -> Answer:
+    """The totals that a question asks for; each row unfolds into its source rows.
+
+    Raises:
+        QuestionError: an unknown word, prices the release does not hold, or the publishers' own series
+            of unlike prices in one sum.
+    """
+    chosen = select(session, question)
+    table = totals.total(session.connection, chosen, question.by)
+    return Answer(
+        indicator=_indicator(question),
+        unit=unit(session, question, chosen),
+        prices=question.prices,
+        release=session.release.number,
+        table=table,
+        notes=_notes(session, question, chosen),
+        unfold=lambda row: _explain_cell(session, question, row),
+    )
+
+
+def explain(session: Session, question: Question, cell: tuple[Condition, ...] = ()) -> Answer:
+    """The source rows of a figure, largest first: value, factors, rule, file and locator of each.
+
+    Raises:
+        QuestionError: as :func:`total`.
+    """
+    asked = select(session, question)
+    chosen = replace(asked, conditions=(*asked.conditions, *cell))
+    return Answer(
+        indicator=f"{question.measure}: source rows",
+        unit=unit(session, question, chosen),
+        prices=question.prices,
+        release=session.release.number,
+        table=_with_names(session, totals.explained(session.connection, chosen, question.counting)),
+        notes=(_ARITHMETIC,),
+    )
+
+
+def select(session: Session, question: Question) -> Selection:
+    """The rows that a question is about."""
+    return filters.selection(question, session.release, session.distinct)
+
+
+def _explain_cell(session: Session, question: Question, row: Mapping[str, object]) -> Answer:
+    missing = [dimension for dimension in question.by if dimension not in row]
+    if missing:
+        raise QuestionError(f"the row does not say its {', '.join(missing)}", cure="give a row of the answer whole")
+    # A cell holds what is exactly its own, among the copies that speak; a filter of the same words may ask more.
+    cell = tuple(Condition(f"{each} IS NOT DISTINCT FROM ?", (row[each],)) for each in question.by)
+    return explain(session, replace(question, by=()), cell)
+
+
+def _with_names(session: Session, rows: pa.Table) -> pa.Table:
+    """The rows with ``file_name``, the name inside the study of the file that ``file`` is the hash of."""
+    column = pa.array([session.file_names.get(file or "") for file in rows["file"].to_pylist()], pa.string())
+    return rows.add_column(rows.schema.get_field_index("file") + 1, "file_name", column)
+
+
+def unit(session: Session, question: Question, chosen: Selection) -> str:
+    """The unit of the values of a selection.
+
+    Raises:
+        QuestionError: the publishers' own series have unlike prices and the question would add them.
+    """
+    if question.prices != "source":
+        year = f" of {question.price_year}" if question.price_year else ""
+        return f"{session.release.currency}{year}"
+    query, parameters = chosen.rows(["source_basis", "dataset"])
+    found = session.connection.execute(
+        f"SELECT DISTINCT source_basis, dataset FROM ({query}) "
+        "WHERE value IS NOT NULL AND stands <> 'out' ORDER BY ALL",
+        parameters,
+    ).fetchall()
+    series = sorted({basis for basis, _ in found})
+    per_dataset = "dataset" in question.by and len({dataset for _, dataset in found}) == len(found)
+    if len(series) > 1 and "source_basis" not in question.by and not per_dataset:
+        told = "; ".join(f"{dataset}: {basis}" for basis, dataset in found)
+        raise QuestionError(
+            f"the publishers' own series have unlike prices ({told}) and do not add up",
+            where="--prices source",
+            cure="ask one --dataset, add dataset (or, where one has several, source_basis) to --by, "
+            "or ask --prices current",
+        )
+    return series[0] if len(series) == 1 else "the series named in each row" if series else "none"
+
+
+def _notes(session: Session, question: Question, chosen: Selection) -> tuple[str, ...]:
+    notes = [_WORDS[question.measure]] if not question.filters.get("kind") else []
+    notes += stated.beside(session.folder, question.filters)
+    notes += _caveats(session, chosen)
+    notes += _without_value(totals.unvalued(session.connection, chosen).to_pylist())
+    aside = totals.set_aside(session.connection, chosen).to_pylist()
+    outside = [row for row in aside if row["rule"] == "outside_the_study"]
+    for row in aside:
+        if row not in outside:
+            worth = f", {row['value']:,.2f}" if row["value"] is not None else ""
+            notes.append(f"set aside by rule {row['rule']}: {row['n']} record(s){worth}")
+    if outside:
+        notes.append(f"outside the study's recipients, partners or years: {outside[0]['n']} record(s)")
+    return tuple(notes)
+
+
+def _caveats(session: Session, chosen: Selection) -> list[str]:
+    """What the mappings of the datasets that a figure rests on say is to be minded."""
+    said = {name: told.get("caveats") for name, told in session.release.datasets.items()}
+    if not any(said.values()):
+        return []
+    query, parameters = chosen.rows(["dataset"])
+    held = session.connection.execute(
+        f"SELECT DISTINCT dataset FROM ({query}) WHERE stands <> 'out' ORDER BY 1",
+        parameters,
+    ).fetchall()
+    return [caveat for (name,) in held for caveat in said.get(name) or ()]
+
+
+def _indicator(question: Question) -> str:
+    """What is added up: the kinds that were asked for by name, else the measure."""
+    return ", ".join(question.filters.get("kind", ())) or str(question.measure)
+
+
+def _without_value(rows: Sequence[Mapping[str, Any]]) -> Iterator[str]:
+    """One note per reason; currencies without a rate share one."""
+    rateless = [row for row in rows if row["reason"].startswith(_NO_RATE)]
+    for row in rows:
+        if row not in rateless:
+            examples = ", ".join(row["examples"])
+            yield f"{row['n']:,} record(s) counted without a value: {row['reason']} (for example {examples})"
+    if rateless:
+        told = ", ".join(f"{row['reason'].removeprefix(_NO_RATE)} {row['n']}" for row in rateless)
+        count = sum(row["n"] for row in rateless)
+        yield (
+            f"{count:,} record(s) counted without a value: no rate in the tables for the currency and period ({told}); "
+            "the study's own rates.csv can state them"
+        )
+
+
+_NO_RATE = "no rate for "
+
+_WORDS = {
+    Measure.COMMITTED: "Commitments as stated; pledges are not commitments.",
+    Measure.DISBURSED: "Disbursements alone; a commitment-only source shows none.",
+    Measure.SPENT: "Disbursements and expenditures; a commitment-only source shows none.",
+    Measure.PLANNED: "Planned disbursements; plans are never spending.",
+}
+
+_ARITHMETIC = (
+    "value = amount x rate / deflator x recipient_percent/100 x sector_percent/100, to the cent; a blank factor is one"
+)

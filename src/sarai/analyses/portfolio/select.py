@@ -1,0 +1,86 @@
+"""Which contributions a question is about, as SQL with bound parameters."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sarai.model.errors import QuestionError
+from sarai.model.question import DIMENSIONS
+from sarai.model.vocabulary import Kind
+
+VALUES = ("value_current", "value_constant", "value_source")
+
+
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """One condition: SQL with ``?`` for each of ``values``.
+
+    A condition ``before_ranking`` chooses whose telling is asked (source, dataset); all others are
+    applied after the speaking copy of each record is known.
+    """
+
+    sql: str
+    values: tuple[object, ...] = ()
+    before_ranking: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """Rows of ``contribution`` under conditions, valued in one of its three value columns.
+
+    Raises:
+        QuestionError: a value column that is none of the three.
+    """
+
+    value: str
+    kinds: tuple[Kind, ...]
+    conditions: tuple[Condition, ...] = ()
+
+    def __post_init__(self) -> None:
+        if self.value not in VALUES:
+            raise QuestionError(f"unknown value column {self.value!r}", cure=f"known: {', '.join(VALUES)}")
+
+    def rows(self, columns: Sequence[str]) -> tuple[str, list[object]]:
+        """A query of the given columns, with ``value`` and ``stands`` (the standing that applies here)."""
+        before = [each for each in self.conditions if each.before_ranking]
+        after = [each for each in self.conditions if not each.before_ranking]
+        placeholders = ", ".join("?" for _ in self.kinds)
+        where = [f"kind IN ({placeholders})", *(each.sql for each in after)]
+        parameters: list[object] = [value for each in before for value in each.values]
+        parameters += [str(kind) for kind in self.kinds]
+        parameters += [value for each in after for value in each.values]
+        source = "contribution"
+        speaks = "same_rank = 1"
+        if before:
+            told = " AND ".join(each.sql for each in before)
+            source = (
+                "(SELECT *, min(same_rank) OVER (PARTITION BY same_group) AS first_rank "
+                f"FROM contribution WHERE {told})"
+            )
+            speaks = "same_rank = first_rank"
+        listed = ", ".join(columns)
+        query = (
+            f"SELECT {listed}{', ' if listed else ''}{self.value} AS value, {self._stands()} AS stands "
+            f"FROM {source} WHERE {speaks} AND {' AND '.join(where)}"
+        )
+        return query, parameters
+
+    def _stands(self) -> str:
+        # Whoever asks for pledges by name, or one source alone, asks what the rule against them set aside.
+        asked = ["pledge_not_firm"] if self.kinds == (Kind.PLEDGE,) else []
+        if any(each.before_ranking for each in self.conditions):
+            asked += ["stock_on_a_date", "aggregate_beside_records"]
+        if not asked:
+            return "standing"
+        return f"CASE WHEN rule IN ({', '.join(map(repr, asked))}) THEN 'certain' ELSE standing END"
+
+
+def checked(by: Sequence[str]) -> list[str]:
+    """Dimensions that may stand in SQL.
+
+    Raises:
+        QuestionError: a name that is no dimension.
+    """
+    for dimension in by:
+        if dimension not in DIMENSIONS:
+            raise QuestionError(f"unknown dimension {dimension!r}", cure=f"known: {', '.join(DIMENSIONS)}")
+    return list(by)

@@ -1,0 +1,1 @@
+"""Questions about promises: lists, cards, roll-ups, repeats, and what serves them."""

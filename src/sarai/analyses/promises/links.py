@@ -1,0 +1,166 @@
+"""Promises and the activities that serve them, as a release holds them and as people have decided since."""
+
+import datetime as dt
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from sarai.linking import judgements
+from sarai.linking.judgements import Judgement
+from sarai.model.errors import QuestionError
+from sarai.model.vocabulary import Decision, PromiseKind, Verdict
+from sarai.session import Session
+
+Row = dict[str, Any]
+
+
+def links(
+    folder: Path | str, *, release: int | None = None, promise: Sequence[str] = (), answer: str | None = None
+) -> dict[str, Any]:
+    """The pairs that are linked or left to a person, as the JSON of ``sarai link``.
+
+    A decision in the study's ``judgements.csv`` wins over the matcher, whether it was taken before the build or after.
+    ``promise`` and ``answer`` (link, ask, no link) narrow the rows.
+
+    Raises:
+        QuestionError: an unknown promise or answer, or a release without promises.
+        StudyError: a decision that cannot be read.
+    """
+    session = Session(folder, release=release)
+    promises = {row["id"]: row for row in session.table("promise").to_pylist()}
+    if not promises:
+        raise QuestionError(
+            "the release holds no promises", where=str(folder), cure="add a promises.csv: sarai sources promises"
+        )
+    unknown = [name for name in promise if name not in promises]
+    if unknown:
+        raise QuestionError(
+            f"no promise {', '.join(unknown)}", where="--promise", cure="ids stand in sarai promises DIR"
+        )
+    wanted = _wanted(answer)
+    decided = judgements.in_force(judgements.read(Path(folder) / judgements.FILE))
+    found = [_row(row, promises[row["promise_id"]], decided) for row in session.table("link").to_pylist()]
+    found += _only_decided(found, decided, promises)
+    rows = [
+        row for row in sorted(found, key=_order)
+        if (not promise or row["promise"] in promise) and (wanted is None or row["answer"] == wanted)
+    ]  # fmt: skip
+    return {
+        "indicator": "Promises and what serves them", "unit": "", "prices": "none", "release": session.release.number,
+        "rows": rows, "notes": _notes(found, promises, decided, without=session.table("link").num_rows == 0),
+    }  # fmt: skip
+
+
+def _wanted(answer: str | None) -> str | None:
+    if answer is None:
+        return None
+    told = {"ask": Verdict.ASK.value, "no-link": Verdict.NO_LINK.value}.get(answer, answer)
+    if told not in set(Verdict):
+        raise QuestionError(f"answer {answer!r} is not known", where="--answer", cure="link, ask or no-link")
+    return told
+
+
+def _order(row: Row) -> tuple[str, float, str]:
+    return row["promise"], -(row["score"] if row["score"] is not None else 99.0), row["activity"]
+
+
+def _row(row: Mapping[str, Any], promise: Mapping[str, Any], decided: Mapping[tuple[str, str], Judgement]) -> Row:
+    made = decided.get((row["promise_id"], row["activity"]))
+    return {
+        **_promised(promise),
+        "activity": row["activity"], "title": row["title"], "provider": row["provider"],
+        "recipients": row["recipients"], "agreed": _cut(row["date"], row["precision"]),
+        "ended": _cut(row["end"], None),
+        "status": row["status"], "amount": _plain(row["amount"]), "currency": row["currency"],
+        "base_year": row["base_year"], "score": row["score"],
+        "answer": made.answer.value if made else row["answer"], "matcher": row["answer"],
+        "reasons": row["reasons"], "start": row["start"], "decided": _decided(made), "dataset": row["dataset"],
+        "file": row["file"], "locator": row["locator"], "url": row["url"],
+    }  # fmt: skip
+
+
+def _promised(promise: Mapping[str, Any]) -> Row:
+    return {
+        "promise": promise["id"], "wording": promise["wording"], "makers": promise["makers"],
+        "addressees": promise["addressees"], "promised_on": _cut(promise["date"], promise["date_precision"]),
+        "promised": _plain(promise["amount"]), "promised_currency": promise["currency"],
+    }  # fmt: skip
+
+
+def _cut(date: dt.date | None, precision: str | None) -> str | None:
+    if date is None:
+        return None
+    return date.isoformat()[: {"year": 4, "month": 7}.get(precision or "day", 10)]
+
+
+def _plain(amount: Any) -> str | None:
+    return None if amount is None else f"{amount:f}".rstrip("0").rstrip(".")
+
+
+def _decided(made: Judgement | None) -> Row | None:
+    return None if made is None else {"who": made.who, "on": made.on.isoformat(), "why": made.why}
+
+
+def _only_decided(
+    found: Iterable[Row], decided: Mapping[tuple[str, str], Judgement], promises: Mapping[str, Mapping[str, Any]]
+) -> list[Row]:
+    """Rows for decisions about pairs that the matcher does not propose."""
+    proposed = {(row["promise"], row["activity"]) for row in found}
+    return [
+        {
+            **_promised(promises[made.promise]), "activity": made.activity, "title": None, "provider": None,
+            "recipients": [], "agreed": None, "ended": None, "status": None, "amount": None, "currency": None,
+            "base_year": None, "score": None, "answer": made.answer.value, "matcher": Verdict.NO_LINK.value,
+            "reasons": [], "start": None, "decided": _decided(made), "dataset": None, "file": None, "locator": None,
+            "url": None,
+        }
+        for pair, made in decided.items()
+        if pair not in proposed and made.promise in promises
+    ]  # fmt: skip
+
+
+def _notes(
+    found: Sequence[Row],
+    promises: Mapping[str, Mapping[str, Any]],
+    decided: Mapping[tuple[str, str], Judgement],
+    *,
+    without: bool,
+) -> list[str]:
+    linked = [row for row in found if row["answer"] == Verdict.LINK]
+    asked = [row for row in found if row["answer"] == Verdict.ASK]
+    served = {row["promise"] for row in linked}
+    made = sum(row["kind"] != PromiseKind.DERIVED for row in promises.values())
+    notes = [
+        f"{len(linked)} pair(s) linked for {len(served)} of {made} promises, {len(asked)} left to a person; "
+        f"{sum(row['decided'] is not None for row in found)} decided by people"
+    ]
+    if without:
+        notes.append("this release has no links: build again")
+    stray = sorted({name for name, _ in decided if name not in promises})
+    if stray:
+        notes.append(f"decisions about promises that this release does not hold: {', '.join(stray)}")
+    notes.append("no link says that nothing was found among the records loaded here, not that nothing was done")
+    return notes
+
+
+def to_review(folder: Path | str, *, promise: Sequence[str] = ()) -> list[Row]:
+    """The pairs left to a person, likeliest first.
+
+    Raises:
+        QuestionError: as :func:`links`.
+    """
+    return sorted(links(folder, promise=promise, answer="ask")["rows"], key=lambda row: (-row["score"], row["promise"]))
+
+
+def decide(folder: Path | str, row: Mapping[str, Any], *, answer: Decision, who: str, why: str, on: dt.date) -> None:
+    """Write a decision into the study's ``judgements.csv``.
+
+    Raises:
+        QuestionError: nobody is named, or no reason is given.
+        StudyError: the file cannot be written.
+    """
+    for name, told in (("who", who), ("why", why)):
+        if not told.strip():
+            raise QuestionError(f"{name} is blank", where="--review", cure="a decision says who took it and why")
+    made = Judgement(row["promise"], row["activity"], answer, who.strip(), on, why.strip())
+    judgements.append(Path(folder) / judgements.FILE, made)

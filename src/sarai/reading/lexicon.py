@@ -1,0 +1,209 @@
+"""The word lists of the room, compiled from the CSV files in ``data``: phrases to entries.
+
+A phrase is found by its rarest word, so that a text is walked once whatever the size of the lists.
+"""
+
+import csv
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import NamedTuple
+
+from sarai import codelists
+from sarai.reading.words import Keys, keys
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One meaning of a phrase: its list, rule id, value, code and what the list adds.
+
+    A verb with ``needs`` counts only before an instrument of that kind or a quantity (AMOUNT, COUNT, PERCENT);
+    without one it says ``otherwise``, or nothing where that is empty.
+    """
+
+    list: str
+    id: str
+    value: str
+    code: str = ""
+    kind: str = ""
+    form: str = ""
+    polarity: str = "+"
+    needs: frozenset[str] = frozenset()
+    otherwise: str = ""
+
+
+class Phrases(NamedTuple):
+    """Phrases of ``size`` words that share the word at place ``at``."""
+
+    at: int
+    size: int
+    entries: Mapping[Keys, Entry]
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """Phrases by the rarest of their words; ``words`` are those words."""
+
+    by_word: Mapping[str, tuple[Phrases, ...]]
+    words: frozenset[str]
+
+    def entries(self) -> Iterator[Entry]:
+        """What the phrases mean, one for each phrase."""
+        return (entry for found in self.by_word.values() for each in found for entry in each.entries.values())
+
+    def without(self, ids: frozenset[str]) -> "Lexicon":
+        """The lexicon with some entries dropped, as scoring needs it."""
+
+        def kept(each: Phrases) -> Phrases:
+            return each._replace(entries={phrase: e for phrase, e in each.entries.items() if e.id not in ids})
+
+        return Lexicon({word: tuple(map(kept, found)) for word, found in self.by_word.items()}, self.words)
+
+
+_COMMON = frozenset(
+    "a an and are as at be been by for from had has have her his in into is it its new no not of on or our out over"
+    " that the their they this to under up was were which who will with".split()
+)
+"""Words that say little of what follows: a phrase is looked up by another where it has one."""
+
+
+def rows(name: str) -> list[dict[str, str]]:
+    """The rows of one data file."""
+    text = files("sarai.reading").joinpath("data").joinpath(name).read_text(encoding="utf-8")
+    return list(csv.DictReader(text.splitlines()))
+
+
+def compile_entries(entries: Iterable[tuple[str, Entry]]) -> Lexicon:
+    """A lexicon of phrases; of two meanings of one phrase in one list, the first stands."""
+    meant: dict[Keys, Entry] = {}
+    for words, entry in entries:
+        meant.setdefault(keys(words), entry)
+    uses = Counter(word for known in meant for word in known)
+    found: dict[str, dict[tuple[int, int], dict[Keys, Entry]]] = {}
+    for phrase, entry in meant.items():
+        at = min(range(len(phrase)), key=lambda index: (phrase[index] in _COMMON, uses[phrase[index]]))
+        found.setdefault(phrase[at], {}).setdefault((at, len(phrase)), {})[phrase] = entry
+    by_word = {word: tuple(Phrases(*shape, each) for shape, each in shapes.items()) for word, shapes in found.items()}
+    return Lexicon(by_word, frozenset(by_word))
+
+
+@cache
+def entities() -> Lexicon:
+    """Actors, places, sectors and instruments."""
+    listed: list[tuple[str, Entry]] = []
+    names = {row["code"]: row["value"] for row in rows("actors.csv") if row["kind"] == "state" and row["value"]}
+    for row in rows("actors.csv"):
+        value = row["value"] or names.get(row["code"]) or (codelists.name_of_place(row["code"]) or row["code"])
+        listed.append((row["alias"], Entry("actor", f"actor.{row['alias']}", value, row["code"], row["kind"])))
+    for row in rows("leaders.csv"):
+        listed.append((row["name"], Entry("actor", f"actor.{row['name']}", row["value"], row["code"], "leader")))
+        for name in filter(None, row["surname"].split(";")):
+            listed.append((name, Entry("actor", f"actor.{name}", row["value"], row["code"], "surname")))
+    listed += [
+        (row["name"], Entry("place", f"place.{row['name']}", row["name"], "", row["kind"]))
+        for row in rows("places.csv")
+    ]
+    for row in rows("topics.csv"):
+        listed.append((row["phrase"], Entry("sector", f"sector.{row['phrase']}", row["sector"], row["topic"])))
+    for row in rows("instruments.csv"):
+        listed.append((row["phrase"], Entry("instrument", f"instrument.{row['phrase']}", row["instrument"])))
+    for code in codelists.load("countries"):
+        if code.code not in names:
+            listed.append((code.name, Entry("actor", f"actor.{code.name}", code.name, code.code, "state")))
+    return compile_entries(listed)
+
+
+@cache
+def _bearers() -> Mapping[str, tuple[tuple[str, int, int], ...]]:
+    """Who bears a surname that several leaders share, with the years of office."""
+    found: dict[str, list[tuple[str, int, int]]] = {}
+    for row in rows("leaders.csv"):
+        for name in filter(None, row["surname"].split(";")):
+            found.setdefault(name, []).append((row["value"], int(row["from"]), int(row["to"] or 9999)))
+    return {name: tuple(people) for name, people in found.items() if len(people) > 1}
+
+
+def in_office(surname: str, value: str, year: int | None) -> str:
+    """The leader a surname means in a year: its bearer in office then; ``value`` where that decides nothing."""
+    people = _bearers().get(surname, ())
+    holding = [name for name, first, last in people if year is not None and first <= year <= last]
+    # In a year of handing over the successor, who is listed first, is meant.
+    return holding[0] if holding else value
+
+
+@cache
+def members() -> Mapping[str, tuple[str, ...]]:
+    """The states of each group of states, by its name."""
+    return {row["group"]: tuple(row["members"].split(";")) for row in rows("groups.csv")}
+
+
+@cache
+def cues() -> Lexicon:
+    """Verbs in all their forms, and nouns, that carry a modality."""
+    listed: list[tuple[str, Entry]] = []
+    for row in rows("nouns.csv"):
+        listed.append((row["phrase"], Entry("cue", row["id"], row["modality"], row["certainty"], "noun")))
+    for row in rows("verbs.csv"):
+        needs = frozenset(row["needs"].split("|")) if row["needs"] else frozenset()
+        for form, word in forms(row["base"], row["past"], row["participle"]):
+            entry = Entry(
+                "cue", row["id"], row["modality"], "", row["class"], form, row["polarity"] or "+", needs,
+                row["otherwise"],
+            )  # fmt: skip
+            listed += [(phrase, entry) for phrase in determined(f"{word} {row['particle']}".strip())]
+    return compile_entries(listed)
+
+
+_DETERMINERS = (
+    "",
+    "a ",
+    "an ",
+    "the ",
+    "its ",
+    "their ",
+    "his ",
+    "her ",
+    "our ",
+    "a new ",
+    "a further ",
+    "no ",
+    "such ",
+    "no such ",
+)
+
+
+def determined(phrase: str) -> list[str]:
+    """The phrases that one with DET in it stands for: *sign DET deal* with each article and possessive."""
+    return [phrase.replace("DET ", each) for each in _DETERMINERS] if "DET " in phrase else [phrase]
+
+
+_DOUBLING = re.compile(
+    r"plan|put|set|commit|transfer|ship|hit|top|begin|permit|drop|slip|dip|scrap|tap|dig|run|get|win|allot|remit|map|chip"
+    r"|submit|wrap|cut|step|bid|beg|drum|retrofit|strip|stop|cancel|channel|total|refer|plug|swap|pin|equip"
+)
+
+
+def forms(base: str, past: str = "", participle: str = "") -> list[tuple[str, str]]:
+    """The inflected forms of an English verb as (form, word): past before participle where they are equal."""
+    stem = base[:-1] if base.endswith("e") and not base.endswith("ee") else base
+    doubled = base + base[-1] if _DOUBLING.fullmatch(base) else stem
+    y = re.fullmatch(r".*[^aeiou]y", base)
+    regular = base[:-1] + "ied" if y else doubled + ("d" if base.endswith("ee") else "ed")
+    third = base[:-1] + "ies" if y else base + ("es" if re.search(r"(s|sh|ch|x|o)$", base) else "s")
+    made = [
+        ("past", past or regular),
+        ("participle", participle or past or regular),
+        ("base", base),
+        ("third", third),
+        ("gerund", doubled + "ing" if not y else base + "ing"),
+    ]
+    return [(form, word) for index, (form, word) in enumerate(made) if word not in [each for _, each in made[:index]]]
+
+
+@cache
+def frames() -> Mapping[tuple[str, str], tuple[str, str]]:
+    """Class and aspect of a verb to modality (``*`` is the verb's own) and certainty."""
+    return {(row["class"], row["aspect"]): (row["modality"], row["certainty"]) for row in rows("frames.csv")}

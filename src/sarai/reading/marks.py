@@ -1,0 +1,200 @@
+"""What stands in a sentence: words, entities, cue words, quantities and periods, in one walk."""
+
+import datetime as dt
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from operator import attrgetter, itemgetter
+from typing import NamedTuple
+
+from sarai.reading import lexicon
+from sarai.reading.lexicon import Entry, Lexicon
+from sarai.reading.numbers import SPELT, Quantity, bare_amounts, counts, money, percentages, starts
+from sarai.reading.period_patterns import CALENDAR, DATED
+from sarai.reading.periods import Period, periods
+from sarai.reading.words import Keys, Spans
+from sarai.reading.words import keys as keys_of
+from sarai.reading.words import spans as spans_of
+
+
+class Mark(NamedTuple):
+    """An entry of a lexicon that was found: words ``first`` to ``last`` (exclusive) of the sentence."""
+
+    entry: Entry
+    start: int
+    end: int
+    first: int
+    last: int
+
+
+class Sentence(NamedTuple):
+    """A sentence of the cleaned text with all that was found in it.
+
+    ``keys`` are those of its words in their order, ``known`` the same as a set. ``spans`` tells where each word
+    stands; it is empty where nothing was found.
+    """
+
+    text: str
+    start: int
+    end: int
+    keys: Keys
+    spans: Sequence[tuple[int, int]]
+    entities: tuple[Mark, ...]
+    cues: tuple[Mark, ...]
+    quantities: tuple[Quantity, ...]
+    periods: tuple[Period, ...]
+    known: frozenset[str] = frozenset()
+
+
+_END = re.compile(r"""[.!?]["”’)\]]*(?=\s)|\n""")
+_ABBREVIATION = re.compile(
+    r"(?:\b(?:Mr|Mrs|Ms|Dr|Prof|Gen|St|No|Nos|approx|appr|ca|cf|vs|Inc|Ltd|Co|Corp|Jan|Feb|Mar|Apr|Aug|Sept|Sep|Oct|Nov|Dec|e\.g|i\.e|etc|U\.S|U\.K|U\.N|fig)|\b[A-Z]|^\s*\d{1,2})\.$"
+)
+_INITIALS = re.compile(r"\b(?:U\.S|U\.K|U\.N|Inc|Ltd|Co|Corp|etc)\.$")
+_LONGEST = 4_000
+
+
+def sentences(text: str) -> Iterator[tuple[int, int]]:
+    """Spans of sentences; a run without an end is cut at 4,000 characters."""
+    start = 0
+    for match in _END.finditer(text):
+        end = match.end()
+        if match[0] != "\n" and _ABBREVIATION.search(text[max(start, end - 12) : end]):
+            following = text[end : end + 3].lstrip()
+            initials = _INITIALS.search(text[max(start, end - 6) : end])
+            if not initials or not following[:1].isupper():
+                continue
+        yield from _pieces(text, start, end)
+        start = end
+    yield from _pieces(text, start, len(text))
+
+
+def _pieces(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    while end - start > _LONGEST:
+        cut = text.rfind(" ", start, start + _LONGEST)
+        cut = cut if cut > start else start + _LONGEST
+        yield start, cut
+        start = cut
+    while start < end and text[start].isspace():
+        start += 1
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    if end > start:
+        yield start, end
+
+
+def find(keys: Keys, known: frozenset[str], lists: Lexicon) -> list[tuple[Entry, int, int]]:
+    """The longest entries of a lexicon in a run of words, left to right: each with its first word and its end.
+
+    ``known`` are the same keys as a set.
+    """
+    met = known & lists.words
+    if not met:
+        return []
+    by_word = lists.by_word
+    found = []
+    for index, key in enumerate(keys):
+        if key in met:
+            for at, size, entries in by_word[key]:
+                first = index - at
+                if first >= 0 and (entry := entries.get(keys[first : first + size])) is not None:
+                    found.append((first, -first - size, entry))
+    if len(found) > 1:
+        found.sort(key=_PLACE)
+    taken = 0
+    kept = []
+    for first, end, entry in found:
+        if first >= taken:
+            taken = -end
+            kept.append((entry, first, taken))
+    return kept
+
+
+def read(
+    text: str, span: tuple[int, int], date: dt.date | None, cues: Lexicon, entities: Lexicon, dollar: str = "USD",
+    currency: str | None = None,
+) -> Sentence:  # fmt: skip
+    """A sentence with its marks; ``currency`` is that of the last amount before it."""
+    start, end = span
+    keys = keys_of(text, start, end)
+    known = frozenset(keys)
+    acts, names = find(keys, known, cues), find(keys, known, entities)
+    compounds = [key for key in known if "-" in key] if "-" in text[start:end] else ()
+    counted = (
+        _DIGIT.search(text, start, end) is not None
+        or not known.isdisjoint(SPELT)
+        or any(key.partition("-")[0] in SPELT for key in compounds)
+    )
+    timed = bool(compounds) or not known.isdisjoint(CALENDAR)
+    timed = timed or (counted and DATED.search(text, start, end) is not None)
+    # Most sentences of most texts hold nothing that is looked for: their words are not even placed.
+    if not (acts or names or counted or timed):
+        return Sentence(text, start, end, keys, (), (), (), (), (), known)
+    spans = spans_of(text, start, end)
+    entered = tuple(_entered(text, names, spans, date))
+    dated = periods(text, date, start=start, end=end, words=(keys, spans)) if timed else []
+    places = starts(text, start, end, (keys, spans)) if counted else ()
+    quantities = _quantities(text, start, end, known, places, entered, dated, dollar, currency) if places else ()
+    # In "15 million U.S. dollars" no state is named.
+    if amounts := [(each.core, each.end) for each in quantities if each.kind == "amount"]:
+        entered = tuple(mark for mark in entered if not any(first < mark.start < last for first, last in amounts))
+    return Sentence(
+        text, start, end, keys, spans, entered, tuple(_placed(acts, spans)), quantities, tuple(dated), known
+    )
+
+
+def _placed(found: list[tuple[Entry, int, int]], spans: Spans) -> list[Mark]:
+    return [Mark(entry, spans[first][0], spans[last - 1][1], first, last) for entry, first, last in found]
+
+
+_PLACE = itemgetter(0, 1)
+
+
+def _quantities(
+    text: str, start: int, end: int, known: frozenset[str], places: tuple[int, ...], named: tuple[Mark, ...],
+    dated: list[Period], dollar: str, currency: str | None,
+) -> tuple[Quantity, ...]:  # fmt: skip
+    found = money(text, dollar=dollar, start=start, end=end, places=places)
+    if not known.isdisjoint(_SCALES):
+        nearest = found[0].unit if found else currency
+        if nearest is not None:
+            bare = bare_amounts(text, nearest, start=start, end=end, places=places)
+            found += [each for each in bare if not _within(each.core, each.end, found)]
+    if "%" in text[start:end] or not known.isdisjoint(_PER):
+        shares = percentages(text, start=start, end=end, places=places)
+        found += [each for each in shares if not _within(each.core, each.end, found)]
+    names = [mark for mark in named if _DIGIT.search(text, mark.start, mark.end)]
+    for each in counts(text, start=start, end=end, places=places):
+        if not (
+            _within(each.core, each.end, found)
+            or any(day.start <= each.core < day.end or each.core <= day.start < each.end for day in dated)
+            or any(name.start <= each.core < name.end for name in names)
+        ):
+            found.append(each)
+    return tuple(sorted(found, key=_core_of))
+
+
+def _entered(text: str, found: list[tuple[Entry, int, int]], spans: Spans, date: dt.date | None) -> Iterator[Mark]:
+    """What was found where it stands; an actor stands in capitals (*Turkey*, not *turkey*), and *US$* names none."""
+    for entry, first, last in found:
+        start, end = spans[first][0], spans[last - 1][1]
+        if entry.list == "actor":
+            if (text[start].islower() and entry.kind in _CAPITALISED) or text[end : end + 1] == "$":
+                continue
+            if entry.kind == "surname":
+                who = lexicon.in_office(text[start:end], entry.value, date.year if date else None)
+                entry = entry if who == entry.value else replace(entry, value=who)
+        yield Mark(entry, start, end, first, last)
+
+
+_CAPITALISED = ("state", "demonym", "capital", "leader", "surname", "agency")
+_SCALES = frozenset("million mln mn billion bln bn trillion".split())
+_PER = frozenset("per percent percentage".split())
+
+
+_DIGIT = re.compile(r"\d")
+_core_of = attrgetter("core")
+
+
+def _within(core: int, end: int, others: list[Quantity]) -> bool:
+    return any(other.core <= core < other.end or core <= other.core < end for other in others)

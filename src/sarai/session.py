@@ -1,0 +1,88 @@
+"""An opened study: one release, pinned, and the ways to query its tables. Knows no analysis."""
+
+from collections.abc import Callable, Mapping, Sequence
+from functools import cached_property, lru_cache
+from pathlib import Path
+
+import duckdb
+import pyarrow as pa
+
+from sarai import settings, sources
+from sarai.ledger import Ledger, Pinned, Release
+from sarai.model import tables
+from sarai.model.errors import QuestionError
+from sarai.model.provenance import SourceCard
+
+Stated = str | int | Sequence[str | int] | None
+"""What a filter may be given."""
+
+
+class Session:
+    """A study opened at one release, the newest unless another is named.
+
+    Raises:
+        StudyError: the folder is no study.
+        UnknownRelease: nothing has been built, or there is no such release.
+    """
+
+    def __init__(self, folder: Path | str, *, release: int | None = None) -> None:
+        self.folder = Path(folder)
+        self.study = settings.load(self.folder)
+        self.ledger = Ledger(self.folder)
+        self.pinned: Pinned = self.ledger.pin(release)
+        self.distinct = lru_cache(maxsize=None)(self._read_distinct)
+
+    @property
+    def release(self) -> Release:
+        """The release that answers come from."""
+        return self.pinned.release
+
+    @cached_property
+    def connection(self) -> duckdb.DuckDBPyConnection:
+        """DuckDB with the tables of the release as views."""
+        connection = duckdb.connect()
+        connection.execute("SET enable_progress_bar = false")
+        # The files of a release never change, so what their footers say holds for the session.
+        connection.execute("SET parquet_metadata_cache = true")
+        self.pinned.attach(connection, "contribution")
+        return connection
+
+    def _read_distinct(self, column: str) -> list[str]:
+        rows = self.connection.execute(
+            f'SELECT DISTINCT "{column}" FROM contribution WHERE "{column}" IS NOT NULL ORDER BY 1'  # noqa: S608
+        ).fetchall()
+        return [row[0] for row in rows]
+
+    def distinct_or(self, *others: "Session") -> Callable[[str], list[str]]:
+        """The values of a column in any of several releases, for questions that span them."""
+        return lambda column: sorted({value for each in (self, *others) for value in each.distinct(column)})
+
+    @cached_property
+    def file_names(self) -> Mapping[str, str]:
+        """The name inside the study of each file of the release, by its hash."""
+        return {row["file"]: row["name"] for row in self.table("file").to_pylist()}
+
+    @property
+    def source_cards(self) -> Mapping[str, SourceCard]:
+        """The cards of the sources that can be read, by id."""
+        return sources.cards()
+
+    def table(self, name: str) -> pa.Table:
+        """A canonical table of the release, whole.
+
+        Raises:
+            QuestionError: no table of that name.
+        """
+        if name not in tables.names():
+            raise QuestionError(f"there is no table {name!r}", cure=f"tables: {', '.join(tables.names())}")
+        with duckdb.connect() as connection:
+            self.pinned.attach(connection, name)
+            rows = query_arrow(connection, f'SELECT * FROM "{name}"', [])  # noqa: S608
+        # DuckDB gives times in the machine's zone; an older release may lack what is required today.
+        return rows.cast(pa.schema([field.with_nullable(True) for field in tables.schema(name)]))
+
+
+def query_arrow(connection: duckdb.DuckDBPyConnection, sql: str, parameters: Sequence[object] = ()) -> pa.Table:
+    """Run a query with bound parameters; the rows as an Arrow table."""
+    table: pa.Table = connection.sql(sql, params=list(parameters)).to_arrow_table()
+    return table

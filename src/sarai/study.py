@@ -1,0 +1,110 @@
+"""A study as people ask it: its methods are the verbs of the command line. Thin; the analyses answer."""
+
+import datetime as dt
+from collections.abc import Sequence
+from typing import Any
+
+from sarai.model.answer import Answer
+from sarai.model.question import ask
+from sarai.session import Session, Stated
+
+
+class Study(Session):
+    """A study opened at one release, the newest unless another is named, and the questions it answers.
+
+    Raises:
+        StudyError: the folder is no study.
+        UnknownRelease: nothing has been built, or there is no such release.
+    """
+
+    def total(
+        self,
+        *,
+        by: str | Sequence[str] = (),
+        prices: str = "current",
+        measure: str = "committed",
+        counting: str = "preferred",
+        **filter_by: Stated,
+    ) -> Answer:
+        """Totals by dimensions as low, preferred and high.
+
+        Columns: the dimensions, ``low``, ``preferred``, ``high``, ``n``, ``tiers``. Filters take ISO codes,
+        organisation codes or names, lists, and ``"none"`` for what is not stated.
+
+        Raises:
+            QuestionError: an unknown word, prices the release does not hold, or the publishers' own series
+                of unlike prices in one sum.
+        """
+        from sarai.analyses.portfolio import questions
+
+        return questions.total(self, ask(by=by, prices=prices, measure=measure, counting=counting, filters=filter_by))
+
+    def explain(
+        self,
+        *,
+        prices: str = "current",
+        measure: str = "committed",
+        counting: str = "preferred",
+        by: str | Sequence[str] = (),
+        **filter_by: Stated,
+    ) -> Answer:
+        """The source rows of a figure, largest first: value, factors, rule, file and locator of each.
+
+        The values add up to the figure that :meth:`total` gives for the same filters.
+
+        Raises:
+            QuestionError: as :meth:`total`.
+        """
+        from sarai.analyses.portfolio import questions
+
+        return questions.explain(self, ask(by=by, prices=prices, measure=measure, counting=counting, filters=filter_by))
+
+    def route(self, start: str, end: str, **asked: Any) -> dict[str, Any]:
+        """Routes between two places of the study's corridors, as the JSON of ``sarai route``.
+
+        Takes what :func:`sarai.analyses.corridors.route` takes; corridors are the study's own data, so that every
+        release answers alike.
+
+        Raises:
+            QuestionError: an unknown place or option, or no route.
+            CorridorError: the study's corridors do not hold.
+        """
+        from sarai.analyses import corridors
+
+        return corridors.route(self.folder, start, end, **asked)
+
+    def promises(self, *, on: dt.date | str | None = None, **filter_by: Stated) -> Answer:
+        """Promises with what came of them: see :func:`sarai.analyses.promises.listed.listed`."""
+        from sarai.analyses.promises import listed as promises
+
+        return promises.listed(self, on=on, **filter_by)
+
+    def promise(self, name: str, *, on: dt.date | str | None = None) -> dict[str, Any]:
+        """One promise with its life line: see :func:`sarai.analyses.promises.cards.card`."""
+        from sarai.analyses.promises import cards as promise_cards
+
+        return promise_cards.card(self, name, on=on)
+
+    def overdue(self, *, on: dt.date | str | None = None, **filter_by: Stated) -> Answer:
+        """Promises to act on: see :func:`sarai.analyses.promises.cards.overdue`."""
+        from sarai.analyses.promises import cards as promise_cards
+
+        return promise_cards.overdue(self, on=on, **filter_by)
+
+    def timeline(self, *, partner: str | None = None, on: dt.date | str | None = None) -> Answer:
+        """Agreements and events of a partner: see :func:`sarai.analyses.promises.cards.timeline`."""
+        from sarai.analyses.promises import cards as promise_cards
+
+        return promise_cards.timeline(self, partner=partner, on=on)
+
+    def links(self, *, promise: Sequence[str] = (), answer: str | None = None) -> dict[str, Any]:
+        """Promises and the activities that serve them: see :func:`sarai.analyses.promises.links.links`."""
+        from sarai.analyses.promises import links
+
+        return links.links(self.folder, release=self.release.number, promise=promise, answer=answer)
+
+    def forecasts(self, *, on: dt.date | None = None) -> dict[str, Any]:
+        """Forecasts of the study's promises: see :func:`sarai.analyses.delivery.predict`."""
+        from sarai.analyses import delivery
+
+        return delivery.predict(self.folder, on=on, release=self.release.number)

@@ -1,0 +1,121 @@
+"""What JICA claims in Tajikistan beside the bundled records, and what agencies are called."""
+
+import shutil
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+
+import sarai
+from sarai.analyses.portfolio import stated as claims
+from sarai.analyses.portfolio.bridge import bridge
+from sarai.model.errors import QuestionError, StudyError
+from sarai.study import Study
+
+
+def test_the_sure_records_stand_beside_the_claim(bundled: Study) -> None:
+    rows = {row["component"]: row for row in bridge(bundled, "jica-tajikistan").found}
+    grants, technical, every = rows["grant"], rows["technical-cooperation"], rows["all"]
+    assert (grants["records"], grants["with_amount"], grants["stated"]) == (25, 23, "26,214,000,000 JPY")
+    assert (technical["records"], technical["with_amount"]) == (10, 1)
+    assert every["records"] == 35
+    assert f"{grants['found'] / 10**6:.1f}" == "256.3"
+    assert f"{technical['found'] / 10**6:.1f}" == "4.3"
+    assert (round(grants["percent"]), round(technical["percent"])) == (78, 4)
+    assert (grants["claimed"], technical["claimed"], every["claimed"]) == (330_200_000, 97_200_000, 427_440_000)
+
+
+def test_a_found_figure_opens_into_rows_that_add_up_to_it(bundled: Study) -> None:
+    answer = bridge(bundled).found
+    for row in answer.rows:
+        opened = answer.explain(row).rows
+        assert len(opened) == row["records"]
+        values = [each["value"] for each in opened if each["value"] is not None]
+        assert (len(values), sum(values, Decimal())) == (row["with_amount"], row["found"])
+        assert all(each["locator"] and each["licence"] for each in opened)
+
+
+def test_the_same_records_are_jicas_total(bundled: Study) -> None:
+    answer = bundled.total(agency="JICA", recipient="TJ")
+    (row,) = answer.rows
+    every = next(each for each in bridge(bundled).found if each["component"] == "all")
+    assert (row["n"], row["preferred"]) == (35, every["found"])
+    assert any("49 projects" in note and "427.4" in note for note in answer.notes)
+    assert not any("49 projects" in note for note in bundled.total(recipient="TJ").notes)
+
+
+def test_counts_name_their_unit(bundled: Study) -> None:
+    answer = bridge(bundled).counts
+    told = {row["unit"]: (row["sure"], row["with_possible"]) for row in answer}
+    assert told == {
+        "each agreement is one": (35, 55),
+        "a design counts with its works": (33, 52),
+        "a scholarship scheme is one": (35, 48),
+        "both": (33, 45),
+    }
+    assert answer.notes[0] == "low 33, preferred 35, high 55"
+
+
+def test_each_named_project_has_its_record(bundled: Study) -> None:
+    rows = bridge(bundled).named.rows
+    assert {row["named"] for row in rows} == {
+        "airport", "road equipment", "border livelihoods with UNDP", "rural development in GBAO", "2KR for farmers",
+        "EPI equipment", "Dushanbe-Bokhtar-border road",
+    }  # fmt: skip
+    (epi,) = [row for row in rows if row["named"] == "EPI equipment"]
+    assert (epi["stated"], epi["value"], epi["partner"]) == ("amount not published", None, "Ministry of Health; UNICEF")
+    (equipment,) = [row for row in rows if row["named"] == "road equipment"]
+    assert (equipment["agreed"], equipment["stated"]) == ("2016-03-03", "1,992,000,000 JPY")
+    assert f"{equipment['value'] / 10**6:.1f}" == "17.6"
+    for row in rows:
+        assert row["place"] and row["partner"] and row["url"].startswith("http")
+
+
+def test_why_it_cannot_close_names_what_is_not_published(bundled: Study) -> None:
+    told = " ".join(bridge(bundled).why)
+    assert all(word in told for word in ("one project", "exchange rate", "year basis", "11 of the sure records"))
+
+
+def test_agencies_are_found_by_each_of_their_names(bundled: Study) -> None:
+    names = (
+        "China Export-Import Bank",
+        "Export-Import Bank of China",
+        "CN:Export-Import Bank of China",
+        "China Exim Bank",
+    )
+    found = [bundled.total(agency=name, by="agency").rows for name in names]
+    assert {row["agency"] for row in found[0]} == {"CN:China Export-Import Bank", "CN:Export-Import Bank of China"}
+    assert all(rows == found[0] for rows in found)
+    whole = bundled.total(agency="Japan International Cooperation Agency").rows
+    assert whole == bundled.total(agency="JICA").rows
+
+
+def test_an_unknown_claim_names_those_there_are(bundled: Study) -> None:
+    with pytest.raises(QuestionError, match="jica-tajikistan"):
+        bridge(bundled, "jica-kyrgyzstan")
+
+
+@pytest.mark.parametrize(
+    ("file", "before", "after", "told"),
+    [
+        ("claim_records.csv", ",sure,", ",surely,", "claim_records.csv:3: membership 'surely'"),
+        ("claims.csv", ",49,", ",forty-nine,", "claims.csv:2: a value or year is no number"),
+        ("claims.csv", "claimer,", "who,", "claims.csv:1: column(s) claimer are missing"),
+        ("claims.csv", ",exactly,", ",exactly,,", "claims.csv:2: a row with more or fewer cells"),
+    ],
+)
+def test_a_fault_in_a_table_of_claims_is_told_with_its_line(
+    bundled: Study, tmp_path: Path, file: str, before: str, after: str, told: str
+) -> None:
+    shutil.copytree(bundled.folder / claims.FOLDER, tmp_path / claims.FOLDER)
+    path = tmp_path / claims.FOLDER / file
+    path.write_text(path.read_text(encoding="utf-8").replace(before, after, 1), encoding="utf-8")
+    with pytest.raises(StudyError) as caught:
+        claims.claims(tmp_path)
+    assert told in str(caught.value)
+
+
+def test_a_study_without_claims_says_so(built_study: Path) -> None:
+    assert claims.claims(built_study) == ()
+    with pytest.raises(QuestionError, match="no claims"):
+        bridge(sarai.open(built_study))

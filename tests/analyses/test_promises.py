@@ -1,0 +1,308 @@
+"""Questions about the promises of the bundled study, and of a study whose lists contradict themselves."""
+
+import csv
+import datetime as dt
+import json
+from collections.abc import Callable
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+
+from sarai import pipeline
+from sarai.analyses.promises import cards as promise_cards
+from sarai.analyses.promises import listed as promises
+from sarai.analyses.promises import repeats as promise_repeats
+from sarai.model.errors import QuestionError
+from sarai.pictures import write_funnel
+from sarai.study import Study
+
+ON = "2026-04-30"
+
+
+def by_id(session: Study, on: str = ON, **filters: str) -> dict[str, dict[str, object]]:
+    return {row["id"]: row for row in session.promises(on=on, **filters)}
+
+
+def test_the_bundled_study_shows_its_promises_and_looks(bundled: Study) -> None:
+    assert len(bundled.promises(on=ON)) >= 150
+    assert bundled.table("observation").num_rows >= 280
+    assert all(row["sources"] and row["locator"] for row in bundled.promises(on=ON))
+
+
+def test_the_summit_of_december_2025_is_there_with_what_is_known(bundled: Study) -> None:
+    found = by_id(bundled, maker="JP", occasion="December 2025")
+    target = found["JP053"]
+    assert (target["comparator"], target["amount"], target["currency"], target["due"]) == (
+        "~",
+        Decimal(3_000_000_000_000),
+        "JPY",
+        "2030-12",
+    )
+    assert target["repeats"] == "JP036"
+    assert (found["JP054"]["count"], found["JP054"]["count_unit"]) == (150, "documents")
+    assert (found["JP055"]["count"], found["JP055"]["amount"]) == (60, Decimal(3_700_000_000))
+    assert {"JP057", "JP058", "JP059"} <= found.keys()
+    assert all(row["last_seen"] is None or row["last_seen"] <= dt.date(2026, 4, 30) for row in found.values())
+
+
+def test_the_two_headlines_of_three_trillion_yen_like_for_like(bundled: Study) -> None:
+    (row,) = [each for each in promise_repeats.said_again(bundled, on=ON, maker="JP") if each["later"] == "JP053"]
+    assert (row["first"], row["change_stated"]) == ("JP036", 0.0)
+    assert row["first_current"] == pytest.approx(Decimal("25.0e9"), rel=Decimal("0.01"))
+    assert row["later_current"] == pytest.approx(Decimal("19.2e9"), rel=Decimal("0.01"))
+    assert row["change_current"] == pytest.approx(-23, abs=0.5)
+    # 1.095 and 1.004 are the deflators of 2015 and 2025 in prices of 2023.
+    assert row["change_constant"] == pytest.approx(((19.24 / 1.0043) / (24.99 / 1.0951) - 1) * 100, abs=0.2)
+
+
+def test_the_tour_of_2015_with_what_came_of_it(bundled: Study) -> None:
+    found = by_id(bundled, maker="Japan", addressee="Turkmenistan", year="2015")
+    assert found["JP025"]["outcome"] == "kept late"
+    assert found["JP026"]["outcome"] in ("unknown", "restated only")
+    assert found["JP024"]["outcome"] == "partly"
+
+
+def test_a_day_before_a_promise_knows_nothing_of_it(bundled: Study) -> None:
+    assert "JP053" not in by_id(bundled, on="2025-12-19")
+    before = by_id(bundled, on="2018-12-31")["JP025"]
+    assert (before["outcome"], before["status"]) == ("not yet due", "delayed")
+
+
+def test_filters_take_names_codes_and_none(bundled: Study) -> None:
+    assert by_id(bundled, maker="Japan").keys() == by_id(bundled, maker="JP").keys()
+    assert by_id(bundled, maker="European Union").keys() == by_id(bundled, maker="42000").keys()
+    assert all(row["due"] is None for row in by_id(bundled, due="none").values())
+    assert all(str(row["due"]).startswith("2026") for row in by_id(bundled, due="2026").values())
+    assert "CN011" in by_id(bundled, outcome="kept late", sector="210")
+
+
+@pytest.mark.parametrize(
+    ("filters", "told"),
+    [
+        ({"maker": "Narnia"}, "no party is known"),
+        ({"due": "soon"}, "is no year"),
+        ({"outcome": "splendid"}, "unknown word"),
+        ({"sector": "moonshots"}, "moonshots"),
+        ({"colour": "red"}, "unknown filter"),
+    ],
+)
+def test_a_filter_that_means_nothing_is_refused_with_a_cure(bundled: Study, filters: dict[str, str], told: str) -> None:
+    with pytest.raises(QuestionError, match=told) as caught:
+        bundled.promises(on=ON, **filters)
+    assert caught.value.cure
+
+
+def test_a_day_that_is_none_is_refused(bundled: Study) -> None:
+    with pytest.raises(QuestionError, match="no day"):
+        bundled.promises(on="yesterday")
+
+
+def test_roll_ups_add_up_and_say_that_they_are_no_sample(bundled: Study) -> None:
+    whole = promises.rolled_up(bundled, by=(), on=ON).rows[0]
+    for by in ("maker", "addressee", "sector", "size", "due_year", "outcome", "occasion", "kind", "topic"):
+        found = promises.rolled_up(bundled, by=by, on=ON)
+        assert sum(row["promises"] for row in found) == whole["promises"]
+        assert sum(row["umbrella_sum"] for row in found) == whole["umbrella_sum"]
+        assert any("not a sample" in note for note in found.notes)
+    money = promises.rolled_up(bundled, by="maker", measure="constant", on=ON)
+    assert all(isinstance(row["kept"], Decimal) for row in money)
+    with pytest.raises(QuestionError, match="unknown dimension"):
+        promises.rolled_up(bundled, by="colour", on=ON)
+
+
+def test_a_promise_that_outweighs_the_rest_is_named(bundled: Study) -> None:
+    said = "One promise is"
+    (note,) = [each for each in promises.rolled_up(bundled, by="maker", measure="current", on=ON).notes if said in each]
+    rows = bundled.promises(on=ON).table.to_pylist()
+    counted = [row["current"] for row in rows if row["counts_as"] == "counted" and row["current"] is not None]
+    assert f"{round(100 * max(counted) / sum(counted))} % of the money counted: US007 (" in note
+    assert note in promises.rhetoric_to_result(bundled, on=ON).notes
+    (constant,) = [
+        each for each in promises.rolled_up(bundled, by="maker", measure="constant", on=ON).notes if said in each
+    ]
+    (price,) = [row["constant"] for row in rows if row["id"] == "US007"]
+    assert f"USD {price:,.0f})" in constant
+    assert not any(said in each for each in promises.rolled_up(bundled, by="maker", on=ON).notes)
+    japan = promises.rolled_up(bundled, by="maker", measure="current", maker="JP", on=ON)
+    assert not any(said in each for each in japan.notes)
+
+
+def test_rhetoric_to_result_shows_the_unknown_at_its_size(bundled: Study) -> None:
+    found = promises.rhetoric_to_result(bundled, on=ON)
+    counted = promises.rolled_up(bundled, by=(), on=ON).rows[0]
+    unknown = counted["unknown"] + counted["due has passed and nobody looked"]
+    assert {row["stage"]: row["promises"] for row in found}["unknown"] == unknown > 0
+    assert sum(row["promises"] for row in found) == counted["promises"]
+    assert any("not a sample" in note for note in found.notes)
+
+
+def test_derived_promises_are_there_when_asked_for_and_apart(bundled: Study) -> None:
+    found = bundled.promises(kind="derived-from-a-record", on=ON)
+    assert len(found) > 100
+    assert {row["counts_as"] for row in found} == {"derived from a record"}
+    assert not {row["id"] for row in found} & by_id(bundled).keys()
+    assert promises.rolled_up(bundled, by=(), kind="derived-from-a-record", on=ON).rows == []
+    told = promise_cards.card(bundled, found.rows[0]["id"], on=ON)["rows"][0]
+    assert told["looks"]
+
+
+def test_a_card_opens_into_dated_looks_with_their_sources(bundled: Study) -> None:
+    found = bundled.promise("jp025", on=ON)
+    (row,) = found["rows"]
+    assert json.loads(json.dumps(found)) == found
+    assert [look["status"] for look in row["looks"]] == ["delayed", "completed"]
+    assert all(look["url"].startswith("http") and look["locator"].startswith("row ") for look in row["looks"])
+    assert row["why"].startswith("A carrying source first saw it complete")
+    assert "JP025" in row["citation"] and "Japan" in row["citation"]
+    assert row["reviewed_by"] == "not reviewed by a person"
+    assert any("Cannot be seen from here" in note for note in found["notes"])
+    assert bundled.promise("CN012", on=ON)["notes"][0] == "Its delivery could show in: aiddata."
+    with pytest.raises(QuestionError, match="JP999") as caught:
+        bundled.promise("JP999", on=ON)
+    assert "JP0" in str(caught.value.cure)
+
+
+def test_lists_to_act_on(bundled: Study) -> None:
+    found = bundled.overdue(on="2026-07-15", maker="JP")
+    lists = {name: {row["id"] for row in found if row["list"] == name} for name in {row["list"] for row in found}}
+    assert "JP061" in lists["due in the next 90 days"]
+    assert "JP044" in lists["overdue"]
+    assert "JP017" in lists["not looked at for a year"]
+    assert not lists["overdue"] & lists["due has passed and nobody looked"]
+
+
+def test_the_timeline_says_who_was_eligible_on_which_date(bundled: Study) -> None:
+    found = bundled.timeline(partner="Japan", on=ON)
+    rows = {row["id"]: row for row in found}
+    assert [row["date"] for row in found] == sorted(row["date"] for row in found)
+    assert rows["AG008"]["replaces"] == "AG007"
+    assert "PH 2025-06-23" in rows["AG008"]["eligible"]
+    assert "TJ 2025-06-23" in rows["AG008"]["not_eligible"]
+    titles = " ".join(row["title"] for row in found)
+    for told in ("Silk Road Diplomacy", "Central Asia plus Japan", "Action Plan", "Tokyo Declaration", "CA+JAD"):
+        assert told in titles
+    assert "EV019" not in rows and "EV019" in {row["id"] for row in bundled.timeline(partner="CN", on=ON)}
+    assert "AG009" not in {row["id"] for row in bundled.timeline(on="2025-12-01")}
+
+
+def test_rows_for_a_brief(bundled: Study) -> None:
+    rows = promises.rows_for(bundled, makers=["JP"], recipients=["TJ"], on=ON)
+    assert {"JP017", "JP036", "PE001"} <= {row["id"] for row in rows}
+    assert all({"outcome", "last_seen", "sure", "file", "locator", "sources"} <= row.keys() for row in rows)
+
+
+def test_people_are_promises_with_counts(bundled: Study) -> None:
+    found = by_id(bundled, topic="people")
+    assert (found["PE001"]["count"], found["PE001"]["count_unit"]) == (15, "scholarships a year")
+    assert (found["PE002"]["count"], found["PE002"]["count_unit"]) == (100, "trainees a year")
+    (look,) = bundled.promise("PE002", on=ON)["rows"][0]["looks"]
+    assert look["value"] == 2550
+
+
+def test_the_money_of_the_demo_does_not_know_of_promises(bundled: Study) -> None:
+    assert {row["source"] for row in bundled.total(by=["source"])} == {"aiddata", "japan", "worldbank-ibrd"}
+
+
+def test_a_picture_of_the_funnel(bundled: Study, tmp_path: Path) -> None:
+    spec = json.loads(write_funnel(bundled, tmp_path / "f.json", on=ON, maker="JP").read_text())
+    assert any("not a sample" in line for line in spec["title"]["subtitle"])
+    assert sum(row["share"] for row in spec["data"]["values"]) == pytest.approx(100, abs=0.6)
+    assert b"<svg" in write_funnel(bundled, tmp_path / "f.svg", on=ON).read_bytes()
+    with pytest.raises(QuestionError, match="cannot draw"):
+        write_funnel(bundled, tmp_path / "f.doc", on=ON)
+    with pytest.raises(QuestionError, match="nothing to draw"):
+        write_funnel(bundled, tmp_path / "f.json", on="1990-01-01")
+
+
+def test_rows_that_contradict_each_other_are_listed_and_left_out(
+    tmp_path: Path, made_up: Callable[..., Path], capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder = pipeline.new(tmp_path / "study")
+
+    def own(sheets: dict[str, list[list[str]]]) -> None:
+        header, *rows = sheets[""]
+        rows[1][header.index("repeats")] = ""
+        rows[2][header.index("parent")] = "NOBODY"
+
+    def early(sheets: dict[str, list[list[str]]]) -> None:
+        header, *rows = sheets[""]
+        rows[0][header.index("date")] = "2014"
+
+    files = tmp_path / "files"
+    files.mkdir()
+    added = [made_up("promises", "promises", files, own), made_up("promises", "observations", files, early)]
+    assert [error for _, _, error in pipeline.add(folder, added) if error] == []
+    built = pipeline.build(folder, jobs=1)
+    warnings = [line for report in built.reports for line in report.warnings]
+    assert any("row 4: parent 'NOBODY' is no promise of the study" in line for line in warnings)
+    assert any("row 2: date" in line and "before the promise was made" in line for line in warnings)
+    session = Study(folder)
+    assert set(by_id(session)) == {"MU1", "MU2"}
+    rejects = {row["record"]: row["reason"] for row in session.table("reject").to_pylist()}
+    assert "add it, or leave it blank" in rejects["MU3"]
+    assert any("left out" in note for note in session.promises(on=ON).notes)
+
+
+def test_an_earlier_release_is_what_was_known_then(tmp_path: Path, made_up: Callable[..., Path]) -> None:
+    folder = pipeline.new(tmp_path / "study")
+    files = tmp_path / "files"
+    files.mkdir()
+
+    def first_rows(sheets: dict[str, list[list[str]]]) -> dict[str, list[list[str]]]:
+        return {"": sheets[""][:2]}
+
+    def called_off(sheets: dict[str, list[list[str]]]) -> dict[str, list[list[str]]]:
+        header, first = sheets[""][:2]
+        later = [*first]
+        for column, value in {"id": "MO8", "date": "2018", "status": "cancelled"}.items():
+            later[header.index(column)] = value
+        return {"": [header, first, later]}
+
+    for change in (first_rows, called_off):
+        added = [made_up("promises", "promises", files, first_rows), made_up("promises", "observations", files, change)]
+        assert [error for _, _, error in pipeline.add(folder, added) if error] == []
+        pipeline.build(folder, jobs=1)
+    now, then = by_id(Study(folder))["MU1"], by_id(Study(folder, release=1))["MU1"]
+    assert (then["outcome"], then["status"]) == ("due has passed and nobody looked", "started")
+    assert (now["outcome"], now["status"]) == ("broken", "cancelled")
+
+
+def test_a_study_without_promises_has_none(built_study: Path) -> None:
+    session = Study(built_study)
+    assert len(session.promises(on=ON)) == 0
+    assert len(session.overdue(on=ON)) == 0
+    assert len(session.timeline(on=ON)) == 0
+    assert promises.rolled_up(session, on=ON).rows == []
+    with pytest.raises(QuestionError):
+        session.promise("JP001", on=ON)
+
+
+def test_the_bundled_lists_rest_on_addresses_and_are_told_in_our_words(bundled: Study) -> None:
+    names = ("promises.csv", "observations.csv", "agreements.csv", "events.csv")
+    for name in names:
+        with (bundled.folder / "files" / name).open(encoding="utf-8", newline="") as stream:
+            for row in csv.DictReader(stream):
+                assert row["source_url"].startswith("http") and row["source_name"]
+                assert row.get("wording") or row.get("title")
+
+
+@pytest.mark.shared
+def test_no_fact_is_lost_between_the_facts_and_the_study(bundled: Study, shared: Path) -> None:
+    with (shared / "facts" / "promises.csv").open(encoding="utf-8", newline="") as stream:
+        facts = {row["id"]: row for row in csv.DictReader(stream)}
+    kept = {row["id"]: row for row in bundled.table("promise").to_pylist()}
+    assert facts.keys() <= kept.keys()
+    for name, row in facts.items():
+        assert kept[name]["url"] == row["source_url"]
+        if row["amount"] and name != "RU006":
+            kept_sum = kept[name]["amount"] or Decimal(kept[name]["count"])  # a goal of trade is no money promised
+            assert kept_sum == Decimal(row["amount"]) * 1_000_000
+        assert kept[name]["wording"] != row["promised"]
+    with (shared / "facts" / "promise_observations.csv").open(encoding="utf-8", newline="") as stream:
+        looks = {row["obs_id"]: row for row in csv.DictReader(stream)}
+    seen = {row["id"]: row for row in bundled.table("observation").to_pylist()}
+    assert looks.keys() - seen.keys() == {"OB0182", "OB0200", "OB0201", "OB0208"}
+    for name in looks.keys() & seen.keys():
+        assert seen[name]["url"] == looks[name]["source_url"]
+        assert seen[name]["wording"] != looks[name]["note"]
