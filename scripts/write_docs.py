@@ -227,8 +227,7 @@ def rules_page() -> Iterator[str]:
 
 
 def _rule_section(rule: Rule) -> Iterator[str]:
-    module = inspect.getdoc(sys.modules[f"{type(rule).__module__}.{rule.id}"]) or ""
-    yield from ("", f"## {rule.id}", "", *module.splitlines(), "", f"- standing: {rule.standing}")
+    yield from ("", f"## {rule.id}", "", rule.title, "", f"- standing: {rule.standing}")
     yield from (f"- holds where: `{rule.when}`", f"- why: {rule.about}", f"- rests on: {rule.source}")
 
 

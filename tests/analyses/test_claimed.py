@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 import sarai
-from sarai.analyses.portfolio import stated as claims
+from sarai.analyses.portfolio import stated
 from sarai.analyses.portfolio.bridge import bridge
 from sarai.model.errors import QuestionError, StudyError
 from sarai.study import Study
@@ -107,15 +107,15 @@ def test_an_unknown_claim_names_those_there_are(bundled: Study) -> None:
 def test_a_fault_in_a_table_of_claims_is_told_with_its_line(
     bundled: Study, tmp_path: Path, file: str, before: str, after: str, told: str
 ) -> None:
-    shutil.copytree(bundled.folder / claims.FOLDER, tmp_path / claims.FOLDER)
-    path = tmp_path / claims.FOLDER / file
+    shutil.copytree(bundled.folder / stated.FOLDER, tmp_path / stated.FOLDER)
+    path = tmp_path / stated.FOLDER / file
     path.write_text(path.read_text(encoding="utf-8").replace(before, after, 1), encoding="utf-8")
     with pytest.raises(StudyError) as caught:
-        claims.claims(tmp_path)
+        stated.stated_portfolios(tmp_path)
     assert told in str(caught.value)
 
 
 def test_a_study_without_claims_says_so(built_study: Path) -> None:
-    assert claims.claims(built_study) == ()
+    assert stated.stated_portfolios(built_study) == ()
     with pytest.raises(QuestionError, match="no claims"):
         bridge(sarai.open(built_study))

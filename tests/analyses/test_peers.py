@@ -100,9 +100,9 @@ def test_the_published_concentration_of_donors_is_reproduced(bundled: Study, pub
 
 @pytest.mark.shared
 def test_what_jica_says_adds_up_as_published(published: dict[str, str], bundled: Study) -> None:
-    from sarai.analyses.portfolio.stated import claims
+    from sarai.analyses.portfolio.stated import stated_portfolios
 
-    (claim,) = claims(bundled.folder)
+    (claim,) = stated_portfolios(bundled.folder)
     parts = [claim.figure("money", each) for each in ("technical-cooperation", "grant", "all")]
     values = [each.value / 10**6 for each in parts if each is not None]
     assert f"{values[0]:.1f} + {values[1]:.1f} = {values[2]:.1f}" == published["A01"]

@@ -186,12 +186,6 @@ def test_the_timeline_says_who_was_eligible_on_which_date(bundled: Study) -> Non
     assert "AG009" not in {row["id"] for row in bundled.timeline(on="2025-12-01")}
 
 
-def test_rows_for_a_brief(bundled: Study) -> None:
-    rows = promises.rows_for(bundled, makers=["JP"], recipients=["TJ"], on=ON)
-    assert {"JP017", "JP036", "PE001"} <= {row["id"] for row in rows}
-    assert all({"outcome", "last_seen", "sure", "file", "locator", "sources"} <= row.keys() for row in rows)
-
-
 def test_people_are_promises_with_counts(bundled: Study) -> None:
     found = by_id(bundled, topic="people")
     assert (found["PE001"]["count"], found["PE001"]["count_unit"]) == (15, "scholarships a year")

@@ -1,5 +1,6 @@
 """The docs cannot go stale: generated pages are current, examples run, links lead somewhere."""
 
+import importlib
 import importlib.util
 import os
 import re
@@ -102,6 +103,34 @@ def text(name: str) -> str:
 def test_a_generated_page_is_current(name: str) -> None:
     now: dict[Path, str] = writer().pages()
     assert text(name) == now[DOCS / name], f"docs/{name} is not current: run make docs-write"
+
+
+def test_the_picture_of_the_rooms_is_current() -> None:
+    found = subprocess.run(
+        [sys.executable, REPOSITORY / "scripts" / "write_architecture.py", "--check"],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert found.returncode == 0, found.stderr
+
+
+@pytest.mark.parametrize("name", sorted(set(re.findall(r"`(sarai\.[\w.]+)`", text("architecture.md")))))
+def test_what_the_architecture_names_is_there(name: str) -> None:
+    module, _, rest = name.rpartition(".")
+    try:
+        found: object = importlib.import_module(name)
+    except ModuleNotFoundError:
+        while True:
+            try:
+                found = importlib.import_module(module)
+                break
+            except ModuleNotFoundError:
+                module, _, outer = module.rpartition(".")
+                rest = f"{outer}.{rest}"
+        for each in rest.split("."):
+            found = getattr(found, each)
+    assert found is not None
 
 
 def test_every_verb_and_option_is_told() -> None:

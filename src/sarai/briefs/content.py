@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from sarai.analyses.portfolio.passports import Figure, Passport
-from sarai.briefs.words import Cell, Quoted, Words
+from sarai.briefs.words import Cell, Words
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,11 +93,6 @@ class Brief:
 def words(text: str) -> Words:
     """Our own words."""
     return Words(text)
-
-
-def quoted(text: str | None) -> Quoted | None:
-    """A name as a source has it, or nothing."""
-    return None if text is None else Quoted(text)
 
 
 def sentence(*parts: Cell | str) -> Sentence:

@@ -16,7 +16,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from sarai.corridors.network import FOLDER, HOURS, Basis, Corridors, Figure, LegStatus, Quantity
+from sarai.corridors.network import FOLDER, HOURS, Basis, Corridors, LegStatus, Quantity
 from sarai.corridors.reading import check
 from sarai.model.errors import CorridorError, QuestionError
 
@@ -159,9 +159,3 @@ def _change(raw: Any, where: str) -> Change:
     return Change(
         str(raw["item"]), quantities, numbers.get("value"), numbers.get("factor"), None if unit is None else str(unit)
     )
-
-
-def changed_figures(before: Corridors, after: Corridors) -> tuple[Figure, ...]:
-    """Figures that a scenario put in."""
-    old = set(before.figures)
-    return tuple(each for each in after.figures if each not in old)

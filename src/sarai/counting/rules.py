@@ -14,10 +14,11 @@ from sarai.model.vocabulary import Standing
 class Rule:
     """One rule: the rows it holds for get its ``standing``.
 
-    ``about`` says in words what it does and why; ``source`` names the text the rule rests on.
+    ``title`` is what it holds in one line, ``about`` says what it does and why; ``source`` names the text it rests on.
     """
 
     id: str
+    title: str
     standing: Standing
     when: str
     about: str
@@ -28,140 +29,140 @@ COUNTED = "counted"
 """The word for a row that no rule holds for: it is certain."""
 
 RULES = (
-    # Rows of other countries, partners or years stay in the ledger and out of the study's totals.
     Rule(
         id="outside_the_study",
+        title="Rows of other countries, partners or years stay in the ledger and out of the study's totals.",
         standing=Standing.OUT,
         when="NOT in_study",
         about="Recipient, partner or year is none of those the study names.",
         source="study.toml",
     ),
-    # Another telling of a record that is told already is no more money.
     Rule(
         id="told_again",
+        title="Another telling of a record that is told already is no more money.",
         standing=Standing.OUT,
         when="list_contains(marks, 'retold')",
         about="The row tells once more, from another page, of a project that its main source tells; it is kept beside it, "
         "with its own amount where the two differ.",
         source="the source's own word; the first page of a project speaks for it",
     ),
-    # Money of a cancelled activity is not counted.
     Rule(
         id="cancelled",
+        title="Money of a cancelled activity is not counted.",
         standing=Standing.OUT,
         when="status = 'cancelled'",
         about="The activity was cancelled.",
         source="status as stated",
     ),
-    # Money of a suspended activity is not counted.
     Rule(
         id="suspended",
+        title="Money of a suspended activity is not counted.",
         standing=Standing.OUT,
         when="status = 'suspended'",
         about="The activity is suspended.",
         source="status as stated",
     ),
-    # An umbrella is the sum of other records.
     Rule(
         id="umbrella",
+        title="An umbrella is the sum of other records.",
         standing=Standing.OUT,
         when="list_contains(marks, 'umbrella')",
         about="A framework whose parts are records of their own; counting both would count the money twice.",
         source="the source marks the record as an umbrella",
     ),
-    # A pledge is no commitment.
     Rule(
         id="pledge_not_firm",
+        title="A pledge is no commitment.",
         standing=Standing.OUT,
         when="kind = 'pledge'",
         about="A pledge is an intention, not an obligation; it never enters commitments.",
         source="IATI TransactionType 2 (firm, written obligation); AidData advises to leave pledges out",
     ),
-    # A stock on a date is no year's money.
     Rule(
         id="stock_on_a_date",
+        title="A stock on a date is no year's money.",
         standing=Standing.OUT,
         when="timing = 'cumulative'",
         about="The amount is everything up to a date, such as a loan book's; added to the money of years it would stand "
         "beside itself. Its source or dataset asked alone shows it.",
         source="IATI transaction date and value; World Bank, IBRD Statement of Loans (stocks at the end of a period)",
     ),
-    # A total somebody else made is never added to the records it may be the total of.
     Rule(
         id="aggregate_beside_records",
+        title="A total somebody else made is never added to the records it may be the total of.",
         standing=Standing.OUT,
         when="beside_records",
         about="The row is a total that its publisher made, and records of the same partner, recipient, year and kind are "
         "loaded: they count, since they open further. Its source or dataset asked alone shows it.",
         source="OECD CRS totals hold what members also publish record by record (IATI, open data of agencies)",
     ),
-    # What the source does not stand by is not counted.
     Rule(
         id="not_recommended_by_source",
+        title="What the source does not stand by is not counted.",
         standing=Standing.OUT,
         when="recommended = 'no'",
         about="The source itself advises to leave the record out of totals.",
         source="AidData: recommended_for_research; in the first workbooks, the sheet of official finance",
     ),
-    # A plan that was revised is replaced.
     Rule(
         id="replaced_by_revision",
+        title="A plan that was revised is replaced.",
         standing=Standing.OUT,
         when="revision = 'replaced'",
         about="A revised budget or planned disbursement for the same period stands beside it: the revised one is the plan.",
         source="IATI BudgetType 2, Revised",
     ),
-    # A plan that a revised one overlaps is doubtful: it counts in the high total alone.
     Rule(
         id="overlaps_revision",
+        title="A plan that a revised one overlaps is doubtful: it counts in the high total alone.",
         standing=Standing.POSSIBLE,
         when="revision = 'overlapped'",
         about="A revised plan covers part of the period or more than it: it may hold the same money.",
         source="IATI BudgetType 2, Revised",
     ),
-    # A parent whose sum is its children's sum is set aside.
     Rule(
         id="parent_of_counted",
+        title="A parent whose sum is its children's sum is set aside.",
         standing=Standing.OUT,
         when="family = 'equal'",
         about="The activity's sum is the sum of its children's, so the same money stands twice; it counts there.",
         source="IATI hierarchy guidance",
     ),
-    # A parent whose sum is not its children's is doubtful: it counts in the high total alone.
     Rule(
         id="parent_beside_children",
+        title="A parent whose sum is not its children's is doubtful: it counts in the high total alone.",
         standing=Standing.POSSIBLE,
         when="family = 'unequal'",
         about="The activity and its children both report money and the sums differ, so it may hold theirs or more.",
         source="IATI hierarchy guidance",
     ),
-    # Expenditures that mirror commitments are not spending.
     Rule(
         id="mirrored_expenditure",
+        title="Expenditures that mirror commitments are not spending.",
         standing=Standing.OUT,
         when="mirrored AND kind = 'expenditure'",
         about="The reporter's expenditures equal its commitments in nine of ten activities: they repeat them.",
         source="measured on the file: at least 10 activities state both",
     ),
-    # What a later dataset of the source could print and does not is not certain.
     Rule(
         id="absent_from_newer",
+        title="What a later dataset of the source could print and does not is not certain.",
         standing=Standing.PREFERRED,
         when="unprinted",
         about="A later dataset of the same source could hold the record and does not print it: it may have been dropped.",
         source="the scopes of the datasets, as their cards state them",
     ),
-    # A cofinanced amount is not certain to be the partner's own.
     Rule(
         id="cofinanced",
+        title="A cofinanced amount is not certain to be the partner's own.",
         standing=Standing.PREFERRED,
         when="list_contains(marks, 'cofinanced')",
         about="Several financiers share the amount and their shares are not stated: part of it may be another's.",
         source="the source marks the record as cofinanced",
     ),
-    # Debt relief may repeat a loan.
     Rule(
         id="debt_relief",
+        title="Debt relief may repeat a loan.",
         standing=Standing.PREFERRED,
         when="finance_type LIKE '6%'",
         about="Forgiving or rescheduling a debt may repeat a loan that was counted when it was made.",

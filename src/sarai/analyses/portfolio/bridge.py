@@ -14,7 +14,7 @@ import pyarrow as pa
 
 from sarai.analyses.portfolio import totals
 from sarai.analyses.portfolio.select import Condition, Selection
-from sarai.analyses.portfolio.stated import Claim, claims, count
+from sarai.analyses.portfolio.stated import StatedPortfolio, count, stated_portfolios
 from sarai.model.answer import Answer
 from sarai.model.errors import QuestionError
 from sarai.model.vocabulary import Counting, Kind, Precision
@@ -30,7 +30,7 @@ class Bridge:
     ``why`` says why the two cannot be made to meet.
     """
 
-    claim: Claim
+    claim: StatedPortfolio
     found: Answer
     counts: Answer
     named: Answer
@@ -44,7 +44,7 @@ def bridge(session: Session, claim: str | None = None) -> Bridge:
 
     Raises:
         QuestionError: the study holds no such claim, or several and none is named.
-        StudyError: as :func:`claims`.
+        StudyError: as :func:`stated_portfolios`.
     """
     chosen = _chosen(session, claim)
     rows = _speaking(session, [each.record for each in chosen.members])
@@ -57,8 +57,8 @@ def bridge(session: Session, claim: str | None = None) -> Bridge:
     )
 
 
-def _chosen(session: Session, claim: str | None) -> Claim:
-    held = claims(session.folder)
+def _chosen(session: Session, claim: str | None) -> StatedPortfolio:
+    held = stated_portfolios(session.folder)
     if not held:
         raise QuestionError(
             "this study holds no claims", where=str(session.folder), cure="put them in claims/claims.csv"
@@ -104,7 +104,7 @@ def _sums(rows: Sequence[dict[str, Any]]) -> dict[str, object]:
     }
 
 
-def _found(session: Session, claim: Claim, rows: dict[str, dict[str, Any]]) -> Answer:
+def _found(session: Session, claim: StatedPortfolio, rows: dict[str, dict[str, Any]]) -> Answer:
     components = [each.component for each in claim.figures if each.quantity == "money"]
     components.sort(key=lambda each: each == "all")
     table = []
@@ -168,7 +168,7 @@ UNITS = (
 """What may be counted as one project: (name, designs merged, yearly series merged)."""
 
 
-def _counts(session: Session, claim: Claim) -> Answer:
+def _counts(session: Session, claim: StatedPortfolio) -> Answer:
     sure = [count(claim.sure, designs=designs, series=series) for _, designs, series in UNITS]
     wide = [count(claim.members, designs=designs, series=series) for _, designs, series in UNITS]
     stated = claim.figure("projects")
@@ -185,7 +185,7 @@ def _counts(session: Session, claim: Claim) -> Answer:
     )
 
 
-def _named(session: Session, claim: Claim, rows: dict[str, dict[str, Any]]) -> Answer:
+def _named(session: Session, claim: StatedPortfolio, rows: dict[str, dict[str, Any]]) -> Answer:
     wanted = [each for each in claim.members if each.named and each.record in rows]
     keys = {each.record for each in wanted}
     more: dict[str, dict[str, Any]] = {key: {} for key in keys}
@@ -251,7 +251,7 @@ def _as_known(date: dt.date | None, precision: str | None) -> str | None:
     return date.isoformat()[: {Precision.YEAR: 4, Precision.MONTH: 7}.get(Precision(precision or "day"), 10)]
 
 
-def _why(claim: Claim, rows: dict[str, dict[str, Any]]) -> tuple[str, ...]:
+def _why(claim: StatedPortfolio, rows: dict[str, dict[str, Any]]) -> tuple[str, ...]:
     silent = [m.component for m in claim.sure if m.record in rows and rows[m.record]["value"] is None]
     return (
         f"what counts as one project is not published: the records make "

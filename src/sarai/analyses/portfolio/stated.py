@@ -52,7 +52,7 @@ class Member:
 
 
 @dataclass(frozen=True, slots=True)
-class Claim:
+class StatedPortfolio:
     """What a claimer states of its portfolio in a country and a span of years."""
 
     id: str
@@ -75,8 +75,8 @@ class Claim:
         return next((e for e in self.figures if (e.quantity, e.component) == (quantity, component)), None)
 
 
-def claims(folder: Path | str) -> tuple[Claim, ...]:
-    """The claims of a study; none where it holds none.
+def stated_portfolios(folder: Path | str) -> tuple[StatedPortfolio, ...]:
+    """The stated portfolios of a study; none where it holds none.
 
     Raises:
         StudyError: a table of claims lacks a column, or a cell is not what its column takes; file and line are named.
@@ -113,7 +113,9 @@ def claims(folder: Path | str) -> tuple[Claim, ...]:
             )
         )
     return tuple(
-        Claim(id, claimer, partner, agency, recipient, int(first), int(last), tuple(said), tuple(members.get(id, ())))
+        StatedPortfolio(
+            id, claimer, partner, agency, recipient, int(first), int(last), tuple(said), tuple(members.get(id, ()))
+        )
         for (id, claimer, partner, agency, recipient, first, last), said in stated.items()
     )
 
@@ -132,7 +134,7 @@ def count(members: Sequence[Member], *, designs: bool, series: bool) -> int:
 def beside(folder: Path, filters: Mapping[str, Sequence[str]]) -> tuple[str, ...]:
     """One note per claim about the agency and the recipient that a total asks for."""
     told = []
-    for each in claims(folder):
+    for each in stated_portfolios(folder):
         who = ((each.agency,), (f"{each.partner}:{each.agency}",))
         if filters.get("recipient") == (each.recipient,) and filters.get("agency") in who:
             money, projects = each.figure("money"), each.figure("projects")

@@ -1,7 +1,7 @@
 """Questions about promises, asked of a release: what was promised, what came of it, and how sure that is."""
 
 import datetime as dt
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
@@ -105,19 +105,6 @@ def listed(session: "Session", *, on: dt.date | str | None = None, **filter_by: 
         table=arrow(rows(found)),
         notes=notes(found),
     )
-
-
-def rows_for(
-    session: "Session", *, makers: Iterable[str], recipients: Iterable[str], on: dt.date | str | None = None
-) -> list[dict[str, Any]]:
-    """The rows of :func:`listed` for a set of makers to a set of recipients, as dictionaries, for a brief.
-
-    A promise to a region whose states it names is there for each of them.
-
-    Raises:
-        QuestionError: a maker or recipient that no list knows.
-    """
-    return rows(book(session, on=on, filters={"maker": tuple(makers), "addressee": tuple(recipients)}))
 
 
 def rolled_up(

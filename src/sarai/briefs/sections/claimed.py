@@ -6,7 +6,7 @@ from typing import Any
 from sarai.analyses.portfolio.bridge import Bridge, bridge
 from sarai.analyses.portfolio.desk import Desk
 from sarai.analyses.portfolio.passports import Figure, Style
-from sarai.analyses.portfolio.stated import Claim, claims
+from sarai.analyses.portfolio.stated import StatedPortfolio, stated_portfolios
 from sarai.briefs.content import Block, Section, sentence, table, words
 from sarai.briefs.sections._served import Served, served
 from sarai.briefs.sections._shared import prices, status
@@ -16,7 +16,7 @@ from sarai.briefs.words import Cell, Day, Quoted, Words, Year
 def section(desk: Desk) -> Section | None:
     """Each claim about these partners and recipients: claimed, found, counted by unit, the named projects."""
     blocks: list[Block] = []
-    for claim in claims(desk.session.folder):
+    for claim in stated_portfolios(desk.session.folder):
         if (not desk.partners or claim.partner in desk.partners) and (
             not desk.recipients or claim.recipient in desk.recipients
         ):
@@ -24,7 +24,7 @@ def section(desk: Desk) -> Section | None:
     return Section("claimed", words("Claimed, and what can be shown"), tuple(blocks)) if blocks else None
 
 
-def _blocks(desk: Desk, claim: Claim, found: Bridge) -> list[Block]:
+def _blocks(desk: Desk, claim: StatedPortfolio, found: Bridge) -> list[Block]:
     rows: list[tuple[Cell, ...]] = []
     for row in found.found.rows:
         shown = _found(desk, claim, found, row)
@@ -115,7 +115,7 @@ def _when(stated: str | None) -> Cell:
     return Day(stated) if len(stated) == 10 else Year(int(stated[:4]))
 
 
-def _claimed(desk: Desk, claim: Claim, quantity: str, component: str, style: Style) -> Figure:
+def _claimed(desk: Desk, claim: StatedPortfolio, quantity: str, component: str, style: Style) -> Figure:
     stated = claim.figure(quantity, component)
     value = None if stated is None else int(stated.value) if style is Style.COUNT else Decimal(stated.value)
     return desk.passports.issue(
@@ -133,7 +133,7 @@ def _claimed(desk: Desk, claim: Claim, quantity: str, component: str, style: Sty
     )  # fmt: skip
 
 
-def _found(desk: Desk, claim: Claim, found: Bridge, row: dict[str, Any]) -> Figure:
+def _found(desk: Desk, claim: StatedPortfolio, found: Bridge, row: dict[str, Any]) -> Figure:
     rows = found.found.explain(row).rows
     shown = [each for each in rows[:3] if each["value"] is not None]
     rest = sum((each["value"] for each in rows[len(shown) :] if each["value"] is not None), Decimal())
@@ -150,7 +150,7 @@ def _found(desk: Desk, claim: Claim, found: Bridge, row: dict[str, Any]) -> Figu
     )
 
 
-def _number(desk: Desk, claim: Claim, value: int, says: str, behind: Figure | None = None) -> Figure:
+def _number(desk: Desk, claim: StatedPortfolio, value: int, says: str, behind: Figure | None = None) -> Figure:
     return desk.passports.issue(
         says=f"{says}, {claim.id}",
         value=value,
