@@ -16,8 +16,8 @@ from typing import Any
 import pyarrow as pa
 import pytest
 
-from sarai import codelists
-from sarai.model import sources, tables, vocabulary
+from sarai import codelists, sources
+from sarai.model import tables, vocabulary
 from sarai.model.errors import SourceChanged
 from sarai.model.provenance import ReadSettings
 

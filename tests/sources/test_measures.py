@@ -8,8 +8,8 @@ from typing import Any
 
 import pytest
 
-from sarai import codelists
-from sarai.model import sources, tables
+from sarai import codelists, sources
+from sarai.model import tables
 from sarai.model.provenance import ReadSettings
 from sarai.sources.lists._measure_units import UNITS
 from sarai.sources.lists.measures import read

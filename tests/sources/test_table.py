@@ -12,8 +12,8 @@ from typing import Any
 import openpyxl
 import pytest
 
-from sarai import codelists
-from sarai.model import pipeline, tables, vocabulary
+from sarai import codelists, pipeline
+from sarai.model import tables, vocabulary
 from sarai.model.errors import BadMapping, SourceChanged, SourceError, UnreadableFile
 from sarai.model.provenance import ReadSettings
 from sarai.sources.table import read
