@@ -151,8 +151,26 @@ def slot_hit(slot: str, item: dict[str, Any], said: list[dict[str, Any]]) -> boo
             return any(p["from"] == item["from"] and p["to"] == item["to"] for p in said)
         return any(p["kind"] == item["kind"] or overlap(p, item) for p in said)
     if slot in ("actor", "recipient"):
-        return any(str(p["value"]).casefold() == str(item["value"]).casefold() or overlap(p, item) for p in said)
+        return named(item, said)
     return any(p["value"] == item["value"] or overlap(p, item) for p in said)
+
+
+def named(item: dict[str, Any], said: list[dict[str, Any]]) -> bool:
+    """Whether a party is among those read: by value, or by the words that name it."""
+    return any(str(p["value"]).casefold() == str(item["value"]).casefold() or overlap(p, item) for p in said)
+
+
+def directed(gold: dict[str, Any], amount: dict[str, Any], said: list[dict[str, Any]]) -> bool:
+    """Whether one read claim holds the sum, a giver and a receiver that were marked, and neither the wrong way round."""
+    for claim in said:
+        if not any(p["value"] == amount["value"] and p["currency"] == amount["currency"] for p in claim["amount"]):
+            continue
+        givers, receivers = claim["actor"], claim["recipient"]
+        right = any(named(i, givers) for i in gold["actor"]) and any(named(i, receivers) for i in gold["recipient"])
+        turned = any(named(i, receivers) for i in gold["actor"]) or any(named(i, givers) for i in gold["recipient"])
+        if right and not turned:
+            return True
+    return False
 
 
 @dataclass
@@ -163,6 +181,7 @@ class Figures:
     stages: Score = field(default_factory=Score)
     slots: dict[str, Score] = field(default_factory=lambda: defaultdict(Score))
     certainty: Score = field(default_factory=Score)
+    direction: Score = field(default_factory=Score)
     negated: Score = field(default_factory=Score)
     spans: Score = field(default_factory=Score)
     confusion: Counter[tuple[str, str]] = field(default_factory=Counter)
@@ -198,6 +217,8 @@ def measure(texts: Iterable[Text], dropped: Mapping[str, set[str]] | None = None
             if not any(exact(g, p) for p in near):
                 told = ",".join(sorted({p["modality"] + p["polarity"] for p in near})) or "nothing"
                 made.confusion[(g["modality"] + g["polarity"], told)] += 1
+            for amount in g["amount"] if g["actor"] and g["recipient"] else ():
+                made.direction.add(directed(g, amount, near), 1, 1)
             for slot in SLOTS:
                 for item in g.get(slot) or ():
                     said_items = [p for claim in near for p in claim[slot]]
@@ -216,6 +237,7 @@ def printed(title: str, made: Figures, out: Callable[[str], None]) -> None:
         if (share := made.recall(slot)) is not None:
             out(f"slot {slot:10} recall {share:.3f} of {made.slots[slot].gold}")
     out(f"certainty equal on met claims {made.certainty.hits} of {made.certainty.gold}; negated {made.negated}")
+    out(f"sums of money with giver and receiver right {made.direction.hits} of {made.direction.gold}")
     out(f"offsets valid {made.spans.hits} of {made.spans.gold}")
     out("missed: " + "; ".join(f"{g} as {p} x{n}" for (g, p), n in made.confusion.most_common(14)))
 
