@@ -161,7 +161,7 @@ def named(item: dict[str, Any], said: list[dict[str, Any]]) -> bool:
 
 
 def directed(gold: dict[str, Any], amount: dict[str, Any], said: list[dict[str, Any]]) -> bool:
-    """Whether one read claim holds the sum, a giver and a receiver that were marked, and neither the wrong way round."""
+    """Whether one claim holds the sum with a giver and a receiver that were marked, neither the wrong way round."""
     for claim in said:
         if not any(p["value"] == amount["value"] and p["currency"] == amount["currency"] for p in claim["amount"]):
             continue

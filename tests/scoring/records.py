@@ -1,8 +1,8 @@
 """Who gives to whom, on descriptions that others wrote: ``python -m tests.scoring.records [open|sealed]``.
 
 AidData's coders describe each project in their own words and record its donor, recipient, amount and currency in other
-columns. A description whose text holds the recorded amount is read as any text; the sum is *right* where a claim that holds
-it names the donor, or an organisation of the donor, as giver and the recipient as receiver, and nobody the wrong way round.
+columns. A description whose text holds the recorded amount is read as any text; the sum is *right* where a claim that
+holds it names the donor, or an organisation of the donor, as giver and the recipient as receiver, neither turned round.
 Descriptions are drawn into an open and a sealed half by the hash of their id. The files lie in the shared folder.
 """
 

@@ -1,7 +1,7 @@
 """Runs on sealed sets, kept: ``python -m tests.scoring.runs NAME`` scores them and adds their figures to ``runs.csv``.
 
-A sealed set is run twice: before the rules are changed and when they are done. What a run gave stands in the page of scores
-beside the figures of the texts that rules were made from.
+A sealed set is run twice: before the rules are changed and when they are done. What a run gave stands in the page of
+scores beside the figures of the texts that rules were made from.
 """
 
 import csv
@@ -17,8 +17,8 @@ from tests.scoring.texts import Text
 
 RUNS = Path(__file__).with_name("data") / "runs.csv"
 FIELDS = (
-    "run", "date", "set", "sealed", "texts", "met", "marked", "read", "f1", "f1_stages", "amounts", "of_amounts", "directed",
-    "of_directed", "denied", "of_denied", "certain", "of_certain",
+    "run", "date", "set", "sealed", "texts", "met", "marked", "read", "f1", "f1_stages", "amounts", "of_amounts",
+    "directed", "of_directed", "denied", "of_denied", "certain", "of_certain",
 )  # fmt: skip
 
 

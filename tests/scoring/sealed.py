@@ -1,7 +1,7 @@
 """Sets that no rule may be made from: the sealed texts of our own, and the other text set of the shared folder.
 
-Of the shared set ten texts are open and ten sealed, drawn by the hash of their ids: the ten smallest are sealed. A sealed
-set is scored once before the rules are changed and once after (`docs/reading-scores.md`).
+Of the shared set ten texts are open and ten sealed, drawn by the hash of their ids: the ten smallest are sealed. A
+sealed set is scored once before the rules are changed and once after (`docs/reading-scores.md`).
 """
 
 import datetime as dt
