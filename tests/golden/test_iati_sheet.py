@@ -49,7 +49,7 @@ def test_a_figure_of_the_sheet(study, row):
         found = [each for each in found if str(each[row["by"]] if each[row["by"]] is not None else "") == row["key"]]
     assert len(found) == 1, row
     assert {name: figure(found[0][name]) for name in ("low", "preferred", "high")} == {
-        name: Decimal(row[name]) for name in ("low", "preferred", "high")
+        name: figure(row[name] or None) for name in ("low", "preferred", "high")
     }, row["why"]
 
 
@@ -58,7 +58,7 @@ def test_the_sheet_names_every_row_and_its_rows_make_the_whole(study, ask, by):
     listed = [row for row in SHEET if (row["ask"], row["by"]) == (ask, by)]
     whole = next(row for row in SHEET if row["ask"] == ask and not row["by"])
     for name in ("low", "preferred", "high"):
-        assert sum(Decimal(row[name]) for row in listed) == Decimal(whole[name])
+        assert sum(Decimal(row[name] or 0) for row in listed) == Decimal(whole[name])
     assert len(asked(study, ask, by).rows) == len(listed)
 
 

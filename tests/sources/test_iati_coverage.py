@@ -207,7 +207,7 @@ class Filled(Schema):
         elif "currency" in name:
             value = "EUR"
         elif kind.endswith(("date", "dateTime")) or name.endswith("-date"):
-            value = f"{1900 + nth // 28 % 100}-{1 + nth // 28 % 12:02}-{1 + nth % 28:02}"
+            value = f"{1910 + nth // 28 % 90}-{1 + nth // 28 % 12:02}-{1 + nth % 28:02}"
         elif name in ("@year", "@phaseout-year"):
             value = str(1900 + nth % 200)
         elif kind.endswith("decimal"):

@@ -69,6 +69,22 @@ class PriceBasis(StrEnum):
     CONSTANT_UNSTATED = "constant-unstated"
 
 
+class ShareBasis(StrEnum):
+    """Where a share of a recipient or sector comes from.
+
+    ``stated`` shares are the source's own; ``whole`` is the only code there is; ``rest`` is what the others leave;
+    ``rebased`` shares did not make 100; ``assumed`` ones are equal parts because the source states none; a
+    ``label`` carries no money.
+    """
+
+    WHOLE = "whole"
+    STATED = "stated"
+    REST = "rest"
+    REBASED = "rebased"
+    ASSUMED = "assumed"
+    LABEL = "label"
+
+
 class Status(StrEnum):
     """Where an activity stands, in words that hold for every source."""
 

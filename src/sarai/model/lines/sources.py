@@ -63,6 +63,7 @@ date           day    -  transaction date
 value_date     day    -  date the amount's rate belongs to
 precision      text   <vocabulary.Precision>  how fine the date is known
 year           year   [year]  year of the statement in the source's year basis
+year_rule      text   -  why this is the year, where it is not that of the transaction date
 timing         text!  <vocabulary.Timing>  on a date, within a period, cumulative to a date
 period_start   day    -  first day of the period
 period_end     day    -  last day of the period
@@ -136,7 +137,7 @@ code            text    -  code, in the canonical list where the vocabulary is t
 label           text    -  the source's own words
 percent_stated  number  [percent]  share as stated
 percent         number  [percent]  share used in counting; none for a label that carries no money
-basis           text!   -  whole, stated, rebased, or label
+basis           text!   <vocabulary.ShareBasis>  where the share used comes from
 detail          text    -  significance, type or level that the source states with the code
 uri             text    -  where the source's own vocabulary is published
 """,

@@ -30,7 +30,7 @@ SOURCE = SourceCard(
     url="https://iatistandard.org",
     tier="official-ledger",
     year_basis="calendar",
-    version="1",
+    version="2",
     formats=(
         Format(
             dataset="iati-2.0x",

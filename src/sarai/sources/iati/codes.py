@@ -142,6 +142,10 @@ SECTORS: Mapping[str, str] = MappingProxyType(
 REGIONS: Mapping[str, str] = MappingProxyType(
     {"1": "oecd-dac-region", "2": "un-m49", "99": "reporter", "DAC": "oecd-dac-region", "WB": "world-bank"}
 )
+"""Region vocabularies in the order in which one is chosen to carry the money."""
+
+COUNTED_REGIONS = ("oecd-dac-region",)
+"""The vocabulary whose codes stand in the canonical list of regions."""
 
 COUNTED_SECTORS = ("oecd-dac", "oecd-dac-3")
 """The vocabularies whose codes stand in the canonical list of sectors."""

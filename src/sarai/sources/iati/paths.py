@@ -201,7 +201,8 @@ iati-activity                         row activity
     @name                             name
     @value                            value
     @iati-equivalent                  equivalent
-    text()                            value (1.x)
+    @xml:lang                         lang (1.x)
+    text()                            text legacy-data > value (1.x)
   conditions
     @attached                         conditions
     condition                         row condition

@@ -6,11 +6,11 @@ Columns still carry the texts of the file; ``columns`` turns them into dates and
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from types import MappingProxyType
-from typing import Any
 
 from sarai import codelists
 from sarai.model.vocabulary import Kind, PriceBasis, Tier, Timing
 from sarai.sources.iati import codes
+from sarai.sources.iati.dates import date_flow
 from sarai.sources.iati.partners import Funding, funder, funding
 from sarai.sources.iati.places import owned, places
 from sarai.sources.iati.results import results
@@ -168,27 +168,29 @@ class _Activity:
                 self._label(each, owner)
 
     def _extras(self, raw: Raw) -> None:
-        told = [(raw, "budget-not-provided", raw.get("budget_not_provided"), None)]
-        told += [(raw, "conditions-attached", raw.get("conditions"), None)]
-        for each in self.found.get("legacy", ()):
-            told.append((each, f"legacy: {each.get('name', 'no name')}", each.get("value"), each.get("equivalent")))
+        told = [(raw, "budget-not-provided", raw.get("budget_not_provided"))]
+        told += [(raw, "conditions-attached", raw.get("conditions"))]
         for each in self.found.get("fss", ()):
             for name in ("extracted", "priority", "phaseout_year"):
-                told.append((each, f"forward spending survey: {name}", each.get(name), None))
+                told.append((each, f"forward spending survey: {name}", each.get(name)))
         for each in self.found.get("planned", ()):
-            told.append((each, "planned-disbursement updated", each.get("updated"), None))
-        for row, name, value, detail in told:
+            told.append((each, "planned-disbursement updated", each.get("updated")))
+        for row, name, value in told:
             if value is not None:
-                self.rows["extra"].append(
-                    {
-                        "key": self._unique(f"{self.key}/extra/{name}"),
-                        "where": row["where"],
-                        "owner": row.get("key") or self.key,
-                        "name": name,
-                        "value": value,
-                        "detail": detail,
-                    }
-                )
+                self._extra(row, name, value)
+        for each in self.found.get("legacy", ()):
+            # Its text is a narrative, which belongs to this row.
+            each["key"] = self._extra(
+                each, f"legacy: {each.get('name', 'no name')}", each.get("value"), each.get("equivalent")
+            )
+
+    def _extra(self, row: Raw, name: str, value: str | None, detail: str | None = None) -> str:
+        key = self._unique(f"{self.key}/extra/{name}")
+        owner = row.get("key") or self.key
+        self.rows["extra"].append(
+            {"key": key, "where": row["where"], "owner": owner, "name": name, "value": value, "detail": detail}
+        )
+        return key
 
     def _transactions(self) -> None:
         listed = self.found.get("transaction", ())
@@ -202,6 +204,7 @@ class _Activity:
             if "date" not in raw and "date_words" in raw:
                 raw["date"] = raw["date_words"]
             raw["timing"] = _ON_DATE
+            date_flow(raw, self.walked.odd.append)
         references = Counter(raw["reference"] for raw in listed if "reference" in raw)
         for raw in listed:
             reference = raw.get("reference")
@@ -209,7 +212,7 @@ class _Activity:
                 raw["key"] = self._unique(f"{self.key}#ref:{reference}")
             else:
                 receiver = raw.get("receiver_ref") or raw.get("receiver_name") or ""
-                raw["key"] = self._unique(f"{self.key}#{raw['kind']}/{raw.get('date', '')[:10]}/{receiver}")
+                raw["key"] = self._unique(f"{self.key}#{raw['kind']}/{raw['date'] or ''}/{receiver}")
         self._flows(listed)
 
     def _planned(self) -> None:
@@ -219,9 +222,12 @@ class _Activity:
             raw["kind_stated"] = raw.get("plan")
             raw["plan"] = _said(raw.get("plan", "1"), codes.PLANS)
             raw["timing"] = _IN_PERIOD
-            raw["date"] = raw.get("period_start")
+            raw["date"] = raw.get("period_start") or raw.get("period_end")
+            date_flow(raw, self.walked.odd.append)
+            if raw["date"] is not None and "period_start" not in raw:
+                raw["year_rule"] = "the end of the period: its start is not stated"
             raw["key"] = self._unique(
-                f"{self.key}#{Kind.PLANNED}/{raw['plan']}/{raw.get('period_start', '')}/{raw.get('receiver_ref', '')}"
+                f"{self.key}#{Kind.PLANNED}/{raw['plan']}/{raw['date'] or ''}/{raw.get('receiver_ref', '')}"
             )
         self._flows(listed)
 
@@ -229,9 +235,6 @@ class _Activity:
         for place, raw in enumerate(listed, self.ordinal + 1):
             raw["activity"] = self.key
             raw["ordinal"] = place
-            if (date := raw.get("date")) is not None:
-                raw["precision"] = "day"
-                raw["year"] = _year(date)
             self._currency(raw)
             self._parties(raw)
             if "flow_type" in raw or "finance_type" in raw or "tied_status" in raw:
@@ -378,7 +381,3 @@ def _said(stated: str, words: Mapping[str, str]) -> str:
 
 def _role(raw: Raw) -> str | None:
     return codes.ROLES.get(raw.get("role", "").casefold())
-
-
-def _year(date: Any) -> int | None:
-    return int(date[:4]) if isinstance(date, str) and date[:4].isdigit() and len(date) >= 10 else None

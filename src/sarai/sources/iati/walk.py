@@ -167,7 +167,7 @@ def _nth(place: str, nth: int) -> str:
 
 def _twice(row: Raw, column: str, value: str, where: str, shown: str, found: Walked) -> None:
     if row[column] != value:
-        found.odd.append(Oddity(where, shown, value, f"stands beside {row[column]!r}, and only one can be kept"))
+        found.odd.append(Oddity(where, shown, value, "stands beside another value, and only one can be kept"))
 
 
 def _unknown(child: Any, where: str, found: Walked) -> None:
