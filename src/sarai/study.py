@@ -24,20 +24,24 @@ class Study(Session):
         prices: str = "current",
         measure: str = "committed",
         counting: str = "preferred",
+        mixed: bool = False,
         **filter_by: Stated,
     ) -> Answer:
         """Totals by dimensions as low, preferred and high.
 
-        Columns: the dimensions, ``low``, ``preferred``, ``high``, ``n``, ``tiers``. Filters take ISO codes,
-        organisation codes or names, lists, and ``"none"`` for what is not stated.
+        Columns: the dimensions, ``low``, ``preferred``, ``high``, ``n``, ``tiers``. Money of several families is
+        never added: each row then says its ``family``, unless ``mixed`` insists on one sum. Filters take ISO
+        codes, organisation codes or names, lists, and ``"none"`` for what is not stated.
 
         Raises:
             QuestionError: an unknown word, prices the release does not hold, or the publishers' own series
-                of unlike prices in one sum.
+                of unlike prices asked mixed.
         """
         from sarai.analyses.portfolio import questions
 
-        return questions.total(self, ask(by=by, prices=prices, measure=measure, counting=counting, filters=filter_by))
+        return questions.total(
+            self, ask(by=by, prices=prices, measure=measure, counting=counting, mixed=mixed, filters=filter_by)
+        )
 
     def explain(
         self,

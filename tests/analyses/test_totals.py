@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sarai.analyses.portfolio import Condition, Selection, explained, set_aside, total, unvalued
+from sarai.analyses.portfolio import Condition, Selection, explained, total, unvalued
 from sarai.model.errors import QuestionError
 from sarai.model.question import DIMENSIONS
 from sarai.model.vocabulary import Counting, Kind
@@ -109,15 +109,11 @@ def test_datasets_are_chosen_before_copies_are_ranked_and_all_else_after(
     assert [row["preferred"] for row in found] == ([] if value is None else [value])
 
 
-def test_what_is_set_aside_and_what_has_no_value() -> None:
-    world = doubtful().activity("x", status="cancelled").flow("x", "9").activity("y").flow("y", "1", "KZT")
+def test_what_has_no_value() -> None:
+    world = doubtful().activity("y").flow("y", "1", "KZT")
     with duckdb.connect() as connection:
         connection.register("contribution", contributions(world))
         chosen = Selection("value_current", (Kind.COMMITMENT, Kind.PLEDGE))
-        assert set_aside(connection, chosen).to_pylist() == [
-            {"rule": "cancelled", "n": 1, "value": Decimal(9)},
-            {"rule": "pledge_not_firm", "n": 1, "value": Decimal(50)},
-        ]
         assert unvalued(connection, chosen).to_pylist() == [{"reason": "no rate for KZT", "n": 1, "examples": ["y#1"]}]
 
 

@@ -134,6 +134,7 @@ def contributions(
     rate: tuple[tuple[str, str, float], ...] = RATES,
     deflator: tuple[tuple[str, int, float], ...] = DEFLATORS,
     scopes: Mapping[str, Scope] | None = None,
+    families: Mapping[str, str] | None = None,
 ) -> pa.Table:
     """The contribution table that a build makes of a world."""
     with connected(world) as connection:
@@ -144,6 +145,7 @@ def contributions(
                 published_rates=rates(rate),
                 published_deflators=deflators(deflator),
                 scopes=scopes or {},
+                families=families or {},
             )
         )
     return pa.concat_tables(pieces) if pieces else tables.schema("contribution").empty_table()

@@ -50,7 +50,7 @@ Dir = Annotated[Path, typer.Argument(metavar="DIR", help="Folder of the study.")
 By = Annotated[
     str,
     typer.Option(
-        help="Dimensions, with commas: recipient, partner, agency, year, kind, flow_class, finance_type, sector,"
+        help="Dimensions, with commas: recipient, partner, agency, year, kind, flow_class, family, finance_type, sector,"
         " sector_group, status, source, dataset, place, topic, tier, currency, source_basis, rule, activity."
     ),
 ]
@@ -89,6 +89,7 @@ FILTERS: dict[str, str] = {
     "year": "2015, 2010-2015, or several with commas.",
     "kind": "commitment, disbursement, pledge, ... instead of --measure.",
     "flow_class": "oda, oof, oda-like, oof-like, vague, ...",
+    "family": "Whose definition of money: reported, register, tracked, ceiling, loan-book, ...",
     "finance_type": "DAC finance types: 110 grant, 421 loan, ...",
     "sector": "DAC sectors or groups: 210, 23010, Education, ...",
     "status": "commitment, implementation, completion, ...",
@@ -199,17 +200,20 @@ def total(
     prices: Prices = "current",
     measure: MeasureOption = "committed",
     counting: CountingOption = "preferred",
+    mixed: Annotated[bool, typer.Option("--mixed", help="Add up unlike money all the same.")] = False,
     release: ReleaseOption = None,
     output: Format = Output.TABLE,
     *,
     filters: dict[str, Any],
 ) -> None:
-    """Add up money: low, preferred and high, by any dimensions."""
+    """Add up money: low, preferred and high, by any dimensions. Unlike money comes apart by its family."""
     from sarai.cli import draw
     from sarai.study import Study
 
-    session = Study(folder, release=release)
-    draw.answer(session.total(by=by, prices=prices, measure=measure, counting=counting, **filters), output.value)
+    found = Study(folder, release=release).total(
+        by=by, prices=prices, measure=measure, counting=counting, mixed=mixed, **filters
+    )
+    draw.answer(found, output.value)
 
 
 @app.command(epilog="Example: sarai explain mystudy --recipient TJ --year 2014 --format csv")

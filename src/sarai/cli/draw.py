@@ -4,7 +4,7 @@ import csv
 import json
 import os
 import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from decimal import Decimal
 from typing import Any
 
@@ -16,7 +16,7 @@ from rich.text import Text
 from sarai import codelists
 from sarai.analyses.portfolio import bridge as claimed
 from sarai.ingest import FileReport
-from sarai.model.answer import NO_PRICES, Answer, plain
+from sarai.model.answer import NO_PRICES, NO_VALUE, Answer, plain
 
 _ALWAYS = ("low", "preferred", "high", "before", "after")
 
@@ -60,8 +60,19 @@ def answer(found: Answer, output: str) -> None:
         out.print("no rows: nothing in this release answers to these filters")
     elif empty:
         out.print(f"- nothing in: {', '.join(name.replace('_', ' ') for name in empty)}", style="dim", markup=False)
-    for note in found.notes:
+    for note in (*found.notes, *_not_counted(found)):
         out.print(f"- {note}", style="dim", markup=False)
+
+
+def _not_counted(found: Answer) -> Iterator[str]:
+    """One line per source of what was read and is not in a total; notes tell of what has no value."""
+    per_source: dict[str, list[str]] = {}
+    told = [] if found.not_counted is None else found.not_counted.to_pylist()
+    for row in (each for each in told if not each["reason"].startswith(NO_VALUE)):
+        worth = f" ({row['value']:,.2f})" if row["value"] is not None else ""
+        per_source.setdefault(row["source"], []).append(f"{row['n']:,} record(s), {row['reason']}{worth}")
+    for source, reasons in per_source.items():
+        yield f"read and not in it, {source}: {'; '.join(reasons)}"
 
 
 def claim(found: claimed.Bridge) -> None:
@@ -100,7 +111,10 @@ def explanation(found: Answer, output: str) -> None:
     if output != "table":
         _machine(found, output)
         return
-    total = sum((row["value"] for row in found.rows if row["value"] is not None), Decimal())
+    sums: dict[str, Decimal] = {}
+    for row in found.rows:
+        sums[row["family"]] = sums.get(row["family"], Decimal()) + (row["value"] or 0)
+    together = "; ".join(f"{value:,.2f}{f' {name}' if len(sums) > 1 else ''}" for name, value in sums.items())
     table = plain_table()
     for name in ("value", "stated", "factors", "year", "to", "sector", "rule", "record", "stands in"):
         table.add_column(name, justify="right" if name in ("value", "stated") else "left", overflow="fold")
@@ -118,7 +132,7 @@ def explanation(found: Answer, output: str) -> None:
         )
         table.add_row(*("not stated" if each is None else str(each) for each in told))
     out = console()
-    out.print(f"{_title(found)}: {len(found)} rows, together {total:,.2f}", style="bold", markup=False)
+    out.print(f"{_title(found)}: {len(found)} rows, together {together or '0.00'}", style="bold", markup=False)
     out.print(table)
     for note in found.notes:
         out.print(f"- {note}", style="dim", markup=False)

@@ -153,6 +153,9 @@ WITH classified AS (
            p.provider AS partner, p.provider_rule AS partner_rule, coalesce(p.agency, a.agency) AS agency,
            s.recipient, s.sector, g.sector_group, placed.place, told.topic,
            p.year, p.rate_date AS date, p.precision, p.kind, p.timing,
+           CASE WHEN family_of.family = 'reported' AND a.reporter_role = 'secondary' THEN 'register'
+                ELSE coalesce(family_of.family, p.source) END
+           || CASE WHEN p.timing = 'cumulative' THEN '-stock' ELSE '' END AS family,
            coalesce(p.flow_class, a.flow_class) AS flow_class,
            coalesce(p.finance_type, a.finance_type) AS finance_type,
            coalesce(p.aid_type, a.aid_type) AS aid_type,
@@ -164,7 +167,7 @@ WITH classified AS (
            {pricing.part("p.whole_constant")} AS value_constant,
            {pricing.part("CAST(series.source_amount AS DECIMAL(18,2))")} AS value_source,
            series.source_amount, series.source_series, series.source_basis, p.no_value,
-           a.marks, a.recommended, family.family, revision.revision, mirror.file IS NOT NULL AS mirrored,
+           a.marks, a.recommended, parent_sum.against AS children_sum, revision.revision, mirror.file IS NOT NULL AS mirrored,
            lost.file IS NOT NULL AS unprinted, beside.file IS NOT NULL AS beside_records, file.licence,
            (NOT EXISTS (FROM study_recipient) OR s.recipient IN (FROM study_recipient))
            AND (NOT EXISTS (FROM study_partner) OR p.provider IN (FROM study_partner))
@@ -172,6 +175,7 @@ WITH classified AS (
     FROM priced p
     JOIN activity a ON a.file = p.file AND a.key = p.activity
     JOIN file ON file.file = p.file
+    LEFT JOIN family_of ON family_of.dataset = p.dataset
     JOIN speaker ON speaker.file = a.file AND speaker.key = a.key
     JOIN share s ON s.file = p.file AND s.key = p.key
     LEFT JOIN group_of g ON g.sector = s.sector
@@ -183,8 +187,8 @@ WITH classified AS (
         FROM split WHERE dimension = 'topic' AND percent IS NOT NULL GROUP BY ALL
     ) told ON told.file = p.file AND told.owner = p.activity
     LEFT JOIN series ON series.file = p.file AND series.flow = p.key
-    LEFT JOIN family ON family.file = p.file AND family.key = p.activity
-        AND family.kind = p.kind AND family.currency IS NOT DISTINCT FROM p.currency
+    LEFT JOIN parent_sum ON parent_sum.file = p.file AND parent_sum.key = p.activity
+        AND parent_sum.kind = p.kind AND parent_sum.currency IS NOT DISTINCT FROM p.currency
     LEFT JOIN revision ON revision.file = p.file AND revision.key = p.key
     LEFT JOIN lost ON lost.file = p.file AND lost.key = p.activity
     LEFT JOIN beside ON beside.file = p.file AND beside.key = p.key AND beside.recipient = s.recipient
@@ -203,12 +207,13 @@ def contributions(
     published_rates: pa.Table,
     published_deflators: pa.Table,
     scopes: Mapping[str, Scope] = MappingProxyType({}),
+    families: Mapping[str, str] = MappingProxyType({}),
     rows: int = 1_000_000,
 ) -> Iterator[pa.Table]:
     """The contribution table of a build, in sorted pieces of at most ``rows`` rows.
 
     ``connection`` holds the build's canonical tables as views of their own names; ``scopes`` say what each
-    dataset could hold.
+    dataset could hold, ``families`` whose definition of money it has; one that is not named has its source's own.
 
     Raises:
         SaraiError: the rates or deflators cannot price in the study's currency and price year.
@@ -231,6 +236,15 @@ def contributions(
     )
     for name, codes in (("study_recipient", study.recipients), ("study_partner", study.partners)):
         connection.register(name, pa.table({"code": pa.array(sorted(codes or ()), pa.string())}))
+    connection.register(
+        "family_of",
+        pa.table(
+            {
+                "dataset": pa.array(list(families), pa.string()),
+                "family": pa.array(list(families.values()), pa.string()),
+            }
+        ),
+    )
     facts.create(connection)
     providers = [row[0] for row in connection.execute("SELECT DISTINCT provider FROM statement").fetchall()]
     connection.register(

@@ -1,8 +1,8 @@
 """Facts about rows that rules ask for and that need more than the row itself.
 
 Views over the tables of a build, in DuckDB: ``statement`` (flows and budgets, all that is priced),
-``revision`` (original plans that a revised one replaces or overlaps), ``family`` (an activity that has
-children in any file, and whether its sum is theirs), ``mirror`` (reporters whose expenditures repeat their
+``revision`` (original plans that a revised one replaces or overlaps), ``parent_sum`` (an activity that
+has children in any file, and whether its sum is theirs), ``mirror`` (reporters whose expenditures repeat their
 commitments) and ``speaker`` (which copy of a record speaks: never a secondary reporter's beside another's;
 the organisation's own, whose code begins the identifier; then the newest; then by hash, so that it is
 always the same one). Amounts are compared as stated, currency by currency.
@@ -39,8 +39,8 @@ WHERE o.plan = 'original'
 GROUP BY ALL
 """
 
-FAMILY = """
-CREATE OR REPLACE VIEW family AS
+PARENT_SUM = """
+CREATE OR REPLACE VIEW parent_sum AS
 WITH telling AS (
     -- Of a record told in several files one speaks; the others would double its children.
     SELECT file, key FROM speaker WHERE same_rank = 1
@@ -66,7 +66,7 @@ children AS (
     FROM kin JOIN own ON own.key = kin.child WHERE kin.child <> kin.parent GROUP BY ALL
 )
 SELECT own.file, own.key, own.kind, own.currency,
-       CASE WHEN own.amount = children.amount THEN 'equal' ELSE 'unequal' END AS family
+       CASE WHEN own.amount = children.amount THEN 'equal' ELSE 'unequal' END AS against
 FROM own JOIN children USING (key, kind, currency)
 """
 
@@ -105,7 +105,7 @@ def create(connection: duckdb.DuckDBPyConnection) -> None:
         # A build of sources that state no plans and no relations has neither.
         if table not in present:
             connection.register(table, tables.schema(table).empty_table())
-    for statement in (STATEMENT, REVISION, SPEAKER, FAMILY, MIRROR):
+    for statement in (STATEMENT, REVISION, SPEAKER, PARENT_SUM, MIRROR):
         connection.execute(statement)
 
 

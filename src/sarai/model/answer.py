@@ -18,6 +18,10 @@ NO_PRICES = "none"
 """The prices of an answer that is not about money."""
 
 
+NO_VALUE = "no value: "
+"""Begins why a counted record is not in the money of a total."""
+
+
 def _unfolds_not(row: Mapping[str, object]) -> "Answer":
     raise QuestionError("a row of this answer does not unfold any further", cure="it is a source row already")
 
@@ -26,6 +30,7 @@ def _unfolds_not(row: Mapping[str, object]) -> "Answer":
 class Answer:
     """Rows with the name and unit of what they show, the prices, the release and notes.
 
+    ``not_counted`` of a total says what was read and is not in it, per source: records, value and why.
     ``table`` is the Arrow table; :meth:`to_pandas` needs pandas. :meth:`explain` unfolds one row into the
     source rows that it is the sum of.
     """
@@ -36,6 +41,7 @@ class Answer:
     release: int
     table: pa.Table
     notes: tuple[str, ...] = ()
+    not_counted: pa.Table | None = None
     unfold: Callable[[Mapping[str, object]], "Answer"] = field(default=_unfolds_not, repr=False, compare=False)
 
     def __len__(self) -> int:
@@ -80,6 +86,7 @@ class Answer:
             "release": self.release,
             "rows": [{name: plain(value) for name, value in row.items()} for row in self.rows],
             "notes": list(self.notes),
+            **({} if self.not_counted is None else {"not_counted": plain(self.not_counted.to_pylist())}),
         }
 
 

@@ -117,7 +117,10 @@ class Format:
 
 @dataclass(frozen=True, slots=True)
 class SourceCard:
-    """What is said about a source wherever its figures are shown."""
+    """What is said about a source wherever its figures are shown.
+
+    ``family`` is a :class:`~sarai.model.vocabulary.Family`, or nothing where its money is like no other's.
+    """
 
     id: str
     title: str
@@ -132,6 +135,7 @@ class SourceCard:
     ignored: Mapping[str, str] = field(default_factory=dict)
     mapped: Mapping[str, str] = field(default_factory=dict)
     caveats: tuple[str, ...] = ()
+    family: str = ""
 
     def format(self, dataset: str) -> Format | None:
         """The format of a dataset, if the source publishes it."""

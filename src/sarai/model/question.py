@@ -20,6 +20,7 @@ DIMENSIONS: Mapping[str, str] = MappingProxyType(
         "year": "year of the statement in the source's year basis",
         "kind": "commitment, disbursement, ...",
         "flow_class": "ODA, other official flows, vague, ...",
+        "family": "whose definition of money: reported, tracked, ...",
         "finance_type": "DAC finance type",
         "sector": "sector as stated",
         "sector_group": "DAC group of the sector",
@@ -44,6 +45,7 @@ FILTERS: tuple[str, ...] = (
     "year",
     "kind",
     "flow_class",
+    "family",
     "finance_type",
     "sector",
     "status",
@@ -65,7 +67,8 @@ _PRICES = re.compile(r"source|current|constant:(\d{4})")
 class Question:
     """One question. Filters hold the values as they were asked; answers resolve them to codes.
 
-    ``prices`` is ``source`` (the publisher's own series), ``current`` or ``constant:YEAR``.
+    ``prices`` is ``source`` (the publisher's own series), ``current`` or ``constant:YEAR``. Unlike money comes apart
+    unless it is asked for ``mixed``.
 
     Raises:
         QuestionError: an unknown dimension or filter, or prices that are none of the three.
@@ -76,6 +79,7 @@ class Question:
     prices: str = "current"
     measure: Measure = Measure.COMMITTED
     counting: Counting = Counting.PREFERRED
+    mixed: bool = False
 
     def __post_init__(self) -> None:
         for dimension in self.by:
@@ -108,6 +112,7 @@ def ask(
     prices: str = "current",
     measure: str = "committed",
     counting: str = "preferred",
+    mixed: bool = False,
     filters: Mapping[str, str | int | Sequence[str | int] | None] = MappingProxyType({}),
 ) -> Question:
     """A question from plain words, as the command line and the Python API state it.
@@ -124,6 +129,7 @@ def ask(
         prices=prices,
         measure=_word(Measure, measure, "--measure"),
         counting=_word(Counting, counting, "--counting"),
+        mixed=mixed,
     )
 
 

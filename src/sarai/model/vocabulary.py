@@ -45,6 +45,30 @@ KINDS_OF: dict[Measure, tuple[Kind, ...]] = {
 }
 
 
+class Family(StrEnum):
+    """Whose definition of money a source has. Only money of one family is added; a source of none is its own.
+
+    What the providers themselves report (``reported``), what a recipient's or another's register says of
+    others' money (``register``), what is compiled from documents and press (``tracked``), the most that an
+    agreement allows (``ceiling``), and the principal of a bank's loans before cancellations (``loan-book``).
+    """
+
+    REPORTED = "reported"
+    REGISTER = "register"
+    TRACKED = "tracked"
+    CEILING = "ceiling"
+    LOAN_BOOK = "loan-book"
+
+
+FAMILY_WORDS: dict[str, str] = {
+    Family.REPORTED: "what providers themselves report of their money",
+    Family.REGISTER: "what a register says of others' money",
+    Family.TRACKED: "compiled from documents and press",
+    Family.CEILING: "the most that an agreement allows",
+    Family.LOAN_BOOK: "principal of a bank's loans, cancellations not taken off",
+}
+
+
 class Timing(StrEnum):
     """Whether an amount belongs to a date, to a period, or is everything up to a date."""
 

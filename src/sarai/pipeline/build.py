@@ -174,6 +174,7 @@ def _counted(
         for table in ("activity", "flow", "budget", "restated", "split", "location", "related", "file"):
             files = [str(writer.folder / table / part.name) for part in parts[table]]
             view_of_files(connection, table, table, files, set(tables.schema(table).names))
+        cards = [(entry, _card(study, entry)) for entry in study.sources]
         made = [
             write_part(writer.folder, "contribution", f"contribution-{writer.number:06}-{place:04}", rows)
             for place, rows in enumerate(
@@ -183,6 +184,7 @@ def _counted(
                     published_rates=published,
                     published_deflators=stated,
                     scopes={entry.dataset: _scope(study, entry) or Scope() for entry in study.sources},
+                    families={entry.dataset: about.family or about.id for entry, about in cards},
                 )
             )
         ]

@@ -59,7 +59,7 @@ def _among(name: str, values: tuple[str, ...], release: Release, distinct: Disti
     sql, parameters = _RESOLVERS[name](stated, release, distinct) if stated else ("", ())
     if absent:
         sql = f"({sql} OR {name} IS NULL)" if sql else f"{name} IS NULL"
-    return Condition(sql, parameters, before_ranking=name in ("source", "dataset"))
+    return Condition(sql, parameters, before_ranking=name in ("source", "dataset"), dimension=None if absent else name)
 
 
 Resolved = tuple[str, tuple[object, ...]]
@@ -145,7 +145,7 @@ def _years(values: tuple[str, ...]) -> Condition:
             raise QuestionError(f"years {value} run backwards", where="--year", cure="write the first year first")
         told.append("year BETWEEN ? AND ?")
         parameters += [first, last]
-    return Condition(f"({' OR '.join(told)})", tuple(parameters))
+    return Condition(f"({' OR '.join(told)})", tuple(parameters), dimension=None if NOT_STATED in values else "year")
 
 
 def _agencies(values: tuple[str, ...], release: Release, distinct: Distinct) -> Resolved:
@@ -212,6 +212,7 @@ _RESOLVERS: Mapping[str, Callable[[tuple[str, ...], Release, Distinct], Resolved
     "status": _statuses,
     "source": _held("source"),
     "dataset": _held("dataset"),
+    "family": _held("family"),
     "place": _words("place"),
     "topic": _words("topic"),
     "activity": _keys,

@@ -11,26 +11,32 @@ from sarai.analyses.portfolio.select import Condition, Selection
 from sarai.model.answer import Answer
 from sarai.model.errors import QuestionError
 from sarai.model.question import Question
-from sarai.model.vocabulary import Measure
-from sarai.session import Session
+from sarai.model.vocabulary import FAMILY_WORDS, Measure
+from sarai.session import Session, query_arrow
 
 
 def total(session: Session, question: Question) -> Answer:
     """The totals that a question asks for; each row unfolds into its source rows.
 
+    Unlike money (of several families, kinds that are no one measure, several series) is broken down by what it
+    differs in, unless the question asks for it mixed.
+
     Raises:
         QuestionError: an unknown word, prices the release does not hold, or the publishers' own series
-            of unlike prices in one sum.
+            of unlike prices asked mixed.
     """
     chosen = select(session, question)
-    table = totals.total(session.connection, chosen, question.by)
+    differ = totals.unlike(session.connection, chosen, question.by)
+    if not question.mixed:
+        question = replace(question, by=(*question.by, *(each for each in differ if each not in question.by)))
     return Answer(
         indicator=_indicator(question),
         unit=unit(session, question, chosen),
         prices=question.prices,
         release=session.release.number,
-        table=table,
-        notes=_notes(session, question, chosen),
+        table=totals.total(session.connection, chosen, question.by),
+        notes=(*_unlike(session, question, chosen, differ), *_notes(session, question, chosen)),
+        not_counted=totals.not_counted(session.connection, chosen),
         unfold=lambda row: _explain_cell(session, question, row),
     )
 
@@ -95,8 +101,7 @@ def unit(session: Session, question: Question, chosen: Selection) -> str:
         raise QuestionError(
             f"the publishers' own series have unlike prices ({told}) and do not add up",
             where="--prices source",
-            cure="ask one --dataset, add dataset (or, where one has several, source_basis) to --by, "
-            "or ask --prices current",
+            cure="leave out --mixed, ask one --dataset, or ask --prices current",
         )
     return series[0] if len(series) == 1 else "the series named in each row" if series else "none"
 
@@ -106,15 +111,32 @@ def _notes(session: Session, question: Question, chosen: Selection) -> tuple[str
     notes += stated.beside(session.folder, question.filters)
     notes += _caveats(session, chosen)
     notes += _without_value(totals.unvalued(session.connection, chosen).to_pylist())
-    aside = totals.set_aside(session.connection, chosen).to_pylist()
-    outside = [row for row in aside if row["rule"] == "outside_the_study"]
-    for row in aside:
-        if row not in outside:
-            worth = f", {row['value']:,.2f}" if row["value"] is not None else ""
-            notes.append(f"set aside by rule {row['rule']}: {row['n']} record(s){worth}")
-    if outside:
-        notes.append(f"outside the study's recipients, partners or years: {outside[0]['n']} record(s)")
     return tuple(notes)
+
+
+def _unlike(session: Session, question: Question, chosen: Selection, differ: Sequence[str]) -> Iterator[str]:
+    """What is said where the money of an answer is of several kinds."""
+    if not differ:
+        return
+    listed = ", ".join(differ)
+    query, parameters = chosen.rows(list(differ))
+    held = query_arrow(
+        session.connection,
+        f"SELECT DISTINCT {listed} FROM ({query}) WHERE stands <> 'out' AND value IS NOT NULL ORDER BY ALL",
+        parameters,
+    )
+    words = {name: sorted({str(each) for each in held[name].to_pylist() if each is not None}) for name in differ}
+    told = "; ".join(f"{name.replace('_', ' ')} {', '.join(map(_family, each))}" for name, each in words.items())
+    if question.mixed:
+        yield f"MIXED: these sums add unlike money, as was asked: {told}"
+    else:
+        yield f"unlike money is not added, so each row says its {' and '.join(words)}: {told}"
+
+
+def _family(word: str) -> str:
+    name = word.removesuffix("-stock")
+    stock = ", a stock on a date" if name != word else ""
+    return f"{word} ({FAMILY_WORDS[name]}{stock})" if name in FAMILY_WORDS else word
 
 
 def _caveats(session: Session, chosen: Selection) -> list[str]:
@@ -132,7 +154,8 @@ def _caveats(session: Session, chosen: Selection) -> list[str]:
 
 def _indicator(question: Question) -> str:
     """What is added up: the kinds that were asked for by name, else the measure."""
-    return ", ".join(question.filters.get("kind", ())) or str(question.measure)
+    told = ", ".join(question.filters.get("kind", ())) or str(question.measure)
+    return f"{told}, mixed" if question.mixed else told
 
 
 def _without_value(rows: Sequence[Mapping[str, Any]]) -> Iterator[str]:

@@ -15,12 +15,14 @@ class Condition:
     """One condition: SQL with ``?`` for each of ``values``.
 
     A condition ``before_ranking`` chooses whose telling is asked (source, dataset); all others are
-    applied after the speaking copy of each record is known.
+    applied after the speaking copy of each record is known. ``dimension`` is the column that it narrows, where a
+    row that does not state it falls out without having been asked away.
     """
 
     sql: str
     values: tuple[object, ...] = ()
     before_ranking: bool = False
+    dimension: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,13 +43,18 @@ class Selection:
 
     def rows(self, columns: Sequence[str]) -> tuple[str, list[object]]:
         """A query of the given columns, with ``value`` and ``stands`` (the standing that applies here)."""
-        before = [each for each in self.conditions if each.before_ranking]
-        after = [each for each in self.conditions if not each.before_ranking]
         placeholders = ", ".join("?" for _ in self.kinds)
+        after = [each for each in self.conditions if not each.before_ranking]
+        query, parameters = self.told(columns)
         where = [f"kind IN ({placeholders})", *(each.sql for each in after)]
-        parameters: list[object] = [value for each in before for value in each.values]
         parameters += [str(kind) for kind in self.kinds]
         parameters += [value for each in after for value in each.values]
+        return f"{query} AND {' AND '.join(where)}", parameters
+
+    def told(self, columns: Sequence[str]) -> tuple[str, list[object]]:
+        """As :meth:`rows`, of every kind and before any condition but whose telling is asked."""
+        before = [each for each in self.conditions if each.before_ranking]
+        parameters: list[object] = [value for each in before for value in each.values]
         source = "contribution"
         speaks = "same_rank = 1"
         if before:
@@ -60,7 +67,7 @@ class Selection:
         listed = ", ".join(columns)
         query = (
             f"SELECT {listed}{', ' if listed else ''}{self.value} AS value, {self._stands()} AS stands "
-            f"FROM {source} WHERE {speaks} AND {' AND '.join(where)}"
+            f"FROM {source} WHERE {speaks}"
         )
         return query, parameters
 

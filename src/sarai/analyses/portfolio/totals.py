@@ -6,7 +6,8 @@ import duckdb
 import pyarrow as pa
 
 from sarai.analyses.portfolio.select import Selection, checked
-from sarai.model.vocabulary import COUNTED_IN, Counting
+from sarai.model.answer import NO_VALUE
+from sarai.model.vocabulary import COUNTED_IN, KINDS_OF, Counting
 from sarai.session import query_arrow
 
 _LEVELS = {
@@ -85,6 +86,7 @@ EXPLAINED = (
     "sector",
     "year",
     "kind",
+    "family",
     "flow_class",
     "status",
     "tier",
@@ -182,14 +184,82 @@ SELECT * EXCLUDE (stands) FROM (
     return query_arrow(connection, sql, parameters)
 
 
-def set_aside(connection: duckdb.DuckDBPyConnection, selection: Selection) -> pa.Table:
-    """What the rules keep out of the selection: ``rule``, ``n`` records, ``value``."""
-    query, parameters = selection.rows(["rule", "record"])
+def not_counted(connection: duckdb.DuckDBPyConnection, selection: Selection) -> pa.Table:
+    """What was read and is not in the selection's preferred total: ``source``, ``reason``, ``n``, ``value``, ``partners``.
+
+    A row that a filter asked away is not among them; one that does not state what a filter asks is. ``reason`` is what
+    the row does not state (``sector: no row of this source states it`` where none does), the other kind of money it
+    is, the rule that put it out, or why it has no value; ``n`` are records, ``partners`` the first few whose money
+    it is. In the publishers' own prices a sum is of one series, which ``reason`` names.
+    """
+    asked = [each for each in selection.conditions if not each.before_ranking]
+    listed = ["source", "rule", "kind", "no_value", "record", "partner"]
+    series = "source_basis" if selection.value == "value_source" else "NULL"
+    query, parameters = selection.told(
+        [*listed, f"{series} AS basis", *(f"({each.sql}) IS TRUE AS meets_{place}" for place, each in enumerate(asked)),
+         *(f"{each.dimension} IS NULL AS silent_{place}" for place, each in enumerate(asked) if each.dimension)]
+    )  # fmt: skip
+    # The conditions stand before the table in the query, and so do their values.
+    before = sum(len(each.values) for each in selection.conditions if each.before_ranking)
+    parameters = [*(value for each in asked for value in each.values), *parameters[:before]]
+    silent = [(place, each.dimension) for place, each in enumerate(asked) if each.dimension]
+    unasked = " AND ".join(
+        f"(meets_{place}{f' OR silent_{place}' if each.dimension else ''})" for place, each in enumerate(asked)
+    )
+    fell = " ".join(
+        f"WHEN NOT meets_{place} THEN '{name} not stated' || CASE WHEN name_{place} THEN '' "
+        f"ELSE ': no row of this source states it' END"
+        for place, name in silent
+    )
+    states = ", ".join(f"bool_or(NOT silent_{place}) OVER (PARTITION BY source) AS name_{place}" for place, _ in silent)
+    kinds = ", ".join("?" for _ in selection.kinds)
     sql = f"""
-SELECT rule, count(DISTINCT record) AS n, CAST(sum(value) AS DECIMAL(38,2)) AS value
-FROM ({query}) WHERE stands = 'out' GROUP BY rule ORDER BY n DESC, rule
+WITH told AS (SELECT *{", " + states if states else ""} FROM ({query})),
+why AS (
+    SELECT source, record, partner, value, CASE WHEN value IS NOT NULL THEN basis END AS basis, CASE
+        WHEN kind NOT IN ({kinds}) THEN 'other kind of money: ' || kind
+        {fell}
+        WHEN stands = 'out' THEN 'rule ' || rule
+        WHEN stands = 'possible' THEN 'in high alone, by rule ' || rule
+        WHEN value IS NULL THEN '{NO_VALUE}' || coalesce(regexp_replace(no_value, ' in [0-9-]+$', ''),
+                                                         'not in the publisher''s own series')
+    END AS reason
+    FROM told WHERE {unasked or "true"}
+)
+SELECT source, reason || coalesce(', in ' || basis, '') AS reason, count(DISTINCT record) AS n, CAST(sum(value) AS DECIMAL(38,2)) AS value,
+       (list(DISTINCT partner ORDER BY partner) FILTER (partner IS NOT NULL))[1:5] AS partners
+FROM why WHERE reason IS NOT NULL GROUP BY source, reason, basis ORDER BY source, n DESC, reason
 """
-    return query_arrow(connection, sql, parameters)
+    return query_arrow(connection, sql, [*parameters, *(str(kind) for kind in selection.kinds)])
+
+
+def unlike(connection: duckdb.DuckDBPyConnection, selection: Selection, by: Sequence[str]) -> tuple[str, ...]:
+    """The dimensions in which the selection's rows are no one kind of money: ``family``, ``kind``, ``source_basis``.
+
+    A series is the publisher's own, so that it counts only where a cell of the breakdown ``by`` would add several.
+    """
+    dimensions = checked(by)
+    keys = "".join(f"{each}, " for each in dimensions)
+    query, parameters = selection.rows(
+        [*dimensions, *(e for e in ("family", "kind") if e not in dimensions), "source_basis"]
+    )
+    families, kinds, series = connection.execute(
+        f"""
+        WITH told AS (SELECT * FROM ({query}) WHERE stands <> 'out'), cell AS (
+            SELECT {keys}count(DISTINCT source_basis) FILTER (value IS NOT NULL) AS series
+            FROM told {f"GROUP BY {keys.rstrip(', ')}" if keys else ""}
+        )
+        SELECT count(DISTINCT family), count(DISTINCT kind), (SELECT coalesce(max(series), 0) FROM cell) FROM told
+        """,
+        parameters,
+    ).fetchall()[0]
+    one_measure = set(selection.kinds) in [set(each) for each in KINDS_OF.values()]
+    found = {
+        "family": families > 1,
+        "kind": kinds > 1 and not one_measure,
+        "source_basis": series > 1 and selection.value == "value_source",
+    }
+    return tuple(name for name, apart in found.items() if apart)
 
 
 def unvalued(connection: duckdb.DuckDBPyConnection, selection: Selection) -> pa.Table:

@@ -16,7 +16,7 @@ from sarai import codelists
 from sarai.model.errors import CodeError
 from sarai.model.keys import child_key, flow_key, record_key
 from sarai.model.provenance import Batch, ReadSettings, SourceCard, sheet_row
-from sarai.model.vocabulary import SEVERAL, Kind, Mark, Precision, PriceBasis, Status, Tier, Timing
+from sarai.model.vocabulary import SEVERAL, Family, Kind, Mark, Precision, PriceBasis, Status, Tier, Timing
 from sarai.sources.aiddata import codes, formats
 from sarai.sources.kit.cells import BadCell, Cell, day, listed, number, numbers, real, text, whole, year, yes
 from sarai.sources.kit.collect import Collected
@@ -36,6 +36,7 @@ SOURCE = SourceCard(
     tier="press-several",
     year_basis="calendar",
     version="1",
+    family=Family.TRACKED,
     formats=formats.FORMATS,
     ignored=MappingProxyType({**formats.IGNORED, **{f"sheet {k}": v for k, v in formats.IGNORED_SHEETS.items()}}),
     caveats=(

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from sarai.model.errors import UnreadableFile
 from sarai.model.provenance import Batch, Format, ReadSettings, Scope, SourceCard
+from sarai.model.vocabulary import Family
 from sarai.sources.iati.coverage import coverage
 
 if TYPE_CHECKING:
@@ -31,6 +32,7 @@ SOURCE = SourceCard(
     tier="official-ledger",
     year_basis="calendar",
     version="2",
+    family=Family.REPORTED,
     formats=(
         Format(
             dataset="iati-2.0x",

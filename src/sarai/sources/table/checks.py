@@ -10,7 +10,7 @@ from typing import Any, NoReturn
 
 from sarai.model.errors import BadMapping
 from sarai.model.provenance import Format, Scope, SourceCard
-from sarai.model.vocabulary import Tier
+from sarai.model.vocabulary import Family, Tier
 from sarai.sources.table.cells import Dates, Numbers
 from sarai.sources.table.fields import FIELDS, MONEY, NEEDED, unknown
 from sarai.sources.table.mapping import Correction, TableMapping, Taken
@@ -44,6 +44,8 @@ _KEYS = {
     "corrections": "known errors: record, column, stated, used, reason",
     "scope": "what the table could hold",
     "caveats": "what to mind, said with its figures",
+    "family": f"whose definition of money it has, so that like is added to like alone: {', '.join(Family)}, or a name "
+    "of its own",
 }
 _REQUIRED = ("source", "dataset", "title", "publisher", "licence", "tier", "columns")
 _NUMBER_KEYS = {"decimal", "thousands", "negatives", "words", "times"}
@@ -148,6 +150,7 @@ class _Reading:
                 ),
                 ignored=ignored,
                 caveats=caveats,
+                family=self.name("family") if self.raw.get("family") else "",
             ),
             lines=self.lines,
         )
