@@ -50,8 +50,8 @@ Dir = Annotated[Path, typer.Argument(metavar="DIR", help="Folder of the study.")
 By = Annotated[
     str,
     typer.Option(
-        help="Dimensions, with commas: recipient, partner, agency, year, kind, flow_class, family, finance_type, sector,"
-        " sector_group, status, source, dataset, place, topic, tier, currency, source_basis, rule, activity."
+        help="Dimensions, with commas: recipient, partner, agency, year, kind, flow_class, family, finance_type,"
+        " sector, sector_group, status, source, dataset, place, topic, tier, currency, source_basis, rule, activity."
     ),
 ]
 Prices = Annotated[

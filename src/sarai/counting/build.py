@@ -167,7 +167,8 @@ WITH classified AS (
            {pricing.part("p.whole_constant")} AS value_constant,
            {pricing.part("CAST(series.source_amount AS DECIMAL(18,2))")} AS value_source,
            series.source_amount, series.source_series, series.source_basis, p.no_value,
-           a.marks, a.recommended, parent_sum.against AS children_sum, revision.revision, mirror.file IS NOT NULL AS mirrored,
+           a.marks, a.recommended, parent_sum.against AS children_sum, revision.revision,
+           mirror.file IS NOT NULL AS mirrored,
            lost.file IS NOT NULL AS unprinted, beside.file IS NOT NULL AS beside_records, file.licence,
            (NOT EXISTS (FROM study_recipient) OR s.recipient IN (FROM study_recipient))
            AND (NOT EXISTS (FROM study_partner) OR p.provider IN (FROM study_partner))

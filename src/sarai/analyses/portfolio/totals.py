@@ -185,8 +185,9 @@ SELECT * EXCLUDE (stands) FROM (
 
 
 def not_counted(connection: duckdb.DuckDBPyConnection, selection: Selection) -> pa.Table:
-    """What was read and is not in the selection's preferred total: ``source``, ``reason``, ``n``, ``value``, ``partners``.
+    """What was read and is not in the selection's preferred total, per source and reason.
 
+    Columns: ``source``, ``reason``, ``n``, ``value``, ``partners``.
     A row that a filter asked away is not among them; one that does not state what a filter asks is. ``reason`` is what
     the row does not state (``sector: no row of this source states it`` where none does), the other kind of money it
     is, the rule that put it out, or why it has no value; ``n`` are records, ``partners`` the first few whose money
@@ -226,7 +227,8 @@ why AS (
     END AS reason
     FROM told WHERE {unasked or "true"}
 )
-SELECT source, reason || coalesce(', in ' || basis, '') AS reason, count(DISTINCT record) AS n, CAST(sum(value) AS DECIMAL(38,2)) AS value,
+SELECT source, reason || coalesce(', in ' || basis, '') AS reason, count(DISTINCT record) AS n,
+       CAST(sum(value) AS DECIMAL(38,2)) AS value,
        (list(DISTINCT partner ORDER BY partner) FILTER (partner IS NOT NULL))[1:5] AS partners
 FROM why WHERE reason IS NOT NULL GROUP BY source, reason, basis ORDER BY source, n DESC, reason
 """
@@ -240,9 +242,8 @@ def unlike(connection: duckdb.DuckDBPyConnection, selection: Selection, by: Sequ
     """
     dimensions = checked(by)
     keys = "".join(f"{each}, " for each in dimensions)
-    query, parameters = selection.rows(
-        [*dimensions, *(e for e in ("family", "kind") if e not in dimensions), "source_basis"]
-    )
+    more = [each for each in ("family", "kind", "source_basis") if each not in dimensions]
+    query, parameters = selection.rows([*dimensions, *more])
     families, kinds, series = connection.execute(
         f"""
         WITH told AS (SELECT * FROM ({query}) WHERE stands <> 'out'), cell AS (

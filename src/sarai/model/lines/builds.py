@@ -104,7 +104,7 @@ date               day     -  date the rate belongs to
 precision          text    <vocabulary.Precision>  how fine the date is
 kind               text!   <vocabulary.Kind>  what happened to the money
 timing             text!   <vocabulary.Timing>  on a date, within a period, cumulative
-family             text!   -  whose definition of money it is: only rows of one family are added; ends in -stock for what is cumulative to a date
+family             text!   -  whose definition of money; only one family is added; ends in -stock where cumulative
 flow_class         text    <flow_classes>  flow class
 finance_type       text    <finance_types>  finance type
 aid_type           text    <aid_types>  aid type
