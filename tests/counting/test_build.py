@@ -31,6 +31,15 @@ def test_a_date_no_finer_than_a_year_gets_the_average_of_the_year() -> None:
     assert (row["rate_period"], row["value_current"]) == ("2010", Decimal("11.40"))
 
 
+def test_a_year_told_as_its_first_day_has_the_rate_of_the_year() -> None:
+    new_year = dt.date(2010, 1, 1)
+    row = rows(made(amount="1000", currency="JPY", precision="year", date=new_year, value_date=new_year))[0]
+    assert (row["rate"], row["rate_period"]) == (0.0114, "2010")
+    # A value date of its own has its day.
+    row = rows(made(amount="1000", currency="JPY", precision="year", date=new_year, value_date=dt.date(2010, 6, 2)))[0]
+    assert (row["rate"], row["rate_period"]) == (0.011, "2010-06")
+
+
 @pytest.mark.parametrize("told", [{"date": LONG_AGO}, {"date": LONG_AGO, "precision": "year"}])
 def test_an_old_date_never_gets_a_recent_rate(told: dict[str, object]) -> None:
     row = rows(made(amount="1000", currency="JPY", **told))[0]

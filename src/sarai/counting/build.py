@@ -97,8 +97,8 @@ WITH dated AS (
            coalesce(f.value_date, f.date) AS rate_date,
            CASE
                WHEN f.price_basis = 'constant' THEN CAST(f.base_year AS VARCHAR)
-               -- A value date has its day, whatever the transaction's date lacks.
-               WHEN f.precision = 'year' AND f.value_date IS NULL THEN strftime(f.date, '%Y')
+               -- A value date of its own has its day, whatever the transaction's date lacks.
+               WHEN f.precision = 'year' AND coalesce(f.value_date = f.date, true) THEN strftime(f.date, '%Y')
                ELSE strftime(coalesce(f.value_date, f.date), '%Y-%m')
            END AS rate_period,
            CAST(CASE WHEN f.price_basis = 'constant' THEN f.base_year

@@ -44,8 +44,7 @@ _KEYS = {
     "corrections": "known errors: record, column, stated, used, reason",
     "scope": "what the table could hold",
     "caveats": "what to mind, said with its figures",
-    "family": f"whose definition of money it has, so that like is added to like alone: {', '.join(Family)}, or a name "
-    "of its own",
+    "family": f"whose definition of money it has: {', '.join(Family)}, or a name of its own",
 }
 _REQUIRED = ("source", "dataset", "title", "publisher", "licence", "tier", "columns")
 _NUMBER_KEYS = {"decimal", "thousands", "negatives", "words", "times"}
@@ -100,7 +99,6 @@ class _Reading:
             if ("columns", column) in self.lines:
                 self.fail(f"column {column!r} is both read and ignored", "keep one of the two", "ignored", column)
         sheet = self.raw.get("sheet")
-        caveats = tuple(self.listed("caveats"))
         dates = Dates(tuple(self.listed("dates")) or Dates().formats)
         for place, each in enumerate(dates.formats):
             try:
@@ -149,7 +147,7 @@ class _Reading:
                     ),
                 ),
                 ignored=ignored,
-                caveats=caveats,
+                caveats=tuple(self.listed("caveats")),
                 family=self.name("family") if self.raw.get("family") else "",
             ),
             lines=self.lines,
