@@ -29,6 +29,9 @@ ANCHORS = {
     "agreements": "agreement",
     "events": "event",
     **{each.dataset: "measure" for each in sources.card("measures").formats},
+    "relations": "measure",
+    "memberships": "membership",
+    "positions": "position",
 }
 """The table with one row per kept record, of datasets that tell no activities."""
 DATASETS = [(source, dataset) for source, dataset in FILES if dataset not in ANCHORS]

@@ -88,6 +88,8 @@ READ_BY_SOURCES = (
     "loan_status",
     "extra",
     "measure",
+    "membership",
+    "position",
     "promise",
     "observation",
     "agreement",

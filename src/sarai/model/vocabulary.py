@@ -294,3 +294,22 @@ class EventType(StrEnum):
     EXERCISE = "exercise"
     CLOSURE = "border-closure"
     OTHER = "other"
+
+
+class ToldBy(StrEnum):
+    """Whose report a number about a pair of countries is; two reports of one fact are never added."""
+
+    PLACE = "place"
+    PARTNER = "partner"
+    THIRD = "third"
+
+
+class Act(StrEnum):
+    """What a government does with words, weakest first."""
+
+    EXPRESSED_INTEREST = "expressed_interest"
+    REQUESTED = "requested"
+    PROPOSED = "proposed"
+    ANNOUNCED = "announced"
+    PLEDGED = "pledged"
+    AGREED = "agreed"

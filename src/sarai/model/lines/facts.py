@@ -42,6 +42,41 @@ partner    text    <countries>  the other country, where the number is about a p
 year       year!   [year]  year
 value      number  -  value; none means not reported
 unit       text!   -  unit of the value
+told_by    text    <vocabulary.ToldBy>  whose report of a pair it is; none where the number is about one country
+note       text    -  what is doubtful or has to be known
+url        text    -  where it is published
 """,
+    ),
+    "membership": (
+        "a state in, near or outside a body, a treaty or a scheme, from a date to a date",
+        ORIGIN
+        + """
+id          text!  -  short name, unique in the study
+state       text!  <countries>  the state
+body        text!  -  the organisation, treaty, format or scheme
+role        text!  -  member, observer, participant, non-member ...: staying outside is a row too
+since       day    -  first day the stated date can mean; none means not seen in what was read
+since_precision text <vocabulary.Precision>  how fine the date is known
+until       day    -  last day the stated date can mean; none means it holds or its end was not seen
+"""
+        + REVIEW,
+    ),
+    "position": (
+        "what a government asked, offered, declared or agreed, in our words",
+        ORIGIN
+        + """
+id          text!  -  short name, unique in the study
+government  text!  <countries>  who said it
+addressees  texts  -  to whom: ISO, DAC region or CRS channel codes
+act         text!  <vocabulary.Act>  what kind of saying it was
+topic       text!  -  topic, as the list has it
+sector      text   <sectors>  DAC sector group nearest to the topic
+wording     text!  -  what was said, in our words
+amount      amount [currency]  amount named, whole units
+currency    text   <currencies>  its currency
+date        day!   -  first day the stated date can mean
+date_precision text! <vocabulary.Precision>  how fine the date is known
+"""
+        + REVIEW,
     ),
 }
