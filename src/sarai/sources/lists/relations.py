@@ -21,7 +21,7 @@ from sarai.sources.kit.sheets import read_sheets
 from sarai.sources.lists import _promise_cells as cells
 from sarai.sources.lists._promise_cells import Row
 
-WORLD = "WLD"
+_WORLD = "WLD"
 """The place of a number about all countries together."""
 
 _REVIEW = ("note", "source_name", "source_url", "source_date", "tier", "reviewed_by", "reviewed_on")
@@ -134,7 +134,7 @@ def _country(row: Row, column: str) -> str:
 
 def _number(row: Row) -> _Taken:
     indicator = row.required("indicator", "name the series")
-    place = WORLD if text(row.get("place")) == WORLD else _country(row, "place")
+    place = _WORLD if text(row.get("place")) == _WORLD else _country(row, "place")
     partner, told_by = text(row.get("partner")), row.word_or_none("told_by", ToldBy)
     if partner is not None:
         partner = _partner(partner)
