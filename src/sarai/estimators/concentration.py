@@ -4,9 +4,9 @@ Parts are amounts of one kind (money, trade, anything that adds up) by partner; 
 by the caller, never given as zero. Negative parts have no share and are refused.
 
 Sources: Acharya, de Lima and Moore, "Proliferation and fragmentation", Journal of Development Studies 42 (2006), for
-the Herfindahl index of donors; Hill, "Diversity and evenness", Ecology 54 (1973), for the numbers of order q; Fløgstad and
-Hagen, "Aid dispersion", World Development 97 (2017), for Theil's index between and within groups; OECD, "2011 report on
-division of labour", for significant relations.
+the Herfindahl index of donors; Hill, "Diversity and evenness", Ecology 54 (1973), for the numbers of order q; Fløgstad
+and Hagen, "Aid dispersion", World Development 97 (2017), for Theil's index between and within groups; OECD, "2011
+report on division of labour", for significant relations.
 """
 
 import math
