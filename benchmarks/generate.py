@@ -13,7 +13,8 @@ import duckdb
 import pyarrow as pa
 
 from sarai import codelists
-from sarai.ledger.write import Part, Writer, write_part, writing
+from sarai.ledger import Part
+from sarai.ledger.write import Writer, write_part, writing
 from sarai.model import tables
 from sarai.pipeline import new
 

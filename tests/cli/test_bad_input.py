@@ -309,7 +309,7 @@ def test_a_release_that_is_not_there_is_named(sarai: Run, tiny_study: Path) -> N
     ran = sarai("total", tiny_study, "--release", 7)
     assert ran.code == 2
     assert "there is no release 7" in ran.err
-    assert "releases: 1 to 1" in ran.err
+    assert "releases: 1" in ran.err
 
 
 @pytest.mark.parametrize("lost", ["contribution", "file"])
@@ -319,15 +319,28 @@ def test_a_lost_part_of_a_release_is_named_and_the_next_build_is_whole(sarai: Ru
         part.unlink()
     ran = sarai("explain", tiny_study)
     assert ran.code == 2
-    assert "part of release 1 is missing or damaged" in ran.err
+    assert "a part of the release is missing" in ran.err
     assert sarai("build", tiny_study, "--jobs", 1).code == 0
     assert json.loads(sarai("explain", tiny_study, "--format", "json").out)["rows"] == before
 
 
-def test_a_damaged_log_is_named_in_one_line(sarai: Run, tiny_study: Path) -> None:
-    for commit in (tiny_study / "ledger" / "contribution" / "_delta_log").glob("*.json"):
-        commit.write_text("garbage")
-    ran = sarai("total", tiny_study)
-    assert ran.code == 2
-    assert "the table cannot be opened" in ran.err
-    assert len(ran.err.strip().splitlines()) == 2
+@pytest.mark.parametrize("content", ["", "garbage", None], ids=["emptied", "garbage", "removed"])
+def test_a_damaged_delta_log_changes_no_answer_and_the_next_build_writes_it_anew(
+    sarai: Run, tiny_study: Path, content: str | None
+) -> None:
+    """Other engines read Delta's log; Sarai reads the manifests alone."""
+    import deltalake
+
+    def told() -> list[object]:
+        rows: list[object] = sarai("total", tiny_study, "--by", "recipient", "--format", "json").json()["rows"]
+        return rows
+
+    before = told()
+    for commit in (tiny_study / "ledger" / "contribution" / "_delta_log").glob("*1.json"):
+        commit.write_text(content) if content is not None else commit.unlink()
+    assert told() == before
+    assert sarai("build", tiny_study, "--jobs", 1).code == 0
+    assert told() == before
+    listed = json.loads(sarai("releases", tiny_study, "--format", "json").out)["rows"]
+    assert [row["release"] for row in listed] == [1, 2]
+    assert deltalake.DeltaTable(tiny_study / "ledger" / "contribution").to_pyarrow_table().num_rows

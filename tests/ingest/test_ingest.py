@@ -6,7 +6,8 @@ from sarai import ingest
 from sarai import settings as studies
 from sarai.ingest.plan import hash_of
 from sarai.ingest.run import read_file
-from sarai.ledger import Ledger, writing
+from sarai.ledger import Ledger
+from sarai.ledger.write import writing
 from sarai.model.errors import StudyError, UnreadableFile
 from sarai.pipeline import build
 

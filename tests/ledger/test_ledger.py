@@ -1,57 +1,20 @@
 """Releases pin versions: what was committed reads the same for ever, and what was not is not seen."""
 
 import datetime as dt
-import io
 import signal
 import subprocess
 import sys
 from pathlib import Path
 
-import duckdb
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
-from sarai.ledger import Ledger, Part, Release, Writer, writing
-from sarai.ledger.write import write_part
+from releases import as_bytes, commit, measures, read, release
+from sarai.ledger import Ledger, Part
+from sarai.ledger.write import write_part, writing
 from sarai.model import tables
 from sarai.model.errors import LedgerError, StudyBusy, UnknownRelease
-
-
-def measures(*values: float, **told: object) -> pa.Table:
-    """Made-up rows of the table ``measure``."""
-    origin = {"source": "made", "dataset": "made-1", "file": "f", "locator": "row 1", "unit": "USD"}
-    rows = [
-        origin | {"key": f"made:{place}", "indicator": "MADE.UP", "place": "KZ", "year": 2010, "value": value} | told
-        for place, value in enumerate(values)
-    ]
-    return tables.from_rows("measure", rows)
-
-
-def commit(writer: Writer, parts: dict[str, list[Part]]) -> Release:
-    return writer.commit(
-        parts, code_version="0", study_hash="made up", currency="USD", price_year=2020, datasets={"made-1": {}}
-    )
-
-
-def release(study: Path, name: str, rows: pa.Table) -> Release:
-    """Commit a release whose table ``measure`` is one part."""
-    with writing(study) as writer:
-        return commit(writer, {"measure": [write_part(writer.folder, "measure", name, rows)]})
-
-
-def read(study: Path, number: int | None = None, table: str = "measure") -> pa.Table:
-    with duckdb.connect() as connection:
-        connection.execute("SET TimeZone = 'UTC'")
-        Ledger(study).pin(number).attach(connection, table)
-        return connection.sql(f'SELECT * FROM "{table}" ORDER BY ALL').to_arrow_table()
-
-
-def as_bytes(rows: pa.Table) -> bytes:
-    sink = io.BytesIO()
-    with pa.ipc.new_stream(sink, rows.schema) as stream:
-        stream.write_table(rows.combine_chunks())
-    return sink.getvalue()
 
 
 def test_an_empty_ledger_has_no_release_and_says_what_to_do(tmp_path: Path) -> None:
@@ -66,13 +29,13 @@ def test_a_release_tells_what_it_is(tmp_path: Path) -> None:
     assert (made.number, made.currency, made.price_year, made.counts) == (1, "USD", 2020, {"measure": 2})
     assert made.committed_at.tzinfo is not None
     assert dt.datetime.now(dt.UTC) - made.committed_at < dt.timedelta(minutes=5)
-    with pytest.raises(UnknownRelease, match="releases: 1 to 1"):
+    with pytest.raises(UnknownRelease, match=r"releases: 1$"):
         Ledger(tmp_path).pin(2)
 
 
 def test_a_table_reads_with_the_canonical_schema(tmp_path: Path) -> None:
     release(tmp_path, "a", measures(1.5))
-    for table in ("measure", "flow", "contribution", "release"):
+    for table in ("measure", "flow", "contribution"):
         found = read(tmp_path, table=table)
         assert found.schema.names == tables.schema(table).names
         assert [field.type for field in found.schema] == [field.type for field in tables.schema(table)]
@@ -112,14 +75,14 @@ def test_a_part_that_was_written_and_not_committed_is_not_seen(tmp_path: Path) -
     assert read(tmp_path)["value"].to_pylist() == [1]
 
 
-def test_tables_committed_without_the_release_row_are_not_seen(tmp_path: Path) -> None:
-    """What a build leaves that dies between the commit of a table and the row that pins it."""
+def test_tables_committed_without_the_manifest_are_not_seen(tmp_path: Path) -> None:
+    """What a build leaves that dies between the commit of a table and the manifest that pins it."""
     release(tmp_path, "a", measures(1))
     before = as_bytes(read(tmp_path))
     with writing(tmp_path) as writer:
         part = write_part(writer.folder, "measure", "b", measures(2))
         with pytest.raises(LedgerError):
-            commit(writer, {"measure": [part], "result": [Part("result", "never written.parquet", 1, 1)]})
+            commit(writer, {"measure": [part], "result": [Part("result", "never written.parquet", 1, 1, "")]})
     assert [each.number for each in Ledger(tmp_path).releases] == [1]
     assert as_bytes(read(tmp_path)) == before
     assert release(tmp_path, "c", measures(3)).number == 2
@@ -151,17 +114,17 @@ def test_a_part_of_another_schema_is_refused(tmp_path: Path, bend) -> None:
         path = writer.folder / "measure" / "bent.parquet"
         pq.write_table(bend(measures(2)), path)
         with pytest.raises(LedgerError, match="another schema"):
-            commit(writer, {"measure": [Part("measure", path.name, 1, path.stat().st_size)]})
+            commit(writer, {"measure": [Part("measure", path.name, 1, path.stat().st_size, "")]})
     assert read(tmp_path)["value"].to_pylist() == [1]
 
 
 def test_a_lost_part_of_a_release_is_an_error_with_a_cure(tmp_path: Path) -> None:
     release(tmp_path, "a", measures(1))
-    (tmp_path / "ledger" / "measure" / "a.parquet").write_bytes(b"PAR1 and no more")
-    with pytest.raises(LedgerError, match="release 1 is missing or damaged") as caught:
+    next((tmp_path / "ledger" / "measure").glob("a-*.parquet")).write_bytes(b"PAR1 and no more")
+    with pytest.raises(LedgerError, match="a part of the release is damaged") as caught:
         read(tmp_path)
     assert caught.value.cure
-    with writing(tmp_path) as writer, pytest.raises(LedgerError, match="missing or damaged"):
+    with writing(tmp_path) as writer, pytest.raises(LedgerError, match="is damaged"):
         writer.parts_of_last("measure", "a")
 
 
@@ -171,8 +134,7 @@ from pathlib import Path
 from sarai.model.lines import LINES
 about, lines = LINES["measure"]
 LINES["measure"] = (about, "\\n".join(line for line in lines.splitlines() if line.split()[:1] != ["partner"]))
-from sarai.ledger import writing
-from sarai.ledger.write import write_part
+from sarai.ledger.write import write_part, writing
 from sarai.model import tables
 rows = tables.from_rows("measure", [{
     "key": "made:0", "source": "made", "dataset": "made-1", "file": "f", "locator": "row 1", "indicator": "MADE.UP",
@@ -209,7 +171,7 @@ def test_one_build_at_a_time(tmp_path: Path) -> None:
 HOLDER = """
 import sys
 from pathlib import Path
-from sarai.ledger import writing
+from sarai.ledger.write import writing
 with writing(Path(sys.argv[1])):
     print("held", flush=True)
     sys.stdin.read()
@@ -233,11 +195,10 @@ def test_history_never_expires(tmp_path: Path) -> None:
     import deltalake
 
     release(tmp_path, "a", measures(1))
-    for table in ("measure", "release"):
-        settings = deltalake.DeltaTable(tmp_path / "ledger" / table).metadata().configuration
-        assert settings["delta.enableExpiredLogCleanup"] == "false"
-        for kept in ("delta.logRetentionDuration", "delta.deletedFileRetentionDuration"):
-            assert settings[kept] == "interval 36500 days"
+    settings = deltalake.DeltaTable(tmp_path / "ledger" / "measure").metadata().configuration
+    assert settings["delta.enableExpiredLogCleanup"] == "false"
+    for kept in ("delta.logRetentionDuration", "delta.deletedFileRetentionDuration"):
+        assert settings[kept] == "interval 36500 days"
 
 
 def test_other_programs_read_the_pinned_version(tmp_path: Path) -> None:

@@ -14,7 +14,8 @@ import pytest
 import sarai
 from sarai import pipeline
 from sarai.analyses.export import export
-from sarai.ledger import Ledger, writing
+from sarai.ledger import Ledger
+from sarai.ledger.write import writing
 from sarai.model.errors import StudyBusy
 
 GCOF = "files/gcof-1.0-central-asia.csv"

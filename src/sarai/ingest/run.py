@@ -14,8 +14,9 @@ import pyarrow.compute as pc
 
 from sarai.ingest.plan import Job, hash_of
 from sarai.ingest.report import FileReport, Sum
+from sarai.ledger import Part
 from sarai.ledger.read import read_parts
-from sarai.ledger.write import Part, Writer, write_part
+from sarai.ledger.write import Writer, write_part
 from sarai.model import tables
 from sarai.model.errors import LedgerError, SaraiError, SourceError, UnreadableFile
 from sarai.model.provenance import Batch, ReadSettings

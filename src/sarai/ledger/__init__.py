@@ -1,11 +1,13 @@
-"""The ledger: a folder of Delta Lake tables whose releases are pinned by one row each.
+"""The ledger: a folder of Delta Lake tables, and a manifest for each release that says which files it is made of.
 
-Delta Lake commits table by table, so a build commits every table and then appends one ``release`` row
-that names the version of each. That row is the commit: readers open only pinned versions, and a build
-that dies leaves the last release whole. The room knows tables and files; it knows no money.
+A build writes parts, commits every table to Delta's log for other engines, and then writes one manifest,
+``ledger/releases/NNNNNN.json``. That file is the commit: readers open manifests alone and hold each part against
+the sha256 that stands there, and a build that dies leaves the last release whole. The room knows tables and files;
+it knows no money.
 """
 
-from sarai.ledger.read import Ledger, Pinned, Release
-from sarai.ledger.write import Part, Writer, writing
+from sarai.ledger.manifest import Part, Release
+from sarai.ledger.read import Ledger, Pinned
 
-__all__ = ["Ledger", "Part", "Pinned", "Release", "Writer", "writing"]
+# What writes stands in ``sarai.ledger.write``: it loads Delta Lake, which no question needs.
+__all__ = ["Ledger", "Part", "Pinned", "Release"]

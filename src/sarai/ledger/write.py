@@ -1,64 +1,52 @@
-"""Writing a release: parts first, then one commit per table, then the row that pins them."""
+"""Writing a release: parts first, then Delta's logs, then the manifest, which is the commit."""
 
 import contextlib
 import datetime as dt
 import errno
 import fcntl
-import json
 import os
-import time
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
+from typing import Any
 
-import deltalake
 import duckdb
 import pyarrow as pa
 import pyarrow.parquet as pq
 from deltalake.exceptions import DeltaError
-from deltalake.transaction import AddAction, RemoveAction
 
-from sarai.ledger.read import FOLDER, Ledger, Release, delta_table
+from sarai.ledger import delta, manifest
+from sarai.ledger.manifest import Newest, Part, Release, State
+from sarai.ledger.read import FOLDER, Ledger, Pinned, verify
 from sarai.model import tables
 from sarai.model.errors import LedgerError, StudyBusy
-
-_FOREVER = {
-    "delta.logRetentionDuration": "interval 36500 days",
-    "delta.deletedFileRetentionDuration": "interval 36500 days",
-    "delta.enableExpiredLogCleanup": "false",
-}
+from sarai.model.files import UNFINISHED, Hashed, beside, flush, flush_path, whole
 
 ROW_GROUP = 65_536
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
-    """One Parquet file of a table, written but perhaps not yet committed."""
-
-    table: str
-    name: str
-    rows: int
-    bytes: int
-
-
 def write_part(ledger: Path, table: str, name: str, rows: pa.Table) -> Part:
     """Write rows of a canonical table as one part, whole or not at all.
+
+    Its name ends in the first digits of its sha256, so that one name never stands for two contents.
 
     Raises:
         LedgerError: the disk is full or refuses the file.
     """
     folder = ledger / table
     path = folder / f"{name}.parquet"
-    unfinished = folder / f".{name}.{os.getpid()}.unfinished"
     conformed = tables.conform(table, rows)
     with storage_errors(path):
         folder.mkdir(parents=True, exist_ok=True)
-        try:
-            pq.write_table(conformed, unfinished, compression="zstd", row_group_size=ROW_GROUP)
+        with beside(path) as unfinished:
+            with unfinished.open("wb") as stream:
+                hashed = Hashed(stream)
+                # A Parquet file of which Arrow says that it is closed is whole; Arrow closes what it is given.
+                pq.write_table(conformed, pa.PythonFile(hashed, mode="w"), compression="zstd", row_group_size=ROW_GROUP)
+                flush(stream)
+            path = folder / f"{name}-{hashed.sha256[:12]}.parquet"
             unfinished.replace(path)
-        finally:
-            unfinished.unlink(missing_ok=True)
-    return Part(table, path.name, rows.num_rows, path.stat().st_size)
+    return Part(table, path.name, rows.num_rows, hashed.bytes, hashed.sha256)
 
 
 @contextlib.contextmanager
@@ -79,6 +67,13 @@ def storage_errors(path: Path) -> Iterator[None]:
             where=str(path),
             cure="free some space or check rights, and build again; the last release is whole",
         ) from error
+    except BaseException as error:
+        # A panic of Delta Lake is no Exception, so that nothing catches it by accident.
+        if type(error).__name__ != "PanicException":
+            raise
+        raise LedgerError(
+            f"the commit failed: {_first_line(error)}", where=str(path), cure="build again; the last release is whole"
+        ) from error
 
 
 _NO_ROOM = {
@@ -97,7 +92,7 @@ def _no_room(error: Exception) -> str | None:
     return None
 
 
-def _first_line(error: Exception) -> str:
+def _first_line(error: BaseException) -> str:
     return str(error).partition("\n")[0]
 
 
@@ -107,7 +102,10 @@ def writing(study: Path) -> Iterator["Writer"]:
 
     Raises:
         StudyBusy: another build holds it.
+        StudyError: the folder's name is one that Delta Lake would take for another.
+        LedgerError: the ledger cannot be written.
     """
+    delta.refuse_unopenable(study)
     folder = study / FOLDER
     with storage_errors(folder):
         folder.mkdir(parents=True, exist_ok=True)
@@ -118,16 +116,16 @@ def writing(study: Path) -> Iterator["Writer"]:
         except BlockingIOError as error:
             lock.seek(0)
             raise StudyBusy(
-                f"another build is at work (process {lock.read().decode().strip() or 'unknown'})",
+                f"another build is at work (process {lock.read().decode(errors='replace').strip() or 'unknown'})",
                 where=str(study),
                 cure="wait for it to end; the lock goes with its process",
             ) from error
         with storage_errors(folder / ".lock"):
             lock.truncate(0)
             lock.write(str(os.getpid()).encode())
-        # A build that was killed leaves what it was writing; the lock says that nobody is writing now.
-        for unfinished in folder.glob("*/.*.unfinished"):
-            unfinished.unlink(missing_ok=True)
+            # A build that was killed leaves what it was writing; the lock says that nobody is writing now.
+            for unfinished in folder.glob(f"*/.*{UNFINISHED}"):
+                unfinished.unlink(missing_ok=True)
         yield Writer(study)
 
 
@@ -137,28 +135,56 @@ class Writer:
     def __init__(self, study: Path) -> None:
         self.ledger = Ledger(study)
         self.folder = self.ledger.folder
-        self.number = max((release.number for release in self.ledger.releases), default=0) + 1
+        self.number = self._next_number()
+
+    def _next_number(self) -> int:
+        """A number that no release had: past every manifest, and past what ``newest.json`` says was given."""
+        manifests = self.ledger.manifests
+        if not any(each.is_dir() for each in self.folder.iterdir()):
+            with storage_errors(manifests):
+                manifests.mkdir()
+                self._write_newest(Newest(0, State.COMMITTED, ""))
+                flush_path(self.folder)
+        given = max(self.ledger.found, default=0)
+        try:
+            newest = self.ledger.newest
+        except LedgerError:
+            newest = None
+        if newest is not None:
+            return max(given, newest.number) + 1
+        # Lost or damaged, and so it stays until this build is a release; parts carry the number of their build.
+        with storage_errors(manifests):
+            manifests.mkdir(exist_ok=True)
+        return max([given, *self._numbers_of_parts()]) + 1
+
+    def _numbers_of_parts(self) -> Iterator[int]:
+        for part in self.folder.glob("file/file-*.parquet"):
+            number = part.name.removeprefix("file-").partition("-")[0].partition(".")[0]
+            if number.isdigit():
+                yield int(number)
+
+    @cached_property
+    def last(self) -> Pinned | None:
+        """The newest release that can be read; none where there is none."""
+        for number in reversed(self.ledger.found):
+            with contextlib.suppress(LedgerError):
+                return self.ledger.pin(number)
+        return None
+
+    @cached_property
+    def _parts_of_last(self) -> Mapping[str, tuple[Part, ...]]:
+        return {} if self.last is None else self.last.release.parts
 
     def parts_of_last(self, table: str, prefix: str) -> list[Part]:
-        """The parts of the last release whose names begin with ``prefix``.
+        """The parts of the last release whose names begin with ``prefix``, each verified.
 
         Raises:
             LedgerError: one of them is missing or damaged.
         """
-        if not self.ledger.releases or table not in self.ledger.releases[-1].tables:
-            return []
-        names = [Path(file).name for file in self.ledger.pin().files(table)]
-        found = []
-        for name in sorted(names):
-            if name.startswith(prefix):
-                path = self.folder / table / name
-                try:
-                    found.append(Part(table, name, pq.read_metadata(path).num_rows, path.stat().st_size))
-                except (OSError, pa.ArrowException) as error:
-                    raise LedgerError(
-                        f"a part is missing or damaged: {_first_line(error)}", where=str(path), cure="build again"
-                    ) from error
-        return found
+        found = [part for part in self._parts_of_last.get(table, ()) if part.name.startswith(prefix)]
+        for part in found:
+            verify(self.folder / table / part.name, part)
+        return sorted(found, key=lambda part: part.name)
 
     def commit(
         self,
@@ -169,41 +195,51 @@ class Writer:
         currency: str,
         price_year: int,
         datasets: Mapping[str, Mapping[str, object]],
+        study: Mapping[str, Any] | None = None,
     ) -> Release:
         """Make the parts the new content of their tables, and the whole a release.
+
+        The parts are on the disk; what follows is in this order, each on the disk before the next: their names, Delta's
+        logs, the number of the release, its manifest. A machine that stops anywhere leaves the last release or this.
 
         Raises:
             LedgerError: a part is missing or has another schema, or the disk or Delta Lake refuses.
         """
-        versions = {}
-        counts = {}
+        versions, logs = {}, {}
+        last = None if self.last is None else self.last.release
         for table, wanted in parts.items():
+            path = self.folder / table
             for part in wanted:
                 self._check(part)
-            versions[table] = self._commit_table(table, wanted)
-            counts[table] = sum(part.rows for part in wanted)
-        row: dict[str, object] = {
-            "release": self.number,
-            "committed_at": dt.datetime.now(dt.UTC),
-            "code_version": code_version,
-            "study_hash": study_hash,
-            "currency": currency,
-            "price_year": price_year,
-            "tables": json.dumps(versions, sort_keys=True),
-            "datasets": json.dumps(datasets, sort_keys=True),
-            "counts": json.dumps(counts, sort_keys=True),
-        }
-        part = write_part(self.folder, "release", f"release-{self.number:06}", tables.from_rows("release", [row]))
-        earlier = [
-            Part("release", Path(file).name, 1, 0)
-            for file in (
-                delta_table(self.folder / "release").file_uris()
-                if deltalake.DeltaTable.is_deltatable(str(self.folder / "release"))
-                else []
-            )
-        ]
-        self._commit_table("release", [*earlier, part])
-        return Ledger(self.folder.parent).releases[-1]
+            with storage_errors(path):
+                path.mkdir(exist_ok=True)
+                before = -1 if last is None else last.tables.get(table, -1)
+                versions[table], logs[table] = delta.commit(path, table, wanted, number=self.number, before=before)
+                flush_path(path)
+        with storage_errors(self.folder):
+            flush_path(self.folder)
+            flush_path(self.folder.parent)
+        release = Release(
+            number=self.number,
+            committed_at=dt.datetime.now(dt.UTC),
+            code_version=code_version,
+            study_hash=study_hash,
+            currency=currency,
+            price_year=price_year,
+            tables=versions,
+            datasets=datasets,
+            counts={table: sum(part.rows for part in wanted) for table, wanted in parts.items()},
+            parts={table: tuple(wanted) for table, wanted in parts.items()},
+            columns={table: tuple(tables.schema(table).names) for table in parts},
+            logs=logs,
+            study=study or {},
+            previous=None if last is None else (last.number, self.ledger.digest(last.number)),
+        )
+        self._write_newest(Newest(self.number, State.COMMITTING, ""))
+        self._write_manifest(release)
+        written = Ledger(self.folder.parent)
+        self._write_newest(Newest(self.number, State.COMMITTED, written.digest(self.number)))
+        return written.pin(self.number).release
 
     def _check(self, part: Part) -> None:
         path = self.folder / part.table / part.name
@@ -212,31 +248,14 @@ class Writer:
         if pq.read_schema(path).remove_metadata() != tables.schema(part.table).remove_metadata():
             raise LedgerError("a part has another schema than its table", where=str(path), cure="build again")
 
-    def _commit_table(self, table: str, wanted: list[Part]) -> int:
-        path = self.folder / table
-        with storage_errors(path):
-            if deltalake.DeltaTable.is_deltatable(str(path)):
-                opened = delta_table(path)
-                self._add_columns(opened, table)
-            else:
-                opened = deltalake.DeltaTable.create(path, tables.schema(table), configuration=_FOREVER)
-            present = {Path(file).name for file in opened.file_uris()}
-            names = {part.name for part in wanted}
-            now = int(time.time() * 1000)
-            actions: list[AddAction | RemoveAction] = [
-                AddAction(part.name, part.bytes, {}, now, True, json.dumps({"numRecords": part.rows}))
-                for part in wanted
-                if part.name not in present
-            ]
-            actions += [RemoveAction(name, True, now) for name in sorted(present - names)]
-            if actions:
-                opened.create_write_transaction(actions, "append", opened.schema())
-            return delta_table(path).version()
+    def _write_newest(self, newest: Newest) -> None:
+        self._write_flushed(self.ledger.manifests / manifest.NEWEST, manifest.encoded_newest(newest))
 
-    def _add_columns(self, opened: deltalake.DeltaTable, table: str) -> None:
-        known = {each.name for each in opened.schema().fields}
-        new = [each for each in tables.schema(table) if each.name not in known]
-        if new:
-            wanted = deltalake.Schema.from_arrow(pa.schema([each.with_nullable(True) for each in new]))
-            opened.alter.add_columns(list(wanted.fields))
-            opened.update_incremental()
+    def _write_manifest(self, release: Release) -> None:
+        self._write_flushed(self.ledger.manifests / manifest.name_of(release.number), manifest.encoded(release))
+
+    def _write_flushed(self, path: Path, content: bytes) -> None:
+        with storage_errors(path):
+            with whole(path) as stream:
+                stream.write(content)
+            flush_path(path.parent)

@@ -13,9 +13,9 @@ from sarai import ingest
 from sarai import settings as studies
 from sarai.counting import contributions, copies
 from sarai.ingest import FileReport, Outcome
-from sarai.ledger import Part, Release, Writer, writing
+from sarai.ledger import Part, Release
 from sarai.ledger.read import read_parts, view_of_files
-from sarai.ledger.write import storage_errors, write_part
+from sarai.ledger.write import Writer, storage_errors, write_part, writing
 from sarai.model import tables
 from sarai.model.errors import BadMapping, SourceError, StudyError
 from sarai.model.provenance import Scope, SourceCard
@@ -89,6 +89,11 @@ def build(folder: Path, *, jobs: int | None = None, progress: Progress = lambda 
             currency=study.currency,
             price_year=study.price_year,
             datasets=_datasets(study, outcomes),
+            study={
+                "recipients": None if study.recipients is None else sorted(study.recipients),
+                "partners": None if study.partners is None else sorted(study.partners),
+                "years": study.years,
+            },
         )
     return Built(release, tuple(_warned(outcome, twice, outcomes, refused) for outcome in outcomes))
 

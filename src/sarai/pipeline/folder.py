@@ -11,6 +11,7 @@ import tomlkit
 
 from sarai import settings as studies
 from sarai.ingest.plan import hash_of
+from sarai.ledger.delta import refuse_unopenable
 from sarai.model.errors import SaraiError, StudyError, UnknownFormat, UnreadableDocument, UnreadableFile
 from sarai.money import deflators
 from sarai.pipeline.texts import SOURCE as TEXT
@@ -38,8 +39,9 @@ def new(folder: Path, *, template: str = "empty") -> Path:
     ``template`` is ``empty`` or the name of a bundled study (``central-asia``).
 
     Raises:
-        StudyError: the folder holds something already, cannot be made, or there is no such template.
+        StudyError: the folder holds something already, cannot be made or have that name, or there is no such template.
     """
+    refuse_unopenable(folder)
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         raise StudyError("exists already and is not empty", where=str(folder), cure="choose another folder")
     try:

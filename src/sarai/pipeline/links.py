@@ -8,9 +8,9 @@ from typing import Any
 
 import duckdb
 
-from sarai.ledger import Part, Writer
+from sarai.ledger import Part
 from sarai.ledger.read import read_parts, view_of_files
-from sarai.ledger.write import storage_errors, write_part
+from sarai.ledger.write import Writer, storage_errors, write_part
 from sarai.linking import judgements, serves
 from sarai.linking.serves import Money, Proposal, Reach, Side
 from sarai.model import tables

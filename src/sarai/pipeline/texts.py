@@ -5,8 +5,7 @@ from decimal import Decimal
 from sarai.ingest import FileReport, Outcome
 from sarai.ingest.plan import hash_of
 from sarai.ingest.report import Sum
-from sarai.ledger import Writer
-from sarai.ledger.write import write_part
+from sarai.ledger.write import Writer, write_part
 from sarai.model.errors import SaraiError, UnreadableDocument
 from sarai.model.version import VERSION
 from sarai.reading import read, table

@@ -1,4 +1,4 @@
-"""What a build adds: prices, files, rejects, releases and the atom of every figure."""
+"""What a build adds: prices, files, rejects and the atom of every figure."""
 
 from sarai.model.lines._origin import ORIGIN
 
@@ -65,20 +65,6 @@ reason   text!  -  what is wrong
 column   text   -  column it is wrong in
 value    text   -  what stands there
 raw      text   -  the whole row as JSON, so that nothing is lost
-""",
-    ),
-    "release": (
-        "what a build was; this row is the commit",
-        """
-release       int!   -  number, from 1
-committed_at  time!  -  when
-code_version  text!  -  version of Sarai
-study_hash    text!  -  sha256 of study.toml
-currency      text!  <currencies>  currency of the values
-price_year    year!  [year]  year of the constant prices
-tables        text!  -  JSON {table: version}
-datasets      text!  -  JSON of each dataset: source, as-of date, scope, files
-counts        text!  -  JSON {table: rows}
 """,
     ),
     "contribution": (
