@@ -19,7 +19,7 @@ from python_calamine import CalamineWorkbook
 
 from sarai.codelists.folding import fold
 
-OUT = Path(__file__).resolve().parents[1] / "src" / "sarai" / "model" / "codelists"
+OUT = Path(__file__).resolve().parents[1] / "src" / "sarai" / "codelists"
 
 IATI = "codelists/codeforiati_en_csv"
 OECD = "codelists/oda_data_2.8.1"
@@ -222,6 +222,7 @@ def countries(data: Path) -> tuple[list[Row], list[Row]]:
             (row["CLDR display name"], "short name in Unicode's CLDR"),
             (bare(row["UNTERM English Short"]), "UN short name"),
             (row["official_name_en"], "name in the UN's M49 list"),
+            (re.sub(r"^the ", "", bare(row["UNTERM English Formal"])), "formal name at the UN"),
         ]
     for code, row in iati.items():
         if code in RENAMED:
@@ -385,8 +386,10 @@ def main() -> None:
         flat,
         ({"code": code, "name": name, "status": "active"} for code, name in FLOW_CLASSES.items()),
     )
-    provenance = {name: asdict(card) for name, card in sorted(cards(retrieved).items())}
-    (OUT / "provenance.json").write_text(json.dumps(provenance, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
+    told = OUT / "provenance.json"
+    provenance = json.loads(told.read_text(encoding="utf-8"))
+    provenance |= {name: asdict(card) for name, card in cards(retrieved).items()}
+    told.write_text(json.dumps(dict(sorted(provenance.items())), indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
     for name, count in sorted(counts.items()):
         print(f"{name:24}{count:6}")
 

@@ -71,8 +71,8 @@ class Desk:
         self.session = session
         self.on = on or session.release.committed_at.date()
         self.passports = Passports(session)
-        self.partners = tuple(_place(each, session, "partner") for each in partners)
-        self.recipients = tuple(_place(each, session, "recipient") for each in recipients)
+        self.partners = _meant("partner", partners, session)
+        self.recipients = _meant("recipient", recipients, session)
 
     @property
     def scope(self) -> dict[str, str]:
@@ -331,12 +331,13 @@ class Desk:
         return (held.name_of(code) if held else None) or code
 
 
-def _place(code: str, session: Session, name: str) -> str:
+def _meant(name: str, texts: Sequence[str], session: Session) -> tuple[str, ...]:
+    """The codes of the partners or recipients that a brief is asked for."""
+    held = session.distinct_or()(name) if texts else ()
+    meant = codelists.partners_meant if name == "partner" else codelists.recipients_meant
     try:
-        return codelists.resolve_place(code).code
+        return tuple(dict.fromkeys(code for text in texts for code in meant(text, held)))
     except CodeError as error:
-        if code in session.distinct_or()(name):
-            return code
         raise QuestionError(error.what, where=f"--{name}", cure=error.cure) from error
 
 

@@ -69,20 +69,18 @@ def _is_one_of(name: str, codes: tuple[str, ...]) -> Resolved:
     return f"{name} IN ({', '.join('?' for _ in codes)})", codes
 
 
-def _places(name: str) -> Callable[[tuple[str, ...], Release, Distinct], Resolved]:
+def _meant(name: str) -> Callable[[tuple[str, ...], Release, Distinct], Resolved]:
+    meant = codelists.partners_meant if name == "partner" else codelists.recipients_meant
+
     def resolve(values: tuple[str, ...], release: Release, distinct: Distinct) -> Resolved:
-        return _is_one_of(name, tuple(_place(value, name, distinct) for value in values))
+        held = distinct(name)
+        try:
+            codes = tuple(code for value in values for code in meant(value, held))
+        except CodeError as error:
+            raise QuestionError(error.what, where=_option(name), cure=error.cure) from error
+        return _is_one_of(name, tuple(dict.fromkeys(codes)))
 
     return resolve
-
-
-def _place(value: str, name: str, distinct: Distinct) -> str:
-    try:
-        return codelists.resolve_place(value).code
-    except CodeError as error:
-        if value in distinct(name):
-            return value
-        raise QuestionError(error.what, where=f"--{name}", cure=error.cure) from error
 
 
 def _listed(name: str, codelist: str) -> Callable[[tuple[str, ...], Release, Distinct], Resolved]:
@@ -203,8 +201,8 @@ def _option(name: str) -> str:
 
 
 _RESOLVERS: Mapping[str, Callable[[tuple[str, ...], Release, Distinct], Resolved]] = {
-    "partner": _places("partner"),
-    "recipient": _places("recipient"),
+    "partner": _meant("partner"),
+    "recipient": _meant("recipient"),
     "agency": _agencies,
     "flow_class": _listed("flow_class", "flow_classes"),
     "finance_type": _listed("finance_type", "finance_types"),

@@ -1,0 +1,79 @@
+"""What a person means who names a partner, a recipient or a party, given the codes that are held."""
+
+from collections.abc import Collection
+from functools import lru_cache
+
+from sarai.codelists.folding import fold
+from sarai.codelists.organisations import (
+    OrganisationKind,
+    family,
+    name_of_partner,
+    organisation_asked,
+    organisation_by_name,
+    organisation_of,
+)
+from sarai.codelists.places import find_place, resolve_place
+from sarai.codelists.resolve import Outcome
+from sarai.model.errors import CodeError
+
+__all__ = ["identity", "partners_meant", "recipients_meant"]
+
+
+@lru_cache(maxsize=10_000)
+def identity(code: str) -> str:
+    """The code of ours for a partner that a release holds under another; the same code where it is no known one."""
+    found = organisation_of(code).found or organisation_by_name(code).found
+    return code if found is None else found.donor
+
+
+def partners_meant(text: str, held: Collection[str]) -> tuple[str, ...]:
+    """The codes, of those held and of ours, of the partner or family of partners that a text means.
+
+    A code that is held means itself: what was printed is accepted, and gives what was printed. A name means every
+    code held for that partner; a family's name (World Bank) each of its members.
+
+    Raises:
+        CodeError: the text means none, several, or an agency of a partner; the cure says what to ask.
+    """
+    if text in held and identity(text) != text:
+        return (text,)
+    if text in held or any(identity(code) == text for code in held):
+        return _under_every_code((text,), held)
+    asked = organisation_asked(text)
+    if asked.found is not None:
+        if asked.found.kind is OrganisationKind.AGENCY:
+            donor = name_of_partner(asked.found.donor)
+            raise CodeError(
+                f"{asked.found.name} is no partner of its own: it counts under {donor}",
+                cure=f"Ask --agency {text!r}, or --partner {asked.found.donor} for all that {donor} gives.",
+            )
+        members = family(asked.found.code) if asked.found.kind is OrganisationKind.GROUP else (asked.found.code,)
+        return _under_every_code(members, held)
+    if asked.outcome is Outcome.AMBIGUOUS:
+        asked.or_raise()
+    region = find_place(text)
+    if region is not None:
+        return (region.code,)
+    named = [code for code in held if fold(code) == fold(text)]
+    return tuple(named) if named else (asked.or_raise().code,)
+
+
+def _under_every_code(wanted: tuple[str, ...], held: Collection[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys((*wanted, *(code for code in sorted(held) if identity(code) in wanted))))
+
+
+def recipients_meant(text: str, held: Collection[str]) -> tuple[str, ...]:
+    """The codes of the country, region or other recipient held that a text means.
+
+    Raises:
+        CodeError: the text means none or several.
+    """
+    if text in held:
+        return (text,)
+    try:
+        return (resolve_place(text).code,)
+    except CodeError:
+        named = [code for code in held if fold(code) == fold(text)]
+        if not named:
+            raise
+        return tuple(named)
