@@ -45,8 +45,8 @@ def row(indicator: str, place: str, year: int, value: float, unit: str, told_by:
 
 
 def ideal_points(data: Path) -> Iterator[Row]:
-    """Ideal points of the states and their peers in the General Assembly, all votes, since 1992."""
-    found = pd.read_stata(data / "influence" / "IdealpointsJuly2025.dta", columns=["iso3c", "year", "idealpointall"])
+    """Ideal points of the states and their peers in the General Assembly, votes on final passage, since 1992."""
+    found = pd.read_stata(data / "influence" / "IdealpointsJuly2025.dta", columns=["iso3c", "year", "idealpointfp"])
     for iso3, year, value in found.itertuples(index=False):
         place = iso2(iso3)
         if place in (*STATES, *PEERS) and year >= 1992 and value == value:
@@ -127,6 +127,19 @@ def aid_of_the_world(data: Path) -> Iterator[Row]:
 
 DONORS = {"AsDB-Special-Funds": "AsDB", "Isl.Dev-Bank": "IsDB", "XM": "OSCE"}
 """As the mapping of the CRS totals has them."""
+
+
+LENDERS = {"EBRD": "46015", "AIIB": "46026"}
+"""Development banks of which the states are members, by their codes in the CRS list of channels."""
+
+
+def lenders(data: Path) -> Iterator[Row]:
+    """Banks that a state is a member of and no loaded source has figures of: known to be there, not how much."""
+    with (data.parent / "facts" / "memberships.csv").open(encoding="utf-8", newline="") as file:
+        for each in csv.DictReader(file):
+            if each["organisation"] in LENDERS and "non-member" not in each["role"]:
+                told = row("lender", each["state"], 2026, 0, "USD", "third", partner=LENDERS[each["organisation"]])
+                yield {**told, "value": "", "note": "member of the bank; no figures of it are loaded"}
 
 
 MINERALS = ("Uranium", "Tungsten", "Copper", "Zinc", "Lead", "Gold", "Silver", "Manganese", "Bauxite", "Iron Ore")
@@ -216,6 +229,10 @@ SOURCES = {
         aid_of_the_world, "OECD Creditor Reporting System, totals by recipient and donor, in d-portal's edition",
         "https://github.com/devinit/D-Portal/tree/master/dstore/json",
         "OECD terms; republished by d-portal, see its LICENSE.txt", "official-ledger",
+    ),
+    "lenders": (
+        lenders, "Memberships of the states, as listed in memberships.csv", "https://www.ebrd.com https://www.aiib.org",
+        "facts", "press-named-official",
     ),
     "minerals": (
         minerals, "Clio Infra and USGS, and British Geological Survey (2016), as published by Our World in Data",

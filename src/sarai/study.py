@@ -1,10 +1,12 @@
 """A study as people ask it: its methods are the verbs of the command line. Thin; the analyses answer."""
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
+from sarai import codelists
 from sarai.model.answer import Answer
+from sarai.model.errors import CodeError, QuestionError
 from sarai.model.question import ask
 from sarai.session import Session, Stated
 
@@ -76,6 +78,41 @@ class Study(Session):
         from sarai.analyses import corridors
 
         return corridors.route(self.folder, start, end, **asked)
+
+    def dependence(self, recipient: str, *, partner: str | None = None) -> Answer:
+        """How much of a state hangs on its partners, channel by channel; with ``partner``, on that one, in words.
+
+        Columns: see :func:`sarai.analyses.dependence.dependence`.
+
+        Raises:
+            QuestionError: an unknown place.
+        """
+        from sarai.analyses.dependence import dependence
+
+        place = self._one(codelists.recipients_meant, recipient, "recipient")
+        other = None if partner is None else self._one(codelists.partners_meant, partner, "partner")
+        disbursed, committed = (
+            {
+                source: self.total(by=("partner", "year"), measure=measure, recipient=place, source=source).rows
+                for source in self.distinct("source")
+            }
+            for measure in ("disbursed", "committed")
+        )
+        return dependence(self, place, disbursed=disbursed, committed=committed, partner=other)
+
+    def _one(self, meant: Callable[[str, Sequence[str]], Sequence[str]], stated: str, name: str) -> str:
+        """The one code that a name means among those that the release tells.
+
+        Raises:
+            QuestionError: no list knows the name, or it means several.
+        """
+        try:
+            codes = meant(stated, self.distinct(name))
+        except CodeError as error:
+            raise QuestionError(error.what, where=name, cure=error.cure) from error
+        if len(codes) != 1:
+            raise QuestionError(f"{stated!r} means several: {', '.join(codes)}", where=name, cure="name one of them")
+        return codes[0]
 
     def promises(self, *, on: dt.date | str | None = None, **filter_by: Stated) -> Answer:
         """Promises with what came of them: see :func:`sarai.analyses.promises.listed.listed`."""

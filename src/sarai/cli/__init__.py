@@ -4,6 +4,7 @@ from sarai.cli import briefs as _briefs  # registers its verbs
 from sarai.cli import claims as _claims  # registers its verbs
 from sarai.cli import corridors as _corridors  # registers its verbs
 from sarai.cli import delivery as _delivery  # registers its verb
+from sarai.cli import dependence as _dependence  # registers its verb
 from sarai.cli import documents as _documents  # registers its verbs
 from sarai.cli import linking as _linking  # registers its verb
 from sarai.cli import promises as _promises  # registers its verbs
@@ -11,4 +12,4 @@ from sarai.cli.app import app, main
 
 __all__ = ["app", "main"]
 
-del _briefs, _claims, _corridors, _delivery, _documents, _linking, _promises
+del _briefs, _claims, _corridors, _delivery, _dependence, _documents, _linking, _promises

@@ -1,0 +1,252 @@
+"""The measures of a state's dependence as one table, with an answer in words per channel."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+import pyarrow as pa
+
+from sarai import codelists
+from sarai.analyses.dependence import channels
+from sarai.analyses.dependence.channels import Measured
+from sarai.analyses.dependence.receipts import Receipts, Rows, kinds_of_partner, receipts_of
+from sarai.estimators import concentration, trend
+from sarai.estimators.trend import Direction
+from sarai.model.answer import Answer
+from sarai.session import Session, query_arrow
+
+_COLUMNS: list[tuple[str, pa.DataType]] = [
+    ("channel", pa.string()),
+    ("measure", pa.string()),
+    ("partner", pa.string()),
+    ("first", pa.int64()),
+    ("last", pa.int64()),
+    ("value", pa.float64()),
+    ("low", pa.float64()),
+    ("high", pa.float64()),
+    ("unit", pa.string()),
+    ("direction", pa.string()),
+    ("note", pa.string()),
+    ("opens", pa.list_(pa.string())),
+]
+SCHEMA = pa.schema(_COLUMNS)
+
+CARDS: Mapping[str, tuple[str, str]] = {
+    "share": (
+        "a partner's amounts over all partners' in the same years, source, kind and prices",
+        "the source's partners alone; givers that it does not hold are named, and bound the share where figures exist",
+    ),
+    "Herfindahl": (
+        "the sum of the squared shares, 1/n to 1 (Acharya, de Lima and Moore 2006)",
+        "one large fund can make most of it: read the largest partner beside it",
+    ),
+    "effective partners": (
+        "Hill's numbers: exp of the entropy (order 1), one over Herfindahl (order 2) (Hill 1973)",
+        "not a count of partners: as many equal ones would give the same concentration",
+    ),
+    "Theil": (
+        "Theil's T over partners, between and within states and organisations (Fløgstad and Hagen 2017)",
+        "grows with the number of partners that give little",
+    ),
+    "significant": (
+        "the partner's share here above its share of the world's receipts, or among the largest that make 90 per cent "
+        "(OECD 2011, adapted: CRS totals stand for country programmable aid)",
+        "says nothing of one kind of money alone: the totals hold ODA and other official flows together",
+    ),
+    "position": (
+        "the stock of direct investment at the end of a year, as either end reports it",
+        "money through third countries is booked there; a blank report is not zero",
+    ),
+    "distance in the General Assembly": (
+        "the distance of two ideal points, votes on final passage (Bailey, Strezhnev and Voeten 2017)",
+        "closeness of votes is no proof of influence",
+    ),
+    "formal bilateral influence capacity": (
+        "bandwidth times dependence, as the Pardee Institute publishes it (Moyer and others 2021)",
+        "shown from a copy, not recomputed",
+    ),
+}
+"""Measure or unit: how it is made and where the method comes from, and what it cannot say."""
+
+
+def dependence(
+    session: Session,
+    recipient: str,
+    *,
+    disbursed: Mapping[str, Rows],
+    committed: Mapping[str, Rows],
+    partner: str | None = None,
+) -> Answer:
+    """Every measure of a recipient's dependence that the release can bear, one a row.
+
+    Columns: ``channel``, ``measure``, ``partner`` (null where the measure is of all), ``first`` and ``last`` year,
+    ``value`` with ``low`` and ``high``, ``unit``, ``direction`` of a trend, ``note``, and ``opens``: the keys of the
+    rows it is made of. ``disbursed`` and ``committed`` are totals by partner and year of each source asked alone.
+    """
+    measures = _measures(session)
+    titles = {
+        str(told["source"]): str(told.get("title") or told["source"]) for told in session.release.datasets.values()
+    }
+    receipts = receipts_of(recipient, disbursed=disbursed, committed=committed, measures=measures, titles=titles)
+    events = _rows(session, "event", recipient)
+    rows = [each for told in receipts for each in _finance(told, partner)]
+    found = [
+        *channels.trade(measures, recipient),
+        *channels.investment(measures, recipient),
+        *channels.influence(measures, recipient),
+        *channels.votes(measures, recipient),
+        *channels.meetings(events, recipient),
+    ]
+    if partner is None:
+        found += channels.memberships(_rows(session, "membership", recipient), recipient)
+    rows += _with_trends([each for each in found if partner is None or each.partner in (None, partner)])
+    answers = () if partner is None else tuple(_in_words(rows, recipient, partner))
+    return Answer(
+        indicator=f"dependence of {codelists.name_of_partner(recipient) or recipient}",
+        unit="as each row says",
+        prices="current",
+        release=session.release.number,
+        table=pa.Table.from_pylist([each._asdict() for each in rows], schema=SCHEMA),
+        notes=(*answers, *_notes(receipts, rows)),
+    )
+
+
+def _measures(session: Session) -> list[dict[str, Any]]:
+    session.pinned.attach(session.connection, "measure")
+    wanted = (
+        "indicator LIKE 'trade.%' OR indicator IN ('fdi.position', 'fbic', 'un.ideal_point', 'crs.given', 'lender')"
+    )
+    found = query_arrow(
+        session.connection,
+        f"SELECT key, indicator, place, partner, year, value, told_by FROM measure WHERE {wanted} ORDER BY key",
+    )
+    return found.to_pylist()
+
+
+def _rows(session: Session, table: str, place: str) -> list[dict[str, Any]]:
+    session.pinned.attach(session.connection, table)
+    of_place = "list_contains(actors, ?)" if table == "event" else "state = ?"
+    return query_arrow(
+        session.connection, f'SELECT * FROM "{table}" WHERE {of_place} ORDER BY key', [place]
+    ).to_pylist()
+
+
+def _finance(told: Receipts, partner: str | None) -> Iterator[Measured]:
+    """Shares, concentration, significance, and what others did when the first partner's money fell."""
+    periods = told.halves()
+    if periods is None:
+        return
+    for years in periods:
+        parts = told.over(years)
+        if not parts:
+            continue
+        shares = concentration.shares(parts)
+        taken_back = told.below_zero(years)
+        for name in shares if partner is None else [each for each in shares if each == partner]:
+            bounds, unknown = told.bounded(name, years)
+            seen = told.share_trend(name)
+            note = f"{told.what}, {told.source}"
+            if taken_back:
+                note += f"; without {', '.join(map(_name, taken_back))}, who took back more than they gave"
+            if unknown:
+                note += f"; not bounded for {', '.join(map(_name, unknown))}, of whom no figure is loaded"
+            yield Measured(
+                "official finance", "share", name, *years, bounds.seen, "share", bounds.low, bounds.high,
+                str(seen.direction), note,
+            )  # fmt: skip
+            world = told.world_share(name)
+            if world is not None:
+                test = concentration.significance(parts, name, world_share=world)
+                yield Measured(
+                    "official finance", "significant", name, *years, float(test.significant), "yes or no",
+                    note=f"share {test.share:.1%}, of the world's receipts {test.world_share:.1%}; "
+                    f"{'among' if test.among_largest else 'not among'} the largest that make 90 %",
+                )  # fmt: skip
+        first = next(iter(shares))
+        largest = f"largest: {_name(first)} {shares[first]:.1%}; {told.source}, without {_unseen(told)}"
+        for measure, value, unit in (
+            ("Herfindahl", concentration.herfindahl(parts), "Herfindahl"),
+            ("effective partners", concentration.hill(parts, order=1), "order 1"),
+            ("effective partners", concentration.hill(parts, order=2), "order 2"),
+            ("Theil", concentration.theil(parts), "T"),
+        ):
+            yield Measured("official finance", measure, None, *years, value, unit, note=largest)
+        between, within = concentration.theil_by_groups(parts, kinds_of_partner(parts))
+        note = "between states and organisations, and within each"
+        yield Measured("official finance", "Theil between", None, *years, between, "T", note=note)
+        yield Measured("official finance", "Theil within", None, *years, within, "T", note=note)
+        falls = trend.replacements(told.by_year, first)
+        made_up = sum(each.replaced >= 1 for each in falls)
+        yield Measured(
+            "official finance", "loss if the first partner leaves", first, *years, shares[first], "share",
+            note=f"in {made_up} of the {len(falls)} years in which its money fell, others rose by as much",
+        )  # fmt: skip
+
+
+def _unseen(told: Receipts) -> str:
+    return ", ".join(map(_name, sorted(told.unseen))) or "no giver that is known to be missing"
+
+
+def _name(code: str) -> str:
+    return codelists.name_of_partner(code) or code
+
+
+def _with_trends(found: Sequence[Measured]) -> list[Measured]:
+    """Rows with the direction of their measure and partner over all years, where it is told by year."""
+    series: dict[tuple[str, str, str | None], list[Measured]] = {}
+    for each in found:
+        if each.first == each.last:
+            series.setdefault((each.channel, each.measure, each.partner), []).append(each)
+    directions = {key: channels.direction(of) for key, of in series.items()}
+    told = []
+    for each in found:
+        seen = directions.get((each.channel, each.measure, each.partner)) if each.first == each.last else None
+        told.append(each if seen is None else each._replace(direction=str(seen.direction)))
+    return told
+
+
+_ASKED = (
+    ("official finance", "share", "higher", "official finance that donors report"),
+    ("trade", "share of imports", "higher", "imports"),
+    ("trade", "share of exports", "higher", "exports"),
+    ("investment", "position", "higher", "direct investment"),
+    ("influence", "formal bilateral influence capacity", "higher", "formal influence capacity"),
+    ("votes", "distance in the General Assembly", "lower", "votes in the General Assembly"),
+)
+
+
+def _in_words(rows: Sequence[Measured], recipient: str, partner: str) -> Iterator[str]:
+    """More dependent than ten years before? A sentence a channel: yes, no or cannot be said, with the figures."""
+    yield f"Does {_name(recipient)} hang more on {_name(partner)} than ten years before?"
+    for channel, measure, more, words in _ASKED:
+        of = [each for each in rows if (each.channel, each.measure, each.partner) == (channel, measure, partner)]
+        verdict, why = channels.ten_years([each for each in of if each.first == each.last], more=more)
+        if channel == "official finance" and of:
+            last = of[-1]
+            verdict, why = _of_halves(of)
+            why += "" if last.high is None or last.high <= (last.value or 0) else f"; at most {last.high:.1%} unseen"
+        yield f"{words[0].upper()}{words[1:]}: {verdict} ({why})."
+    for channel in ("debt", "people"):
+        yield f"{channel.capitalize()}: cannot be said from here (no loaded source tells it by partner)."
+
+
+def _of_halves(of: Sequence[Measured]) -> tuple[str, str]:
+    """The same of two halves of the years there are; a direction needs a trend over them."""
+    if len(of) < 2:
+        return "cannot be said", "told for one span of years alone"
+    before, now = of[0], of[-1]
+    words = f"{before.value:.1%} in {before.first}-{before.last}, {now.value:.1%} in {now.first}-{now.last}"
+    if now.direction == Direction.RISING:
+        return "yes", words
+    return (
+        ("no", words) if now.direction == Direction.FALLING else ("cannot be said", f"{words}, without a clear trend")
+    )
+
+
+def _notes(receipts: Sequence[Receipts], rows: Sequence[Measured]) -> Iterator[str]:
+    for told in receipts:
+        yield f"Official finance is {told.what} of {told.source}; it holds nothing of {_unseen(told)}."
+    silent = {"trade", "investment", "influence", "votes"} - {each.channel for each in rows}
+    if silent:
+        yield f"Nothing is loaded for: {', '.join(sorted(silent))}. That is not zero."
+    yield "A direction is told only where the order of five years or more would come by chance in under 1 of 20 cases."
+    yield "Private investment, arms and remittances by partner cannot be seen from here."

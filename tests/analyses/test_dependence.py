@@ -1,0 +1,120 @@
+"""Dependence on the bundled study: published figures, bounds from unseen lenders, and answers in words."""
+
+from typing import Any
+
+import pytest
+
+from sarai.model.errors import QuestionError
+from sarai.study import Study
+
+EARLY, LATE = (2012, 2015), (2016, 2019)
+
+# Shares of Japan in the CRS totals, worked out apart from Sarai from the published files (per cent).
+JAPAN = {
+    "KZ": (3.20, 0.56), "KG": (5.19, 4.56), "TJ": (7.31, 7.59), "TM": (1.19, 1.21), "UZ": (9.80, 18.92),
+}  # fmt: skip
+HERFINDAHL = {
+    "KZ": (0.557, 0.279), "KG": (0.096, 0.106), "TJ": (0.071, 0.092), "TM": (0.113, 0.382), "UZ": (0.206, 0.222),
+}  # fmt: skip
+
+
+def found(study: Study, recipient: str, measure: str, partner: str | None = None) -> dict[tuple[int, int], Any]:
+    rows = study.dependence(recipient).rows
+    return {
+        (row["first"], row["last"]): row
+        for row in rows
+        if row["measure"] == measure and row["partner"] == partner
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize("recipient", JAPAN)
+def test_japans_share_of_reported_flows(bundled: Study, recipient: str) -> None:
+    told = found(bundled, recipient, "share", "JP")
+    # A donor that took back more than it gave in a span has no share and is left out: the third digit can differ.
+    assert [100 * told[years]["value"] for years in (EARLY, LATE)] == pytest.approx(JAPAN[recipient], abs=0.01)
+    index = found(bundled, recipient, "Herfindahl")
+    assert [index[years]["value"] for years in (EARLY, LATE)] == pytest.approx(HERFINDAHL[recipient], abs=0.0006)
+
+
+def test_effective_donors_of_kyrgyzstan(bundled: Study) -> None:
+    rows = [row for row in bundled.dependence("KG").rows if row["unit"] == "order 2"]
+    assert [round(row["value"], 1) for row in rows] == [10.5, 9.4]
+
+
+def test_significant_by_the_oecds_definition(bundled: Study) -> None:
+    uzbekistan, tajikistan = (found(bundled, each, "significant", "JP")[LATE] for each in ("UZ", "TJ"))
+    assert "of the world's receipts 7.9%" in uzbekistan["note"]
+    assert uzbekistan["note"].startswith("share 18.9%") and tajikistan["note"].startswith("share 7.6%")
+    assert uzbekistan["value"] == 1.0
+
+
+@pytest.mark.parametrize(
+    ("place", "point"), [("KZ", -0.51), ("CN", -0.85), ("RU", -0.60), ("JP", 0.80)], ids=lambda value: str(value)
+)
+def test_ideal_points_are_the_published_ones(bundled: Study, place: str, point: float) -> None:
+    told = {
+        (row["place"], row["year"]): row["value"]
+        for row in bundled.table("measure").to_pylist()
+        if row["indicator"] == "un.ideal_point"
+    }
+    assert told[place, 2024] == pytest.approx(point, abs=0.006)
+
+
+def test_distances_are_those_of_the_points(bundled: Study) -> None:
+    told = found(bundled, "KZ", "distance in the General Assembly", "JP")[2024, 2024]
+    assert told["value"] == pytest.approx(1.301, abs=0.001)
+    assert told["note"] == "KZ -0.51, JP +0.80" and len(told["opens"]) == 2
+
+
+@pytest.mark.parametrize(
+    ("recipient", "early", "late"),
+    [("KZ", 0.03, 0.18), ("KG", 0.04, 0.27), ("TJ", 0.01, 0.18), ("TM", 0.00, 0.32), ("UZ", 0.01, 0.21)],
+)
+def test_chinas_formal_influence_as_published(bundled: Study, recipient: str, early: float, late: float) -> None:
+    told = found(bundled, recipient, "formal bilateral influence capacity", "CN")
+    assert [told[1995, 1995]["value"], told[2023, 2023]["value"]] == pytest.approx([early, late], abs=0.0051)
+
+
+def test_investment_shows_both_reports_and_adds_none(bundled: Study) -> None:
+    japan = found(bundled, "KZ", "position", "JP")[2024, 2024]
+    assert japan["low"] == japan["high"] == japan["value"] == pytest.approx(5.66e9, rel=0.001)
+    assert japan["note"] == "the state reports USD 5,660 million; the partner reports nothing"
+    china = found(bundled, "KZ", "position", "CN")[2024, 2024]
+    assert (china["low"], china["high"]) == pytest.approx((6.184e9, 6.329e9), rel=0.001)
+
+
+def test_unseen_lenders_bound_a_share_or_are_named(bundled: Study) -> None:
+    row = found(bundled, "KZ", "share", "AsDB")[LATE]
+    assert row["low"] < row["value"] == row["high"]
+    assert "not bounded for European Bank for Reconstruction and Development" in row["note"]
+    notes = " ".join(bundled.dependence("KZ").notes)
+    assert "it holds nothing of" in notes and "China" in notes
+
+
+def test_what_makes_a_figure_is_said_beside_it(bundled: Study) -> None:
+    assert found(bundled, "KZ", "Herfindahl")[EARLY]["note"].startswith("largest: Asian Development Bank 74")
+
+
+def test_the_answer_in_words_names_what_cannot_be_said(bundled: Study) -> None:
+    notes = bundled.dependence("Kazakhstan", partner="China").notes
+    assert notes[0] == "Does Kazakhstan hang more on China than ten years before?"
+    told = dict(note.split(": ", 1) for note in notes[1:9])
+    assert told["Formal influence capacity"] == "yes (0.11 in 2013, 0.18 in 2023)."
+    assert told["Official finance that donors report"].startswith("cannot be said")
+    assert told["Debt"].startswith("cannot be said from here")
+    assert {verdict.split(" (")[0] for verdict in told.values()} <= {
+        "yes", "no", "cannot be said", "cannot be said from here"
+    }  # fmt: skip
+
+
+def test_every_row_opens_into_rows_of_the_release(bundled: Study) -> None:
+    held = {row["key"] for table in ("measure", "event", "membership") for row in bundled.table(table).to_pylist()}
+    rows = bundled.dependence("TJ").rows
+    opened = [key for row in rows for key in row["opens"]]
+    assert opened and set(opened) <= held
+    assert all(row["opens"] for row in rows if row["channel"] != "official finance")
+
+
+def test_an_unknown_state_is_refused(bundled: Study) -> None:
+    with pytest.raises(QuestionError):
+        bundled.dependence("Atlantis")
