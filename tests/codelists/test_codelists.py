@@ -34,7 +34,8 @@ def rows(path: Path) -> list[dict[str, str]]:
 
 def test_every_compiled_table_is_a_list_or_holds_names_of_one() -> None:
     of_organisations = {"organisations", "organisation_codes", "organisation_names"}
-    assert {path.stem for path in TABLES} == {*names(), "country_names", *of_organisations}
+    of_names = {"country_names", "country_names_abroad", "currency_names"}
+    assert {path.stem for path in TABLES} == {*names(), *of_names, *of_organisations}
     assert list(names()) == sorted(names())
 
 
@@ -60,7 +61,7 @@ def test_parents_exist(name: str) -> None:
         assert row.parent is None or row.parent in listed
 
 
-@pytest.mark.parametrize("name", [*names(), "organisations"])
+@pytest.mark.parametrize("name", [*names(), "organisations", "country_names_abroad", "currency_names"])
 def test_provenance_has_no_blanks(name: str) -> None:
     card = provenance(name)
     assert set(card) == {"publisher", "url", "licence", "retrieved", "compiled_by", "changed"}
@@ -178,7 +179,7 @@ def test_places(label: str, code: str) -> None:
 
 def test_unknown_labels_name_near_matches() -> None:
     with pytest.raises(CodeError, match=r"Did you mean .*Kazakhstan \(KZ\)"):
-        resolve_place("Kazakstan")
+        resolve_place("Kazahkstan")
     with pytest.raises(CodeError, match=r"Did you mean .*Uzbekistan \(UZ\)"):
         load("countries").resolve("Uzbekistn")
     with pytest.raises(CodeError, match="added to the code lists"):

@@ -142,7 +142,7 @@ def test_an_unknown_name_gets_the_suggestion_that_a_person_would_make() -> None:
         ("Wrld Bank", "WB"),
         ("European Uniom", "EU"),
         ("Asain Development Bank", "AsDB"),
-        ("Japon", "JP"),
+        ("Japann", "JP"),
     ):
         found = organisation_by_name(wrong)
         assert found.outcome is Outcome.UNKNOWN

@@ -14,6 +14,8 @@ a field of names of countries, regions    ``place_by_name(name)``, ``country_by_
 a field of codes of countries, regions    ``place_by_code(code)``, ``country_by_code(code)``: ISO, DAC
 what a person typed, among codes held     ``partners_meant(text, held)``, ``recipients_meant(text, held)``
 what a person typed elsewhere             ``organisation_asked(text)``, ``find_place(text)``, ``resolve_place(text)``
+a cell that names a currency              ``currency(text, country=None)``: a code, a sign or a word; ``$``, ``¥``,
+                                          ``kr`` are ambiguous, ``country`` being the state whose money it is
 any other list                            ``load("sectors").resolve(text)``
 ========================================  ==============================================================
 
@@ -32,6 +34,7 @@ is accepted as a filter.
 """
 
 from sarai.codelists.asked import identity, partners_meant, recipients_meant
+from sarai.codelists.currencies import currency, currency_by_code, currency_by_name
 from sarai.codelists.lists import (
     Code,
     CodeList,
@@ -81,6 +84,9 @@ __all__ = [
     "country_by_code",
     "country_by_name",
     "country_of_agency",
+    "currency",
+    "currency_by_code",
+    "currency_by_name",
     "every_organisation",
     "family",
     "find_place",

@@ -22,7 +22,8 @@ __all__ = [
 @cache
 def country_names() -> Names[Code]:
     """All names of all countries."""
-    return Names("country", _names("countries", "country_names.csv", "overlay/country_aliases.csv"))
+    files = ("country_names.csv", "overlay/country_aliases.csv", "country_names_abroad.csv")
+    return Names("country", _names("countries", *files))
 
 
 @cache
@@ -37,7 +38,7 @@ def _names(listed: str, *files: str) -> Iterator[tuple[str, Code, str]]:
         yield row.name, row, "its name"
     for file in files:
         for alias in rows_of(file):
-            yield alias["alias"], codes.codes[alias["code"]], alias["why"]
+            yield alias["alias"], codes.codes[alias["code"]], alias.get("why") or f"its name, {alias['language']}"
 
 
 def country_by_name(name: str) -> Resolution[Code]:

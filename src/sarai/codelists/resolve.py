@@ -92,6 +92,14 @@ _CLEARLY_WORSE = 12
 _ACRONYM = re.compile(r"(.+?)\s*[(\[]\s*([A-Z][\w&./-]{1,11})\s*[)\]]\s*", re.UNICODE)
 
 
+def _add(index: dict[str, _Entry[T]], key: str, thing: T, why: str) -> None:
+    entry = index.get(key)
+    if entry is None:
+        index[key] = _Entry((thing,), why)
+    elif all(each.code != thing.code for each in entry.means):
+        index[key] = _Entry((*entry.means, thing), entry.why)
+
+
 class Names(Generic[T]):
     """All names of one sort of thing; no code is looked up here.
 
@@ -107,29 +115,26 @@ class Names(Generic[T]):
         ambiguous: Iterable[tuple[str, tuple[T, ...], str]] = (),
     ) -> None:
         self.what = what
-        self.shared: dict[str, tuple[T, ...]] = {}
         self._by_fold: dict[str, _Entry[T]] = {}
-        self._by_spelling: dict[str, _Entry[T]] = {}
         self._written: dict[str, T] = {}
-        called = {fold(name): _Entry(tuple(things), why) for name, things, why in ambiguous}
+        self._called = {fold(name): _Entry(tuple(things), why) for name, things, why in ambiguous}
         for name, thing, why in names:
             key = fold(name)
-            if key in called:
-                continue
-            self._written.setdefault(name, thing)
-            self._add(self._by_fold, key, thing, why)
-            for spelling in spellings(name):
-                if spelling not in called:
-                    self._add(self._by_spelling, spelling, thing, why)
+            if key not in self._called:
+                self._written.setdefault(name, thing)
+                _add(self._by_fold, key, thing, why)
         self.shared = {key: entry.means for key, entry in self._by_fold.items() if len(entry.means) > 1}
-        self._by_fold |= called
+        self._by_fold |= self._called
 
-    def _add(self, index: dict[str, _Entry[T]], key: str, thing: T, why: str) -> None:
-        entry = index.get(key)
-        if entry is None:
-            index[key] = _Entry((thing,), why)
-        elif all(each.code != thing.code for each in entry.means):
-            index[key] = _Entry((*entry.means, thing), entry.why)
+    @cached_property
+    def _by_spelling(self) -> dict[str, _Entry[T]]:
+        """The names as they may be spelled otherwise: made when a name is first not found as it is written."""
+        index: dict[str, _Entry[T]] = {}
+        for name, thing in self._written.items():
+            for spelling in spellings(name):
+                if spelling not in self._called:
+                    _add(index, spelling, thing, "a name of it")
+        return index
 
     def __contains__(self, text: str) -> bool:
         return fold(text) in self._by_fold
