@@ -57,8 +57,8 @@ def line(brief: str, figure: str, printed: Any, by_hand: Any, how: str) -> str:
 
 def figures() -> list[tuple[str, str, Any, Any, str]]:
     """Ten figures: brief, name, printed, by hand, how."""
-    crs, japan, loans, wdi, sca = (
-        rows_of(name) for name in ("crs-totals", "japan-projects", "ibrd-loans", "wdi", "sca-2020")
+    crs, japan, loans, wdi, sca, gcdf = (
+        rows_of(name) for name in ("crs-totals", "japan-projects", "ibrd-loans", "wdi", "sca-2020", "gcdf-3.0")
     )
     with tempfile.TemporaryDirectory() as folder:
         study = pipeline.new(Path(folder) / "demo", template="central-asia")
@@ -84,6 +84,8 @@ def figures() -> list[tuple[str, str, Any, Any, str]]:
     ]
     railway = one(sca, project_id="40378")
     power = one(sca, project_id="46211")
+    line_of_credit = Decimal(one(gcdf, aiddata_record_id="40479")["amount_constant_usd_2021"])
+    in_2013 = cents(line_of_credit * deflator("CN", "2013") / deflator("CN", "2021"))
     return [
         ("all, Central Asia", "Japan to Uzbekistan, disbursed 2019, USD",
          pair(every, "Uzbekistan", "Japan", "2019"), cents(uz["disbursed_usd"]), f"record {uz['id']}"),
@@ -112,7 +114,9 @@ def figures() -> list[tuple[str, str, Any, Any, str]]:
          "record 46211, stated in USD"),
         ("China, Tajikistan", "committed, preferred less low, USD",
          row(chinese, "headline", "Committed", "Preferred") - row(chinese, "headline", "Committed", "Low"),
-         cents(railway["amount"]), f"record 40378, cofinanced ({railway['is_cofinanced']}): preferred, not low"),
+         cents(railway["amount"]) + in_2013,
+         f"record 40378, cofinanced ({railway['is_cofinanced']}), and 40479, cofinanced in the file of 2020 "
+         f"({one(sca, project_id='40479')['is_cofinanced']}): preferred, not low"),
     ]  # fmt: skip
 
 
@@ -156,6 +160,19 @@ def rate(currency: str, period: str) -> Decimal:
             row["source"]: row["value"]
             for row in csv.DictReader(stream)
             if (row["currency"], row["period"]) == (currency, period)
+        }
+    return Decimal(next(found[source] for source in order if source in found))
+
+
+def deflator(provider: str, year: str) -> Decimal:
+    """The price level of a provider's money from the first source in the table of precedence that has it."""
+    with (RATES / "precedence.csv").open(encoding="utf-8", newline="") as stream:
+        order = [row["source"] for row in csv.DictReader(stream) if row["for"] == "deflator"]
+    with (RATES / "deflators.csv").open(encoding="utf-8", newline="") as stream:
+        found = {
+            row["source"]: row["value"]
+            for row in csv.DictReader(stream)
+            if (row["provider"], row["year"]) == (provider, year)
         }
     return Decimal(next(found[source] for source in order if source in found))
 

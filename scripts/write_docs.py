@@ -40,6 +40,7 @@ GROUPS = (
 TYPES = {
     pa.string(): "text",
     pa.list_(pa.string()): "list of text",
+    tables.TELLINGS: "list of (field, value, dataset, file, locator)",
     pa.int64(): "int64",
     pa.int16(): "int16",
     pa.float64(): "float64",

@@ -5,7 +5,7 @@ counting of a build over it, with made-up rates and deflators instead of the pub
 """
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 from dataclasses import dataclass, field
 from decimal import Decimal
 from pathlib import Path
@@ -135,6 +135,7 @@ def contributions(
     deflator: tuple[tuple[str, int, float], ...] = DEFLATORS,
     scopes: Mapping[str, Scope] | None = None,
     families: Mapping[str, str] | None = None,
+    silent: Mapping[str, Set[str]] | None = None,
 ) -> pa.Table:
     """The contribution table that a build makes of a world."""
     with connected(world) as connection:
@@ -146,6 +147,7 @@ def contributions(
                 published_deflators=deflators(deflator),
                 scopes=scopes or {},
                 families=families or {},
+                silent=silent or {},
             )
         )
     return pa.concat_tables(pieces) if pieces else tables.schema("contribution").empty_table()

@@ -128,7 +128,7 @@ def explanation(found: Answer, output: str) -> None:
             row["sector"],
             row["rule"],
             row["title"] or row["key"],
-            f"{row['dataset']} {row['locator']}",
+            "; ".join([f"{row['dataset']} {row['locator']}", *_inherited(row)]),
         )
         table.add_row(*("not stated" if each is None else str(each) for each in told))
     out = console()
@@ -136,6 +136,14 @@ def explanation(found: Answer, output: str) -> None:
     out.print(table)
     for note in found.notes:
         out.print(f"- {note}", style="dim", markup=False)
+
+
+def _inherited(row: dict[str, Any]) -> list[str]:
+    """What an older telling says of the record, with where it says it."""
+    places: dict[str, list[str]] = {}
+    for each in row["inherited"] or ():
+        places.setdefault(f"{each['dataset']} {each['locator']}", []).append(each["field"].replace("_", " "))
+    return [f"{', '.join(names)}: {place}" for place, names in places.items()]
 
 
 def import_report(reports: Iterable[FileReport]) -> None:

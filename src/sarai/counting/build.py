@@ -3,14 +3,14 @@
 Each flow is priced and split as ``pricing`` says, and put in or out of totals by the first rule that holds.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Set
 from types import MappingProxyType
 
 import duckdb
 import pyarrow as pa
 
 from sarai import codelists
-from sarai.counting import facts, newer, pricing
+from sarai.counting import facts, inherit, newer, pricing
 from sarai.counting.rules import COUNTED, RULES
 from sarai.model import tables
 from sarai.model.provenance import Scope
@@ -20,21 +20,18 @@ from sarai.settings import Study
 
 _SHARES = f"""
 CREATE OR REPLACE TEMP TABLE share AS
-WITH stated AS (
-    SELECT file, owner, dimension, code, percent FROM split WHERE percent IS NOT NULL
-),
-owned AS (
+WITH owned AS (
     -- Shares of a flow replace the activity's for that dimension; they never multiply.
     SELECT f.file, f.key, d.dimension,
            coalesce(max(own.owner), f.activity) AS owner
     FROM statement f
     CROSS JOIN (VALUES ('recipient'), ('sector')) d(dimension)
-    LEFT JOIN stated own ON own.file = f.file AND own.owner = f.key AND own.dimension = d.dimension
+    LEFT JOIN stated_share own ON own.file = f.file AND own.owner = f.key AND own.dimension = d.dimension
     GROUP BY f.file, f.key, f.activity, d.dimension
 ),
 per AS (
-    SELECT owned.file, owned.key, owned.dimension, stated.code, coalesce(stated.percent, 100.0) AS percent
-    FROM owned LEFT JOIN stated USING (file, owner, dimension)
+    SELECT owned.file, owned.key, owned.dimension, s.code, coalesce(s.percent, 100.0) AS percent
+    FROM owned LEFT JOIN stated_share s USING (file, owner, dimension)
 ),
 crossed AS (
     SELECT r.file, r.key, r.code AS recipient, r.percent AS recipient_percent,
@@ -159,7 +156,7 @@ WITH classified AS (
            coalesce(p.flow_class, a.flow_class) AS flow_class,
            coalesce(p.finance_type, a.finance_type) AS finance_type,
            coalesce(p.aid_type, a.aid_type) AS aid_type,
-           a.status, a.tier, p.amount, p.currency, p.price_basis, p.base_year,
+           a.status, a.inherited, a.tier, p.amount, p.currency, p.price_basis, p.base_year,
            p.rate, CASE WHEN p.rate IS NOT NULL THEN p.rate_period END AS rate_period, p.rate_source,
            p.deflator, p.deflator_source, p.current_factor,
            s.recipient_percent, s.sector_percent,
@@ -167,25 +164,26 @@ WITH classified AS (
            {pricing.part("p.whole_constant")} AS value_constant,
            {pricing.part("CAST(series.source_amount AS DECIMAL(18,2))")} AS value_source,
            series.source_amount, series.source_series, series.source_basis, p.no_value,
-           a.marks, a.recommended, parent_sum.against AS children_sum, revision.revision,
+           a.marks, a.inherited_marks, a.recommended, parent_sum.against AS children_sum, revision.revision,
            mirror.file IS NOT NULL AS mirrored,
            lost.file IS NOT NULL AS unprinted, beside.file IS NOT NULL AS beside_records, file.licence,
            (NOT EXISTS (FROM study_recipient) OR s.recipient IN (FROM study_recipient))
            AND (NOT EXISTS (FROM study_partner) OR p.provider IN (FROM study_partner))
            AND (p.year IS NULL OR p.year BETWEEN $first AND $last) AS in_study
     FROM priced p
-    JOIN activity a ON a.file = p.file AND a.key = p.activity
+    JOIN telling a ON a.file = p.file AND a.key = p.activity
     JOIN file ON file.file = p.file
     LEFT JOIN family_of ON family_of.dataset = p.dataset
     JOIN speaker ON speaker.file = a.file AND speaker.key = a.key
     JOIN share s ON s.file = p.file AND s.key = p.key
     LEFT JOIN group_of g ON g.sector = s.sector
     LEFT JOIN (
-        SELECT file, activity, string_agg(DISTINCT name, '; ' ORDER BY name) AS place FROM location GROUP BY ALL
+        SELECT file, activity, string_agg(DISTINCT name, '; ' ORDER BY name) AS place
+        FROM stated_place GROUP BY ALL
     ) placed ON placed.file = p.file AND placed.activity = p.activity
     LEFT JOIN (
         SELECT file, owner, string_agg(DISTINCT code, '; ' ORDER BY code) AS topic
-        FROM split WHERE dimension = 'topic' AND percent IS NOT NULL GROUP BY ALL
+        FROM stated_share WHERE dimension = 'topic' GROUP BY ALL
     ) told ON told.file = p.file AND told.owner = p.activity
     LEFT JOIN series ON series.file = p.file AND series.flow = p.key
     LEFT JOIN parent_sum ON parent_sum.file = p.file AND parent_sum.key = p.activity
@@ -209,12 +207,14 @@ def contributions(
     published_deflators: pa.Table,
     scopes: Mapping[str, Scope] = MappingProxyType({}),
     families: Mapping[str, str] = MappingProxyType({}),
+    silent: Mapping[str, Set[str]] = MappingProxyType({}),
     rows: int = 1_000_000,
 ) -> Iterator[pa.Table]:
     """The contribution table of a build, in sorted pieces of at most ``rows`` rows.
 
     ``connection`` holds the build's canonical tables as views of their own names; ``scopes`` say what each
-    dataset could hold, ``families`` whose definition of money it has; one that is not named has its source's own.
+    dataset could hold, ``families`` whose definition of money it has (one that is not named has
+    its source's own), ``silent`` the descriptors that it has no column for.
 
     Raises:
         SaraiError: the rates or deflators cannot price in the study's currency and price year.
@@ -247,6 +247,7 @@ def contributions(
         ),
     )
     facts.create(connection)
+    inherit.create(connection, silent)
     providers = [row[0] for row in connection.execute("SELECT DISTINCT provider FROM statement").fetchall()]
     connection.register(
         "deflates",

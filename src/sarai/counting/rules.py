@@ -156,9 +156,19 @@ RULES = (
         id="cofinanced",
         title="A cofinanced amount is not certain to be the partner's own.",
         standing=Standing.PREFERRED,
-        when="list_contains(marks, 'cofinanced')",
-        about="Several financiers share the amount and their shares are not stated: part of it may be another's.",
+        when="list_contains(marks, 'cofinanced') OR list_contains(inherited_marks, 'cofinanced')",
+        about="Several financiers share the amount and their shares are not stated: part of it may be another's. A "
+        "newer file without a column for it takes the mark from an older telling, which `explain` shows.",
         source="the source marks the record as cofinanced",
+    ),
+    Rule(
+        id="umbrella_before",
+        title="What an older telling marks as an umbrella is not certain.",
+        standing=Standing.PREFERRED,
+        when="list_contains(inherited_marks, 'umbrella')",
+        about="An older telling of the record, whose file has a column for it, marks it as a framework of other records; "
+        "the newer file has no such column and tells it as a record of its own.",
+        source="AidData: 40267 is an umbrella in GCOF 1.0 and a completed loan in GCDF 3.0",
     ),
     Rule(
         id="debt_relief",

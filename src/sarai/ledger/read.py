@@ -22,6 +22,7 @@ FOLDER = "ledger"
 _SQL_TYPES: Mapping[pa.DataType, str] = {
     pa.string(): "VARCHAR",
     pa.list_(pa.string()): "VARCHAR[]",
+    tables.TELLINGS: "STRUCT(field VARCHAR, value VARCHAR, dataset VARCHAR, file VARCHAR, locator VARCHAR)[]",
     pa.int64(): "BIGINT",
     pa.int16(): "SMALLINT",
     pa.float64(): "DOUBLE",

@@ -99,7 +99,8 @@ class Format:
     ``sheets`` are the sheets to read (none for a text file), ``columns`` every column a sheet has;
     XML is known by the name of its ``root`` and the beginning of the version it states (an empty one
     stands for none of the others). ``as_of`` is the date the dataset speaks for, used to rank copies of
-    one record; a file that states its own date has that.
+    one record; a file that states its own date has that. ``silent`` are the descriptors
+    (:class:`~sarai.model.vocabulary.Descriptor`) that the shape has no column for.
     """
 
     dataset: str
@@ -113,6 +114,7 @@ class Format:
     url: str = ""
     root: str = ""
     versions: tuple[str, ...] = ()
+    silent: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,10 +18,14 @@ import pyarrow as pa
 from sarai.model.errors import SourceError
 from sarai.model.lines import LINES
 
+TELLINGS = pa.list_(pa.struct([(name, pa.string()) for name in ("field", "value", "dataset", "file", "locator")]))
+"""What other rows say of a field: its value there, and where that stands."""
+
 _TYPES: Mapping[str, pa.DataType] = MappingProxyType(
     {
         "text": pa.string(),
         "texts": pa.list_(pa.string()),
+        "tellings": TELLINGS,
         "int": pa.int64(),
         "year": pa.int16(),
         "number": pa.float64(),

@@ -140,6 +140,24 @@ class Mark(StrEnum):
     RETOLD = "retold"
 
 
+class Descriptor(StrEnum):
+    """What a newer telling of a record takes from an older one where its own file has no column for it.
+
+    Each is one group of fields that travels whole. What happened to the money and when is never among them.
+    """
+
+    TITLE = "title"
+    AGENCY = "agency"
+    FLOW_CLASS = "flow class"
+    FINANCE_TYPE = "finance type"
+    LOAN_TERMS = "loan terms"
+    SECTOR = "sector"
+    PLACE = "place"
+    TOPIC = "topic"
+    UMBRELLA = "umbrella"
+    COFINANCED = "cofinanced"
+
+
 class Tier(StrEnum):
     """How close the source of a record stands to the fact, nearest first."""
 

@@ -180,6 +180,8 @@ def _counted(
             files = [str(writer.folder / table / part.name) for part in parts[table]]
             view_of_files(connection, table, table, files, set(tables.schema(table).names))
         cards = [(entry, _card(study, entry)) for entry in study.sources]
+        layouts = [(entry, about.format(entry.dataset)) for entry, about in cards]
+        silent = {entry.dataset: layout.silent for entry, layout in layouts if layout is not None}
         made = [
             write_part(writer.folder, "contribution", f"contribution-{writer.number:06}-{place:04}", rows)
             for place, rows in enumerate(
@@ -189,6 +191,7 @@ def _counted(
                     published_rates=published,
                     published_deflators=stated,
                     scopes={entry.dataset: _scope(study, entry) or Scope() for entry in study.sources},
+                    silent=silent,
                     families={entry.dataset: about.family or about.id for entry, about in cards},
                 )
             )

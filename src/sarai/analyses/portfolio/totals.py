@@ -89,6 +89,7 @@ EXPLAINED = (
     "family",
     "flow_class",
     "status",
+    "inherited",
     "tier",
     "date",
     "precision",

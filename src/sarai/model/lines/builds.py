@@ -95,6 +95,7 @@ flow_class         text    <flow_classes>  flow class
 finance_type       text    <finance_types>  finance type
 aid_type           text    <aid_types>  aid type
 status             text    <vocabulary.Status>  status of the activity
+inherited          tellings -  what an older telling says of fields that the record's file has no column for
 tier               text!   <vocabulary.Tier>  how close the record's source stands to the fact
 amount             amount  [currency]  amount of the whole flow as stated
 currency           text    <currencies>  currency as stated

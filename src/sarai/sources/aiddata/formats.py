@@ -9,6 +9,7 @@ import datetime as dt
 from collections.abc import Mapping
 
 from sarai.model.provenance import Expect, Format, Scope
+from sarai.model.vocabulary import Descriptor
 
 SHARED = [
     "project_id",
@@ -330,11 +331,30 @@ def _facts(dataset: str, columns: list[str], rows: int) -> Format:
     )
 
 
-FORMATS = (
-    *_PUBLISHED,
-    _facts("gcof-1.0", [*_FACTS, "usd_defl_2014"], 180),
-    _facts("sca-2020", [*_FACTS, "usd_defl_2017"], 220),
-    _facts("gcdf-3.0", [c for c in _PUBLISHED[-1].columns if c != "title_without_link_note"], 140),
+_STATED_BY = {
+    Descriptor.TITLE: {"title", "title_without_link_note"},
+    Descriptor.AGENCY: {"funding_agency", "funding_agencies"},
+    Descriptor.FLOW_CLASS: {"flow_class"},
+    Descriptor.FINANCE_TYPE: {"flow"},
+    Descriptor.LOAN_TERMS: {"interest_rate", "maturity", "grace_period", "grant_element", "loan_type"},
+    Descriptor.SECTOR: {"crs_sector_code", "sector_name"},
+    Descriptor.PLACE: {"location_details"},
+    Descriptor.TOPIC: {"SCA_Sector ", "category"},
+    Descriptor.UMBRELLA: {"umbrella", "umbrella_project"},
+    Descriptor.COFINANCED: {"is_cofinanced"},
+}
+"""The columns that state a descriptor: a dataset with none of them is silent on it."""
+
+FORMATS = tuple(
+    dataclasses.replace(
+        each, silent=frozenset(name for name, columns in _STATED_BY.items() if not columns & set(each.columns))
+    )
+    for each in (
+        *_PUBLISHED,
+        _facts("gcof-1.0", [*_FACTS, "usd_defl_2014"], 180),
+        _facts("sca-2020", [*_FACTS, "usd_defl_2017"], 220),
+        _facts("gcdf-3.0", [c for c in _PUBLISHED[-1].columns if c != "title_without_link_note"], 140),
+    )
 )
 
 SERIES: Mapping[str, tuple[str, int | Mapping[str, int] | None]] = {

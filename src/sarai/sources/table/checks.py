@@ -13,7 +13,7 @@ from sarai.model.provenance import Format, Scope, SourceCard
 from sarai.model.vocabulary import Family, Tier
 from sarai.sources.table.cells import Dates, Numbers
 from sarai.sources.table.fields import FIELDS, MONEY, NEEDED, unknown
-from sarai.sources.table.mapping import Correction, TableMapping, Taken
+from sarai.sources.table.mapping import Correction, TableMapping, Taken, silent
 from sarai.sources.table.yaml import read_with_lines
 
 UNFILLED = "?"
@@ -88,8 +88,7 @@ class _Reading:
         source, dataset = self.name("source"), self.name("dataset")
         if source in _RESERVED:
             self.fail(f"source {source!r} is a reader's name", "choose a name of its own", "source")
-        tier = self.raw["tier"]
-        if tier not in tuple(Tier):
+        if (tier := self.raw["tier"]) not in tuple(Tier):
             self.fail(f"tier {tier!r} is none", f"write one of {', '.join(Tier)}", "tier")
         numbers = self.numbers(self.mapped("numbers"), "numbers")
         record, money = self.taken(numbers)
@@ -144,6 +143,7 @@ class _Reading:
                         scope=self.scope(),
                         sheets=(sheet,) if sheet else (),
                         url=self.raw.get("url") or "",
+                        silent=silent(record),
                     ),
                 ),
                 ignored=ignored,

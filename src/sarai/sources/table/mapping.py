@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from sarai.model.provenance import SourceCard
-from sarai.model.vocabulary import Tier
+from sarai.model.vocabulary import Descriptor, Mark, Tier
 from sarai.sources.table.cells import Dates, Numbers
 
 
@@ -27,6 +27,32 @@ class Taken:
     columns: Mapping[str, str]
     constants: Mapping[str, str | None]
     numbers: Numbers | None = None
+
+
+_STATED_BY: Mapping[Descriptor, set[str]] = {
+    Descriptor.TITLE: {"title"},
+    Descriptor.AGENCY: {"agency"},
+    Descriptor.FLOW_CLASS: {"flow_class"},
+    Descriptor.FINANCE_TYPE: {"finance_type", "instrument"},
+    Descriptor.LOAN_TERMS: {"interest_rate", "maturity", "grace_period"},
+    Descriptor.SECTOR: {"sector"},
+    Descriptor.PLACE: {"place", "latitude"},
+    Descriptor.TOPIC: set(),
+    Descriptor.UMBRELLA: {"marks"},
+    Descriptor.COFINANCED: {"marks"},
+}
+
+
+def silent(record: Taken) -> frozenset[str]:
+    """The descriptors that nothing in a table fills; a constant mark states that mark alone."""
+    told = {*record.columns, *record.constants}
+    always = set((record.constants.get("marks") or "").replace(" ", "").split(";"))
+    marks = {Descriptor.UMBRELLA: Mark.UMBRELLA, Descriptor.COFINANCED: Mark.COFINANCED}
+    return frozenset(
+        name
+        for name, fields in _STATED_BY.items()
+        if not fields & told or (name in marks and "marks" not in record.columns and marks[name] not in always)
+    )
 
 
 @dataclass(frozen=True)
