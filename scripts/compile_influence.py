@@ -148,6 +148,25 @@ BGS = "Mineral production (BGS (2016)).csv"
 OF_YEARS = (1995, 2000, 2005, 2010, 2013)
 
 
+SUMMED = "the sum of the countries that are told"
+_TEAR = 20
+
+
+def _torn(rows: list[dict[str, str]], column: str) -> set[str]:
+    """Countries whose series jumps twentyfold from a year to the next: it changes its unit on the way."""
+    found: set[str] = set()
+    before: dict[str, tuple[int, float]] = {}
+    for each in rows:
+        place, value, year = iso2(each["Entity"]), float(each[column] or 0), int(each["Year"])
+        if place is None or not value:
+            continue
+        last, was = before.get(place, (0, value))
+        if last == year - 1 and was > 100 and not 1 / _TEAR < value / was < _TEAR:
+            found.add(place)
+        before[place] = (year, value)
+    return found
+
+
 def minerals(data: Path) -> Iterator[Row]:
     """Mine production by country and mineral; countries under a hundredth of the year are left out, the sum stands."""
     for name in (METALS, BGS):
@@ -164,13 +183,14 @@ def minerals(data: Path) -> Iterator[Row]:
                     if int(each["Year"]) == year and each[column] and (place := iso2(each["Entity"]))
                 }
                 whole = sum(mined.values())
-                if not whole:
-                    continue
+                torn = [place for place, value in mined.items() if value > whole / 20 and place in _torn(rows, column)]
+                if not whole or torn:
+                    continue  # a large part of the year is of a series that another unit runs through
                 series = f"mined.{mineral.lower().replace(' ', '_')}"
-                yield row(series, ALL, year, whole, "tonnes", "third", note="the sum of the countries that are told")
+                yield row(series, ALL, year, whole, "as the source has it", "third", note=SUMMED)
                 for place, value in sorted(mined.items()):
                     if value >= whole / 100 or (place in STATES and value):
-                        yield row(series, place, year, value, "tonnes", "third")
+                        yield row(series, place, year, value, "as the source has it", "third")
 
 
 def rare_earths(data: Path) -> Iterator[Row]:

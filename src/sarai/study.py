@@ -1,7 +1,7 @@
 """A study as people ask it: its methods are the verbs of the command line. Thin; the analyses answer."""
 
 import datetime as dt
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from sarai import codelists
@@ -99,6 +99,80 @@ class Study(Session):
             for measure in ("disbursed", "committed")
         )
         return dependence(self, place, disbursed=disbursed, committed=committed, partner=other)
+
+    def profile(self, partner: str) -> Answer:
+        """What a partner is to each recipient of the study, channel by channel; there is no single score.
+
+        Columns: see :func:`sarai.analyses.influence.profile`.
+
+        Raises:
+            QuestionError: an unknown partner, or one of which nothing is told.
+        """
+        from sarai.analyses.influence import profile
+
+        code = self._one(codelists.partners_meant, partner, "partner")
+        committed, disbursed = (
+            self.total(by=("recipient", "family"), measure=measure, partner=code).rows
+            for measure in ("committed", "disbursed")
+        )
+        statuses = self.total(by=("recipient", "status"), partner=code, mixed=True).rows
+        stated = self.promises(maker=code).rows if self.table("promise").num_rows else []
+        return profile(
+            self,
+            code,
+            recipients=self.recipients,
+            committed=committed,
+            disbursed=disbursed,
+            statuses=statuses,
+            promises=stated,
+        )
+
+    def weighted(self, weights: Mapping[str, float], *, partners: Sequence[str]) -> list[dict[str, Any]]:
+        """Partners in the order that your own weights give, and which weights decide it.
+
+        Raises:
+            QuestionError: an unknown partner or channel, or weights of which none is above zero.
+        """
+        from sarai.analyses.influence import weighted
+
+        return weighted({partner: self.profile(partner).rows for partner in partners}, weights)
+
+    def alignment(self, *, partner: str, recipient: str) -> Answer:
+        """What was asked, declared and funded by sector, and how far they lie apart.
+
+        ``recipient`` is one, several with commas, or ``all``. Columns: see :func:`sarai.analyses.alignment.alignment`.
+
+        Raises:
+            QuestionError: an unknown name, or a pair of which either words or money are not told.
+        """
+        from sarai.analyses.alignment import alignment
+
+        code = self._one(codelists.partners_meant, partner, "partner")
+        named = (
+            self.recipients
+            if recipient == "all"
+            else tuple(
+                self._one(codelists.recipients_meant, each.strip(), "recipient") for each in recipient.split(",")
+            )
+        )
+        funded = self.explain(partner=code, recipient=named).rows
+        return alignment(self, code, named, funded=funded)
+
+    def positions(self, *, government: str | None = None, topic: str | None = None) -> Answer:
+        """What governments asked, offered, declared and agreed: see :func:`sarai.analyses.alignment.positions`."""
+        from sarai.analyses.alignment import positions
+
+        if government is not None:
+            try:
+                government = codelists.resolve_place(government).code
+            except CodeError as error:
+                raise QuestionError(error.what, where="--government", cure=error.cure) from error
+        return positions(self, government=government, topic=topic)
+
+    @property
+    def recipients(self) -> tuple[str, ...]:
+        """The recipients of the release, as its rows tell them."""
+        return tuple(self.distinct("recipient"))
 
     def _one(self, meant: Callable[[str, Sequence[str]], Sequence[str]], stated: str, name: str) -> str:
         """The one code that a name means among those that the release tells.

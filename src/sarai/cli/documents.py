@@ -12,6 +12,7 @@ from sarai.model.errors import QuestionError, SaraiError
 
 if TYPE_CHECKING:
     from sarai.reading import Claim, Reading
+    from sarai.study import Study
 
 
 class Printed(StrEnum):
@@ -99,7 +100,13 @@ def positions(
 
     refused = 0
     if (folder / "study.toml").is_file():
-        said = _of_study(folder, release)
+        from sarai.study import Study
+
+        study = Study(folder, release=release)
+        if study.table("position").num_rows and html is None:
+            _listed(study, government=government, topic=topic, output=output)
+            return
+        said = _of_study(study)
     else:
         readings, refused = _readings(_texts([folder]), day_of(date, "--date"))
         said = [claim for reading in readings for claim in reading.claims]
@@ -120,16 +127,35 @@ def positions(
         raise typer.Exit(2)
 
 
-def _of_study(folder: Path, release: int | None) -> "list[Claim]":
+def _listed(study: "Study", *, government: str | None, topic: str | None, output: Printed) -> None:
+    """The positions that a study lists, each a fact with its source; texts are asked with --html."""
+    from sarai.cli import draw
+
+    found = study.positions(government=government, topic=topic)
+    if output is not Printed.TABLE:
+        draw.answer(found, "csv" if output is Printed.CSV else "json")
+        return
+    table = draw.plain_table()
+    for name in ("date", "who", "to", "act", "topic", "what"):
+        table.add_column(name, no_wrap=name in ("date", "who"), overflow="fold")
+    for row in found.rows:
+        act = row["act"].replace("_", " ")
+        to = " ".join(row["addressees"])
+        table.add_row(str(row["date"]), row["government"], to, act, row["topic"], row["wording"])
+    out = draw.console()
+    out.print(table)
+    for note in found.notes:
+        out.print(f"- {note}", style="dim", markup=False)
+
+
+def _of_study(session: "Study") -> "list[Claim]":
     """The claims of the texts of a study, as its release holds them."""
     from sarai.reading import table
-    from sarai.study import Study
 
-    session = Study(folder, release=release)
     if not session.table("document").num_rows:
         cure = "bring some in: sarai add DIR FILE, then sarai build DIR"
         raise QuestionError(
-            f"release {session.release.number} of the study holds no texts", where=str(folder), cure=cure
+            f"release {session.release.number} of the study holds no texts", where=str(session.folder), cure=cure
         )
     return table.claims(session.table("claim"))
 

@@ -97,6 +97,7 @@ def dependence(
         *channels.meetings(events, recipient),
     ]
     if partner is None:
+        found += channels.minerals(measures, recipient)
         found += channels.memberships(_rows(session, "membership", recipient), recipient)
     rows += _with_trends([each for each in found if partner is None or each.partner in (None, partner)])
     answers = () if partner is None else tuple(_in_words(rows, recipient, partner))
@@ -113,7 +114,8 @@ def dependence(
 def _measures(session: Session) -> list[dict[str, Any]]:
     session.pinned.attach(session.connection, "measure")
     wanted = (
-        "indicator LIKE 'trade.%' OR indicator IN ('fdi.position', 'fbic', 'un.ideal_point', 'crs.given', 'lender')"
+        "regexp_matches(indicator, '^(trade|mined)\\.') "
+        "OR indicator IN ('fdi.position', 'fbic', 'un.ideal_point', 'crs.given', 'lender')"
     )
     found = query_arrow(
         session.connection,

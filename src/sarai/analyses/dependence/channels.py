@@ -107,6 +107,30 @@ def votes(measures: Sequence[Row], place: str) -> Iterator[Measured]:
             )  # fmt: skip
 
 
+def minerals(measures: Sequence[Row], place: str) -> Iterator[Measured]:
+    """The state's share of the world's mine production, and how concentrated that is, by mineral and year."""
+    told = [row for row in measures if row["indicator"].startswith("mined.") and row["value"] is not None]
+    for series, year in sorted({(row["indicator"], row["year"]) for row in told if row["place"] == place}):
+        of_year = {row["place"]: row for row in told if (row["indicator"], row["year"]) == (series, year)}
+        whole = of_year.pop("WLD", None)
+        if whole is None or not whole["value"]:
+            continue
+        name = series.removeprefix("mined.").replace("_", " ")
+        shares = {each: row["value"] / whole["value"] for each, row in of_year.items()}
+        squares, rest = sum(share * share for share in shares.values()), max(0.0, 1 - sum(shares.values()))
+        first = max(shares, key=lambda each: (shares[each], each))
+        keys = (of_year[place]["key"], whole["key"])
+        yield Measured("minerals", f"share of {name} mined", None, year, year, shares[place], "share", opens=keys)
+        yield Measured(
+            "minerals", f"concentration of {name} mined", None, year, year, squares, "Herfindahl", squares,
+            squares + rest * _SMALLEST_MINE, note=f"largest: {first} {shares[first]:.0%}",
+            opens=(whole["key"], *(row["key"] for row in of_year.values())),
+        )  # fmt: skip
+
+
+_SMALLEST_MINE = 0.01
+"""Tables of mines leave out countries below a hundredth of the total."""
+
 _SPAN = 5
 
 
