@@ -306,6 +306,20 @@ def rejects(folder: Dir, release: ReleaseOption = None, output: Format = Output.
     catalogue.rejects(folder, release, output.value)
 
 
+@app.command(epilog="Example: sarai check mystudy --deep")
+def check(
+    folder: Dir,
+    deep: Annotated[bool, typer.Option("--deep", help="Count every release anew from its own rows.")] = False,
+    output: Format = Output.TABLE,
+) -> None:
+    """Hold every file of the ledger against what was written, and of each release that read = kept + rejected."""
+    from sarai import pipeline
+    from sarai.cli import catalogue
+
+    if not catalogue.checked(pipeline.check(folder, deep=deep), output.value):
+        raise typer.Exit(2)
+
+
 @app.command(epilog="Example: sarai export mystudy --to xlsx --out tables")
 def export(
     folder: Dir,

@@ -4,6 +4,7 @@ from pathlib import Path
 
 from sarai.analyses import catalogue as listing
 from sarai.cli import draw
+from sarai.pipeline import Checked
 from sarai.study import Study
 
 
@@ -35,6 +36,25 @@ def releases(folder: Path, output: str) -> None:
 def rejects(folder: Path, release: int | None, output: str) -> None:
     """Print what was refused in a release."""
     _rows("Refused rows and cells", listing.rejects(Study(folder, release=release)), output)
+
+
+def checked(found: Checked, output: str) -> bool:
+    """Print what a check found; whether everything is as it was written."""
+    faults: list[dict[str, object]] = [
+        {"what": each.what, "where": each.where, "do": each.cure} for each in found.faults
+    ]
+    notes = (found.looked, *found.notes)
+    if output != "table":
+        draw.machine_rows(faults, output, notes=list(notes))
+        return not faults
+    out = draw.console()
+    for fault in found.faults:
+        out.print(f"{fault.where}: {fault.what}", markup=False, soft_wrap=True)
+        out.print(f"  {fault.cure}", style="dim", markup=False, soft_wrap=True)
+    for note in notes:
+        out.print(f"- {note}", style="dim", markup=False)
+    out.print(f"{len(faults)} fault(s)" if faults else "everything is as it was written", style="bold")
+    return not faults
 
 
 def _rows(title: str, rows: list[dict[str, object]], output: str) -> None:

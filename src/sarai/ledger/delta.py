@@ -14,7 +14,7 @@ import pyarrow as pa
 from deltalake.exceptions import DeltaError
 from deltalake.transaction import AddAction, RemoveAction
 
-from sarai.ledger.manifest import Part
+from sarai.ledger.manifest import Part, Release
 from sarai.model import tables
 from sarai.model.errors import LedgerError, StudyError
 from sarai.model.files import flush_path
@@ -82,20 +82,22 @@ def files_of(path: Path, version: int) -> set[str]:
 
 
 def commit(
-    path: Path, table: str, wanted: Sequence[Part], *, number: int, before: int
+    path: Path, table: str, wanted: Sequence[Part], *, number: int, last: Release | None
 ) -> tuple[int, Mapping[str, str]]:
     """Make the parts the content of a table in Delta's log, flushed to the disk.
 
-    Returns the version it has then, and the sha256 of each file of the log since the version ``before``. A log that
-    cannot be read is set aside and written anew: no release of ours depends on it.
+    Returns the version it has then, and the sha256 of each file of the log since the ``last`` release. A log that
+    cannot be read, or does not say what that release pinned, is set aside and written anew: nothing of ours needs it.
 
     Raises:
         DeltaError, OSError: the disk refuses.
     """
     path = path.absolute()
-    opened = _opened(path, before)
+    pinned = None if last is None else last.tables.get(table)
+    names = {part.name for part in last.parts[table]} if last is not None and pinned is not None else set()
+    opened = _opened(path, pinned, names)
     if opened is None:
-        before = -1
+        pinned = None
         if (path / LOG).exists():
             (path / LOG).rename(path / f"{LOG}.damaged-{number:06}")
         opened = deltalake.DeltaTable.create(path, tables.schema(table), configuration=_FOREVER)
@@ -111,18 +113,20 @@ def commit(
     if actions:
         opened.create_write_transaction(actions, "append", opened.schema())
         opened.update_incremental()
-    return opened.version(), _flushed(path / LOG, before)
+    return opened.version(), _flushed(path / LOG, -1 if pinned is None else pinned)
 
 
-def _opened(path: Path, before: int) -> deltalake.DeltaTable | None:
-    """The table; none where it has no log, or one that cannot be read whole or lost what a release pins."""
+def _opened(path: Path, pinned: int | None, names: set[str]) -> deltalake.DeltaTable | None:
+    """The table; none where it has no log, or one that cannot be read, or lost or changed what a release pinned."""
     if not (path / LOG).is_dir():
         return None
     try:
         with guarded(path):
             opened = deltalake.DeltaTable(path)
             _names(opened)
-            return opened if opened.version() == max(before, _newest_version(path / LOG)) else None
+            if opened.version() != _newest_version(path / LOG):
+                return None
+        return opened if pinned is None or files_of(path, pinned) == names else None
     except LedgerError:
         return None
 

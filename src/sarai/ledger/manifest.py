@@ -41,9 +41,9 @@ class Part:
 class Release:
     """What a build was. ``tables`` are the Delta versions of its tables, ``datasets`` scope and as-of date of each.
 
-    ``study`` is what the study asked for (recipients, partners, years), ``columns`` what the parts of a table have,
-    ``logs`` the sha256 of the files that the build added to a table's Delta log, ``previous`` the release before and
-    the sha256 of its manifest.
+    A table that never had a row has no version. ``study`` is what the study asked for (recipients, partners, years),
+    ``columns`` what the parts of a table have, ``logs`` the sha256 of the files that the build added to a table's Delta
+    log, ``previous`` the release before and the sha256 of its manifest.
     """
 
     number: int
@@ -93,16 +93,15 @@ def encoded(release: Release) -> bytes:
     """A release as the bytes of its manifest."""
     tables = {
         table: {
-            "version": version,
+            "version": release.tables.get(table),
             "columns": list(release.columns[table]),
             "rows": release.counts[table],
             "parts": [
-                {"name": part.name, "rows": part.rows, "bytes": part.bytes, "sha256": part.sha256}
-                for part in release.parts[table]
+                {"name": part.name, "rows": part.rows, "bytes": part.bytes, "sha256": part.sha256} for part in parts
             ],
             "logs": dict(release.logs.get(table, {})),
         }
-        for table, version in release.tables.items()
+        for table, parts in release.parts.items()
     }
     return _sealed(
         {
@@ -142,7 +141,7 @@ def decoded(content: bytes, path: Path) -> Release:
         study_hash=told["study_hash"],
         currency=told["currency"],
         price_year=told["price_year"],
-        tables={table: each["version"] for table, each in tables.items()},
+        tables={table: each["version"] for table, each in tables.items() if each["version"] is not None},
         datasets=told["datasets"],
         counts={table: each["rows"] for table, each in tables.items()},
         parts={table: tuple(Part(table=table, **part) for part in each["parts"]) for table, each in tables.items()},

@@ -76,8 +76,8 @@ _verified: dict[str, tuple[str, tuple[int, ...]]] = {}
 """Parts that were verified by this process: their sha256, and what the system told of the file then."""
 
 
-def verify(path: Path, part: Part) -> None:
-    """Hold a part against what its manifest says of it; once, as long as the file stays what it is.
+def verify(path: Path, part: Part, *, again: bool = False) -> None:
+    """Hold a part against what its manifest says of it; once, as long as the file stays what it is, or ``again``.
 
     Raises:
         LedgerError: it is missing, cannot be read, or is not what was written.
@@ -86,7 +86,7 @@ def verify(path: Path, part: Part) -> None:
         with path.open("rb") as stream:
             stat = os.fstat(stream.fileno())
             seen = (stat.st_dev, stat.st_ino, stat.st_size, stat.st_mtime_ns, stat.st_ctime_ns)
-            if _verified.get(str(path)) == (part.sha256, seen):
+            if not again and _verified.get(str(path)) == (part.sha256, seen):
                 return
             found = hashlib.file_digest(stream, "sha256").hexdigest() if stat.st_size == part.bytes else "of other size"
     except (OSError, ValueError) as error:

@@ -209,13 +209,15 @@ class Writer:
         last = None if self.last is None else self.last.release
         for table, wanted in parts.items():
             path = self.folder / table
+            known = set() if last is None else set(last.parts.get(table, ()))
             for part in wanted:
                 self._check(part)
-            with storage_errors(path):
-                path.mkdir(exist_ok=True)
-                before = -1 if last is None else last.tables.get(table, -1)
-                versions[table], logs[table] = delta.commit(path, table, wanted, number=self.number, before=before)
-                flush_path(path)
+            # A table that never had a row has no log either.
+            if wanted or (path / delta.LOG).is_dir():
+                with storage_errors(path):
+                    versions[table], logs[table] = delta.commit(path, table, wanted, number=self.number, last=last)
+                    if logs[table] or not known.issuperset(wanted):
+                        flush_path(path)
         with storage_errors(self.folder):
             flush_path(self.folder)
             flush_path(self.folder.parent)

@@ -1,6 +1,7 @@
-"""From files to a release: make a study, add files to it, build it."""
+"""From files to a release: make a study, add files to it, build it, check it."""
 
 from sarai.pipeline.build import Built, build
+from sarai.pipeline.check import Checked, check
 from sarai.pipeline.folder import Added, add, new
 
-__all__ = ["Added", "Built", "add", "build", "new"]
+__all__ = ["Added", "Built", "Checked", "add", "build", "check", "new"]

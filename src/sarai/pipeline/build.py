@@ -5,6 +5,7 @@ import os
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Any
 
 import duckdb
 import pyarrow as pa
@@ -29,6 +30,9 @@ from sarai.sources import card
 Progress = Callable[[str], None]
 
 USER_RATES = "rates.csv"
+
+COUNTED_FROM = ("activity", "flow", "budget", "restated", "split", "location", "related", "file")
+"""The tables that contributions are made of."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,8 +79,9 @@ def build(folder: Path, *, jobs: int | None = None, progress: Progress = lambda 
             )
         parts = _gathered(outcomes, writer)
         refused = _contradicting(writer, parts)
+        datasets = _datasets(study, outcomes)
         progress("pricing, splitting and counting")
-        parts["contribution"], twice = _counted(study, writer, parts)
+        parts["contribution"], twice = _counted(study, writer, parts, datasets)
         progress("matching promises with activities")
         parts |= links.parts(study.folder, writer, parts)
         for name in ("document", "claim"):
@@ -88,7 +93,7 @@ def build(folder: Path, *, jobs: int | None = None, progress: Progress = lambda 
             study_hash=study.hash,
             currency=study.currency,
             price_year=study.price_year,
-            datasets=_datasets(study, outcomes),
+            datasets=datasets,
             study={
                 "recipients": None if study.recipients is None else sorted(study.recipients),
                 "partners": None if study.partners is None else sorted(study.partners),
@@ -167,7 +172,7 @@ def _reject(refused: Refused) -> dict[str, object]:
 
 
 def _counted(
-    study: Study, writer: Writer, parts: dict[str, list[Part]]
+    study: Study, writer: Writer, parts: dict[str, list[Part]], datasets: Mapping[str, Mapping[str, Any]]
 ) -> tuple[list[Part], list[tuple[str, str, int]]]:
     """The parts of the contribution table, and the records that several files tell."""
     published = _rates(study.folder)
@@ -176,12 +181,9 @@ def _counted(
         name = f"{table}-{writer.number:06}"
         parts[table] = [write_part(writer.folder, table, name, tables.conform(table, rows))]
     with duckdb.connect() as connection, storage_errors(writer.folder):
-        for table in ("activity", "flow", "budget", "restated", "split", "location", "related", "file"):
+        for table in COUNTED_FROM:
             files = [str(writer.folder / table / part.name) for part in parts[table]]
             view_of_files(connection, table, table, files, set(tables.schema(table).names))
-        cards = [(entry, _card(study, entry)) for entry in study.sources]
-        layouts = [(entry, about.format(entry.dataset)) for entry, about in cards]
-        silent = {entry.dataset: layout.silent for entry, layout in layouts if layout is not None}
         made = [
             write_part(writer.folder, "contribution", f"contribution-{writer.number:06}-{place:04}", rows)
             for place, rows in enumerate(
@@ -190,13 +192,20 @@ def _counted(
                     study,
                     published_rates=published,
                     published_deflators=stated,
-                    scopes={entry.dataset: _scope(study, entry) or Scope() for entry in study.sources},
-                    silent=silent,
-                    families={entry.dataset: about.family or about.id for entry, about in cards},
+                    **said_of(datasets),
                 )
             )
         ]
         return made, copies(connection)
+
+
+def said_of(datasets: Mapping[str, Mapping[str, Any]]) -> dict[str, Any]:
+    """What counting is told of the datasets of a release, as the release pins it."""
+    return {
+        "scopes": {name: Scope.from_json(told["scope"]) for name, told in datasets.items()},
+        "silent": {name: frozenset(told["silent"]) for name, told in datasets.items()},
+        "families": {name: told["family"] for name, told in datasets.items()},
+    }
 
 
 def _rates(folder: Path) -> pa.Table:
@@ -228,6 +237,8 @@ def _datasets(study: Study, outcomes: list[Outcome]) -> Mapping[str, Mapping[str
             entry.dataset,
             {
                 "source": about.id,
+                "family": about.family or about.id,
+                "silent": sorted(layout.silent) if layout else [],
                 "title": layout.title if layout else entry.dataset,
                 "caveats": list(about.caveats) if entry.mapping else [],
                 "as_of": entry.as_of.isoformat(),
