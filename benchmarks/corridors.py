@@ -5,12 +5,16 @@ import statistics
 import time
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import sarai.studies
+from sarai import sources
+from sarai.corridors import settled
 from sarai.corridors.expected import expected
-from sarai.corridors.network import Basis, Corridors, Figure, Leg, LegStatus, Mode, Node, Quantity
-from sarai.corridors.reading import read
+from sarai.corridors.network import Corridors, Figure, Leg, Node
 from sarai.corridors.routes import Router
+from sarai.model.provenance import ReadSettings
+from sarai.model.vocabulary import FigureBasis, LegStatus, Mode, Quantity
 
 ROUNDS = 5
 BUNDLED = Path(sarai.studies.__file__).parent / "central_asia"
@@ -27,7 +31,12 @@ def main() -> None:
         for a, b in pairs:
             router.best(network.nodes[a], network.nodes[b])
 
-    corridors = read(BUNDLED)
+    rows: dict[str, list[dict[str, Any]]] = {}
+    for file, card, layout in sources.in_place(BUNDLED):
+        if card.id == "corridors":
+            for table, batch in sources.reader(card.id)(BUNDLED / file, ReadSettings(file, layout.dataset)):
+                rows.setdefault(table, []).extend(batch.to_pylist())
+    corridors = settled.network(rows["node"], rows["leg"], rows["figure"])
     way = Router(corridors).best(corridors.place("Altynkol"), corridors.place("Constanta"))
     if way is None:
         raise SystemExit("the bundled study has no way from Altynkol to Constanta")
@@ -58,7 +67,9 @@ def made_up(count_nodes: int, count_legs: int) -> Corridors:
         for quantity, value in zip(
             (Quantity.HOURS_LOW, Quantity.HOURS_TYPICAL, Quantity.HOURS_HIGH), hours, strict=True
         ):
-            figures.append(Figure(key, quantity, value, "hours", None, Basis.DERIVED, "made up", "2025", "x", key))
+            figures.append(
+                Figure(key, quantity, value, "hours", None, FigureBasis.DERIVED, "made up", "2025", "x", key)
+            )
     return Corridors(nodes=nodes, legs=legs, figures=tuple(figures))
 
 

@@ -18,7 +18,7 @@ from sarai import codelists
 from sarai.cli import app
 from sarai.counting.rules import COUNTED, RULES, Rule
 from sarai.model import errors, tables, vocabulary
-from sarai.model.lines import builds, facts, iati, links, promises, sources, texts
+from sarai.model.lines import builds, corridors, facts, iati, links, promises, sources, stated, texts
 from sarai.model.provenance import Format, Scope, SourceCard
 from sarai.model.question import DIMENSIONS
 from sarai.sources import cards
@@ -32,6 +32,8 @@ GROUPS = (
     ("What readers of IATI fill besides", iati.LINES),
     ("Statements, links and facts", facts.LINES),
     ("Promises and what was seen of them", promises.LINES),
+    ("What is stated of portfolios, and forecasts", stated.LINES),
+    ("Corridors", corridors.LINES),
     ("Texts and what they say", texts.LINES),
     ("What belongs together", links.LINES),
     ("What a build adds", builds.LINES),
@@ -261,7 +263,7 @@ def _source_section(card: SourceCard) -> Iterator[str]:
                 f"[{each.title}]({each.url})" if each.url else each.title,
                 _kind(each),
                 len(each.columns) or len(card.mapped),
-                each.as_of.isoformat(),
+                each.as_of.isoformat() if each.as_of else "-",
                 f"at least {each.expect.rows:,}" if each.expect else "not stated",
                 _scope(each.scope),
             )

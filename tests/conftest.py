@@ -88,14 +88,15 @@ def made_up() -> Callable[..., Path]:
 
     ``change`` may alter the sheets (name to rows of text, header first) before they are written, in which a
     nameless sheet is a CSV. In a workbook a text that reads as a number, date or truth value becomes one,
-    unless an apostrophe stands before it. XML stands as it is, and nothing alters it.
+    unless an apostrophe stands before it. XML and YAML stand as they are, and nothing alters them.
     """
 
     def make(
         source: str, dataset: str, folder: Path, change: Callable[[Sheets], Sheets | None] = lambda sheets: None
     ) -> Path:
-        if (whole := MADE_UP / source / dataset / "file.xml").is_file():
-            return Path(shutil.copy(whole, folder / f"{dataset}.xml"))
+        for whole in (MADE_UP / source / dataset / f"file.{ending}" for ending in ("xml", "yaml")):
+            if whole.is_file():
+                return Path(shutil.copy(whole, folder / f"{dataset}{whole.suffix}"))
         sheets = made_up_sheets(MADE_UP / source / dataset)
         sheets = change(sheets) or sheets
         path = folder / f"{dataset}.{'csv' if '' in sheets else 'xlsx'}"

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from functools import cached_property, lru_cache
 from pathlib import Path
+from typing import Any
 
 import duckdb
 import pyarrow as pa
@@ -27,10 +28,11 @@ class Session:
 
     def __init__(self, folder: Path | str, *, release: int | None = None) -> None:
         self.folder = Path(folder)
-        self.study = settings.load(self.folder)
+        self.title = settings.load(self.folder).title
         self.ledger = Ledger(self.folder)
         self.pinned: Pinned = self.ledger.pin(release)
         self.distinct = lru_cache(maxsize=None)(self._read_distinct)
+        self.listed = lru_cache(maxsize=None)(self._read_list)
 
     @property
     def release(self) -> Release:
@@ -52,6 +54,25 @@ class Session:
             f'SELECT DISTINCT "{column}" FROM contribution WHERE "{column}" IS NOT NULL ORDER BY 1'  # noqa: S608
         ).fetchall()
         return [row[0] for row in rows]
+
+    def _read_list(self, name: str) -> list[dict[str, Any]]:
+        """The rows of one of the study's own lists that hold, in the order of the list.
+
+        A row that the build refused, since it contradicts others, stands in ``reject`` too and is left out.
+
+        Raises:
+            QuestionError: no table of that name.
+        """
+        rows = self.table(name).to_pylist()
+        with duckdb.connect() as connection:
+            self.pinned.attach(connection, "reject")
+            files = sorted({row["file"] for row in rows})
+            told = connection.execute(
+                "SELECT file, locator FROM reject WHERE scope = 'row' AND list_contains(CAST(? AS VARCHAR[]), file)",
+                [files],
+            )
+            refused = set(told.fetchall())
+        return [row for row in rows if (row["file"], row["locator"]) not in refused]
 
     def distinct_or(self, *others: "Session") -> Callable[[str], list[str]]:
         """The values of a column in any of several releases, for questions that span them."""

@@ -22,7 +22,7 @@ class SourceEntry:
     file: str
     source: str
     dataset: str
-    as_of: dt.date
+    as_of: dt.date | None
     scope: Scope | None = None
     mapping: str | None = None
 

@@ -2,13 +2,19 @@
 
 import datetime as dt
 from collections.abc import Callable, Mapping, Sequence
-from typing import Any
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 from sarai import codelists
 from sarai.model.answer import Answer
-from sarai.model.errors import CodeError, QuestionError
+from sarai.model.errors import CodeError, CorridorError, QuestionError
+from sarai.model.provenance import ReadSettings
 from sarai.model.question import ask
 from sarai.session import Session, Stated
+
+if TYPE_CHECKING:
+    from sarai.corridors.scenarios import Scenario
+    from sarai.promises.forecasts import Forecast
 
 
 class Study(Session):
@@ -65,19 +71,54 @@ class Study(Session):
 
         return questions.explain(self, ask(by=by, prices=prices, measure=measure, counting=counting, filters=filter_by))
 
-    def route(self, start: str, end: str, **asked: Any) -> dict[str, Any]:
-        """Routes between two places of the study's corridors, as the JSON of ``sarai route``.
+    def route(self, start: str, end: str, *, what_if: Path | str | None = None, **asked: Any) -> dict[str, Any]:
+        """Routes between two places of the release's corridors, as the JSON of ``sarai route``.
 
-        Takes what :func:`sarai.analyses.corridors.route` takes; corridors are the study's own data, so that every
-        release answers alike.
+        Takes what :func:`sarai.analyses.corridors.route` takes; ``what_if`` is a scenario of the release, or a file.
 
         Raises:
             QuestionError: an unknown place or option, or no route.
-            CorridorError: the study's corridors do not hold.
+            CorridorError: the release holds no corridors, or the scenario does not hold.
         """
         from sarai.analyses import corridors
 
-        return corridors.route(self.folder, start, end, **asked)
+        return corridors.route(self, start, end, what_if=self._scenario(what_if), **asked)
+
+    def corridors(self, *, what_if: Path | str | None = None, **asked: Any) -> dict[str, Any]:
+        """A table of the corridors: takes what :func:`sarai.analyses.corridors.network` takes."""
+        from sarai.analyses import corridors
+
+        return corridors.network(self, what_if=self._scenario(what_if), **asked)
+
+    def corridor_map(self, *, what_if: Path | str | None = None, **asked: Any) -> dict[str, Any]:
+        """The map of the corridors: takes what :func:`sarai.analyses.corridors.map_of` takes."""
+        from sarai.analyses import corridors
+
+        return corridors.map_of(self, what_if=self._scenario(what_if), **asked)
+
+    def write_map(self, path: Path, *, what_if: Path | str | None = None, way: Sequence[str] = ()) -> Path:
+        """Write the map of the corridors: see :func:`sarai.analyses.corridors.write_map`."""
+        from sarai.analyses import corridors
+
+        return corridors.write_map(self, path, what_if=self._scenario(what_if), way=way)
+
+    def _scenario(self, what_if: Path | str | None) -> "Scenario | str | None":
+        """A scenario that is no list of the study but a file of the one who asks; else its name."""
+        if what_if is None or not Path(what_if).is_file():
+            return None if what_if is None else Path(what_if).name.removesuffix(".yaml")
+        from sarai import sources
+        from sarai.corridors import scenarios
+
+        rows: dict[str, list[dict[str, Any]]] = {"scenario": [], "scenario_change": [], "reject": []}
+        settings = ReadSettings(file="what-if", dataset="corridor-scenarios")
+        for table, batch in sources.reader("scenarios")(Path(what_if), settings):
+            rows.setdefault(table, []).extend(batch.to_pylist())
+        for fault in rows["reject"]:
+            raise CorridorError(f"{fault['reason']}: {fault['value']!r}", where=str(what_if), cure="mend the file")
+        found = scenarios.named(rows["scenario"], rows["scenario_change"], {"what-if": str(what_if)})
+        if len(found) != 1:
+            raise CorridorError(f"holds {len(found)} scenarios", where=str(what_if), cure="ask for a file with one")
+        return next(iter(found.values()))
 
     def dependence(self, recipient: str, *, partner: str | None = None) -> Answer:
         """How much of a state hangs on its partners, channel by channel; with ``partner``, on that one, in words.
@@ -216,10 +257,28 @@ class Study(Session):
         """Promises and the activities that serve them: see :func:`sarai.analyses.promises.links.links`."""
         from sarai.analyses.promises import links
 
-        return links.links(self.folder, release=self.release.number, promise=promise, answer=answer)
+        return links.links(self, promise=promise, answer=answer)
+
+    def to_review(self, *, promise: Sequence[str] = ()) -> list[dict[str, Any]]:
+        """Pairs left to a person: see :func:`sarai.analyses.promises.links.to_review`."""
+        from sarai.analyses.promises import links
+
+        return links.to_review(self, promise=promise)
 
     def forecasts(self, *, on: dt.date | None = None) -> dict[str, Any]:
         """Forecasts of the study's promises: see :func:`sarai.analyses.delivery.predict`."""
         from sarai.analyses import delivery
 
-        return delivery.predict(self.folder, on=on, release=self.release.number)
+        return delivery.predict(self, on=on)
+
+    def forecasts_to_freeze(self, *, on: dt.date | None = None) -> "list[Forecast]":
+        """The forecasts as of a day, as ``sarai delivery --freeze`` writes them down."""
+        from sarai.analyses import delivery
+
+        return delivery.made(self, on=on)
+
+    def scores(self, *, on: dt.date | None = None) -> dict[str, Any]:
+        """How the frozen forecasts fared: see :func:`sarai.analyses.delivery.score`."""
+        from sarai.analyses import delivery
+
+        return delivery.score(self, on=on)

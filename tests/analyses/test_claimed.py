@@ -7,9 +7,10 @@ from pathlib import Path
 import pytest
 
 import sarai
+from lists import rows
 from sarai.analyses.portfolio import stated
 from sarai.analyses.portfolio.bridge import bridge
-from sarai.model.errors import QuestionError, StudyError
+from sarai.model.errors import QuestionError
 from sarai.study import Study
 
 
@@ -98,24 +99,23 @@ def test_an_unknown_claim_names_those_there_are(bundled: Study) -> None:
 @pytest.mark.parametrize(
     ("file", "before", "after", "told"),
     [
-        ("claim_records.csv", ",sure,", ",surely,", "claim_records.csv:3: membership 'surely'"),
-        ("claims.csv", ",49,", ",forty-nine,", "claims.csv:2: a value or year is no number"),
-        ("claims.csv", "claimer,", "who,", "claims.csv:1: column(s) claimer are missing"),
-        ("claims.csv", ",exactly,", ",exactly,,", "claims.csv:2: a row with more or fewer cells"),
+        ("claim_records.csv", ",sure,", ",surely,", "membership is no word of its list: use sure, possible"),
+        ("claims.csv", ",49,", ",forty-nine,", "value is not a plain number"),
+        ("claims.csv", ",1993,2023,", ",2023,1993,", "last lies before first"),
     ],
 )
-def test_a_fault_in_a_table_of_claims_is_told_with_its_line(
+def test_a_fault_in_a_list_of_claims_is_refused_with_its_row(
     bundled: Study, tmp_path: Path, file: str, before: str, after: str, told: str
 ) -> None:
-    shutil.copytree(bundled.folder / stated.FOLDER, tmp_path / stated.FOLDER)
-    path = tmp_path / stated.FOLDER / file
+    shutil.copytree(bundled.folder / "claims", tmp_path / "claims")
+    path = tmp_path / "claims" / file
     path.write_text(path.read_text(encoding="utf-8").replace(before, after, 1), encoding="utf-8")
-    with pytest.raises(StudyError) as caught:
-        stated.stated_portfolios(tmp_path)
-    assert told in str(caught.value)
+    (fault,) = rows(tmp_path, source="claims")["reject"]
+    assert fault["reason"].startswith(told)
+    assert fault["locator"] in ("row 2", "row 3")
 
 
 def test_a_study_without_claims_says_so(built_study: Path) -> None:
-    assert stated.stated_portfolios(built_study) == ()
+    assert stated.stated_portfolios(sarai.open(built_study)) == ()
     with pytest.raises(QuestionError, match="no claims"):
         bridge(sarai.open(built_study))

@@ -7,16 +7,14 @@ from typing import Any
 
 import pytest
 
-import sarai.studies
 from sarai.briefs import draw, routes
 from sarai.briefs.content import figures_of
 from sarai.model.errors import QuestionError
+from sarai.study import Study
 
-BUNDLED = Path(sarai.studies.__file__).parent / "central_asia"
 
-
-def test_every_figure_of_a_route_has_a_passport_with_its_rows() -> None:
-    page = routes.compose(BUNDLED, "Altynkol", "Poti")
+def test_every_figure_of_a_route_has_a_passport_with_its_rows(bundled: Study) -> None:
+    page = routes.compose(bundled, "Altynkol", "Poti")
     issued = {each.id: each for each in page.passports}
     used = [figure for section in page.sections for block in section.blocks for figure in figures_of(block)]
     assert used
@@ -26,9 +24,9 @@ def test_every_figure_of_a_route_has_a_passport_with_its_rows() -> None:
     assert all(row["locator"] for row in timetable.rows)
 
 
-def test_the_page_has_its_map_and_loads_nothing(sarai: Callable[..., Any], tmp_path: Path) -> None:
+def test_the_page_has_its_map_and_loads_nothing(sarai: Callable[..., Any], bundled: Study, tmp_path: Path) -> None:
     out = tmp_path / "route.html"
-    ran = sarai("route", BUNDLED, "Dushanbe", "Kunduz", "-o", out)
+    ran = sarai("route", bundled.folder, "Dushanbe", "Kunduz", "-o", out)
     assert ran.code == 0, ran.err
     page = out.read_text(encoding="utf-8")
     assert "<svg" in page
@@ -36,17 +34,17 @@ def test_the_page_has_its_map_and_loads_nothing(sarai: Callable[..., Any], tmp_p
     assert "Sherkhan Bandar" in page
 
 
-def test_another_ending_is_refused(sarai: Callable[..., Any], tmp_path: Path) -> None:
-    ran = sarai("route", BUNDLED, "Altynkol", "Poti", "-o", tmp_path / "route.docx")
+def test_another_ending_is_refused(sarai: Callable[..., Any], bundled: Study, tmp_path: Path) -> None:
+    ran = sarai("route", bundled.folder, "Altynkol", "Poti", "-o", tmp_path / "route.docx")
     assert ran.code == 2
     assert "use .html or .md" in ran.err
 
 
-def test_a_route_that_does_not_exist_is_told() -> None:
+def test_a_route_that_does_not_exist_is_told(bundled: Study) -> None:
     with pytest.raises(QuestionError, match="did you mean Altynkol"):
-        routes.compose(BUNDLED, "Altinkol", "Poti")
+        routes.compose(bundled, "Altinkol", "Poti")
 
 
-def test_the_same_route_gives_the_same_bytes() -> None:
-    first, second = (draw.html(routes.compose(BUNDLED, "Altynkol", "Baku")) for _ in range(2))
+def test_the_same_route_gives_the_same_bytes(bundled: Study) -> None:
+    first, second = (draw.html(routes.compose(bundled, "Altynkol", "Baku")) for _ in range(2))
     assert first == second

@@ -75,6 +75,8 @@ def test_a_chart_of_another_kind_is_refused(study: Path, sarai: Callable[..., An
 def test_frozen_hindcasts_are_scored_apart_by_what_somebody_saw(study: Path, sarai: Callable[..., Any]) -> None:
     assert "froze 2 new" in sarai("delivery", study, "--freeze", "--on", "2016-06-30").out
     assert "froze 0 new" in sarai("delivery", study, "--freeze", "--on", "2016-06-30").out
+    assert "takes effect with the next build" in sarai("delivery", study, "--freeze", "--on", "2016-06-30").out
+    assert sarai("build", study).code == 0
     told = sarai("delivery", study, "--score", "--format", "json").json()
     assert {row["promise"]: row["fate"] for row in told["rows"]} == {
         "MD001": "did not happen", "MD008": "did not happen",
@@ -84,6 +86,7 @@ def test_frozen_hindcasts_are_scored_apart_by_what_somebody_saw(study: Path, sar
 
 def test_nothing_frozen_is_said_with_the_cure(study: Path, sarai: Callable[..., Any], tmp_path: Path) -> None:
     (study / "forecasts.csv").unlink(missing_ok=True)
+    assert sarai("build", study).code == 0
     ran = sarai("delivery", study, "--score")
     assert ran.code == 2
     assert "--freeze" in ran.err

@@ -1,14 +1,13 @@
-from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 import pytest
 
+from sarai import pipeline
 
-@pytest.fixture
-def study(sarai: Callable[..., Any], tmp_path: Path) -> Path:
-    """A study made as anybody makes it: its corridors are the bundled ones."""
-    folder = tmp_path / "central"
-    made = sarai("new", folder, "--from", "central-asia")
-    assert made.code == 0, made.err
+
+@pytest.fixture(scope="session")
+def study(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A study made and built as anybody does: its corridors are the bundled ones. Tests that change it copy it."""
+    folder = pipeline.new(tmp_path_factory.mktemp("corridors") / "central", template="central-asia")
+    pipeline.build(folder, jobs=1)
     return folder

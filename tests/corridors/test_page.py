@@ -5,8 +5,8 @@ import sys
 from pathlib import Path
 
 import sarai.studies
+from lists import corridors_of
 from sarai.corridors.network import HOURS
-from sarai.corridors.reading import read
 
 REPOSITORY = Path(__file__).parents[2]
 PAGE = " ".join((REPOSITORY / "docs" / "corridors.md").read_text(encoding="utf-8").split())
@@ -20,7 +20,7 @@ def test_every_row_of_the_page_is_what_is_answered() -> None:
 
 
 def test_the_page_counts_right() -> None:
-    network = read(BUNDLED)
+    network = corridors_of(BUNDLED)
     hours = [figure for figure in network.figures if figure.quantity in HOURS]
     derived = [figure for figure in hours if figure.basis == "derived"]
     ours = [figure for figure in derived if figure.source == "worked out for this study"]

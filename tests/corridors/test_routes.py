@@ -2,6 +2,8 @@
 
 import csv
 import random
+import re
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -9,25 +11,14 @@ from pathlib import Path
 import pytest
 
 import sarai.studies
+from lists import corridors_of, refused, rows, scenario_of
 from sarai.corridors import cards, followed, scenarios
 from sarai.corridors.expected import expected
-from sarai.corridors.network import (
-    Basis,
-    Cargo,
-    Charge,
-    Corridors,
-    Figure,
-    Leg,
-    LegStatus,
-    Mode,
-    Node,
-    Quantity,
-    Scale,
-)
+from sarai.corridors.network import Charge, Corridors, Figure, Leg, Node
 from sarai.corridors.prices import Known, Prices
-from sarai.corridors.reading import read
 from sarai.corridors.routes import By, Ends, Router, StepKind, bottlenecks
-from sarai.model.errors import CorridorError, QuestionError
+from sarai.model.errors import QuestionError
+from sarai.model.vocabulary import Cargo, FigureBasis, LegStatus, Mode, Quantity, Scale
 
 BUNDLED = Path(sarai.studies.__file__).parent / "central_asia"
 PAIRS = [
@@ -51,17 +42,19 @@ def made_up(count_nodes: int, count_legs: int, *, seed: int) -> Corridors:
             (Quantity.HOURS_LOW, Quantity.HOURS_TYPICAL, Quantity.HOURS_HIGH), hours, strict=True
         ):
             figures.append(
-                Figure(key, quantity, value, "hours", None, Basis.DERIVED, "made up", "2025", "made up", key)
+                Figure(key, quantity, value, "hours", None, FigureBasis.DERIVED, "made up", "2025", "made up", key)
             )
         figures.append(
-            Figure(key, Quantity.CAPACITY, draw.uniform(1, 9), "TEU/year", None, Basis.DERIVED, "", "2025", "x", key)
+            Figure(
+                key, Quantity.CAPACITY, draw.uniform(1, 9), "TEU/year", None, FigureBasis.DERIVED, "", "2025", "x", key
+            )
         )
     return Corridors(nodes=nodes, legs=legs, figures=tuple(figures))
 
 
 @pytest.fixture(scope="module")
 def corridors() -> Corridors:
-    return read(BUNDLED)
+    return corridors_of(BUNDLED)
 
 
 @pytest.mark.parametrize(("start", "end"), PAIRS)
@@ -117,14 +110,14 @@ def test_adding_capacity_never_narrows_a_route(seed: int) -> None:
     ],
 )
 def test_closures_leave_another_way(corridors: Corridors, scenario: str, start: str, end: str, without: str) -> None:
-    after = scenarios.apply(corridors, scenarios.load(Path(scenario), folder=BUNDLED))
+    after = scenarios.apply(corridors, scenario_of(BUNDLED, scenario))
     route = Router(after).best(after.place(start), after.place(end))
     assert route is not None
     assert all(step.leg is None or step.leg.passage != without for step in route.steps)
 
 
 def test_halving_a_border_shortens_by_half_its_typical_hours(corridors: Corridors) -> None:
-    after = scenarios.apply(corridors, scenarios.load(Path("china-kazakhstan-border-halved"), folder=BUNDLED))
+    after = scenarios.apply(corridors, scenario_of(BUNDLED, "china-kazakhstan-border-halved"))
     row = cards.compared(Router(corridors), Router(after), [("Khorgos", "Altynkol")])[0]
     assert row["change_hours"] == -12
 
@@ -138,23 +131,49 @@ def test_unknown_place_offers_the_nearest(corridors: Corridors) -> None:
     ("file", "line", "message"),
     [
         ("legs.csv", "X,POT,POT,rail,open,no,GE,,,,,,", "loop"),
-        ("legs.csv", "X,POT,POX,rail,open,no,GE,,,,,,", "unknown place"),
+        ("legs.csv", "X,POT,POX,rail,open,no,GE,,,,,,", "is no place that leg X could touch: did you mean POT"),
         ("legs.csv", "X,POT,BAT,rail,open,no,GE,,,camels,,,", "is no cargo"),
         ("legs.csv", "X,POT,BAT,rail,open,no,GE,,,,block train,,", "has no source"),
         ("figures.csv", "C1,hours_low,-1,hours,,stated,,2030,s", "negative"),
         ("figures.csv", "C1,hours_low,500,hours,,stated,,2030,s", "out of order"),
         ("figures.csv", "C1,capacity,0,TEU/year,,stated,,2030,s", "zero"),
         ("figures.csv", "C1,km,5,km,,stated,,2030,", "source"),
+        ("figures.csv", "C11,km,5,km,,stated,,2030,s", "is no leg or place that stands: did you mean C1"),
+        ("figures.csv", "C1,km,5,km,,stated,,2030-02-30,s", "date that no calendar has"),
+        ("legs.csv", "X,POT,BAT,rail,open,no,GE,,,,,,", "leg X is open and has no hours"),
+        ("legs.csv", "C1,POT,BAT,rail,open,no,GE,,,,,,", "stands at row"),
+        ("legs.csv", "POT,BAT,POT,rail,planned,no,GE,,,,,,", "id stands in row"),
+        ("projects.csv", "x,C11,made up,,,,,,,s", "is no leg that stands"),
+        ("nodes.csv", "XXX,Made up,GE,99,0,city,", "outside -90 to 90"),
     ],
 )
-def test_broken_tables_are_refused_with_the_reason(tmp_path: Path, file: str, line: str, message: str) -> None:
+def test_a_bad_row_is_refused_with_the_reason_and_the_rest_stands(
+    tmp_path: Path, file: str, line: str, message: str
+) -> None:
     folder = tmp_path / "corridors"
     folder.mkdir()
-    for name in ("nodes.csv", "legs.csv", "figures.csv"):
+    for name in ("nodes.csv", "legs.csv", "figures.csv", "projects.csv"):
         text = (BUNDLED / "corridors" / name).read_text(encoding="utf-8")
         (folder / name).write_text(text + (line + "\n" if name == file else ""), encoding="utf-8")
-    with pytest.raises(CorridorError, match=message):
-        read(tmp_path)
+    found = rows(tmp_path)
+    told = [f"{row['column']} {row['reason']}" for row in found.get("reject", [])]
+    told += [f"{each.column} {each.reason}" for each in refused(found)]
+    assert told
+    assert all(re.search(message, each) for each in told)
+    out = {row["locator"] for row in found.get("reject", [])} | {each.row["locator"] for each in refused(found)}
+    assert out <= {f"row {place}" for place in range(400, 600)} | {"row 62", "row 83", "row 9"}, out
+
+
+def test_what_hangs_on_a_refused_row_is_refused_in_turn(tmp_path: Path) -> None:
+    shutil.copytree(BUNDLED / "corridors", tmp_path / "corridors")
+    path = tmp_path / "corridors" / "nodes.csv"
+    path.write_text(path.read_text(encoding="utf-8").replace("\nPOT,", "\nPOTI,"), encoding="utf-8")
+    found = rows(tmp_path)
+    gone = {str(each.row.get("id") or each.row.get("item")) for each in refused(found)}
+    legs = {row["id"] for row in found["leg"] if "POT" in (row["start"], row["end"])}
+    assert legs
+    assert legs <= gone
+    assert gone <= legs | {"POT"} | {row["id"] for row in found["work"] if row["leg"] in legs}
 
 
 def test_places_that_nothing_joins_have_no_route() -> None:
@@ -178,7 +197,9 @@ def test_parallel_legs_are_routes_of_their_own(seed: int, by: By) -> None:
 
 
 def price(item: str, usd: float) -> Figure:
-    return Figure(item, Quantity.COST, usd, "USD", Scale.BLOCK_TRAIN_TEU, Basis.STATED, "", "2025", "made up", item)
+    return Figure(
+        item, Quantity.COST, usd, "USD", Scale.BLOCK_TRAIN_TEU, FigureBasis.STATED, "", "2025", "made up", item
+    )
 
 
 def test_suez_and_the_cape_stand_side_by_side(corridors: Corridors) -> None:
@@ -255,9 +276,9 @@ def test_every_main_pair_routes_by_cost(corridors: Corridors, start: str, end: s
 
 
 def test_published_distances_are_met_or_near(corridors: Corridors) -> None:
-    rows = followed.distances(Router(corridors), BUNDLED)
-    assert len(rows) == 10
-    for row in rows:
+    told = followed.distances(Router(corridors), rows(BUNDLED)["distance"])
+    assert len(told) == 10
+    for row in told:
         limit = 0.0005 if row["basis"] == ["stated"] else 0.08
         assert abs(row["difference"]) <= limit, row
 

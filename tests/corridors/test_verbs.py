@@ -3,16 +3,17 @@
 import csv
 import io
 import re
+import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from lists import corridors_of
 from sarai.charts import corridors as charts
 from sarai.corridors import cards
-from sarai.corridors.network import Mode
-from sarai.corridors.reading import read
+from sarai.model.vocabulary import Mode
 
 Run = Callable[..., Any]
 
@@ -112,13 +113,11 @@ def test_targets_stand_beside_what_was_seen(sarai: Run, study: Path) -> None:
     assert (rows["CO2025"]["seen"], rows["CO2025"]["in_due_year"]) == (4.119, True)
 
 
-def test_python_asks_the_same(sarai: Run, study: Path, tiny_study: Path) -> None:
-    import shutil
-
+def test_python_asks_the_same(sarai: Run, study: Path) -> None:
     from sarai.study import Study
 
-    shutil.copytree(study / "corridors", tiny_study / "corridors")
-    told = Study(tiny_study).route("Altynkol", "Poti", k=2)
+    told = Study(study).route("Altynkol", "Poti", k=2)
+    assert told["release"] == 1
     assert told == sarai("route", study, "Altynkol", "Poti", "--k", 2, "--format", "json").json()
 
 
@@ -156,13 +155,35 @@ def test_a_route_that_cannot_be_told_is_refused(sarai: Run, study: Path, words: 
     assert not ran.out
 
 
-def test_a_loop_in_the_table_is_refused_with_its_row(sarai: Run, study: Path) -> None:
-    path = study / "corridors" / "legs.csv"
+def test_a_loop_in_the_list_is_refused_with_its_row_and_the_rest_is_routed(
+    sarai: Run, study: Path, tmp_path: Path
+) -> None:
+    folder = Path(shutil.copytree(study, tmp_path / "study"))
+    path = folder / "corridors" / "legs.csv"
     path.write_text(path.read_text(encoding="utf-8") + "X,POT,POT,rail,open,no,GE,,,,,,\n", encoding="utf-8")
-    ran = sarai("route", study, "Altynkol", "Poti")
+    assert sarai("build", folder).code == 0
+    told = sarai("rejects", folder, "--format", "csv").out
+    assert "leg X a loop" in told
+    assert "corridors/legs.csv" in told
+    assert sarai("route", folder, "Altynkol", "Poti").code == 0
+
+
+def test_a_scenario_of_ones_own_is_a_file_anywhere(sarai: Run, study: Path, tmp_path: Path) -> None:
+    own = tmp_path / "own.yaml"
+    own.write_text("title: no Georgia\nclose: [GE]\n", encoding="utf-8")
+    told = sarai("route", study, "Altynkol", "Baku", "--what-if", own, "--format", "json").json()
+    assert "what if: no Georgia" in told["notes"]
+    assert sarai("route", study, "Altynkol", "Poti", "--what-if", own).code == 2
+    own.write_text("title: x\nchange: [{item: AKT, quantity: speed, value: 1}]\n", encoding="utf-8")
+    ran = sarai("route", study, "Altynkol", "Baku", "--what-if", own)
     assert ran.code == 2
-    assert "leg X is a loop" in " ".join(ran.err.split())
-    assert "legs.csv" in ran.err
+    assert "is no quantity: use hours" in " ".join(ran.err.split())
+
+
+def test_a_study_without_corridors_says_so(sarai: Run, built_study: Path) -> None:
+    ran = sarai("route", built_study, "Altynkol", "Baku")
+    assert ran.code == 2
+    assert "release 1 holds no corridors" in ran.err
 
 
 def test_a_map_of_another_kind_is_refused(sarai: Run, study: Path, tmp_path: Path) -> None:
@@ -172,7 +193,7 @@ def test_a_map_of_another_kind_is_refused(sarai: Run, study: Path, tmp_path: Pat
 
 
 def test_the_map_draws_every_leg_and_leads_nowhere(sarai: Run, study: Path, tmp_path: Path) -> None:
-    network = read(study)
+    network = corridors_of(study)
     places, legs = cards.drawn(network)
     left_out = {
         leg.id

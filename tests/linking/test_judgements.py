@@ -3,56 +3,63 @@ from pathlib import Path
 
 import pytest
 
-from sarai.linking import judgements
-from sarai.linking.judgements import Judgement
-from sarai.model.errors import StudyError
+from lists import rows
+from sarai.model.errors import QuestionError, SourceChanged
 from sarai.model.vocabulary import Decision
+from sarai.pipeline import lists
 
 HEADER = "promise,activity,answer,who,on,why\n"
-MADE = Judgement("JP1", "work:1", Decision.LINK, "a tester", dt.date(2026, 1, 2), "same road")
+PAIR = {"promise": "JP1", "activity": "work:1"}
 
 
-def test_what_is_appended_is_read_back_and_the_last_on_a_pair_holds(tmp_path: Path) -> None:
-    path = tmp_path / judgements.FILE
-    later = Judgement("JP1", "work:1", Decision.NO_LINK, "another", dt.date(2026, 2, 3), 'the "second" road, after all')
-    judgements.append(path, MADE)
-    judgements.append(path, later)
-    found = judgements.read(path)
-    assert [(each.answer, each.who, each.why, each.line) for each in found] == [
-        (Decision.LINK, "a tester", "same road", 2),
-        (Decision.NO_LINK, "another", 'the "second" road, after all', 3),
+def decide(folder: Path, answer: Decision, who: str, why: str) -> None:
+    lists.decide(folder, PAIR, answer=answer, who=who, why=why, on=dt.date(2026, 1, 2))
+
+
+def test_what_is_added_is_read_back_in_its_order(tmp_path: Path) -> None:
+    decide(tmp_path, Decision.LINK, "a tester", "same road")
+    decide(tmp_path, Decision.NO_LINK, "another", 'the "second" road, after all')
+    found = rows(tmp_path)["judgement"]
+    assert [(each["answer"], each["who"], each["why"], each["ordinal"], each["locator"]) for each in found] == [
+        ("link", "a tester", "same road", 1, "row 2"),
+        ("no link", "another", 'the "second" road, after all', 2, "row 3"),
     ]
-    assert judgements.in_force(found)["JP1", "work:1"].answer is Decision.NO_LINK
+    assert lists.decided(tmp_path) == {("JP1", "work:1")}
 
 
-def test_a_file_whose_last_line_is_open_is_not_spoilt(tmp_path: Path) -> None:
-    path = tmp_path / judgements.FILE
+def test_a_list_whose_last_line_is_open_is_not_spoilt(tmp_path: Path) -> None:
+    path = tmp_path / "judgements.csv"
     path.write_text(f"{HEADER}JP1,work:2,link,a tester,2026-01-01,same town", encoding="utf-8")
-    judgements.append(path, MADE)
-    assert len(judgements.read(path)) == 2
+    decide(tmp_path, Decision.LINK, "a tester", "same road")
+    assert len(rows(tmp_path)["judgement"]) == 2
+
+
+@pytest.mark.parametrize(("who", "why", "told"), [(" ", "why", "who is blank"), ("a tester", "", "why is blank")])
+def test_a_decision_says_who_and_why(tmp_path: Path, who: str, why: str, told: str) -> None:
+    with pytest.raises(QuestionError, match=told):
+        decide(tmp_path, Decision.LINK, who, why)
+    assert not (tmp_path / "judgements.csv").exists()
 
 
 @pytest.mark.parametrize(
     ("line", "told"),
     [
         ("JP1,work:1,link,,2026-01-01,why", "who is blank"),
-        ("JP1,work:1,maybe,a tester,2026-01-01,why", "answer 'maybe' is unknown"),
-        ("JP1,work:1,link,a tester,yesterday,why", "on 'yesterday' is no date"),
+        ("JP1,work:1,maybe,a tester,2026-01-01,why", "answer is no word of its list"),
+        ("JP1,work:1,link,a tester,yesterday,why", "on is no date"),
         ("JP1,work:1,link,a tester,2026-01-01,", "why is blank"),
     ],
 )
-def test_a_bad_row_is_refused_with_its_line_and_a_cure(tmp_path: Path, line: str, told: str) -> None:
-    path = tmp_path / judgements.FILE
-    path.write_text(f"{HEADER}{line}\n", encoding="utf-8")
-    with pytest.raises(StudyError) as raised:
-        judgements.read(path)
-    assert raised.value.what == told
-    assert str(raised.value.where).endswith(":2")
-    assert raised.value.cure
+def test_a_bad_row_is_refused_with_its_place(tmp_path: Path, line: str, told: str) -> None:
+    (tmp_path / "judgements.csv").write_text(f"{HEADER}JP1,work:2,link,b,2026-01-01,x\n{line}\n", encoding="utf-8")
+    found = rows(tmp_path)
+    assert len(found["judgement"]) == 1
+    (fault,) = found["reject"]
+    assert fault["locator"] == "row 3"
+    assert fault["reason"].startswith(told)
 
 
 def test_a_missing_column_is_named(tmp_path: Path) -> None:
-    path = tmp_path / judgements.FILE
-    path.write_text("promise,activity,answer,who,why\n", encoding="utf-8")
-    with pytest.raises(StudyError, match="on are missing"):
-        judgements.read(path)
+    (tmp_path / "judgements.csv").write_text("promise,activity,answer,who,why\n", encoding="utf-8")
+    with pytest.raises(SourceChanged, match="'on' is missing"):
+        rows(tmp_path)

@@ -5,12 +5,13 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
+from lists import rows
 from sarai import pipeline
-from sarai.analyses.promises import links
 from sarai.cli import app
-from sarai.linking import judgements
 from sarai.model.errors import QuestionError
 from sarai.model.vocabulary import Decision
+from sarai.pipeline import lists
+from sarai.study import Study
 
 pytestmark = pytest.mark.slow
 
@@ -29,7 +30,7 @@ def study(built: Path, tmp_path: Path) -> Path:
 
 
 def test_the_bundled_road_promise_is_linked_to_its_loan(built: Path) -> None:
-    rows = links.links(built, promise=["JP031"])["rows"]
+    rows = Study(built).links(promise=["JP031"])["rows"]
     linked = [row for row in rows if row["answer"] == "link"]
     assert [row["activity"] for row in linked] == ["japan:jp-kg-002"]
     assert linked[0]["url"]
@@ -39,30 +40,37 @@ def test_the_bundled_road_promise_is_linked_to_its_loan(built: Path) -> None:
 
 
 def test_a_second_phase_is_not_linked_to_the_promise_of_the_first(built: Path) -> None:
-    rows = links.links(built, promise=["JP038"])["rows"]
+    rows = Study(built).links(promise=["JP038"])["rows"]
     assert {row["activity"]: row["answer"] for row in rows}.get("japan:jp-tj-033") != "link"
 
 
 def test_a_decision_wins_and_outlives_a_rebuild(study: Path) -> None:
-    asked = links.to_review(study)[0]
-    links.decide(study, asked, answer=Decision.LINK, who="a tester", why="read both", on=dt.date(2026, 1, 2))
+    asked = Study(study).to_review()[0]
+    lists.decide(study, asked, answer=Decision.LINK, who="a tester", why="read both", on=dt.date(2026, 1, 2))
 
     def now() -> tuple[str, object]:
-        rows = links.links(study, promise=[asked["promise"]])["rows"]
+        rows = Study(study).links(promise=[asked["promise"]])["rows"]
         row = next(row for row in rows if row["activity"] == asked["activity"])
         return row["answer"], row["decided"]
 
+    assert now() == ("ask a person", None)
+    pipeline.build(study, jobs=1)
     assert now() == ("link", {"who": "a tester", "on": "2026-01-02", "why": "read both"})
     pipeline.build(study, jobs=1)
     assert now()[0] == "link"
+    assert (
+        Study(study, release=1).links(promise=[asked["promise"]])["rows"]
+        != Study(study).links(promise=[asked["promise"]])["rows"]
+    )
     pair = (asked["promise"], asked["activity"])
-    assert pair not in {(row["promise"], row["activity"]) for row in links.to_review(study)}
+    assert pair not in {(row["promise"], row["activity"]) for row in Study(study).to_review()}
 
 
 def test_a_decision_about_a_pair_that_nobody_proposed_is_shown(study: Path) -> None:
     row = {"promise": "JP031", "activity": "japan:jp-kg-013"}
-    links.decide(study, row, answer=Decision.NO_LINK, who="a tester", why="another grant", on=dt.date(2026, 1, 2))
-    found = {each["activity"]: each for each in links.links(study, promise=["JP031"])["rows"]}
+    lists.decide(study, row, answer=Decision.NO_LINK, who="a tester", why="another grant", on=dt.date(2026, 1, 2))
+    pipeline.build(study, jobs=1)
+    found = {each["activity"]: each for each in Study(study).links(promise=["JP031"])["rows"]}
     assert found["japan:jp-kg-013"]["answer"] == "no link"
     assert found["japan:jp-kg-013"]["decided"]["why"] == "another grant"
 
@@ -71,12 +79,16 @@ def test_review_asks_and_writes_what_was_answered(study: Path) -> None:
     typed = "n\nnot the same airport\nq\n"
     ran = CliRunner().invoke(app, ["link", str(study), "--review", "--who", "a tester"], input=typed)
     assert ran.exit_code == 0, ran.output
-    (made,) = judgements.read(study / judgements.FILE)
-    assert (made.answer, made.who, made.why) == (Decision.NO_LINK, "a tester", "not the same airport")
+    (made,) = rows(study, source="judgements")["judgement"]
+    assert (made["answer"], made["who"], made["why"]) == ("no link", "a tester", "not the same airport")
+    assert "takes effect with the next build" in ran.output
+    again = CliRunner().invoke(app, ["link", str(study), "--review", "--who", "a tester"], input="q\n")
+    first = ran.output.partition("1 of ")[2].partition("2 of ")[0]
+    assert first not in again.output
 
 
 def test_an_unknown_promise_is_refused(built: Path) -> None:
     with pytest.raises(QuestionError, match="XX1"):
-        links.links(built, promise=["XX1"])
+        Study(built).links(promise=["XX1"])
     with pytest.raises(QuestionError, match="maybe"):
-        links.links(built, answer="maybe")
+        Study(built).links(answer="maybe")

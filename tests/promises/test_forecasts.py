@@ -5,10 +5,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sarai.model.errors import StudyError
-from sarai.model.vocabulary import Basis, Seen
+from lists import rows
+from sarai.model.vocabulary import Basis, ForecastEvent, Seen
+from sarai.pipeline import lists
 from sarai.promises import forecasts
-from sarai.promises.forecasts import Event, Fate, Forecast, fate, scores
+from sarai.promises.forecasts import Fate, Forecast, fate, scores
 from sarai.promises.ledger import Observation, Promise
 
 DAY = dt.date(2010, 6, 30)
@@ -35,7 +36,7 @@ MADE = Forecast(
     "made-up",
     DAY,
     DAY,
-    Event.DELIVERED,
+    ForecastEvent.DELIVERED,
     dt.date(2012, 6, 30),
     "a",
     "b",
@@ -85,7 +86,7 @@ def test_statuses_seen_twice_give_bounds_and_no_probability() -> None:
     )
     assert made.probability is None
     assert made.low is not None and made.high is not None and made.low < made.high
-    assert made.event is Event.MOVED
+    assert made.event is ForecastEvent.MOVED
 
 
 @pytest.mark.parametrize(
@@ -109,23 +110,23 @@ def test_what_came_of_a_forecast_is_what_somebody_saw(
     assert fate(MADE, looks[::-1], on=on) is expected
 
 
-def test_a_frozen_forecast_is_never_altered(tmp_path: Path) -> None:
-    path = tmp_path / forecasts.FILE
-    assert forecasts.freeze(path, [MADE]) == 1
-    before = path.read_bytes()
-    assert forecasts.freeze(path, [MADE]) == 0
-    assert path.read_bytes() == before
-    assert forecasts.read(path) == (MADE,)
+def test_a_frozen_forecast_is_never_altered_and_is_read_as_it_was(tmp_path: Path) -> None:
+    assert lists.freeze(tmp_path, [MADE]) == 1
+    before = (tmp_path / "forecasts.csv").read_bytes()
+    assert lists.freeze(tmp_path, [MADE]) == 0
+    assert (tmp_path / "forecasts.csv").read_bytes() == before
+    assert forecasts.forecasts_of(rows(tmp_path)["forecast"]) == (MADE,)
 
 
-def test_an_altered_file_that_makes_no_sense_is_refused_with_its_line(tmp_path: Path) -> None:
-    path = tmp_path / forecasts.FILE
-    forecasts.freeze(path, [MADE])
+def test_an_altered_row_that_makes_no_sense_is_refused_with_its_place(tmp_path: Path) -> None:
+    lists.freeze(tmp_path, [MADE])
+    path = tmp_path / "forecasts.csv"
     path.write_text(path.read_text("utf-8").replace("0.4000", "1.4000"), encoding="utf-8")
-    with pytest.raises(StudyError) as raised:
-        forecasts.read(path)
-    assert str(raised.value.where).endswith(":2")
-    assert "no share" in raised.value.what
+    found = rows(tmp_path)
+    assert "forecast" not in found
+    (fault,) = found["reject"]
+    assert (fault["locator"], fault["column"]) == ("row 2", "probability")
+    assert "no share" in fault["reason"]
 
 
 def test_scores_of_known_cases() -> None:

@@ -32,6 +32,17 @@ ANCHORS = {
     "relations": "measure",
     "memberships": "membership",
     "positions": "position",
+    "judgements": "judgement",
+    "claims": "claimed",
+    "claim-records": "claimed_record",
+    "forecasts": "forecast",
+    "corridor-nodes": "node",
+    "corridor-legs": "leg",
+    "corridor-figures": "figure",
+    "corridor-volumes": "volume",
+    "corridor-projects": "work",
+    "corridor-distances": "distance",
+    "corridor-scenarios": "scenario",
 }
 """The table with one row per kept record, of datasets that tell no activities."""
 DATASETS = [(source, dataset) for source, dataset in FILES if dataset not in ANCHORS]
@@ -44,7 +55,7 @@ TABULAR = [
 COUNTED_VOCABULARIES = {"iso2": "countries", "oecd-dac-region": "regions", "oecd-dac": "sectors"}
 KEYED = (
     *("activity", "flow", "restated", "budget", "split", "participant", "narrative", "location", "result"),
-    *(*ANCHORS.values(), "eligibility"),
+    *(*ANCHORS.values(), "eligibility", "scenario_change"),
 )
 
 Rows = dict[str, list[dict[str, Any]]]

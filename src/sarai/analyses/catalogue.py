@@ -18,7 +18,7 @@ def sources() -> Rows:
             "dataset": each.dataset,
             "title": each.title,
             "kind": each.kind,
-            "as_of": each.as_of.isoformat(),
+            "as_of": each.as_of and each.as_of.isoformat(),
             "licence": card.licence,
         }
         for card in readers.cards().values()
@@ -61,7 +61,7 @@ def source(name: str) -> tuple[dict[str, object], Rows, Rows, Rows]:
             "title": each.title,
             "recognised_by": f"root <{each.root}>" if each.root else ", ".join(each.sheets) or "header",
             "columns": len(each.columns) or len(card.mapped),
-            "as_of": each.as_of.isoformat(),
+            "as_of": each.as_of and each.as_of.isoformat(),
             "could_hold": each.scope.note or "no limit stated",
         }
         for each in card.formats
@@ -82,7 +82,9 @@ def releases(folder: Path) -> Rows:
         {
             "release": each.number,
             "committed_at": each.committed_at.isoformat(timespec="seconds"),
-            "datasets": ", ".join(f"{name} ({told['as_of']})" for name, told in sorted(each.datasets.items())),
+            "datasets": ", ".join(
+                f"{name} ({told['as_of']})" if told["as_of"] else name for name, told in sorted(each.datasets.items())
+            ),
             "activities": each.counts.get("activity", 0),
             "contributions": each.counts.get("contribution", 0),
             "rejected": each.counts.get("reject", 0),

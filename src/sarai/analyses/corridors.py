@@ -1,4 +1,4 @@
-"""Questions about corridors, asked of a study folder: its own data, so that they need no release."""
+"""Questions about corridors: the places, legs and figures that a release holds."""
 
 from collections.abc import Collection, Sequence
 from enum import StrEnum
@@ -6,19 +6,21 @@ from itertools import islice
 from pathlib import Path
 from typing import Any, TypeVar
 
-from sarai import settings as studies
 from sarai.charts import files
 from sarai.corridors import cards, followed, scenarios
-from sarai.corridors.network import CHARGE_FOR, FOLDER, Cargo, Charge, Corridors, Mode
-from sarai.corridors.reading import read
+from sarai.corridors.network import CHARGE_FOR, Charge, Corridors
 from sarai.corridors.routes import By, Ends, Route, Router
-from sarai.model.errors import QuestionError, UnknownRelease
+from sarai.corridors.scenarios import Scenario
+from sarai.corridors.settled import network as network_of
+from sarai.model.errors import CorridorError, QuestionError
+from sarai.model.vocabulary import Cargo, Mode
+from sarai.session import Session
 
 _E = TypeVar("_E", bound=StrEnum)
 
 
 def route(
-    folder: Path | str,
+    session: Session,
     start: str,
     end: str,
     *,
@@ -33,7 +35,7 @@ def route(
     first_km: float | None = None,
     last_km: float | None = None,
     demand: float | None = None,
-    what_if: Path | str | None = None,
+    what_if: Scenario | str | None = None,
 ) -> dict[str, Any]:
     """The ``k`` best routes, as the JSON of ``sarai route``.
 
@@ -43,7 +45,7 @@ def route(
     """
     if demand is not None and demand < 0:
         raise QuestionError("demand cannot be negative", where="--demand", cure="TEU a year, 0 or more")
-    corridors, notes = _corridors(folder, what_if)
+    corridors, notes = _corridors(session, what_if)
     haulage = None if first_km is None and last_km is None else (first_km or 0.0, last_km or 0.0)
     a, b = corridors.place(start), corridors.place(end)
     kinds = (Cargo.CONTAINER, Cargo.TRUCK) if cargo is None else (_enum(Cargo, cargo, "--cargo"),)
@@ -61,7 +63,7 @@ def route(
     if not found:
         raise QuestionError(f"no route leads from {a.name} to {b.name}", where="corridors/legs.csv", cure=_cure(router))
     rows = [cards.route_row(corridors, each, demand=demand, by_rank=rank) for rank, each in enumerate(found, start=1)]
-    return _told("Routes", "hours, km, USD", rows, notes)
+    return _told(session, "Routes", "hours, km, USD", rows, notes)
 
 
 def _carried(kind: Cargo, asked: str | None) -> str:
@@ -81,69 +83,72 @@ def _cure(router: Router) -> str:
 
 
 def network(
-    folder: Path | str,
+    session: Session,
     *,
     show: str = "legs",
-    what_if: Path | str | None = None,
+    what_if: Scenario | str | None = None,
     demand: float | None = None,
     pairs: Sequence[str] = (),
 ) -> dict[str, Any]:
     """One table of the network, as the JSON of ``sarai corridors``."""
-    before, _ = _corridors(folder, None)
-    after, notes = _corridors(folder, what_if)
+    before, _ = _corridors(session, None)
+    after, notes = _corridors(session, what_if)
     asked = [_pair(each) for each in pairs] or cards.open_pairs(before)
     if show == "scenario":
         if what_if is None:
             raise QuestionError("no scenario was named", where="--what-if", cure="a YAML file or the name of one")
         return _told(
-            "Before and after", "hours, USD, TEU/year", cards.compared(Router(before), Router(after), asked), notes
+            session,
+            "Before and after",
+            "hours, USD, TEU/year",
+            cards.compared(Router(before), Router(after), asked),
+            notes,
         )
     if show == "critical":
-        return _told("What is lost with each leg", "hours", cards.critical(Router(after), asked), notes)
+        return _told(session, "What is lost with each leg", "hours", cards.critical(Router(after), asked), notes)
     if show == "targets":
-        return _told("Volumes promised and seen", "Mt, TEU", followed.targets(Path(folder)), notes)
+        return _told(session, "Volumes promised and seen", "Mt, TEU", followed.targets(session.listed("volume")), notes)
     if show == "utilisation":
-        return _told("Boxes against capacity", "TEU/year", followed.utilisation(after, Path(folder)), notes)
+        return _told(
+            session, "Boxes against capacity", "TEU/year", followed.utilisation(after, session.listed("volume")), notes
+        )
     if show == "projects":
-        rows = _with_records(folder, followed.works(after, Path(folder)))
-        return _told("Projects on legs, before and after", "as stated", rows, notes)
+        rows = _with_records(session, followed.works(after, session.listed("work")))
+        return _told(session, "Projects on legs, before and after", "as stated", rows, notes)
     if show == "distances":
-        return _told("Published distances", "km", followed.distances(Router(after), Path(folder)), notes)
+        return _told(
+            session, "Published distances", "km", followed.distances(Router(after), session.listed("distance")), notes
+        )
     if show == "places":
         rows = [
             {"id": n.id, "name": n.name, "country": n.country, "kind": n.kind, "also": list(n.aliases)}
             for n in after.nodes.values()
         ]
-        return _told("Places", "", rows, notes)
-    return _told("Legs", "hours, km", cards.legs_rows(after, demand=demand), notes)
+        return _told(session, "Places", "", rows, notes)
+    return _told(session, "Legs", "hours, km", cards.legs_rows(after, demand=demand), notes)
 
 
-def _with_records(folder: Path | str, rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    """Projects with what the ledger's own records say of them, where a release holds the record."""
-    from sarai.session import Session
-
-    try:
-        records = {row["record_id"]: row for row in Session(folder).table("activity").to_pylist()}
-    except UnknownRelease:
-        records = {}
+def _with_records(session: Session, rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Projects with what the ledger's own records say of them, where the release holds the record."""
+    session.pinned.attach(session.connection, "activity")
+    found = session.connection.execute(
+        "SELECT record_id, key, status FROM activity WHERE list_contains(CAST(? AS VARCHAR[]), record_id) ORDER BY ALL",
+        [[row["id"] for row in rows]],
+    ).fetchall()
+    records = {record: (key, status) for record, key, status in found}
     return [
-        {
-            **row,
-            "record": found["key"] if (found := records.get(row["id"])) else None,
-            "record_status": found["status"] if found else None,
-        }
-        for row in rows
+        row | dict(zip(("record", "record_status"), records.get(row["id"], (None, None)), strict=True)) for row in rows
     ]
 
 
-def held(folder: Path | str) -> bool:
-    """Whether a study has corridors."""
-    return (Path(folder) / FOLDER / "legs.csv").is_file()
+def held(session: Session) -> bool:
+    """Whether a release holds corridors."""
+    return bool(session.listed("leg"))
 
 
-def main_routes(folder: Path | str, *, countries: Collection[str], first: int) -> list[dict[str, Any]]:
+def main_routes(session: Session, *, countries: Collection[str], first: int) -> list[dict[str, Any]]:
     """The best container routes of the study's main pairs that touch some countries, as rows of ``sarai route``."""
-    corridors, _ = _corridors(folder, None)
+    corridors, _ = _corridors(session, None)
     router = Router(corridors)
     found = (router.best(corridors.place(a), corridors.place(b)) for a, b in cards.open_pairs(corridors))
     touching = (route for route in found if route is not None and route.countries.intersection(countries))
@@ -151,9 +156,9 @@ def main_routes(folder: Path | str, *, countries: Collection[str], first: int) -
 
 
 def map_of(
-    folder: Path | str,
+    session: Session,
     *,
-    what_if: Path | str | None = None,
+    what_if: Scenario | str | None = None,
     way: Sequence[str] = (),
     legs: Sequence[str] = (),
     title: str = "Corridors",
@@ -166,8 +171,8 @@ def map_of(
     """
     from sarai.charts import corridors as charts
 
-    before, _ = _corridors(folder, None)
-    corridors, notes = _corridors(folder, what_if)
+    before, _ = _corridors(session, None)
+    corridors, notes = _corridors(session, what_if)
     chosen = _best(corridors, *way) if way else None
     on_top = tuple(legs) or (chosen.legs if chosen is not None else ())
     places, drawn = cards.drawn(corridors, chosen=on_top, before=before)
@@ -183,29 +188,45 @@ def _best(corridors: Corridors, start: str, end: str) -> Route:
     raise QuestionError(f"no route leads from {a.name} to {b.name}", where="--way", cure="name two joined places")
 
 
-def write_map(folder: Path | str, path: Path, *, what_if: Path | str | None = None, way: Sequence[str] = ()) -> Path:
+def write_map(session: Session, path: Path, *, what_if: Scenario | str | None = None, way: Sequence[str] = ()) -> Path:
     """Write the map of a study's corridors as SVG, PNG or its Vega-Lite JSON, by the file's ending.
 
     Raises:
         QuestionError: another ending, or as :func:`map_of`.
     """
     files.check(path)
-    return files.save(map_of(folder, what_if=what_if, way=way), path)
+    return files.save(map_of(session, what_if=what_if, way=way), path)
 
 
-def _corridors(folder: Path | str, what_if: Path | str | None) -> tuple[Corridors, tuple[str, ...]]:
-    root = Path(folder)
-    studies.load(root)
-    corridors = read(root)
+def _corridors(session: Session, what_if: Scenario | str | None) -> tuple[Corridors, tuple[str, ...]]:
+    if not held(session):
+        raise CorridorError(
+            f"release {session.release.number} holds no corridors",
+            where=str(session.folder),
+            cure="keep them in corridors/nodes.csv, legs.csv and figures.csv and build; see sarai rejects DIR",
+        )
+    corridors = network_of(*(session.listed(name) for name in ("node", "leg", "figure")))
     if what_if is None:
         return corridors, ()
-    scenario = scenarios.load(Path(what_if), folder=root)
+    scenario = what_if if isinstance(what_if, Scenario) else _scenario(session, what_if)
     return scenarios.apply(corridors, scenario), (f"what if: {scenario.title}",)
 
 
-def _told(indicator: str, unit: str, rows: list[dict[str, Any]], notes: tuple[str, ...]) -> dict[str, Any]:
+def _scenario(session: Session, name: str) -> Scenario:
+    known = scenarios.named(session.listed("scenario"), session.listed("scenario_change"), session.file_names)
+    if name not in known:
+        raise CorridorError(
+            "there is no such scenario", where=name, cure=f"a YAML file, or of this release: {', '.join(sorted(known))}"
+        )
+    return known[name]
+
+
+def _told(
+    session: Session, indicator: str, unit: str, rows: list[dict[str, Any]], notes: tuple[str, ...]
+) -> dict[str, Any]:
     return {
-        "indicator": indicator, "unit": unit, "prices": "none", "release": None, "rows": rows, "notes": list(notes),
+        "indicator": indicator, "unit": unit, "prices": "none", "release": session.release.number, "rows": rows,
+        "notes": list(notes),
     }  # fmt: skip
 
 

@@ -139,13 +139,12 @@ def corrections() -> dict[str, Any]:
     return _told("Corrections", "", rows, ["each has a guard that fails once its publisher has mended it"])
 
 
-def predict(folder: Path | str, *, on: dt.date | None = None, release: int | None = None) -> dict[str, Any]:
+def predict(session: Session, *, on: dt.date | None = None) -> dict[str, Any]:
     """Forecasts of the study's promises as of a day, today by default.
 
     Raises:
         QuestionError: the release holds no promises.
     """
-    session = Session(folder, release=release)
     made, without = _forecasts(session, on or _today())
     reasons: dict[str, int] = {}
     for each in without:
@@ -155,28 +154,28 @@ def predict(folder: Path | str, *, on: dt.date | None = None, release: int | Non
     return found | {"release": session.release.number}
 
 
-def freeze(folder: Path | str, *, on: dt.date | None = None, release: int | None = None) -> int:
-    """Write the forecasts as of a day into the study's ``forecasts.csv``; returns how many are new.
+def made(session: Session, *, on: dt.date | None = None) -> list[Forecast]:
+    """The forecasts as of a day, today by default, to be frozen.
 
     Raises:
         QuestionError: the release holds no promises.
-        StudyError: the file cannot be read or written.
     """
-    session = Session(folder, release=release)
-    made, _ = _forecasts(session, on or _today())
-    return forecasts.freeze(Path(folder) / forecasts.FILE, made)
+    return _forecasts(session, on or _today())[0]
 
 
-def score(folder: Path | str, *, on: dt.date | None = None, release: int | None = None) -> dict[str, Any]:
-    """How the frozen forecasts fared by what was known on a day, today by default.
+def score(session: Session, *, on: dt.date | None = None) -> dict[str, Any]:
+    """How the frozen forecasts that the release holds fared by what was known on a day, today by default.
 
     Raises:
         QuestionError: nothing is frozen, or the release holds no promises.
     """
-    session = Session(folder, release=release)
-    frozen = forecasts.read(Path(folder) / forecasts.FILE)
+    frozen = forecasts.forecasts_of(session.listed("forecast"))
     if not frozen:
-        raise QuestionError("no forecasts are frozen yet", where=str(folder), cure="sarai delivery DIR --freeze")
+        raise QuestionError(
+            f"release {session.release.number} holds no frozen forecasts",
+            where=str(session.folder),
+            cure="sarai delivery DIR --freeze, then sarai build DIR",
+        )
     ledger = _ledger(session)
     looks = {promise.id: ledger.of(promise) for promise in ledger.promises}
     told = [(each, forecasts.fate(each, looks.get(each.promise, ()), on=on or _today())) for each in frozen]

@@ -1,29 +1,28 @@
 """A route on a page of its own: map, steps, cost and narrow places, every figure with where it comes from."""
 
 from collections.abc import Mapping
-from pathlib import Path
 from typing import Any
 
-from sarai.analyses import corridors as routes
 from sarai.analyses.portfolio.passports import Figure, Passports, Style
 from sarai.briefs.content import Block, Brief, Picture, Section, Wide, line, sentence, table, words
 from sarai.briefs.words import Cell, Quoted, Words
 from sarai.charts.svg import inline
+from sarai.study import Study
 
 ABOUT = "The route on the map of these corridors"
 
 
-def compose(folder: Path, start: str, end: str, **asked: Any) -> Brief:
-    """The best route between two places as a page; takes what :func:`sarai.analyses.corridors.route` takes.
+def compose(study: Study, start: str, end: str, **asked: Any) -> Brief:
+    """The best route between two places as a page; takes what :meth:`sarai.study.Study.route` takes.
 
     Raises:
         QuestionError: an unknown place or option, or no route.
         CorridorError: the study's corridors do not hold.
     """
-    found = routes.route(folder, start, end, **{**asked, "k": 1})
+    found = study.route(start, end, **{**asked, "k": 1})
     row = found["rows"][0]
     passports = Passports()
-    spec = routes.map_of(folder, what_if=asked.get("what_if"), legs=[each["item"] for each in row["legs"]])
+    spec = study.corridor_map(what_if=asked.get("what_if"), legs=[each["item"] for each in row["legs"]])
     picture = Picture("map", inline(spec, prefix="route", title=ABOUT, desc=ABOUT), words(f"{ABOUT}."), Wide.PAGE)
     notes = [Quoted(each) for each in (*row["notes"], *found["notes"])]
     sections = (

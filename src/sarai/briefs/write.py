@@ -31,7 +31,7 @@ def compose(
     return Brief(
         title=line(who(desk) if desk.partners else "All partners", " and ", to_whom(desk)),
         about=line(
-            "Made from release ", Quoted(f"number {release.number}"), " of the study “", Quoted(session.study.title),
+            "Made from release ", Quoted(f"number {release.number}"), " of the study “", Quoted(session.title),
             "”, committed on ", Day(release.committed_at.date()), ". Every figure opens into the rows behind it.",
         ),
         sections=sections,

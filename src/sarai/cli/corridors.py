@@ -6,7 +6,7 @@ from typing import Annotated, Any
 
 import typer
 
-from sarai.cli.app import Dir, Format, Output, app
+from sarai.cli.app import Dir, Format, Output, ReleaseOption, app
 
 
 class Show(StrEnum):
@@ -55,12 +55,14 @@ def route(
     page: Annotated[
         Path | None, typer.Option("-o", "--out", help="Write the best route as a page: .html or .md.")
     ] = None,
+    release: ReleaseOption = None,
     output: Format = Output.TABLE,
 ) -> None:
     """Route between two places: timetable and expected time, cost by scale, bottleneck, basis of each number."""
-    from sarai.analyses import corridors as answers
     from sarai.cli import draw
+    from sarai.study import Study
 
+    study = Study(folder, release=release)
     asked: dict[str, Any] = {
         "by": by, "charge": charge, "cargo": cargo, "value_of_time": value_of_time, "avoid": _words(avoid),
         "modes": _words(modes), "k": k, "ends": ends, "first_km": first_km, "last_km": last_km, "demand": demand,
@@ -70,10 +72,10 @@ def route(
         from sarai import briefs
         from sarai.briefs import routes
 
-        for path in briefs.write(routes.compose(folder, start, end, **asked), page):
+        for path in briefs.write(routes.compose(study, start, end, **asked), page):
             typer.echo(f"wrote {path}")
         return
-    found = answers.route(folder, start, end, **asked)
+    found = study.route(start, end, **asked)
     if output is Output.TABLE:
         _cards(found)
     elif output is Output.JSON:
@@ -93,17 +95,19 @@ def corridors(
         Path | None, typer.Option("--map", help="Write the map as .svg, .png or .json (Vega-Lite).")
     ] = None,
     way: Annotated[str | None, typer.Option(help="On the map: FROM:TO, whose best route is drawn on top.")] = None,
+    release: ReleaseOption = None,
     output: Format = Output.TABLE,
 ) -> None:
     """The network of a study: legs, targets, projects, critical legs, a scenario before and after, the map."""
-    from sarai.analyses import corridors as answers
     from sarai.cli import draw
+    from sarai.study import Study
 
+    study = Study(folder, release=release)
     if picture is not None:
-        typer.echo(f"wrote {answers.write_map(folder, picture, what_if=what_if, way=_pair(way))}")
+        typer.echo(f"wrote {study.write_map(picture, what_if=what_if, way=_pair(way))}")
         return
     chosen = Show.SCENARIO if what_if is not None and show is Show.LEGS else show
-    found = answers.network(folder, show=chosen.value, what_if=what_if, demand=demand, pairs=_words(pairs))
+    found = study.corridors(show=chosen.value, what_if=what_if, demand=demand, pairs=_words(pairs))
     if output is Output.JSON:
         draw.print_json(found)
     elif output is Output.CSV:

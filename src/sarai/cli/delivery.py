@@ -3,11 +3,14 @@
 import datetime as dt
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from sarai.cli.app import Dir, Format, Output, ReleaseOption, app, day_of
+
+if TYPE_CHECKING:
+    from sarai.study import Study
 
 
 class Shown(StrEnum):
@@ -38,25 +41,25 @@ def delivery(
     output: Format = Output.TABLE,
 ) -> None:
     """How long deliveries take, by reference class: shares with intervals where dated, bounds where only seen."""
-    from sarai import settings as studies
-    from sarai.analyses import delivery as answers
     from sarai.cli import draw
+    from sarai.study import Study
 
-    studies.load(folder)
+    study = Study(folder, release=release)
     day = day_of(on, "--on")
     classes = tuple(each.strip() for each in (named or "").split(";") if each.strip())
     if picture is not None:
+        from sarai.analyses import delivery as answers
+
         typer.echo(f"wrote {answers.write_picture(picture, milestone=milestone, classes=classes)}")
         return
     if freeze:
-        made = answers.freeze(folder, on=day, release=release)
+        from sarai.pipeline import lists
+
+        made = lists.freeze(folder, study.forecasts_to_freeze(on=day))
         typer.echo(f"froze {made} new forecast(s) in {folder / 'forecasts.csv'}")
+        typer.echo(f"what was frozen takes effect with the next build: sarai build {folder}")
         return
-    found = (
-        answers.score(folder, on=day, release=release)
-        if score
-        else _asked(folder, show, milestone, classes, day, release)
-    )
+    found = study.scores(on=day) if score else _asked(study, show, milestone, classes, day)
     if output is Output.JSON:
         draw.print_json(found)
     elif output is Output.CSV:
@@ -66,12 +69,12 @@ def delivery(
 
 
 def _asked(
-    folder: Path, show: Shown, milestone: str, classes: tuple[str, ...], day: dt.date | None, release: int | None
+    study: "Study", show: Shown, milestone: str, classes: tuple[str, ...], day: dt.date | None
 ) -> dict[str, Any]:
     from sarai.analyses import delivery as answers
 
     if show is Shown.FORECASTS:
-        return answers.predict(folder, on=day, release=release)
+        return study.forecasts(on=day)
     if show is Shown.CLASSES:
         return answers.rates(milestone=milestone, classes=classes)
     return {Shown.BOUNDS: answers.bounds, Shown.OVER: answers.over, Shown.CORRECTIONS: answers.corrections}[show]()

@@ -21,14 +21,14 @@ def link(
     output: Format = Output.TABLE,
 ) -> None:
     """Activities that serve promises: links, pairs left to a person, and every reason with its weight."""
-    from sarai.analyses.promises import links as answers
     from sarai.cli import draw
+    from sarai.study import Study
 
     promises = tuple(each.strip() for each in (promise or "").split(",") if each.strip())
     if review:
         _review(folder, promises, who)
         return
-    found = answers.links(folder, release=release, promise=promises, answer=answer)
+    found = Study(folder, release=release).links(promise=promises, answer=answer)
     if output is Output.TABLE:
         _table(found)
     elif output is Output.JSON:
@@ -40,11 +40,14 @@ def link(
 def _review(folder: Path, promises: tuple[str, ...], who: str | None) -> None:
     import datetime as dt
 
-    from sarai.analyses.promises import links as answers
     from sarai.cli import draw
     from sarai.model.vocabulary import Decision
+    from sarai.pipeline import lists
+    from sarai.study import Study
 
-    rows = answers.to_review(folder, promise=promises)
+    since = lists.decided(folder)
+    asked = Study(folder).to_review(promise=promises)
+    rows = [row for row in asked if (row["promise"], row["activity"]) not in since]
     out = draw.console()
     if not rows:
         out.print("Nothing is left to a person.")
@@ -63,9 +66,11 @@ def _review(folder: Path, promises: tuple[str, ...], who: str | None) -> None:
             break
         if told != "s":
             made = Decision.LINK if told == "l" else Decision.NO_LINK
-            answers.decide(folder, row, answer=made, who=name, why=typer.prompt("Why"), on=dt.date.today())
+            lists.decide(folder, row, answer=made, who=name, why=typer.prompt("Why"), on=dt.date.today())
             decided += 1
     out.print(f"\n{decided} decided, {len(rows) - decided} left. Decisions stand in {folder / 'judgements.csv'}.")
+    if decided:
+        out.print(f"What was decided takes effect with the next build: sarai build {folder}", highlight=False)
 
 
 def _table(found: dict[str, Any]) -> None:

@@ -57,7 +57,7 @@ def accept(paths: list[Path], *, day: dt.date | None, reviewer: str | None, url:
         waiting = [each for each in claims if (each.start, each.end, each.modality) not in known]
         typer.echo(f"{path.name}: {len(waiting)} claims to decide, {len(claims) - len(waiting)} decided before")
         _review(folder, waiting, origin)
-    typer.echo(f"next: sarai build {folder}")
+    typer.echo(f"what was accepted takes effect with the next build: sarai build {folder}")
 
 
 def _review(folder: Path, claims: "list[Claim]", origin: "Origin") -> None:

@@ -4,9 +4,10 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from sarai.corridors.expected import Expected, expected
-from sarai.corridors.network import CHARGE_FOR, Basis, Charge, Corridors, LegStatus, Mode, Quantity
+from sarai.corridors.network import CHARGE_FOR, Charge, Corridors
 from sarai.corridors.prices import Cost, Known, Prices
 from sarai.corridors.routes import Ends, Route, Router, Step, StepKind, bottlenecks, capacities
+from sarai.model.vocabulary import FigureBasis, LegStatus, Mode, Quantity
 
 
 def route_row(corridors: Corridors, route: Route, *, demand: float | None = None, by_rank: int = 1) -> dict[str, Any]:
@@ -176,7 +177,7 @@ def _about(corridors: Corridors, step: Step) -> dict[str, Any]:
     """Where the hours of a step come from."""
     if step.kind is StepKind.HAULAGE:
         return {
-            "hours_basis": Basis.DERIVED.value, "hours_how": "at the mean speed of the study's road legs",
+            "hours_basis": FigureBasis.DERIVED.value, "hours_how": "at the mean speed of the study's road legs",
             "hours_date": None, "hours_source": "the study's road legs", "time_published": "no",
         }  # fmt: skip
     quantity = Quantity.DEPARTURES if step.kind is StepKind.WAIT else Quantity.HOURS_TYPICAL
@@ -197,7 +198,7 @@ def _mix(steps: Sequence[dict[str, Any]]) -> dict[str, float]:
     """The share of the typical hours by their basis, as the steps tell it."""
     hours: dict[str, float] = {}
     for step in steps:
-        basis = str(step["hours_basis"] or Basis.DERIVED)
+        basis = str(step["hours_basis"] or FigureBasis.DERIVED)
         hours[basis] = hours.get(basis, 0.0) + float(step["hours"]["typical"])
     total = sum(hours.values())
     return {basis: round(each / total, 3) for basis, each in sorted(hours.items())} if total else {}

@@ -12,64 +12,9 @@ from difflib import get_close_matches
 from enum import StrEnum
 
 from sarai.model.errors import QuestionError
+from sarai.model.vocabulary import Cargo, FigureBasis, LegStatus, Mode, Quantity, Scale
 
 FOLDER = "corridors"
-
-
-class Basis(StrEnum):
-    """What a figure rests on."""
-
-    STATED = "stated"
-    DERIVED = "derived"
-    PROMISED = "promised"
-    OBSERVED = "observed"
-
-
-class Mode(StrEnum):
-    """What moves the box. A border is crossed, a sea leg sailed."""
-
-    RAIL = "rail"
-    ROAD = "road"
-    SEA = "sea"
-    BORDER_RAIL = "border_rail"
-    BORDER_ROAD = "border_road"
-
-
-class Cargo(StrEnum):
-    """What has to be carried: a box, a railway wagon, or a truck with its load."""
-
-    CONTAINER = "container"
-    WAGON = "wagon"
-    TRUCK = "truck"
-
-
-class LegStatus(StrEnum):
-    """Whether a leg can be used today."""
-
-    OPEN = "open"
-    PLANNED = "planned"
-
-
-class Quantity(StrEnum):
-    """What a figure states: hours of a leg, or of the dwell at a place when the mode changes."""
-
-    KM = "km"
-    HOURS_LOW = "hours_low"
-    HOURS_TYPICAL = "hours_typical"
-    HOURS_HIGH = "hours_high"
-    COST = "cost"
-    CAPACITY = "capacity"
-    DEPARTURES = "departures"
-
-
-class Scale(StrEnum):
-    """What a stated cost is the price of."""
-
-    BLOCK_TRAIN_TEU = "block_train_teu"
-    WAGON_20T = "wagon_20t"
-    TRUCK = "truck"
-    TRUCK_20T = "truck_20t"
-    OCEAN_TEU = "ocean_teu"
 
 
 class Charge(StrEnum):
@@ -94,7 +39,7 @@ CHARGE_OF = {
 
 CHARGE_FOR = {Cargo.CONTAINER: Charge.TEU, Cargo.TRUCK: Charge.TRUCK, Cargo.WAGON: Charge.WAGON}
 
-RANK = {Basis.OBSERVED: 0, Basis.STATED: 0, Basis.DERIVED: 1, Basis.PROMISED: 2}
+RANK = {FigureBasis.OBSERVED: 0, FigureBasis.STATED: 0, FigureBasis.DERIVED: 1, FigureBasis.PROMISED: 2}
 HOURS = (Quantity.HOURS_LOW, Quantity.HOURS_TYPICAL, Quantity.HOURS_HIGH)
 
 
@@ -143,7 +88,7 @@ class Figure:
     value: float
     unit: str
     scale: Scale | None
-    basis: Basis
+    basis: FigureBasis
     how: str
     date: str
     source: str
@@ -164,7 +109,7 @@ class Hours:
     low: float
     typical: float
     high: float
-    basis: Basis
+    basis: FigureBasis
     spread: Spread = Spread.PEAKED
 
 
@@ -194,7 +139,7 @@ class Corridors:
     def figure(self, item: str, quantity: Quantity) -> Figure | None:
         """The preferred figure; None where nobody gives one or there are only promises."""
         found = self.stated(item, quantity)
-        return found[0] if found and found[0].basis is not Basis.PROMISED else None
+        return found[0] if found and found[0].basis is not FigureBasis.PROMISED else None
 
     def hours(self, item: str) -> Hours | None:
         """The preferred hours of a leg or a place; None where they are not known."""
@@ -219,7 +164,7 @@ class Corridors:
         False says only that no such figure is among these: its hours are worked out from other trains and ships.
         """
         return any(
-            each.basis in (Basis.STATED, Basis.OBSERVED)
+            each.basis in (FigureBasis.STATED, FigureBasis.OBSERVED)
             for quantity in (*HOURS, Quantity.DEPARTURES)
             for each in self.stated(item, quantity)
         )
@@ -227,7 +172,7 @@ class Corridors:
     def price(self, item: str, charge: Charge) -> Figure | None:
         """The preferred cost of a leg for one charge; None where nobody gives one."""
         for each in self.stated(item, Quantity.COST):
-            if each.scale is not None and CHARGE_OF[each.scale] is charge and each.basis is not Basis.PROMISED:
+            if each.scale is not None and CHARGE_OF[each.scale] is charge and each.basis is not FigureBasis.PROMISED:
                 return each
         return None
 

@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from statistics import median
 
-from sarai.corridors.network import Charge, Corridors, LegStatus, Mode, Quantity
+from sarai.corridors.network import Charge, Corridors
+from sarai.model.vocabulary import LegStatus, Mode, Quantity
 
 _CROSSINGS = (Mode.BORDER_RAIL, Mode.BORDER_ROAD)
 

@@ -13,21 +13,10 @@ from enum import StrEnum
 from itertools import islice, pairwise
 from typing import Any
 
-from sarai.corridors.network import (
-    Basis,
-    Cargo,
-    Charge,
-    Corridors,
-    Figure,
-    Hours,
-    Leg,
-    LegStatus,
-    Mode,
-    Node,
-    Quantity,
-)
+from sarai.corridors.network import Charge, Corridors, Figure, Hours, Leg, Node
 from sarai.corridors.prices import Prices
 from sarai.model.errors import QuestionError
+from sarai.model.vocabulary import Cargo, FigureBasis, LegStatus, Mode, Quantity
 
 _CARRIES = {Mode.BORDER_RAIL: Mode.RAIL, Mode.BORDER_ROAD: Mode.ROAD}
 
@@ -308,7 +297,7 @@ def haul(corridors: Corridors, km: float) -> Hours:
     low, typical, high = (
         km * sum(getattr(hours, name) for _, hours in known) / whole for name in ("low", "typical", "high")
     )
-    return Hours(low, typical, high, Basis.DERIVED)
+    return Hours(low, typical, high, FigureBasis.DERIVED)
 
 
 def bottlenecks(corridors: Corridors, route: Route) -> dict[str, tuple[str, Figure]]:

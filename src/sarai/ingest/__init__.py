@@ -4,8 +4,8 @@ A file that was read before by the same reader is not read again: its parts are 
 cannot be read is refused with a reason and the rest goes on.
 """
 
-from sarai.ingest.plan import Job, plan
+from sarai.ingest.plan import Job, plan, with_lists
 from sarai.ingest.report import FileReport, Sum
 from sarai.ingest.run import Outcome, run
 
-__all__ = ["FileReport", "Job", "Outcome", "Sum", "plan", "run"]
+__all__ = ["FileReport", "Job", "Outcome", "Sum", "plan", "run", "with_lists"]

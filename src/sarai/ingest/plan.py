@@ -2,14 +2,14 @@
 
 import hashlib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 
 from sarai.model import tables
 from sarai.model.errors import BadMapping, SourceError, StudyError, UnknownFormat, UnreadableFile
 from sarai.settings import SourceEntry, Study
-from sarai.sources import TABLE, card
+from sarai.sources import TABLE, card, in_place
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +46,17 @@ def hash_of(path: Path) -> str:
             where=str(path),
             cure="put it back, or take it out of study.toml",
         ) from error
+
+
+def with_lists(study: Study) -> Study:
+    """The study with its own lists, which lie at their places without an entry in ``study.toml``."""
+    named = {entry.file for entry in study.sources}
+    found = (
+        SourceEntry(file, about.id, layout.dataset, layout.as_of)
+        for file, about, layout in in_place(study.folder)
+        if file not in named
+    )
+    return replace(study, sources=(*study.sources, *found))
 
 
 def plan(study: Study) -> tuple[list[Job], Mapping[SourceEntry, SourceError]]:

@@ -101,13 +101,15 @@ class Format:
     stands for none of the others). ``as_of`` is the date the dataset speaks for, used to rank copies of
     one record; a file that states its own date has that. ``silent`` are the descriptors
     (:class:`~sarai.model.vocabulary.Descriptor`) that the shape has no column for.
+    one record; a file that states its own date has that. ``place`` is where a study keeps a list of its own: a file
+    there is read without an entry in ``study.toml``.
     """
 
     dataset: str
     title: str
-    kind: Literal["xlsx", "csv", "xml", "json"]
+    kind: Literal["xlsx", "csv", "xml", "json", "yaml"]
     columns: tuple[str, ...]
-    as_of: dt.date
+    as_of: dt.date | None
     scope: Scope
     sheets: tuple[str, ...] = ()
     expect: Expect | None = None
@@ -115,6 +117,7 @@ class Format:
     root: str = ""
     versions: tuple[str, ...] = ()
     silent: frozenset[str] = frozenset()
+    place: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,10 +1,22 @@
 """The CSV lists that a study keeps of its own: opened in one way, with the line in every complaint."""
 
 import csv
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from sarai.model.errors import SaraiError, StudyError, UnreadableFile
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """A row that cannot stand beside the others: its column, what is wrong and the cure."""
+
+    row: Mapping[str, Any]
+    column: str
+    value: str
+    reason: str
 
 
 def rows(

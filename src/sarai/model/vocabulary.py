@@ -331,3 +331,80 @@ class Act(StrEnum):
     ANNOUNCED = "announced"
     PLEDGED = "pledged"
     AGREED = "agreed"
+
+
+class FigureBasis(StrEnum):
+    """What a figure rests on."""
+
+    STATED = "stated"
+    DERIVED = "derived"
+    PROMISED = "promised"
+    OBSERVED = "observed"
+
+
+class Mode(StrEnum):
+    """What moves the box. A border is crossed, a sea leg sailed."""
+
+    RAIL = "rail"
+    ROAD = "road"
+    SEA = "sea"
+    BORDER_RAIL = "border_rail"
+    BORDER_ROAD = "border_road"
+
+
+class Cargo(StrEnum):
+    """What has to be carried: a box, a railway wagon, or a truck with its load."""
+
+    CONTAINER = "container"
+    WAGON = "wagon"
+    TRUCK = "truck"
+
+
+class LegStatus(StrEnum):
+    """Whether a leg can be used today."""
+
+    OPEN = "open"
+    PLANNED = "planned"
+
+
+class Quantity(StrEnum):
+    """What a figure states: hours of a leg, or of the dwell at a place when the mode changes."""
+
+    KM = "km"
+    HOURS_LOW = "hours_low"
+    HOURS_TYPICAL = "hours_typical"
+    HOURS_HIGH = "hours_high"
+    COST = "cost"
+    CAPACITY = "capacity"
+    DEPARTURES = "departures"
+
+
+class Scale(StrEnum):
+    """What a stated cost is the price of."""
+
+    BLOCK_TRAIN_TEU = "block_train_teu"
+    WAGON_20T = "wagon_20t"
+    TRUCK = "truck"
+    TRUCK_20T = "truck_20t"
+    OCEAN_TEU = "ocean_teu"
+
+
+class Membership(StrEnum):
+    """Whether a record belongs to what somebody states of a portfolio."""
+
+    SURE = "sure"
+    POSSIBLE = "possible"
+
+
+class Volume(StrEnum):
+    """Whether a volume was promised or seen."""
+
+    PROMISED = "promised"
+    OBSERVED = "observed"
+
+
+class ForecastEvent(StrEnum):
+    """What is forecast of a promise."""
+
+    DELIVERED = "delivered"
+    MOVED = "left the pipeline"

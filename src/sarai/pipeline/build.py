@@ -2,7 +2,7 @@
 
 import json
 import os
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -12,6 +12,7 @@ import pyarrow as pa
 
 from sarai import ingest
 from sarai import settings as studies
+from sarai.corridors.settled import settle as corridors
 from sarai.counting import contributions, copies
 from sarai.ingest import FileReport, Outcome
 from sarai.ledger import Part, Release
@@ -20,10 +21,11 @@ from sarai.ledger.write import Writer, storage_errors, write_part, writing
 from sarai.model import tables
 from sarai.model.errors import BadMapping, SourceError, StudyError
 from sarai.model.provenance import Scope, SourceCard
+from sarai.model.study_lists import Refused
 from sarai.model.version import VERSION
 from sarai.money import deflators, rates
 from sarai.pipeline import links, texts
-from sarai.promises.settled import Refused, settle
+from sarai.promises.settled import settle
 from sarai.settings import SourceEntry, Study
 from sarai.sources import card
 
@@ -58,7 +60,7 @@ def build(folder: Path, *, jobs: int | None = None, progress: Progress = lambda 
         SourceError: none of its files could be read.
         LedgerError: the disk refuses; the last release stays whole.
     """
-    study = studies.load(folder)
+    study = ingest.with_lists(studies.load(folder))
     if not study.sources and not study.texts:
         raise StudyError("has no sources yet", where=str(folder), cure=f"add some: sarai add {folder} PATH...")
     with writing(folder) as writer:
@@ -83,7 +85,7 @@ def build(folder: Path, *, jobs: int | None = None, progress: Progress = lambda 
         progress("pricing, splitting and counting")
         parts["contribution"], twice = _counted(study, writer, parts, datasets)
         progress("matching promises with activities")
-        parts |= links.parts(study.folder, writer, parts)
+        parts["link"] = links.parts(writer, parts)
         for name in ("document", "claim"):
             parts[name] = [part for outcome in outcomes for part in outcome.parts.get(name, [])]
         progress("committing")
@@ -147,14 +149,16 @@ def _contradicting(writer: Writer, parts: dict[str, list[Part]]) -> Sequence[Ref
 
     They stay in their tables, which hold what each file says; only all files together show what cannot stand.
     """
-    told = [
-        read_parts([writer.folder / table / part.name for part in parts[table]]).to_pylist() if parts[table] else []
-        for table in ("promise", "observation")
-    ]
-    refused = settle(*told).refused
+
+    def rows(*names: str) -> Iterator[list[dict[str, Any]]]:
+        for table in names:
+            files = [writer.folder / table / part.name for part in parts[table]]
+            yield read_parts(files).to_pylist() if files else []
+
+    refused = [*settle(*rows("promise", "observation")).refused, *corridors(*rows("node", "leg", "figure", "work"))]
     if refused:
-        rows = tables.from_rows("reject", [_reject(each) for each in refused])
-        parts["reject"].append(write_part(writer.folder, "reject", f"contradicting-{writer.number:06}", rows))
+        told = tables.from_rows("reject", [_reject(each) for each in refused])
+        parts["reject"].append(write_part(writer.folder, "reject", f"contradicting-{writer.number:06}", told))
     return refused
 
 
@@ -163,7 +167,7 @@ def _reject(refused: Refused) -> dict[str, object]:
     return {
         **{name: row[name] for name in ("source", "dataset", "file", "locator")},
         "scope": "row",
-        "record": row["id"],
+        "record": row.get("id") or row["key"],
         "reason": f"{refused.column} {refused.reason}",
         "column": refused.column,
         "value": refused.value,
@@ -241,12 +245,13 @@ def _datasets(study: Study, outcomes: list[Outcome]) -> Mapping[str, Mapping[str
                 "silent": sorted(layout.silent) if layout else [],
                 "title": layout.title if layout else entry.dataset,
                 "caveats": list(about.caveats) if entry.mapping else [],
-                "as_of": entry.as_of.isoformat(),
+                "as_of": entry.as_of and entry.as_of.isoformat(),
                 "scope": scope.to_json() if scope else {},
                 "files": [],
             },
         )
-        dataset["as_of"] = max(str(dataset["as_of"]), entry.as_of.isoformat())
+        if entry.as_of is not None:
+            dataset["as_of"] = max(str(dataset["as_of"]), entry.as_of.isoformat())
         if outcome.report.outcome == "read":
             listed = dataset["files"]
             if isinstance(listed, list):

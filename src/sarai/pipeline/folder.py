@@ -5,7 +5,7 @@ import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass
 from importlib.resources import as_file, files
-from pathlib import Path
+from pathlib import Path, PurePath
 
 import tomlkit
 
@@ -158,10 +158,12 @@ def _add(folder: Path, path: Path, date: dt.date | None, url: str | None) -> Add
     same = _held(known, digest)
     if same is not None:
         return Added(f"is in the study already, as {same.file}", seen.card.id, seen.format.dataset, seen.why)
-    target = folder / FILES / path.name
-    replaces = target.exists()
-    _copy(path, target, digest)
-    enter(folder, f"{FILES}/{path.name}", seen.card.id, seen.format.dataset, seen.format.as_of)
+    place = PurePath(seen.format.place) if seen.format.place else PurePath(FILES, "*")
+    inside = place.with_name(path.name if "*" in place.name else place.name)
+    replaces = (folder / inside).exists()
+    _copy(path, folder / inside, digest)
+    if not seen.format.place:
+        enter(folder, inside.as_posix(), seen.card.id, seen.format.dataset, seen.format.as_of or _written(path))
     what = "replaced the file of that name; earlier releases keep the old one's rows" if replaces else "added"
     return Added(what, seen.card.id, seen.format.dataset, seen.why)
 
@@ -213,7 +215,7 @@ def _written(path: Path) -> dt.date:
 
 def _copy(path: Path, target: Path, digest: str) -> None:
     try:
-        target.parent.mkdir(exist_ok=True)
+        target.parent.mkdir(parents=True, exist_ok=True)
         unfinished = target.with_name(f".{path.name}.unfinished")
         shutil.copyfile(path, unfinished)
         if hash_of(unfinished) != digest:

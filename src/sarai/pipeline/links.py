@@ -3,7 +3,6 @@
 import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
-from pathlib import Path
 from typing import Any
 
 import duckdb
@@ -11,7 +10,7 @@ import duckdb
 from sarai.ledger import Part
 from sarai.ledger.read import read_parts, view_of_files
 from sarai.ledger.write import Writer, storage_errors, write_part
-from sarai.linking import judgements, serves
+from sarai.linking import serves
 from sarai.linking.serves import Money, Proposal, Reach, Side
 from sarai.model import tables
 from sarai.model.vocabulary import Precision, PromiseKind, Seen
@@ -21,49 +20,25 @@ from sarai.promises.settled import settle
 Row = Mapping[str, Any]
 
 
-def parts(folder: Path, writer: Writer, read: Mapping[str, list[Part]]) -> dict[str, list[Part]]:
-    """The parts of the tables ``link`` and ``judgement`` of a build.
+def parts(writer: Writer, read: Mapping[str, list[Part]]) -> list[Part]:
+    """The parts of the table ``link`` of a build.
 
     Promises that the study's editors took from public records of projects are what may serve the others: what was
     agreed, told by another page. They are on the side of the activities and promise nothing here.
-
-    Raises:
-        StudyError: ``judgements.csv`` of the study does not hold.
     """
-    decided = judgements.read(folder / judgements.FILE)
     # Rows that contradict others are left out here as they are everywhere.
     settled = settle(_rows(writer, read.get("promise", [])), _rows(writer, read.get("observation", [])))
     promises = [row for row in settled.promises if row["kind"] != PromiseKind.DERIVED]
     works = [row for row in settled.promises if row["kind"] == PromiseKind.DERIVED]
     looks = settled.observations
     found = _links(writer, read, promises, [_of_work(row, looks) for row in works]) if promises else []
-    made = {
-        "link": tables.from_rows("link", found),
-        "judgement": tables.from_rows("judgement", _decisions(folder, decided)),
-    }
-    return {
-        name: [write_part(writer.folder, name, f"{name}-{writer.number:06}", table)] for name, table in made.items()
-    }
+    return [write_part(writer.folder, "link", f"link-{writer.number:06}", tables.from_rows("link", found))]
 
 
 def _rows(writer: Writer, those: Sequence[Part]) -> list[Row]:
     files = [writer.folder / part.table / part.name for part in those]
     rows: list[Any] = read_parts(files).to_pylist() if files else []
     return rows
-
-
-def _decisions(folder: Path, decided: Iterable[judgements.Judgement]) -> list[dict[str, object]]:
-    from sarai.ingest.plan import hash_of
-
-    path = folder / judgements.FILE
-    digest = hash_of(path) if path.exists() else ""
-    return [
-        {
-            "promise_id": each.promise, "activity": each.activity, "answer": each.answer.value, "who": each.who,
-            "on": each.on, "why": each.why, "file": digest, "locator": f"line {each.line}",
-        }
-        for each in decided
-    ]  # fmt: skip
 
 
 def _links(

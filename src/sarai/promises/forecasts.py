@@ -1,4 +1,4 @@
-"""Forecasts with their date, and how they fared: ``forecasts.csv`` in a study.
+"""Forecasts with their date, and how they fared.
 
 A forecast says of one promise what the like of it did: the class, its size, when it was last checked, the event and
 the day by which it is to happen, and a probability or, where only statuses are seen, its bounds. Rows are added and
@@ -8,17 +8,14 @@ never altered, so that later observations can score them. ``as_of`` is the day t
 Scores: Brier (1950) and the logarithmic score; both over forecasts with a probability alone.
 """
 
-import csv
 import datetime as dt
 import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields
 from enum import StrEnum
-from pathlib import Path
+from typing import Any
 
-from sarai.model import study_lists
-from sarai.model.errors import StudyError
-from sarai.model.vocabulary import Basis, Firmness, PromiseKind, Seen
+from sarai.model.vocabulary import Basis, Firmness, ForecastEvent, PromiseKind, Seen
 from sarai.promises import reference_classes
 from sarai.promises.delivery import LAST, Bounds, Milestone, looks
 from sarai.promises.ledger import Observation, Promise
@@ -37,13 +34,6 @@ _MOVED = frozenset({Seen.STARTED, Seen.PARTLY_DISBURSED, Seen.PARTLY_DELIVERED, 
 _NOT_PROMISED = frozenset({Firmness.PROPOSAL, Firmness.REQUEST, Firmness.TARGET, Firmness.FRAMEWORK})
 
 
-class Event(StrEnum):
-    """What is forecast."""
-
-    DELIVERED = "delivered"
-    MOVED = "left the pipeline"
-
-
 class Fate(StrEnum):
     """What later observations say of a forecast."""
 
@@ -60,7 +50,7 @@ class Forecast:
     promise: str
     as_of: dt.date
     written_on: dt.date
-    event: Event
+    event: ForecastEvent
     by: dt.date
     asked: str
     answers: str
@@ -137,7 +127,7 @@ def _of_rate(
     as_of: dt.date, written_on: dt.date,
 ) -> Forecast:  # fmt: skip
     return Forecast(
-        promise.id, as_of, written_on, Event.DELIVERED, by, rate.asked, rate.answers, rate.curve.n,
+        promise.id, as_of, written_on, ForecastEvent.DELIVERED, by, rate.asked, rate.answers, rate.curve.n,
         rate.curve.delivered, rate.last_checked, "Kaplan-Meier, 95 % paid", *chance,
     )  # fmt: skip
 
@@ -153,7 +143,7 @@ def _bounded(promise: Promise, as_of: dt.date, written_on: dt.date) -> Forecast 
         return Without(promise.id, f"the statuses were seen on {seen.seen_on} only")
     months = (seen.seen_on - seen.seen_from).days / _MONTH
     return Forecast(
-        promise.id, as_of, written_on, Event.MOVED, _later(as_of, round(months)),
+        promise.id, as_of, written_on, ForecastEvent.MOVED, _later(as_of, round(months)),
         "AidData, Chinese records in the pipeline", "AidData, Chinese records in the pipeline, South and Central Asia",
         seen.n, seen.moved, seen.seen_on, "bounds from statuses at two releases", None, seen.low, seen.high,
     )  # fmt: skip
@@ -166,11 +156,11 @@ def _later(day: dt.date, months: int) -> dt.date:
 def fate(forecast: Forecast, seen: Iterable[Observation], *, on: dt.date) -> Fate:
     """What observations known on a day say of a forecast.
 
-    It happened where a completion (for :attr:`Event.MOVED`: also a start or a part) was reported as of its day; it did
-    not where somebody looked after that day, or reported a cancellation, and none was reported.
+    It happened where a completion (for ``MOVED``: also a start or a part) was reported as of its day; it did not where
+    somebody looked after that day, or reported a cancellation, and none was reported.
     """
     known = [look for look in seen if look.known_by <= on and look.basis is Basis.REPORTED and look.carries]
-    done = _MOVED if forecast.event is Event.MOVED else {Seen.COMPLETED}
+    done = _MOVED if forecast.event is ForecastEvent.MOVED else {Seen.COMPLETED}
     after = [look for look in known if look.known_by > forecast.as_of]
     if any(look.status in done and look.known_by <= forecast.by for look in after):
         return Fate.HAPPENED
@@ -208,70 +198,9 @@ def scores(told: Iterable[tuple[float, bool]]) -> Scores:
     return Scores(len(found), brier, loss / len(found))
 
 
-_COLUMNS = tuple(each.name for each in fields(Forecast))
-
-
-def read(path: Path) -> tuple[Forecast, ...]:
-    """The forecasts of a study; none where there is no file.
-
-    Raises:
-        StudyError: a column is missing or a cell is not what it should be; file and line are named.
-        UnreadableFile: it is no CSV in UTF-8.
-    """
-    if not path.exists():
-        return ()
-    return tuple(_read(row, where) for where, row in study_lists.rows(path, _COLUMNS))
-
-
-def _read(row: Mapping[str, str], where: str) -> Forecast:
-    try:
-        made = Forecast(
-            promise=row["promise"], as_of=dt.date.fromisoformat(row["as_of"]),
-            written_on=dt.date.fromisoformat(row["written_on"]), event=Event(row["event"]),
-            by=dt.date.fromisoformat(row["by"]), asked=row["asked"], answers=row["answers"], n=int(row["n"]),
-            delivered=int(row["delivered"]), last_checked=dt.date.fromisoformat(row["last_checked"]),
-            method=row["method"], probability=_share(row["probability"]), low=_share(row["low"]),
-            high=_share(row["high"]),
-        )  # fmt: skip
-    except (ValueError, TypeError) as error:
-        raise StudyError(
-            f"cannot be read: {error}", where=where, cure="restore the row; forecasts are frozen"
-        ) from error
-    return made
-
-
-def _share(text: str) -> float | None:
-    if not text:
-        return None
-    value = float(text)
-    if not 0 <= value <= 1:
-        raise ValueError(f"{text} is no share between 0 and 1")
-    return value
-
-
-def freeze(path: Path, made: Sequence[Forecast]) -> int:
-    """Add forecasts to a study's file; returns how many. What stands there of the same promise and day stays.
-
-    Raises:
-        StudyError: the file cannot be written or read.
-    """
-    there = {(each.promise, each.as_of, each.event) for each in read(path)}
-    new = [each for each in made if (each.promise, each.as_of, each.event) not in there]
-    try:
-        first = not path.exists()
-        with path.open("a", encoding="utf-8", newline="") as stream:
-            writer = csv.writer(stream, lineterminator="\n")
-            if first:
-                writer.writerow(_COLUMNS)
-            writer.writerows([_cell(getattr(each, name)) for name in _COLUMNS] for each in new)
-    except OSError as error:
-        raise StudyError(
-            f"cannot be written: {error.strerror}", where=str(path), cure="check space and rights"
-        ) from error
-    return len(new)
-
-
-def _cell(value: object) -> object:
-    if isinstance(value, float):
-        return f"{value:.4f}"
-    return "" if value is None else value.isoformat() if isinstance(value, dt.date) else str(value)
+def forecasts_of(rows: Iterable[Mapping[str, Any]]) -> tuple[Forecast, ...]:
+    """The forecasts that rows of the table ``forecast`` tell."""
+    names = [each.name for each in fields(Forecast)]
+    return tuple(
+        Forecast(**{name: row[name] for name in names} | {"event": ForecastEvent(row["event"])}) for row in rows
+    )

@@ -4,17 +4,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from sarai.model.study_lists import Refused
+
 Row = Mapping[str, Any]
-
-
-@dataclass(frozen=True, slots=True)
-class Refused:
-    """A row that cannot stand beside the others: its column, what is wrong and the cure."""
-
-    row: Row
-    column: str
-    value: str
-    reason: str
 
 
 @dataclass(frozen=True, slots=True)

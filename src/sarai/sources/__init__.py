@@ -8,9 +8,9 @@ readers share stands in ``kit``.
 import difflib
 import importlib
 import pkgutil
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from types import ModuleType
 from typing import TYPE_CHECKING
@@ -25,7 +25,7 @@ from sarai.sources.kit.sheets import header_faults
 if TYPE_CHECKING:
     from sarai.sources.table.draft import Draft
 
-__all__ = ["TABLE", "Recognition", "card", "cards", "draft", "reader", "recognise"]
+__all__ = ["TABLE", "Recognition", "card", "cards", "draft", "in_place", "reader", "recognise"]
 
 
 _SHARED = ("kit", "lists")
@@ -71,9 +71,18 @@ def card(source: str, *, mapping: Path | None = None) -> SourceCard:
     found = cards()[source]
     if mapping is None or source != TABLE:
         return found
+    try:
+        return _mapped(mapping, mapping.read_bytes(), found.version)
+    except OSError:
+        return _mapped(mapping, b"", found.version)  # what is wrong with it is told by who reads it
+
+
+@lru_cache(maxsize=64)
+def _mapped(mapping: Path, content: bytes, version: str) -> SourceCard:
+    """The card of a mapping, read once for each of its contents: a build asks for it at every turn."""
     from sarai.sources.table.checks import load
 
-    return load(mapping, version=found.version).card
+    return load(mapping, version=version).card
 
 
 def draft(path: Path) -> "Draft | None":
@@ -110,6 +119,8 @@ def recognise(path: Path) -> Recognition:
     seen = peek(path)
     if seen.root is not None:
         return _by_root(path, seen.root)
+    if seen.kind == "yaml":
+        return _by_keys(path, seen)
     ranked = sorted(
         (
             (_overlap(seen, each), source, each)
@@ -154,6 +165,26 @@ def _by_root(path: Path, root: Root) -> Recognition:
     if root.generated is not None:
         found = replace(found, as_of=root.generated)
     return Recognition(source, found, f"its root is <{root.name}>, stating {told}: {found.title}")
+
+
+def _by_keys(path: Path, seen: Peek) -> Recognition:
+    """The format of a YAML file: the one that knows all its keys."""
+    keys = set(seen.headers[""])
+    for source in cards().values():
+        for each in source.formats:
+            if each.kind == seen.kind and keys and keys <= set(each.columns):
+                return Recognition(source, each, f"its keys are of {each.title}: {', '.join(seen.headers[''])}")
+    raise UnknownFormat(
+        "no reader knows the keys of this file", where=str(path), cure="see what is read: sarai sources"
+    )
+
+
+def in_place(folder: Path) -> Iterator[tuple[str, SourceCard, Format]]:
+    """The lists that lie at their places in a study: path inside it, card and format."""
+    for source in cards().values():
+        for each in source.formats:
+            for path in sorted(folder.glob(each.place)) if each.place else ():
+                yield path.relative_to(folder).as_posix(), source, each
 
 
 def _fit(version: str, wanted: Format) -> int:

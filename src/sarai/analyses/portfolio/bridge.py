@@ -58,7 +58,7 @@ def bridge(session: Session, claim: str | None = None) -> Bridge:
 
 
 def _chosen(session: Session, claim: str | None) -> StatedPortfolio:
-    held = stated_portfolios(session.folder)
+    held = stated_portfolios(session)
     if not held:
         raise QuestionError(
             "this study holds no claims", where=str(session.folder), cure="put them in claims/claims.csv"

@@ -108,7 +108,7 @@ def unit(session: Session, question: Question, chosen: Selection) -> str:
 
 def _notes(session: Session, question: Question, chosen: Selection) -> tuple[str, ...]:
     notes = [_WORDS[question.measure]] if not question.filters.get("kind") else []
-    notes += stated.beside(session.folder, question.filters)
+    notes += stated.beside(session, question.filters)
     notes += _caveats(session, chosen)
     notes += _without_value(totals.unvalued(session.connection, chosen).to_pylist())
     return tuple(notes)

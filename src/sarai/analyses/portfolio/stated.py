@@ -1,23 +1,12 @@
-"""What somebody states of a portfolio: figures with their source, and the records that may belong to it. Study data.
-
-``claims/claims.csv`` holds the stated figures, ``claims/claim_records.csv`` the records, each sure or only possible.
-"""
+"""What somebody states of a portfolio: figures with their source, and the records that may belong to it."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from pathlib import Path
+from typing import Any
 
-from sarai.model import study_lists
-from sarai.model.errors import StudyError
-
-FOLDER = "claims"
-
-_FIGURES = tuple(
-    "claim claimer partner agency recipient first last quantity component value unit precision source url retrieved "
-    "tier".split()
-)
-_RECORDS = tuple("claim record membership component counted_with series named why".split())
+from sarai.model.vocabulary import Membership
+from sarai.session import Session
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,56 +57,36 @@ class StatedPortfolio:
     @property
     def sure(self) -> tuple[Member, ...]:
         """The records that surely belong to it."""
-        return tuple(each for each in self.members if each.membership == "sure")
+        return tuple(each for each in self.members if each.membership == Membership.SURE)
 
     def figure(self, quantity: str, component: str = "all") -> Figure | None:
         """One stated figure, if it is stated."""
         return next((e for e in self.figures if (e.quantity, e.component) == (quantity, component)), None)
 
 
-def stated_portfolios(folder: Path | str) -> tuple[StatedPortfolio, ...]:
-    """The stated portfolios of a study; none where it holds none.
-
-    Raises:
-        StudyError: a table of claims lacks a column, or a cell is not what its column takes; file and line are named.
-    """
-    root = Path(folder) / FOLDER
-    if not (root / "claims.csv").is_file():
-        return ()
-    stated: dict[tuple[str, ...], list[Figure]] = {}
-    for where, row in study_lists.rows(root / "claims.csv", _FIGURES, only=True):
-        key = tuple(row[name] for name in _FIGURES[:7])
-        try:
-            value = Decimal(row["value"])
-            [int(row[name]) for name in ("first", "last")]
-        except (ArithmeticError, ValueError) as error:
-            raise StudyError("a value or year is no number", where=where, cure="write plain digits") from error
-        rest = (row[name] for name in _FIGURES[10:])
-        stated.setdefault(key, []).append(Figure(row["quantity"], row["component"], value, *rest))
+def stated_portfolios(session: Session) -> tuple[StatedPortfolio, ...]:
+    """The stated portfolios of a release; none where it holds none."""
+    stated: dict[str, list[Mapping[str, Any]]] = {}
+    for row in session.listed("claimed"):
+        stated.setdefault(row["claim"], []).append(row)
     members: dict[str, list[Member]] = {}
-    for where, row in study_lists.rows(root / "claim_records.csv", _RECORDS, only=True):
-        if row["membership"] not in ("sure", "possible"):
-            raise StudyError(
-                f"membership {row['membership']!r} is unknown",
-                where=where,
-                cure="write sure or possible",
-            )
-        members.setdefault(row["claim"], []).append(
-            Member(
-                row["record"],
-                row["membership"],
-                row["component"],
-                row["counted_with"] or None,
-                row["series"] or None,
-                row["named"] or None,
-            )
-        )
+    for row in session.listed("claimed_record"):
+        names = ("record", "membership", "component", "counted_with", "series", "named")
+        members.setdefault(row["claim"], []).append(Member(*(row[name] for name in names)))
     return tuple(
         StatedPortfolio(
-            id, claimer, partner, agency, recipient, int(first), int(last), tuple(said), tuple(members.get(id, ()))
+            claim, row["claimer"], row["partner"], row["agency"], row["recipient"], row["first"], row["last"],
+            tuple(_figure(each) for each in rows), tuple(members.get(claim, ())),
         )
-        for (id, claimer, partner, agency, recipient, first, last), said in stated.items()
-    )
+        for claim, rows in stated.items()
+        for row in rows[:1]
+    )  # fmt: skip
+
+
+def _figure(row: Mapping[str, Any]) -> Figure:
+    names = ("quantity", "component", "value", "unit", "precision", "told_by", "url", "retrieved", "tier")
+    told = {name: row[name] for name in names}
+    return Figure(*(told | {"value": row["value"].normalize() + 0}).values())
 
 
 def count(members: Sequence[Member], *, designs: bool, series: bool) -> int:
@@ -131,10 +100,10 @@ def count(members: Sequence[Member], *, designs: bool, series: bool) -> int:
     return len(counted)
 
 
-def beside(folder: Path, filters: Mapping[str, Sequence[str]]) -> tuple[str, ...]:
+def beside(session: Session, filters: Mapping[str, Sequence[str]]) -> tuple[str, ...]:
     """One note per claim about the agency and the recipient that a total asks for."""
     told = []
-    for each in stated_portfolios(folder):
+    for each in stated_portfolios(session):
         who = ((each.agency,), (f"{each.partner}:{each.agency}",))
         if filters.get("recipient") == (each.recipient,) and filters.get("agency") in who:
             money, projects = each.figure("money"), each.figure("projects")
@@ -142,6 +111,6 @@ def beside(folder: Path, filters: Mapping[str, Sequence[str]]) -> tuple[str, ...
                 told.append(
                     f"{each.claimer} itself states {projects.value:,f} projects and {money.unit} "
                     f"{money.value / 1_000_000:,.1f} m for {each.first}-{each.last}; beside the "
-                    f"{len(each.sure)} sure records: sarai claim {folder} {each.id}"
+                    f"{len(each.sure)} sure records: sarai claim {session.folder} {each.id}"
                 )
     return tuple(told)

@@ -99,7 +99,7 @@ def _served(session: "Session", promise: str) -> list[dict[str, Any]]:
     known = {row["id"] for row in session.table("promise").to_pylist()}
     if promise not in known:
         return []
-    rows = links.links(session.folder, release=session.release.number, promise=[promise], answer="link")["rows"]
+    rows = links.links(session, promise=[promise], answer="link")["rows"]
     kept = ("activity", "title", "agreed", "amount", "currency", "status", "score", "decided", "dataset", "locator")
     return [{name: row[name] for name in kept} for row in rows]
 

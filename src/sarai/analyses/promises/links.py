@@ -1,36 +1,32 @@
-"""Promises and the activities that serve them, as a release holds them and as people have decided since."""
+"""Promises and the activities that serve them, as a release holds them: the matcher's answer, and people's over it."""
 
 import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
-from pathlib import Path
 from typing import Any
 
-from sarai.linking import judgements
-from sarai.linking.judgements import Judgement
 from sarai.model.errors import QuestionError
-from sarai.model.vocabulary import Decision, PromiseKind, Verdict
+from sarai.model.vocabulary import PromiseKind, Verdict
 from sarai.session import Session
 
 Row = dict[str, Any]
+Told = Mapping[str, Any]
 
 
-def links(
-    folder: Path | str, *, release: int | None = None, promise: Sequence[str] = (), answer: str | None = None
-) -> dict[str, Any]:
+def links(session: Session, *, promise: Sequence[str] = (), answer: str | None = None) -> dict[str, Any]:
     """The pairs that are linked or left to a person, as the JSON of ``sarai link``.
 
-    A decision in the study's ``judgements.csv`` wins over the matcher, whether it was taken before the build or after.
-    ``promise`` and ``answer`` (link, ask, no link) narrow the rows.
+    A person's decision that the release holds wins over the matcher. ``promise`` and ``answer`` (link, ask, no link)
+    narrow the rows.
 
     Raises:
         QuestionError: an unknown promise or answer, or a release without promises.
-        StudyError: a decision that cannot be read.
     """
-    session = Session(folder, release=release)
     promises = {row["id"]: row for row in session.table("promise").to_pylist()}
     if not promises:
         raise QuestionError(
-            "the release holds no promises", where=str(folder), cure="add a promises.csv: sarai sources promises"
+            "the release holds no promises",
+            where=str(session.folder),
+            cure="add a promises.csv: sarai sources promises",
         )
     unknown = [name for name in promise if name not in promises]
     if unknown:
@@ -38,7 +34,8 @@ def links(
             f"no promise {', '.join(unknown)}", where="--promise", cure="ids stand in sarai promises DIR"
         )
     wanted = _wanted(answer)
-    decided = judgements.in_force(judgements.read(Path(folder) / judgements.FILE))
+    # Decisions come in the order they were taken; the last on a pair holds.
+    decided = {(row["promise_id"], row["activity"]): row for row in session.listed("judgement")}
     found = [_row(row, promises[row["promise_id"]], decided) for row in session.table("link").to_pylist()]
     found += _only_decided(found, decided, promises)
     rows = [
@@ -64,7 +61,9 @@ def _order(row: Row) -> tuple[str, float, str]:
     return row["promise"], -(row["score"] if row["score"] is not None else 99.0), row["activity"]
 
 
-def _row(row: Mapping[str, Any], promise: Mapping[str, Any], decided: Mapping[tuple[str, str], Judgement]) -> Row:
+def _row(
+    row: Mapping[str, Any], promise: Mapping[str, Any], decided: Mapping[tuple[str, str], Mapping[str, Any]]
+) -> Row:
     made = decided.get((row["promise_id"], row["activity"]))
     return {
         **_promised(promise),
@@ -73,7 +72,7 @@ def _row(row: Mapping[str, Any], promise: Mapping[str, Any], decided: Mapping[tu
         "ended": _cut(row["end"], None),
         "status": row["status"], "amount": _plain(row["amount"]), "currency": row["currency"],
         "base_year": row["base_year"], "score": row["score"],
-        "answer": made.answer.value if made else row["answer"], "matcher": row["answer"],
+        "answer": made["answer"] if made else row["answer"], "matcher": row["answer"],
         "reasons": row["reasons"], "start": row["start"], "decided": _decided(made), "dataset": row["dataset"],
         "file": row["file"], "locator": row["locator"], "url": row["url"],
     }  # fmt: skip
@@ -97,32 +96,34 @@ def _plain(amount: Any) -> str | None:
     return None if amount is None else f"{amount:f}".rstrip("0").rstrip(".")
 
 
-def _decided(made: Judgement | None) -> Row | None:
-    return None if made is None else {"who": made.who, "on": made.on.isoformat(), "why": made.why}
+def _decided(made: Mapping[str, Any] | None) -> Row | None:
+    return None if made is None else {"who": made["who"], "on": made["on"].isoformat(), "why": made["why"]}
 
 
 def _only_decided(
-    found: Iterable[Row], decided: Mapping[tuple[str, str], Judgement], promises: Mapping[str, Mapping[str, Any]]
+    found: Iterable[Row],
+    decided: Mapping[tuple[str, str], Mapping[str, Any]],
+    promises: Mapping[str, Mapping[str, Any]],
 ) -> list[Row]:
     """Rows for decisions about pairs that the matcher does not propose."""
     proposed = {(row["promise"], row["activity"]) for row in found}
     return [
         {
-            **_promised(promises[made.promise]), "activity": made.activity, "title": None, "provider": None,
+            **_promised(promises[pair[0]]), "activity": pair[1], "title": None, "provider": None,
             "recipients": [], "agreed": None, "ended": None, "status": None, "amount": None, "currency": None,
-            "base_year": None, "score": None, "answer": made.answer.value, "matcher": Verdict.NO_LINK.value,
+            "base_year": None, "score": None, "answer": made["answer"], "matcher": Verdict.NO_LINK.value,
             "reasons": [], "start": None, "decided": _decided(made), "dataset": None, "file": None, "locator": None,
             "url": None,
         }
         for pair, made in decided.items()
-        if pair not in proposed and made.promise in promises
+        if pair not in proposed and pair[0] in promises
     ]  # fmt: skip
 
 
 def _notes(
     found: Sequence[Row],
     promises: Mapping[str, Mapping[str, Any]],
-    decided: Mapping[tuple[str, str], Judgement],
+    decided: Mapping[tuple[str, str], Mapping[str, Any]],
     *,
     without: bool,
 ) -> list[str]:
@@ -143,24 +144,11 @@ def _notes(
     return notes
 
 
-def to_review(folder: Path | str, *, promise: Sequence[str] = ()) -> list[Row]:
+def to_review(session: Session, *, promise: Sequence[str] = ()) -> list[Row]:
     """The pairs left to a person, likeliest first.
 
     Raises:
         QuestionError: as :func:`links`.
     """
-    return sorted(links(folder, promise=promise, answer="ask")["rows"], key=lambda row: (-row["score"], row["promise"]))
-
-
-def decide(folder: Path | str, row: Mapping[str, Any], *, answer: Decision, who: str, why: str, on: dt.date) -> None:
-    """Write a decision into the study's ``judgements.csv``.
-
-    Raises:
-        QuestionError: nobody is named, or no reason is given.
-        StudyError: the file cannot be written.
-    """
-    for name, told in (("who", who), ("why", why)):
-        if not told.strip():
-            raise QuestionError(f"{name} is blank", where="--review", cure="a decision says who took it and why")
-    made = Judgement(row["promise"], row["activity"], answer, who.strip(), on, why.strip())
-    judgements.append(Path(folder) / judgements.FILE, made)
+    rows = links(session, promise=promise, answer="ask")["rows"]
+    return sorted(rows, key=lambda row: (-row["score"], row["promise"]))

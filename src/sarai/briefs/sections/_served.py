@@ -32,7 +32,7 @@ def served(desk: Desk) -> tuple[Served, ...]:
     promises = {row["id"]: row for row in rows_of(desk)}
     if not promises:
         return ()
-    pairs = links(desk.session.folder, release=desk.session.release.number, promise=sorted(promises))["rows"]
+    pairs = links(desk.session, promise=sorted(promises))["rows"]
     found: dict[str, list[Served]] = {}
     for sure in (True, False):
         for pair in pairs:

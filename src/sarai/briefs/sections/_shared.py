@@ -52,7 +52,7 @@ def to_whom(desk: Desk) -> Words | Quoted:
     """The recipients of a brief in words."""
     if desk.recipients:
         return Quoted(" and ".join(desk.name("recipient", each) for each in desk.recipients))
-    held = desk.session.study.recipients
+    held = desk.session.release.study.get("recipients")
     return Quoted(", ".join(sorted(desk.name("recipient", each) for each in held))) if held else Words("all recipients")
 
 

@@ -16,7 +16,7 @@ from sarai.briefs.words import Cell, Day, Quoted, Words, Year
 def section(desk: Desk) -> Section | None:
     """Each claim about these partners and recipients: claimed, found, counted by unit, the named projects."""
     blocks: list[Block] = []
-    for claim in stated_portfolios(desk.session.folder):
+    for claim in stated_portfolios(desk.session):
         if (not desk.partners or claim.partner in desk.partners) and (
             not desk.recipients or claim.recipient in desk.recipients
         ):

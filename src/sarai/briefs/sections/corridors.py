@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from sarai import settings as studies
 from sarai.analyses import corridors as routes
 from sarai.analyses.portfolio.desk import Desk
 from sarai.analyses.portfolio.passports import Figure, Style
@@ -15,11 +14,10 @@ LONGEST = 8
 
 def section(desk: Desk) -> Section | None:
     """The map and a row for each main pair whose route touches a recipient; none where the study has no corridors."""
-    if not routes.held(desk.session.folder):
+    if not routes.held(desk.session):
         return None
-    study = studies.load(desk.session.folder)
-    countries = set(desk.recipients) or set(study.recipients or ())
-    rows = routes.main_routes(desk.session.folder, countries=countries, first=LONGEST)
+    countries = set(desk.recipients) or set(desk.session.release.study.get("recipients") or ())
+    rows = routes.main_routes(desk.session, countries=countries, first=LONGEST)
     if not rows:
         return None
     about = "Corridors of this study; the routes of the table run on these legs"
@@ -34,7 +32,7 @@ def section(desk: Desk) -> Section | None:
             ),
             Picture(
                 "corridors",
-                inline(routes.map_of(desk.session.folder), prefix="corridors", title=about, desc=about),
+                inline(routes.map_of(desk.session), prefix="corridors", title=about, desc=about),
                 Words(f"{about}."),
                 Wide.PAGE,
             ),

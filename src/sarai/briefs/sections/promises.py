@@ -180,7 +180,7 @@ def _names(desk: Desk, codes: Sequence[str]) -> Quoted | None:
 
 def _regional(desk: Desk, row: dict[str, Any]) -> bool:
     """Whether a promise is to all recipients of the study, of which there are several."""
-    all_of_them = set(desk.session.study.recipients or ())
+    all_of_them = set(desk.session.release.study.get("recipients") or ())
     return len(all_of_them) > 1 and all_of_them <= set(row["addressees"])
 
 

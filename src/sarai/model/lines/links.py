@@ -1,5 +1,7 @@
 """Which rows belong together, and what people decided about it."""
 
+from sarai.model.lines._origin import ORIGIN
+
 LINES: dict[str, tuple[str, str]] = {
     "link": (
         "a promise and an activity that may serve it, with what speaks for and against it",
@@ -30,15 +32,15 @@ url          text   -  where it is published
     ),
     "judgement": (
         "what a person decided about a pair; it wins over the matcher and outlives rebuilds",
-        """
+        ORIGIN
+        + """
 promise_id text! -  short name of the promise
 activity   text! -  key of the activity
+ordinal    int!  -  how many decisions on the pair there are up to this one; the last one wins
 answer     text! <vocabulary.Decision>  link or no link
 who        text! -  person who decided
 on         day!  -  when
 why        text! -  reason in words
-file       text! -  sha256 of the study's judgements.csv
-locator    text! -  line in it
 """,
     ),
 }

@@ -1,6 +1,7 @@
 """A first look into a file: what kind it is and what its header says, without reading it whole."""
 
 import csv
+import re
 import zipfile
 from dataclasses import dataclass
 from pathlib import Path
@@ -9,7 +10,7 @@ from typing import Literal
 from sarai.model.errors import UnreadableFile
 from sarai.sources.kit.peek_xml import GZIP, Root, looks_like_xml, root_of, start_of
 
-Kind = Literal["xlsx", "csv", "xml", "json", "other"]
+Kind = Literal["xlsx", "csv", "xml", "json", "yaml", "other"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +59,8 @@ def peek(path: Path) -> Peek:
         return Peek("json", {})
     if b"\x00" in start:
         return Peek("other", {})
+    if path.suffix.lower() in (".yaml", ".yml"):
+        return Peek("yaml", {"": _keys(start)})
     return Peek("csv", {"": _text_header(path)})
 
 
@@ -97,3 +100,9 @@ def _text_header(path: Path) -> tuple[str, ...]:
             return tuple(next(csv.reader(stream), ()))
     except (UnicodeDecodeError, csv.Error):
         return ()
+
+
+def _keys(start: bytes) -> tuple[str, ...]:
+    """The keys that begin a line of YAML, each once."""
+    found = re.findall(r"^([A-Za-z_]+):", start.decode("utf-8", errors="replace"), re.MULTILINE)
+    return tuple(dict.fromkeys(found))

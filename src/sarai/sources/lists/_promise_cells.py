@@ -3,15 +3,15 @@
 import calendar
 import datetime as dt
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
-from enum import StrEnum
 
 from sarai import codelists
 from sarai.model.errors import CodeError
 from sarai.model.vocabulary import Precision, Tier
-from sarai.sources.kit.cells import BadCell, Cell, listed, text, whole
+from sarai.sources.kit.cells import BadCell, listed, text, whole
+from sarai.sources.lists._rows import Row
 
 _DATE = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?", re.ASCII)
 _COMPARATORS = ("=", "~", ">", ">=", "<", "<=")
@@ -24,53 +24,6 @@ class When:
     first: dt.date
     last: dt.date
     precision: Precision
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """One row of a list and where it stands."""
-
-    cells: Mapping[str, Cell]
-    locator: str
-
-    def get(self, column: str) -> Cell:
-        """The cell of a column; none where it is blank."""
-        return self.cells.get(column)
-
-    def required(self, column: str, cure: str) -> str:
-        """The cell's words.
-
-        Raises:
-            BadCell: it is blank.
-        """
-        found = text(self.get(column))
-        if found is None:
-            raise BadCell(column, "", f"is blank: {cure}")
-        return found
-
-    def word(self, column: str, words: type[StrEnum]) -> str:
-        """The cell's word of a list.
-
-        Raises:
-            BadCell: it is blank or not of the list.
-        """
-        found = self.word_or_none(column, words)
-        if found is None:
-            raise BadCell(column, "", f"is blank: use {', '.join(words)}")
-        return found
-
-    def word_or_none(self, column: str, words: type[StrEnum]) -> str | None:
-        """The cell's word of a list; none where it is blank.
-
-        Raises:
-            BadCell: it is not of the list.
-        """
-        found = text(self.get(column))
-        if found is None:
-            return None
-        if found not in set(words):
-            raise BadCell(column, found, f"is no word of its list: use {', '.join(words)}")
-        return found
 
 
 def when(row: Row, column: str) -> When:

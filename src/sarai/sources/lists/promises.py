@@ -11,7 +11,7 @@ from pathlib import Path
 from types import MappingProxyType
 
 from sarai.model.keys import child_key, record_key
-from sarai.model.provenance import Batch, ReadSettings, SourceCard, sheet_row
+from sarai.model.provenance import Batch, ReadSettings, SourceCard
 from sarai.model.vocabulary import (
     AgreementType,
     Basis,
@@ -23,11 +23,10 @@ from sarai.model.vocabulary import (
     Seen,
 )
 from sarai.sources.kit.cells import BadCell, day, listed, number, real, text
-from sarai.sources.kit.collect import Collected
-from sarai.sources.kit.sheets import read_sheets
+from sarai.sources.kit.collect import Sums
 from sarai.sources.lists import _promise_cells as cells
 from sarai.sources.lists import _promise_formats as formats
-from sarai.sources.lists._promise_cells import Row
+from sarai.sources.lists._rows import Row, Told, read_rows
 
 SOURCE = SourceCard(
     id="promises",
@@ -55,32 +54,10 @@ def read(path: Path, settings: ReadSettings) -> Iterator[Batch]:
         SourceChanged: a column is missing, unknown or twice there.
         UnreadableFile: the file is damaged.
     """
-    layout = SOURCE.layout(settings.dataset, where=str(path))
-    take = _TAKE[settings.dataset]
-    collected = Collected(SOURCE.id, settings)
-    seen: dict[str, str] = {}
-    for sheet, header, rows in read_sheets(path, layout):
-        for row_number, told in rows:
-            row = Row(dict(zip(header, told, strict=True)), sheet_row(sheet, row_number))
-            sums = _sums(row)
-            collected.count(sums)
-            try:
-                made = list(take(row, settings))
-                name = row.required("id", "give the row a short name of its own")
-                if name in seen:
-                    raise BadCell("id", name, f"stands at {seen[name]} already: give each row a name of its own")
-                seen[name] = row.locator
-            except BadCell as fault:
-                collected.reject(fault, locator=row.locator, record=text(row.get("id")), raw=row.cells)
-                continue
-            for table, values in made:
-                collected.add(table, values)
-            collected.keep(sums)
-    yield from collected.drain()
-    yield collected.tally()
+    yield from read_rows(SOURCE, path, settings, _TAKE[settings.dataset], sums=_sums)
 
 
-def _sums(row: Row) -> dict[tuple[str, str, str], Decimal]:
+def _sums(row: Row) -> Sums:
     sums = {("", "records", "records"): Decimal(1)}
     try:
         amount = number(row.get("amount"), "amount")
@@ -89,16 +66,6 @@ def _sums(row: Row) -> dict[tuple[str, str, str], Decimal]:
     if amount is not None:
         sums[("", "promised", text(row.get("currency")) or "not stated")] = amount
     return sums
-
-
-def _origin(row: Row, settings: ReadSettings, name: str) -> dict[str, object]:
-    return {
-        "key": record_key(SOURCE.id, name),
-        "source": SOURCE.id,
-        "dataset": settings.dataset,
-        "file": settings.file,
-        "locator": row.locator,
-    }
 
 
 def _review(row: Row) -> dict[str, object]:
@@ -122,7 +89,7 @@ def _reference(row: Row, column: str) -> str | None:
     return None if name is None else record_key(SOURCE.id, name)
 
 
-def _promise(row: Row, settings: ReadSettings) -> Iterator[tuple[str, dict[str, object]]]:
+def _promise(row: Row) -> Told:
     name = row.required("id", "give the promise a short name of its own")
     made = cells.when(row, "date")
     start, due = cells.when_or_none(row, "period_from"), cells.when_or_none(row, "period_to")
@@ -140,7 +107,7 @@ def _promise(row: Row, settings: ReadSettings) -> Iterator[tuple[str, dict[str, 
     yield (
         "promise",
         {
-            **_origin(row, settings, name),
+            "key": name,
             "id": name,
             "kind": row.word("kind", PromiseKind),
             "firmness": row.word("firmness", Firmness),
@@ -176,7 +143,7 @@ def _promise(row: Row, settings: ReadSettings) -> Iterator[tuple[str, dict[str, 
     )
 
 
-def _observation(row: Row, settings: ReadSettings) -> Iterator[tuple[str, dict[str, object]]]:
+def _observation(row: Row) -> Told:
     name = row.required("id", "give the observation a short name of its own")
     seen = cells.when(row, "date")
     value, unit = real(row.get("value"), "value"), text(row.get("unit"))
@@ -186,7 +153,7 @@ def _observation(row: Row, settings: ReadSettings) -> Iterator[tuple[str, dict[s
     yield (
         "observation",
         {
-            **_origin(row, settings, name),
+            "key": name,
             "id": name,
             "promise": record_key(SOURCE.id, row.required("promise", "name the promise that was looked at")),
             "date": seen.first,
@@ -202,15 +169,14 @@ def _observation(row: Row, settings: ReadSettings) -> Iterator[tuple[str, dict[s
     )
 
 
-def _agreement(row: Row, settings: ReadSettings) -> Iterator[tuple[str, dict[str, object]]]:
+def _agreement(row: Row) -> Told:
     name = row.required("id", "give the agreement a short name of its own")
     signed = cells.when(row, "date")
-    origin = _origin(row, settings, name)
     review = _review(row)
     yield (
         "agreement",
         {
-            **origin,
+            "key": name,
             "id": name,
             "type": row.word("type", AgreementType),
             "title": row.required("title", "say in your own words what it is"),
@@ -223,19 +189,18 @@ def _agreement(row: Row, settings: ReadSettings) -> Iterator[tuple[str, dict[str
     )
     for column, word in (("eligible", "yes"), ("not_eligible", "no")):
         for party, since in cells.dated_parties(row, column):
-            key = child_key(str(origin["key"]), column, party)
-            told: dict[str, object] = {"key": key, "agreement": origin["key"], "party": party, "eligible": word}
-            told |= {"date": since.first, "date_precision": since.precision}
-            yield "eligibility", {**origin, **told, "url": review["url"]}
+            told: dict[str, object] = {"key": child_key(name, column, party), "party": party, "eligible": word}
+            told |= {"agreement": record_key(SOURCE.id, name), "date": since.first, "date_precision": since.precision}
+            yield "eligibility", {**told, "url": review["url"]}
 
 
-def _event(row: Row, settings: ReadSettings) -> Iterator[tuple[str, dict[str, object]]]:
+def _event(row: Row) -> Told:
     name = row.required("id", "give the event a short name of its own")
     happened = cells.when(row, "date")
     yield (
         "event",
         {
-            **_origin(row, settings, name),
+            "key": name,
             "id": name,
             "type": row.word("type", EventType),
             "date": happened.first,
@@ -248,8 +213,6 @@ def _event(row: Row, settings: ReadSettings) -> Iterator[tuple[str, dict[str, ob
     )
 
 
-_Take = Callable[[Row, ReadSettings], Iterator[tuple[str, dict[str, object]]]]
-
-_TAKE: Mapping[str, _Take] = MappingProxyType(
+_TAKE: Mapping[str, Callable[[Row], Told]] = MappingProxyType(
     {"promises": _promise, "observations": _observation, "agreements": _agreement, "events": _event}
 )

@@ -19,7 +19,7 @@ from sarai.sources.kit.cells import BadCell, day, number, real, text, year
 from sarai.sources.kit.collect import Collected
 from sarai.sources.kit.sheets import read_sheets
 from sarai.sources.lists import _promise_cells as cells
-from sarai.sources.lists._promise_cells import Row
+from sarai.sources.lists._rows import Row
 
 _WORLD = "WLD"
 """The place of a number about all countries together."""
