@@ -14,7 +14,7 @@ from sarai.sources.iati.partners import Funder, funder, funding
         (None, "Kyrgyzstan Government", Funder("KG", None)),
         (None, "Japan International Cooperation Agency", Funder("JP", "JP:Japan International Cooperation Agency")),
         (None, "USAID", Funder("US", "US:United States Agency for International Development")),
-        (None, "International Commercial Bank Senegal", Funder(*["International Commercial Bank Senegal"] * 2)),
+        (None, "A made-up Commercial Bank", Funder(*["A made-up Commercial Bank"] * 2)),
         ("XM-DAC-701-8", "Anything", Funder("JP", "JP:Japan International Cooperation Agency")),
         ("XM-DAC-701-999", "A made-up bureau", Funder("JP", "JP:A made-up bureau")),
         ("JP-8", None, Funder("JP", "JP:Japan International Cooperation Agency")),

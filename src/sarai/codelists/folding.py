@@ -42,6 +42,7 @@ _SAME = {
     "st": "saint",
     "sts": "states",
 }
+_NOTES = ("incl", "excl")
 _BRACKETED = re.compile(r"(.+?)\s*[(\[]([^()\[\]]*)[)\]]\s*")
 
 
@@ -69,7 +70,7 @@ def spellings(text: str) -> Iterator[str]:
     """The ways to read a label as a name, spelled: as it stands, and turned round at its comma or bracket.
 
     "Congo, Dem. Rep." and "Korea (the Republic of)" are names told backwards. What stands in brackets is
-    never left out here: it may be what tells two names apart.
+    never left out here, since it may be what tells two names apart, but for a note of what a name includes.
     """
     yield spelled(text)
     head, comma, tail = text.rpartition(",")
@@ -77,3 +78,5 @@ def spellings(text: str) -> Iterator[str]:
         yield spelled(f"{tail} {head}")
     if bracketed := _BRACKETED.fullmatch(text):
         yield spelled(f"{bracketed[2]} {bracketed[1]}")
+        if bracketed[2].casefold().startswith(_NOTES):
+            yield spelled(bracketed[1])

@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache, lru_cache
 
+from sarai.codelists.bodies import state_of_body
 from sarai.codelists.folding import fold
 from sarai.codelists.lists import load, rows_of
 from sarai.codelists.places import country_names, name_of_place
@@ -103,10 +104,6 @@ class _Table:
 _DAC = re.compile(r"(?:XM-DAC-|DAC-)?(\d{1,5})", re.IGNORECASE)
 _DAC_AGENCY = re.compile(r"(?:XM-DAC-)?(\d{1,4})-(\w+(?:-\w+)*)", re.IGNORECASE)
 _OF_STATE = re.compile(r"([A-Z]{2})-(?:GOV(?:-.+)?|\d{1,3}|[A-Z]{2,3}GOV)", re.IGNORECASE)
-_GOVERNMENT = re.compile(
-    r"(?:(?:the )?(?:royal )?(?:government|govt\.?|gov\.?) of (?:the )?(.+)|(.+?) (?:government|govt\.?))",
-    re.IGNORECASE,
-)
 # The first channel code; shorter numbers are the DAC's donors.
 _CHANNELS = 10_000
 
@@ -160,22 +157,26 @@ def organisation_by_name(name: str, donor: str | None = None) -> Resolution[Orga
         if within.found is not None:
             return within
     found = table.names.find(name)
-    if found.outcome is Outcome.AMBIGUOUS and donor is not None:
-        its = [each for each in found.meanings if each.donor == donor]
-        if len(its) == 1:
-            return Resolution(name, Outcome.FOUND, its[0], (), f"that of {donor}", table.names.near)
-    if found.outcome is Outcome.UNKNOWN and (of := _GOVERNMENT.fullmatch(name.strip())):
-        state = country_names().find(of[1] or of[2])
-        if state.found is not None:
-            return Resolution(
-                name,
-                Outcome.FOUND,
-                table.organisations[state.found.code],
-                (),
-                "government of a state",
-                table.names.near,
-            )
+    if found.outcome is Outcome.AMBIGUOUS:
+        told = _exact(found.meanings, donor)
+        if told is not None:
+            return Resolution(name, Outcome.FOUND, told, (), "the most exact of what is told", table.names.near)
+    if found.outcome is Outcome.UNKNOWN and (state := state_of_body(name)):
+        body = table.organisations[state]
+        return Resolution(name, Outcome.FOUND, body, (), "a body of it, not listed itself", table.names.near)
     return found
+
+
+def _exact(meanings: tuple[Organisation, ...], donor: str | None) -> Organisation | None:
+    """Of several that are told the one of the donor, or the one that all others are above: "United Kingdom (DFID)"."""
+    within = [each for each in meanings if each.donor == donor]
+    if len(within) == 1:
+        return within[0]
+    for each in meanings:
+        above = {each.donor, each.parent, each.code}
+        if all(other.code in above for other in meanings):
+            return each
+    return None
 
 
 def organisation_of(code: str | None = None, name: str | None = None) -> Resolution[Organisation]:
@@ -186,6 +187,8 @@ def organisation_of(code: str | None = None, name: str | None = None) -> Resolut
     """
     coded = None if code is None or not code.strip() else organisation_by_code(code)
     named = None if name is None or not name.strip() else organisation_by_name(name)
+    if coded is not None and named is not None and code == name and coded.found is not None:
+        return coded  # A column of codes that is read as names too.
     if coded is None or coded.found is None:
         return named or coded or Resolution("", Outcome.UNKNOWN, None, (), "is not stated", lambda _: ())
     if named is None or named.found is None or named.found.donor == coded.found.donor:
@@ -266,14 +269,28 @@ def _table() -> _Table:
         else:
             plain.append((name, found[code], why))
             if found[code].kind is OrganisationKind.AGENCY:
-                scoped.setdefault(found[code].donor, []).append((name, found[code], why))
+                beside = scoped.setdefault(found[code].donor, [])
+                beside += ((each, found[code], why) for each in (name, *_within(name, found[found[code].donor].name)))
     ambiguous = [
         (row["name"], tuple(found[code] for code in row["codes"].split(";")), row["why"])
         for row in rows_of("overlay/ambiguous_names.csv")
     ]
+    # "CAN" is an acronym of the Andean Community and the code of Canada: in a field of names it may mean either.
+    for name, its, why in plain:
+        state = codes.get((Scheme.ISO3, name.casefold()))
+        if state is not None and state != its.code:
+            ambiguous.append((name, (its, found[state]), f"{why}, and a code"))
     names = Names("organisation", plain, ambiguous)
     agencies = {donor: Names(f"agency of {donor}", its) for donor, its in scoped.items()}
     return _Table(found, names, agencies, codes)
+
+
+def _within(name: str, state: str) -> tuple[str, ...]:
+    """How a body of a state is called beside it: "Ministry of Finance of China" as "Ministry of Finance"."""
+    behind, before = f" of {state}", f"{state} "
+    if name.endswith(behind):
+        return (name.removesuffix(behind),)
+    return (name.removeprefix(before),) if name.startswith(before) else ()
 
 
 def _states() -> list[Organisation]:

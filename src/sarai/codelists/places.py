@@ -63,7 +63,7 @@ def country_by_code(code: str) -> Code | None:
 
 def place_by_code(code: str) -> Code | None:
     """The country or region of a code: those of countries, and the DAC's of regions."""
-    return country_by_code(code) or load("regions").get(code.strip())
+    return country_by_code(code) or _regions_by_code().get(code.strip())
 
 
 @cache
@@ -77,6 +77,12 @@ def _countries_by_code() -> dict[str, Code]:
     for alias in rows_of("overlay/country_codes.csv"):
         index[alias["alias"].casefold()] = load("countries").codes[alias["code"]]
     return index
+
+
+@cache
+def _regions_by_code() -> dict[str, Code]:
+    regions = load("regions").codes
+    return {**regions, **{row["alias"]: regions[row["code"]] for row in rows_of("overlay/region_codes.csv")}}
 
 
 @cache
