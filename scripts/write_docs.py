@@ -16,7 +16,7 @@ from typer.models import ArgumentInfo, CommandInfo, OptionInfo
 
 from sarai import codelists
 from sarai.cli import app
-from sarai.counting.rules import COUNTED, RULES, Rule
+from sarai.counting.rules import COUNTED, MEETINGS, RULES, Rule
 from sarai.model import errors, tables, vocabulary
 from sarai.model.lines import builds, corridors, facts, iati, links, promises, sources, stated, texts
 from sarai.model.provenance import Format, Scope, SourceCard
@@ -217,21 +217,24 @@ def rules_page() -> Iterator[str]:
         "",
         "Every row of money stands in or out of a total by one named rule: the first, in this order, that holds.",
         f"`sarai explain` prints it with each row; a row that no rule holds for is `{COUNTED}` and certain. A rule",
-        "changes what is added up, never what is kept: rows that are set aside stay in the ledger.",
+        "changes what is added up, never what is kept: rows that are set aside stay in the ledger. Rules of rows that",
+        "depend on other rows (a total and its records) are asked last and stand at the end.",
         "",
         *standing.replace("``", "`").splitlines(),
     )
     yield from rows(
         ("rule", "standing", "why", "rests on"),
-        ((f"[`{rule.id}`](#{rule.id})", rule.standing, rule.about, rule.source) for rule in RULES),
+        ((f"[`{rule.id}`](#{rule.id})", rule.standing, rule.about, rule.source) for rule in (*RULES, *MEETINGS)),
     )
     for rule in RULES:
-        yield from _rule_section(rule)
+        yield from _rule_section(rule, f"`{rule.when}`")
+    for rule in MEETINGS:
+        yield from _rule_section(rule, rule.when)
 
 
-def _rule_section(rule: Rule) -> Iterator[str]:
+def _rule_section(rule: Rule, holds: str) -> Iterator[str]:
     yield from ("", f"## {rule.id}", "", rule.title, "", f"- standing: {rule.standing}")
-    yield from (f"- holds where: `{rule.when}`", f"- why: {rule.about}", f"- rests on: {rule.source}")
+    yield from (f"- holds where: {holds}", f"- why: {rule.about}", f"- rests on: {rule.source}")
 
 
 def sources_page() -> Iterator[str]:

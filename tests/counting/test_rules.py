@@ -83,35 +83,6 @@ def test_a_year_not_stated_is_not_outside() -> None:
     assert ruled(world, of=study(years=(2000, 2001))) == {"a#1": (COUNTED, "certain")}
 
 
-def beside(flow: dict[str, object] | None = None, recipient: str = "KZ", **record: object) -> World:
-    """A publisher's total of 100 for Japan in Kazakhstan in 2010, and a record of 30 beside it."""
-    world = World().file().activity("t", marks=["aggregate"]).split("t", "recipient", {"KZ": 100.0})
-    world.activity("r", **record).split("r", "recipient", {recipient: 100.0})
-    told = {"kind": "disbursement", "provider": "JP", "date": dt.date(2010, 6, 1)}
-    flow = {"amount": "30"} | (flow or {})
-    return world.flow("t", "100", **told).flow("r", flow.pop("amount"), **(told | flow))
-
-
-@pytest.mark.parametrize(
-    ("world", "rule"),
-    [
-        (beside(), "aggregate_beside_records"),
-        (beside({"date": dt.date(2011, 6, 1)}), COUNTED),
-        (beside({"provider": "CN"}), COUNTED),
-        (beside({"kind": "commitment"}), COUNTED),
-        (beside(recipient="UZ"), COUNTED),
-        # A record that adds nothing to a total takes nothing from it.
-        (beside({"amount": None}), COUNTED),
-        (beside({"timing": "cumulative"}), COUNTED),
-        (beside(status="cancelled"), COUNTED),
-        (beside(recommended="no"), COUNTED),
-        (beside(marks=["umbrella"]), COUNTED),
-    ],
-)
-def test_a_total_is_set_aside_where_records_of_the_same_money_count(world: World, rule: str) -> None:
-    assert ruled(world)["t#1"][0] == rule
-
-
 def family(parent: object, *children: object, **told: object) -> World:
     world = World().file().activity("p").flow("p", parent)
     for place, amount in enumerate(children):

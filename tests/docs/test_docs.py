@@ -17,7 +17,7 @@ from typer.main import get_command
 
 from sarai import codelists
 from sarai.cli import app
-from sarai.counting.rules import RULES
+from sarai.counting.rules import MEETINGS, RULES
 from sarai.model import errors, tables
 from sarai.model.question import DIMENSIONS
 from sarai.sources import cards
@@ -157,7 +157,7 @@ def test_every_code_list_is_told() -> None:
 
 
 def test_every_rule_is_told() -> None:
-    assert re.findall(r"^## (\S+)$", text("rules.md"), re.MULTILINE) == [rule.id for rule in RULES]
+    assert re.findall(r"^## (\S+)$", text("rules.md"), re.MULTILINE) == [rule.id for rule in (*RULES, *MEETINGS)]
 
 
 def test_every_error_is_told_and_drawn() -> None:

@@ -33,8 +33,10 @@ class World:
 
     rows: dict[str, list[Row]] = field(default_factory=lambda: {name: [] for name in TABLES})
 
-    def file(self, name: str = FILE, *, dataset: str = "made-1", as_of: dt.date = dt.date(2020, 1, 1)) -> "World":
-        told = {"file": name, "name": name, "source": "made", "dataset": dataset, "reader_version": "1"}
+    def file(
+        self, name: str = FILE, *, dataset: str = "made-1", source: str = "made", as_of: dt.date = dt.date(2020, 1, 1)
+    ) -> "World":
+        told = {"file": name, "name": name, "source": source, "dataset": dataset, "reader_version": "1"}
         self.rows["file"].append(told | {"as_of": as_of, "outcome": "read", "bytes": 1, "licence": "made up"})
         return self
 

@@ -10,7 +10,7 @@ import duckdb
 import pyarrow as pa
 
 from sarai import codelists
-from sarai.counting import facts, inherit, newer, pricing
+from sarai.counting import facts, inherit, itemise, newer, pricing
 from sarai.counting.rules import COUNTED, RULES
 from sarai.model import tables
 from sarai.model.provenance import Scope
@@ -41,27 +41,6 @@ crossed AS (
     WHERE r.dimension = 'recipient'
 )
 {pricing.running("crossed", "file, key")}
-"""
-
-_BESIDE = """
-CREATE OR REPLACE TEMP TABLE beside AS
-WITH told AS (
-    SELECT s.file, s.key, s.provider, h.code AS recipient, s.year, s.kind,
-           list_contains(a.marks, 'aggregate') AS total,
-           -- A record that adds no money to totals takes none from them.
-           s.amount IS NOT NULL AND s.timing <> 'cumulative' AND a.recommended IS DISTINCT FROM 'no'
-           AND coalesce(a.status, '') NOT IN ('cancelled', 'suspended')
-           AND NOT list_has_any(a.marks, ['umbrella', 'retold', 'aggregate']) AS counts
-    FROM statement s
-    JOIN activity a ON a.file = s.file AND a.key = s.activity
-    JOIN (
-        SELECT DISTINCT file, key, recipient AS code FROM share
-    ) h ON h.file = s.file AND h.key = s.key
-)
-SELECT DISTINCT t.file, t.key, t.recipient
-FROM told t SEMI JOIN told r
-  ON r.counts AND r.provider = t.provider AND r.recipient = t.recipient AND r.year = t.year AND r.kind = t.kind
-WHERE t.total
 """
 
 _SERIES = """
@@ -136,17 +115,12 @@ def _case(column: str) -> str:
     return f"CASE {told} ELSE '{COUNTED if column == 'rule' else Standing.CERTAIN}' END"
 
 
-def _contribution() -> str:
-    def named(field: "pa.Field[pa.DataType]") -> str:
-        if field.name in ("value_current", "value_constant", "value_source"):
-            return f"CAST({field.name} AS DECIMAL(18,2)) AS {field.name}"
-        return field.name
-
-    columns = ", ".join(named(field) for field in tables.schema("contribution"))
+def _ruled(first: int, last: int) -> str:
     return f"""
+CREATE OR REPLACE TEMP TABLE ruled AS
 WITH classified AS (
     SELECT p.key, p.source, p.dataset, p.file, p.locator, p.activity, speaker.record, a.title,
-           speaker.same_group, speaker.same_rank, a.reporter,
+           speaker.same_group, speaker.same_rank, a.reporter, a.reporter_ref, a.year_basis,
            p.provider AS partner, p.provider_rule AS partner_rule, coalesce(p.agency, a.agency) AS agency,
            s.recipient, s.sector, g.sector_group, placed.place, told.topic,
            p.year, p.rate_date AS date, p.precision, p.kind, p.timing,
@@ -159,17 +133,17 @@ WITH classified AS (
            a.status, a.inherited, a.tier, p.amount, p.currency, p.price_basis, p.base_year,
            p.rate, CASE WHEN p.rate IS NOT NULL THEN p.rate_period END AS rate_period, p.rate_source,
            p.deflator, p.deflator_source, p.current_factor,
-           s.recipient_percent, s.sector_percent,
+           s.recipient_percent, s.sector_percent, CAST(NULL AS VARCHAR) AS beside,
            {pricing.part("p.whole_current")} AS value_current,
            {pricing.part("p.whole_constant")} AS value_constant,
            {pricing.part("CAST(series.source_amount AS DECIMAL(18,2))")} AS value_source,
            series.source_amount, series.source_series, series.source_basis, p.no_value,
            a.marks, a.inherited_marks, a.recommended, parent_sum.against AS children_sum, revision.revision,
            mirror.file IS NOT NULL AS mirrored,
-           lost.file IS NOT NULL AS unprinted, beside.file IS NOT NULL AS beside_records, file.licence,
+           lost.file IS NOT NULL AS unprinted, file.licence, file.as_of,
            (NOT EXISTS (FROM study_recipient) OR s.recipient IN (FROM study_recipient))
            AND (NOT EXISTS (FROM study_partner) OR p.provider IN (FROM study_partner))
-           AND (p.year IS NULL OR p.year BETWEEN $first AND $last) AS in_study
+           AND (p.year IS NULL OR p.year BETWEEN {int(first)} AND {int(last)}) AS in_study
     FROM priced p
     JOIN telling a ON a.file = p.file AND a.key = p.activity
     JOIN file ON file.file = p.file
@@ -190,13 +164,20 @@ WITH classified AS (
         AND parent_sum.kind = p.kind AND parent_sum.currency IS NOT DISTINCT FROM p.currency
     LEFT JOIN revision ON revision.file = p.file AND revision.key = p.key
     LEFT JOIN lost ON lost.file = p.file AND lost.key = p.activity
-    LEFT JOIN beside ON beside.file = p.file AND beside.key = p.key AND beside.recipient = s.recipient
     LEFT JOIN mirror ON mirror.file = p.file AND mirror.reporter IS NOT DISTINCT FROM a.reporter
-),
-ruled AS (SELECT *, {_case("standing")} AS standing, {_case("rule")} AS rule FROM classified)
-SELECT {columns} FROM ruled
-ORDER BY recipient, partner, year, key, sector, dataset, file
+)
+SELECT *, {_case("standing")} AS standing, {_case("rule")} AS rule FROM classified
 """
+
+
+def _contribution() -> str:
+    def named(field: "pa.Field[pa.DataType]") -> str:
+        if field.name in ("value_current", "value_constant", "value_source"):
+            return f"CAST({field.name} AS DECIMAL(18,2)) AS {field.name}"
+        return field.name
+
+    columns = ", ".join(named(field) for field in tables.schema("contribution"))
+    return f"SELECT {columns} FROM ruled ORDER BY recipient, partner, year, key, sector, dataset, file"
 
 
 def contributions(
@@ -259,10 +240,10 @@ def contributions(
         ),
     )
     connection.register("lost", newer.unprinted(connection, scopes))
-    for statement in (_SHARES, _BESIDE, _SERIES, _PRICED):
+    for statement in (_SHARES, _SERIES, _PRICED, _ruled(*(study.years or (-32768, 32767)))):
         connection.execute(statement)
-    first, last = study.years or (-32768, 32767)
-    reader = connection.sql(_contribution(), params={"first": first, "last": last}).to_arrow_reader(rows)
+    itemise.apply(connection, currency=study.currency)
+    reader = connection.sql(_contribution()).to_arrow_reader(rows)
     for batch in reader:
         if batch.num_rows:
             yield tables.conform("contribution", pa.Table.from_batches([batch]))

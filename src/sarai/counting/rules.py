@@ -88,15 +88,6 @@ RULES = (
         source="IATI transaction date and value; World Bank, IBRD Statement of Loans (stocks at the end of a period)",
     ),
     Rule(
-        id="aggregate_beside_records",
-        title="A total somebody else made is never added to the records it may be the total of.",
-        standing=Standing.OUT,
-        when="beside_records",
-        about="The row is a total that its publisher made, and records of the same partner, recipient, year and kind are "
-        "loaded: they count, since they open further. Its source or dataset asked alone shows it.",
-        source="OECD CRS totals hold what members also publish record by record (IATI, open data of agencies)",
-    ),
-    Rule(
         id="not_recommended_by_source",
         title="What the source does not stand by is not counted.",
         standing=Standing.OUT,
@@ -180,3 +171,48 @@ RULES = (
     ),
 )
 """The first that holds decides."""
+
+ITEMISED = Rule(
+    id="itemised",
+    title="Records itemise the total that holds them: what they tell is taken off it once.",
+    standing=Standing.CERTAIN,
+    when="a total of the same publisher, family, partner, recipient, year, kind, year basis and flow class is loaded",
+    about="The row takes a record's money off the publisher's total, and stands where the record stands: low and preferred "
+    "are the total, what no record itemises stays with it.",
+    source="OECD CRS totals hold what members also publish record by record (IATI, open data of agencies)",
+)
+ABOVE_TOTAL = Rule(
+    id="records_above_total",
+    title="Records above their publisher's own total contradict it: high is the records.",
+    standing=Standing.POSSIBLE,
+    when="the records that itemise a total come to more than it",
+    about="The row is what the records tell beyond the total that should hold them; which of the two is right is not known.",
+    source="a publisher's total and its records of the same money",
+)
+BESIDE_TOTAL = Rule(
+    id="beside_total",
+    title="Another publisher's records of the money that a total holds count in high alone.",
+    standing=Standing.POSSIBLE,
+    when="a total of the same family, partner, recipient, year and kind is larger than another publisher's records of it",
+    about="Who reports is not who made the total: the records may be part of it or not, and are not taken off it.",
+    source="UN agencies report what a donor's own total holds as bilateral aid through them (multi-bi)",
+)
+BELOW_RECORDS = Rule(
+    id="total_below_records",
+    title="A total smaller than another publisher's records of the same money counts in high alone.",
+    standing=Standing.POSSIBLE,
+    when="another publisher's records of the same family, partner, recipient, year and kind are larger than the total",
+    about="Never the smaller in place of the larger: the records count.",
+    source="as beside_total",
+)
+OTHER_TOTAL = Rule(
+    id="told_by_another_total",
+    title="Of several sources' totals of the same money the newest stands.",
+    standing=Standing.OUT,
+    when="another source's total of the same family, partner, recipient, year and kind is newer",
+    about="The row is a total of what a newer source totals too. Its source or dataset asked alone shows it.",
+    source="two editions of the OECD's totals",
+)
+
+MEETINGS = (ITEMISED, ABOVE_TOTAL, BESIDE_TOTAL, BELOW_RECORDS, OTHER_TOTAL)
+"""Rules of rows that depend on other rows, asked after all others; ``when`` says so in words."""

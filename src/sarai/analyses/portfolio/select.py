@@ -7,6 +7,9 @@ from sarai.model.errors import QuestionError
 from sarai.model.question import DIMENSIONS
 from sarai.model.vocabulary import Kind
 
+_DIFFERENCES = ("itemised", "records_above_total")
+"""Rules of rows that are no money of their own, but what two others have in common or differ by."""
+
 VALUES = ("value_current", "value_constant", "value_source")
 
 
@@ -55,18 +58,15 @@ class Selection:
         """As :meth:`rows`, of every kind and before any condition but whose telling is asked."""
         before = [each for each in self.conditions if each.before_ranking]
         parameters: list[object] = [value for each in before for value in each.values]
-        source = "contribution"
-        speaks = "same_rank = 1"
+        source, speaks, asked = "contribution", "same_rank = 1", ""
         if before:
             told = " AND ".join(each.sql for each in before)
-            source = (
-                "(SELECT *, min(same_rank) OVER (PARTITION BY same_group) AS first_rank "
-                f"FROM contribution WHERE {told})"
-            )
+            asked = f"WITH asked AS (SELECT * FROM contribution WHERE {told}) "
+            source = "(SELECT *, min(same_rank) OVER (PARTITION BY same_group) AS first_rank FROM asked)"
             speaks = "same_rank = first_rank"
         listed = ", ".join(columns)
         query = (
-            f"SELECT {listed}{', ' if listed else ''}{self.value} AS value, {self._stands()} AS stands "
+            f"{asked}SELECT {listed}{', ' if listed else ''}{self.value} AS value, {self._stands()} AS stands "
             f"FROM {source} WHERE {speaks}"
         )
         return query, parameters
@@ -74,11 +74,19 @@ class Selection:
     def _stands(self) -> str:
         # Whoever asks for pledges by name, or one source alone, asks what the rule against them set aside.
         asked = ["pledge_not_firm"] if self.kinds == (Kind.PLEDGE,) else []
-        if any(each.before_ranking for each in self.conditions):
-            asked += ["stock_on_a_date", "aggregate_beside_records"]
+        before = any(each.before_ranking for each in self.conditions)
+        if before:
+            asked.append("stock_on_a_date")
         if not asked:
             return "standing"
-        return f"CASE WHEN rule IN ({', '.join(map(repr, asked))}) THEN 'certain' ELSE standing END"
+        # A rule that weighs two statements against each other holds where both are asked.
+        lone = (
+            f"WHEN beside NOT IN (SELECT key FROM asked) THEN CASE WHEN rule IN {_DIFFERENCES} THEN 'out' "
+            "ELSE 'certain' END "
+            if before
+            else ""
+        )
+        return f"CASE {lone}WHEN rule IN ({', '.join(map(repr, asked))}) THEN 'certain' ELSE standing END"
 
 
 def checked(by: Sequence[str]) -> list[str]:

@@ -201,9 +201,7 @@ def not_counted(connection: duckdb.DuckDBPyConnection, selection: Selection) -> 
         [*listed, f"{series} AS basis", *(f"({each.sql}) IS TRUE AS meets_{place}" for place, each in enumerate(asked)),
          *(f"{each.dimension} IS NULL AS silent_{place}" for place, each in enumerate(asked) if each.dimension)]
     )  # fmt: skip
-    # The conditions stand before the table in the query, and so do their values.
-    before = sum(len(each.values) for each in selection.conditions if each.before_ranking)
-    parameters = [*(value for each in asked for value in each.values), *parameters[:before]]
+    parameters += [value for each in asked for value in each.values]
     silent = [(place, each.dimension) for place, each in enumerate(asked) if each.dimension]
     unasked = " AND ".join(
         f"(meets_{place}{f' OR silent_{place}' if each.dimension else ''})" for place, each in enumerate(asked)

@@ -118,6 +118,7 @@ source_basis       text    -  the publisher's series: currency, prices, base yea
 no_value           text    -  why a value is missing
 standing           text!   <vocabulary.Standing>  in which totals it stands
 rule               text!   -  the rule that decided
+beside             text    -  the statement that the rule weighs this one against, where it does
 licence            text!   -  licence of the source
 """,
     ),
