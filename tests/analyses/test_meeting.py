@@ -1,7 +1,12 @@
 """The figures of the bundled study where several sources tell of one thing, each with the figure it was before."""
 
 from decimal import Decimal
+from pathlib import Path
 
+import pytest
+
+import sarai
+from sarai import pipeline
 from sarai.study import Study
 
 
@@ -30,3 +35,36 @@ def test_twelve_records_stay_cofinanced_and_an_umbrella_of_2017_stays_doubtful(b
     (mark,) = [each for each in umbrella["inherited"] if each["field"] == "umbrella"]
     assert mark["dataset"] == "gcof-1.0-central-asia"
     assert mark["locator"].startswith("row ")
+
+
+JICA = """<iati-activities version="2.03"><iati-activity default-currency="USD">
+<iati-identifier>XM-DAC-701-8-MADEUP</iati-identifier>
+<reporting-org ref="XM-DAC-701-8" type="10"><narrative>JICA</narrative></reporting-org>
+<title><narrative>A made-up road</narrative></title>
+<participating-org role="1" ref="JP"><narrative>Japan</narrative></participating-org>
+<recipient-country code="TJ" percentage="100"/><sector vocabulary="1" code="21020" percentage="100"/>
+<transaction><transaction-type code="3"/><transaction-date iso-date="2015-06-15"/>
+<value value-date="2015-06-15">100</value></transaction></iati-activity></iati-activities>"""
+
+
+@pytest.mark.parametrize(
+    ("reporter", "high"), [("XM-DAC-701-8", "17823428.00"), ("XX-MADEUP", "17823528.00")], ids=["own", "another's"]
+)
+def test_one_record_of_a_hundred_dollars_leaves_japans_total_to_tajikistan(
+    tmp_path: Path, reporter: str, high: str
+) -> None:
+    """It was 100.00 in low, preferred and high."""
+    folder = pipeline.new(tmp_path / "study", template="central-asia")
+    path = tmp_path / "made-up.xml"
+    content = JICA if reporter == "XM-DAC-701-8" else JICA.replace("XM-DAC-701-8", reporter).replace("JICA", "Made up")
+    path.write_text(content, encoding="utf-8")
+    assert [error for _, _, error in pipeline.add(folder, [path]) if error is not None] == []
+    pipeline.build(folder, jobs=1)
+    study = sarai.open(folder)
+    asked = {"partner": "JP", "recipient": "TJ", "year": "2015", "measure": "disbursed"}
+    (row,) = study.total(**asked).rows  # type: ignore[arg-type]
+    assert (row["low"], row["preferred"], row["high"]) == (*[Decimal("17823428.00")] * 2, Decimal(high))
+    assert sum(row["value"] for row in study.explain(**asked)) == row["preferred"]  # type: ignore[arg-type]
+    if reporter == "XM-DAC-701-8":
+        by_sector = {row["sector"]: row["preferred"] for row in study.total(by="sector", **asked)}  # type: ignore[arg-type]
+        assert by_sector == {"21020": Decimal("100.00"), None: Decimal("17823328.00")}

@@ -38,7 +38,7 @@ def test_a_record_never_stands_in_place_of_the_total_that_holds_it() -> None:
     assert told(beside()) == [(100, 100, 100)]
     # Records itemise: what none of them tells stays with the total.
     assert told(beside(), by=["sector"]) == [("210", 30, 30, 30), (None, 70, 70, 70)]
-    rows = [row for row in contributions(beside(), families={"made-1": "reported", "made-2": "reported"}).to_pylist()]
+    rows = contributions(beside(), families={"made-1": "reported", "made-2": "reported"}).to_pylist()
     assert {(row["key"], row["rule"], row["value_current"]) for row in rows} == {
         ("t#1", "counted", Decimal(100)),
         ("r#1", "counted", Decimal(30)),

@@ -41,7 +41,7 @@ FROM ruled WHERE list_contains(marks, 'aggregate') AND {_STANDS}
 GROUP BY ALL
 """
 
-_HELD = f"""
+_HELD = """
 CREATE OR REPLACE TEMP TABLE held AS
 SELECT t.key AS of_total, t.source AS of_source, t.total, t.total_constant, t.no_sector, t.any_class, r.*,
        coalesce(t.reporter = r.reporter, false) OR coalesce(d.donor = r.partner, false) AS same_publisher
@@ -58,7 +58,7 @@ WHERE NOT list_contains(r.marks, 'aggregate') AND r.same_rank = 1 AND r.standing
   AND r.value_current IS NOT NULL
 """
 
-_OTHERS = f"""
+_OTHERS = """
 CREATE OR REPLACE TEMP TABLE others AS
 SELECT of_total, recipient, min(key) AS record, any_value(total) < sum(value_current) AS above
 FROM held WHERE NOT same_publisher GROUP BY ALL
