@@ -15,7 +15,7 @@ HEADLINE = $(BIN)/sarai total demo --by recipient,status --status commitment,imp
 help: ## List the verbs
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1	\2/p' $(MAKEFILE_LIST) | expand -t 20
 
-demo: $(VENV)/.installed ## Build the bundled study, print its headline table and write three briefs
+demo: $(VENV)/.installed ## Build the bundled study, print its headline table, write three briefs and the site demo/site
 	rm -rf demo
 	$(BIN)/sarai new demo --from central-asia
 	$(BIN)/sarai build demo
@@ -25,6 +25,8 @@ demo: $(VENV)/.installed ## Build the bundled study, print its headline table an
 	$(BIN)/sarai brief demo --partner JP --recipient TJ -o demo/briefs/japan-tajikistan.html
 	$(BIN)/sarai brief demo --partner CN --recipient KZ -o demo/briefs/china-kazakhstan.html
 	$(BIN)/sarai brief demo --partner all --recipient all -o demo/briefs/all-central-asia.html
+	@echo
+	$(BIN)/sarai publish demo demo/site
 
 test: $(VENV)/.installed-dev ## Run every test; skipped ones are listed with the reason
 	$(BIN)/python -m pytest -n $(JOBS)

@@ -71,6 +71,26 @@ class Study(Session):
 
         return questions.explain(self, ask(by=by, prices=prices, measure=measure, counting=counting, filters=filter_by))
 
+    def records(
+        self,
+        *,
+        prices: str = "current",
+        measure: str = "committed",
+        **filter_by: Stated,
+    ) -> Answer:
+        """Every telling of the records that a question is about: what, by whom, where, when, how much, which rule.
+
+        A row is a contribution as one dataset tells it, the copy that speaks first: see
+        :mod:`sarai.analyses.portfolio.tellings` for the columns. The values of the rows whose ``counts`` is
+        ``certain`` or ``preferred`` add up to what :meth:`total` gives for the same filters.
+
+        Raises:
+            QuestionError: as :meth:`total`.
+        """
+        from sarai.analyses.portfolio import tellings
+
+        return tellings.records(self, ask(prices=prices, measure=measure, filters=filter_by))
+
     def route(self, start: str, end: str, *, what_if: Path | str | None = None, **asked: Any) -> dict[str, Any]:
         """Routes between two places of the release's corridors, as the JSON of ``sarai route``.
 
@@ -240,6 +260,12 @@ class Study(Session):
         from sarai.analyses.promises import cards as promise_cards
 
         return promise_cards.card(self, name, on=on)
+
+    def cards(self, *, on: dt.date | str | None = None) -> dict[str, dict[str, Any]]:
+        """Every promise with its life line, by id: see :func:`sarai.analyses.promises.cards.every`."""
+        from sarai.analyses.promises import cards as promise_cards
+
+        return promise_cards.every(self, on=on)
 
     def overdue(self, *, on: dt.date | str | None = None, **filter_by: Stated) -> Answer:
         """Promises to act on: see :func:`sarai.analyses.promises.cards.overdue`."""

@@ -46,6 +46,28 @@ def card(session: "Session", name: str, *, on: dt.date | str | None = None) -> d
     }
 
 
+def every(session: "Session", *, on: dt.date | str | None = None) -> dict[str, dict[str, Any]]:
+    """The cards of all typed promises known on a day, by id: the rows of :func:`card`, read once.
+
+    Raises:
+        QuestionError: a day that is none.
+    """
+    from sarai.analyses.promises import links
+
+    found = asked.book(session, on=on, filters={})
+    served: dict[str, list[dict[str, Any]]] = {}
+    for row in links.links(session, answer="link")["rows"] if found.asked else ():
+        served.setdefault(row["promise"], []).append({name: row[name] for name in _SERVED})
+    return {
+        judged.promise.id: {
+            **_card(judged, found, session.release.number),
+            "served_by": served.get(judged.promise.id, []),
+            "unseen": _unseen(judged, found),
+        }
+        for judged in found.asked
+    }
+
+
 def _card(judged: Judged, found: Book, release: int) -> dict[str, Any]:
     promise, price = judged.promise, found.prices[judged.promise.key]
     whole = found.ledger.promises
@@ -92,6 +114,9 @@ def _card(judged: Judged, found: Book, release: int) -> dict[str, Any]:
     return {name: plain(value) for name, value in told.items()}
 
 
+_SERVED = ("activity", "title", "agreed", "amount", "currency", "status", "score", "decided", "dataset", "locator")
+
+
 def _served(session: "Session", promise: str) -> list[dict[str, Any]]:
     """The records that serve a promise, linked by the matcher or by a person."""
     from sarai.analyses.promises import links
@@ -100,8 +125,7 @@ def _served(session: "Session", promise: str) -> list[dict[str, Any]]:
     if promise not in known:
         return []
     rows = links.links(session, promise=[promise], answer="link")["rows"]
-    kept = ("activity", "title", "agreed", "amount", "currency", "status", "score", "decided", "dataset", "locator")
-    return [{name: row[name] for name in kept} for row in rows]
+    return [{name: row[name] for name in _SERVED} for row in rows]
 
 
 def _unseen(judged: Judged, found: Book) -> str:

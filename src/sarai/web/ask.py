@@ -1,0 +1,343 @@
+"""What pages ask of a study: the one place of this room that knows the public face.
+
+A site for a disk asks each question once for the whole study and picks a page's rows from the answer; a server asks for
+the page alone. Both give the same rows, since a filter on partner or recipient is applied after it is decided which
+copy speaks.
+"""
+
+import datetime as dt
+import re
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import StrEnum
+from functools import cached_property
+from typing import Any, TypeVar
+
+from sarai import codelists
+from sarai.model.errors import QuestionError
+from sarai.study import Study
+from sarai.web import names
+
+Row = Mapping[str, Any]
+Kept = TypeVar("Kept")
+
+POPULATION = "SP.POP.TOTL"
+COUNTED = ("certain", "preferred")
+
+
+class Scale(StrEnum):
+    """Whether a question is asked once for the whole study, or for each page."""
+
+    WHOLE = "whole"
+    PAGE = "page"
+
+
+@dataclass(frozen=True, slots=True)
+class Base:
+    """Money that may stand in one sum: one measure of one family, told by the sources of it. ``did`` is its verb."""
+
+    family: str
+    measure: str
+    sources: tuple[str, ...]
+    title: str
+    value: Decimal | None
+    first: int | None
+    last: int | None
+
+    @property
+    def did(self) -> str:
+        """What the partner did: committed, or paid out."""
+        return "committed" if self.measure == "committed" else "paid out"
+
+    @property
+    def id(self) -> str:
+        """A name for slices and panels."""
+        return f"{self.measure}-{names.slug(self.family)}"
+
+
+class Ask:
+    """The questions of a site's pages, asked of one release."""
+
+    def __init__(self, study: Study, *, scale: Scale = Scale.WHOLE) -> None:
+        self.study = study
+        self.scale = scale
+        self._answers: dict[object, Any] = {}
+
+    # The study ----------------------------------------------------------------------------------------------------
+
+    @property
+    def release(self) -> int:
+        """The number of the release."""
+        return self.study.release.number
+
+    @property
+    def on(self) -> dt.date:
+        """The day to which the release's data reach."""
+        return self.study.release.committed_at.date()
+
+    @property
+    def title(self) -> str:
+        """The study's title."""
+        return self.study.title
+
+    @property
+    def currency(self) -> str:
+        """The release's currency."""
+        return self.study.release.currency
+
+    @cached_property
+    def datasets(self) -> Mapping[str, Row]:
+        """The datasets of the release by name, as its manifest tells them."""
+        return self.study.release.datasets
+
+    @cached_property
+    def bases(self) -> tuple[Base, ...]:
+        """The kinds of money that the sources tell, committed first, largest first."""
+        found = []
+        for measure in ("committed", "spent"):
+            told: dict[str, list[Row]] = {}
+            for row in self.study.total(by=["family", "source", "year"], measure=measure).rows:
+                if row["n"]:
+                    told.setdefault(str(row["family"]), []).append(row)
+            for family, rows in told.items():
+                years = [row["year"] for row in rows if row["year"] is not None]
+                values = [row["preferred"] for row in rows if row["preferred"] is not None]
+                sources = tuple(sorted({str(row["source"]) for row in rows}))
+                found.append(
+                    Base(
+                        family,
+                        measure,
+                        sources,
+                        ", ".join(self.title_of(each) for each in sources),
+                        sum(values, Decimal()) if values else None,
+                        min(years, default=None),
+                        max(years, default=None),
+                    )
+                )
+        return tuple(sorted(found, key=lambda base: (base.measure, -(base.value or 0), base.family)))
+
+    def title_of(self, source: str) -> str:
+        """What a source's data are called: its card's title, or its dataset's where it has one only."""
+        cards = self.study.source_cards
+        if source in cards:
+            return _brief(cards[source].title)
+        told = [str(each["title"]) for each in self.datasets.values() if each["source"] == source]
+        return _brief(told[0]) if len(told) == 1 else source
+
+    def url_of(self, dataset: str | None, source: str | None) -> str:
+        """The publisher's page of a dataset, where a record has none of its own."""
+        told = self.datasets.get(dataset or "", {})
+        card = self.study.source_cards.get(source or "")
+        return str(told.get("url") or (card.url if card else "") or "")
+
+    def publisher_of(self, dataset: str | None, source: str | None) -> str:
+        """Who publishes a dataset."""
+        told = self.datasets.get(dataset or "", {})
+        card = self.study.source_cards.get(source or "")
+        return str(told.get("publisher") or (card.publisher if card else "") or source or "")
+
+    def scope_of(self, source: str) -> Sequence[Row]:
+        """What the datasets of a source could hold."""
+        return [each["scope"] for each in self.datasets.values() if each["source"] == source]
+
+    def span_of(self, base: Base) -> tuple[int, int] | None:
+        """The years that a source could hold, those of its rows where it states none."""
+        stated = [each["years"] for source in base.sources for each in self.scope_of(source) if each.get("years")]
+        firsts = [each[0] for each in stated] + ([base.first] if base.first is not None else [])
+        lasts = [each[1] for each in stated] + ([base.last] if base.last is not None else [])
+        return (min(firsts), max(lasts)) if firsts and lasts else None
+
+    def could_hold(self, base: Base, recipient: str) -> bool:
+        """Whether any dataset of a source could hold a recipient."""
+        scopes = [each for source in base.sources for each in self.scope_of(source)]
+        return any(not each.get("recipients") or recipient in each["recipients"] for each in scopes)
+
+    # Money ----------------------------------------------------------------------------------------------------------
+
+    def cells(self, base: Base, by: Sequence[str] = (), **where: str) -> Sequence[Row]:
+        """Totals of one kind of money by dimensions, for a partner or recipient where they are named."""
+        dimensions = tuple(dict.fromkeys([*by, *where]))
+        if self.scale is Scale.PAGE:
+            key = (base.id, dimensions, tuple(sorted(where.items())))
+            return self._kept(key, lambda: self._total(base, dimensions, where))
+        rows: Sequence[Row] = self._kept((base.id, dimensions), lambda: self._total(base, dimensions, {}))
+        return [row for row in rows if all(row[name] == value for name, value in where.items())]
+
+    def _total(self, base: Base, by: Sequence[str], where: Mapping[str, str]) -> Sequence[Row]:
+        return self.study.total(by=list(by), measure=base.measure, family=base.family, mixed=True, **where).rows
+
+    def whole(self, base: Base, **where: str) -> Row | None:
+        """The one total of a kind of money, for a partner or recipient; none where nothing is told."""
+        rows = [row for row in self.cells(base, **where) if row["n"]]
+        return rows[0] if rows else None
+
+    def records(self, base: Base, **where: str) -> Sequence[Row]:
+        """The tellings of the records behind a kind of money."""
+        if self.scale is Scale.PAGE:
+            key = (base.id, "records", tuple(sorted(where.items())))
+            return self._kept(key, lambda: self._records(base, where))
+        index = self._kept((base.id, "index"), lambda: self._index(base))
+        return index.get((where.get("partner"), where.get("recipient")), [])
+
+    def _records(self, base: Base, where: Mapping[str, str]) -> Sequence[Row]:
+        return self.study.records(measure=base.measure, family=base.family, **where).rows
+
+    def _index(self, base: Base) -> dict[tuple[str | None, str | None], list[Row]]:
+        """All tellings by partner and recipient, by either alone, and all."""
+        rows = self._records(base, {})
+        groups: dict[str, set[tuple[str | None, str | None]]] = {}
+        for row in rows:
+            if row["counts"] != "told again":
+                groups.setdefault(row["same_group"], set()).add((row["partner"], row["recipient"]))
+        index: dict[tuple[str | None, str | None], list[Row]] = {}
+        for row in rows:
+            told = (
+                groups.get(row["same_group"], set())
+                if row["counts"] == "told again"
+                else {(row["partner"], row["recipient"])}
+            )
+            keys = {(p if a else None, r if b else None) for p, r in told for a in (0, 1) for b in (0, 1)}
+            for key in keys | {(None, None)}:
+                index.setdefault(key, []).append(row)
+        return index
+
+    def counted(self, base: Base, **where: str) -> Sequence[Row]:
+        """The rows that the preferred total is the sum of."""
+        return [row for row in self.records(base, **where) if row["counts"] in COUNTED]
+
+    @cached_property
+    def recipients(self) -> tuple[str, ...]:
+        """The recipients of the study; those that its rows name where it takes all."""
+        held = self.study.release.study.get("recipients")
+        if held is None:
+            rows = [row for base in self.bases for row in self.cells(base, ["recipient"]) if row["n"]]
+            held = sorted({row["recipient"] for row in rows if row["recipient"]})
+        return tuple(sorted(held, key=names.place))
+
+    @property
+    def years(self) -> tuple[int, int] | None:
+        """The first and last year that the study asked for; none where it takes all."""
+        stated = self.study.release.study.get("years")
+        return None if stated is None else (int(stated[0]), int(stated[1]))
+
+    @cached_property
+    def partners(self) -> tuple[str, ...]:
+        """The partners with money in the study: those that committed first, each kind largest first."""
+        found: dict[str, None] = {}
+        for base in self.bases:
+            rows = [row for row in self.cells(base, ["partner"]) if row["partner"] and row["n"]]
+            for row in sorted(rows, key=lambda row: -(row["preferred"] or 0)):
+                found.setdefault(row["partner"])
+        return tuple(found)
+
+    @cached_property
+    def colours(self) -> Mapping[str, str]:
+        """The classes of the largest partners in pictures; every other one is ``beside``."""
+        return dict(zip(self.partners, ("p1", "p2", "p3"), strict=False))
+
+    @cached_property
+    def pairs(self) -> tuple[tuple[str, str], ...]:
+        """Partner and recipient wherever money or a promise is told, in the order of partners."""
+        held = {
+            (row["partner"], row["recipient"])
+            for base in self.bases
+            for row in self.cells(base, ["partner", "recipient"])
+            if row["n"] and row["partner"] and row["recipient"] in self.recipients
+        }
+        order = {code: at for at, code in enumerate(self.partners)}
+        return tuple(sorted(held, key=lambda pair: (order[pair[0]], self.recipients.index(pair[1]))))
+
+    # Promises and the rest ------------------------------------------------------------------------------------------
+
+    @cached_property
+    def promises(self) -> Sequence[Row]:
+        """Every typed promise with what came of it, as it was known on the day of the release."""
+        return [] if not self._holds("promise") else self.study.promises(on=self.on).rows
+
+    def promises_of(self, maker: str | None = None, addressee: str | None = None) -> Sequence[Row]:
+        """The promises of a maker, to a recipient, or both; one to the region is to each state that it names."""
+        return [
+            row
+            for row in self.promises
+            if (maker is None or maker in row["maker"].split("; "))
+            and (addressee is None or addressee in row["addressees"])
+        ]
+
+    @cached_property
+    def cards(self) -> Mapping[str, Row]:
+        """Every promise with its life line, by id."""
+        return self.study.cards(on=self.on) if self._holds("promise") else {}
+
+    @cached_property
+    def served(self) -> Mapping[str, list[str]]:
+        """The promises that a record serves, by the record's key."""
+        found: dict[str, list[str]] = {}
+        for name, card in self.cards.items():
+            for row in card["served_by"]:
+                found.setdefault(row["activity"], []).append(name)
+        return found
+
+    @cached_property
+    def stated(self) -> list[Any]:
+        """What somebody states of a portfolio beside what can be shown, by claim."""
+        from sarai.analyses.portfolio import bridge, stated
+
+        held = stated.stated_portfolios(self.study)
+        return [bridge.bridge(self.study, each.id) for each in held]
+
+    @cached_property
+    def refused(self) -> Sequence[Row]:
+        """The rows and cells that were refused, each with its place and reason."""
+        from sarai.analyses import catalogue
+
+        return catalogue.rejects(self.study)
+
+    @cached_property
+    def people(self) -> Mapping[str, tuple[float, int]]:
+        """The newest population of each recipient, and its year."""
+        found: dict[str, tuple[float, int]] = {}
+        if not self._holds("measure"):
+            return found
+        for row in self.study.table("measure").to_pylist():
+            if row["indicator"] == POPULATION and row["value"] and row["partner"] is None:
+                before = found.get(row["place"])
+                if before is None or before[1] < row["year"]:
+                    found[row["place"]] = (float(row["value"]), row["year"])
+        return found
+
+    def _holds(self, table: str) -> bool:
+        return bool(self.study.release.counts.get(table))
+
+    def _kept(self, key: object, asked: Callable[[], Kept]) -> Kept:
+        if key not in self._answers:
+            self._answers[key] = asked()
+        held: Kept = self._answers[key]
+        return held
+
+
+def _brief(title: str) -> str:
+    """A title as pictures name their source: what stands before the first mark, and before whom, when or by what."""
+    head = re.split(r"[:,;]", title)[0]
+    short = re.split(r" (?:to the|to|by|on|since|for) ", head)[0]
+    return short if len(short.split()) >= 2 else head
+
+
+def neighbours() -> Mapping[str, str]:
+    """The names of countries that a map may write, by code."""
+    from sarai.charts.site import globe
+
+    held = codelists.load("countries")
+    return {code: names.place(code) for code in globe.countries() if code in held}
+
+
+def resolve(ask: Ask, text: str, among: Sequence[str]) -> str:
+    """The partner or recipient of the study that an address means.
+
+    Raises:
+        QuestionError: the study has none of that name.
+    """
+    for code in among:
+        if code.lower() == text.lower():
+            return code
+    raise QuestionError(f"{text!r} is not in this study", where="address", cure=f"one of {', '.join(among[:40])}")

@@ -1,0 +1,179 @@
+"""A page before it is drawn: its answer first, then pictures, then tables. The same for the server and for disk."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from sarai.charts.site.sheet import Picture
+from sarai.web.slices import Slice
+from sarai.web.words import Cell, Figure, Part, Words
+
+ROWS = Words("rows")
+
+
+class Nav(StrEnum):
+    """The parts of the site, as its head names them."""
+
+    REGION = "Region"
+    PAIRS = "Partners and states"
+    PROJECTS = "Projects"
+    PROMISES = "Promises"
+    CORRIDORS = "Corridors"
+    DOCUMENTS = "Documents"
+    DATA = "Data and method"
+
+
+class Phone(StrEnum):
+    """How a table stands on a phone: name and amount with the rest as one line, or its first column staying."""
+
+    LIST = "list"
+    WIDE = "wide"
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line of words and figures."""
+
+    parts: tuple[Part, ...]
+
+
+def line(*parts: Part | str) -> Line:
+    """A line; plain strings are our own words."""
+    return Line(tuple(Words(part) if type(part) is str else part for part in parts))  # type: ignore[misc]
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """A key figure: the number, then what it is in at most two lines."""
+
+    figure: Part
+    words: tuple[Part, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column of a table; a reader may ``pick`` one of its values."""
+
+    head: Words
+    number: bool = False
+    pick: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table: largest first, a total row, at most fifteen rows before all of them."""
+
+    columns: tuple[Column, ...]
+    rows: tuple[tuple[Cell, ...], ...]
+    total: tuple[Cell, ...] = ()
+    caption: tuple[Part, ...] = ()
+    phone: Phone = Phone.WIDE
+    tools: bool = False
+    what: Words = ROWS
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """A picture, and how many of the page's twelve columns it takes."""
+
+    picture: Picture
+    span: int = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Prose:
+    """A few lines of words, under a small heading where it has one."""
+
+    lines: tuple[Line, ...]
+    heading: Words | None = None
+    span: int = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """A moment of a life line on a page: the day, what was seen, by whom, and whether it carries."""
+
+    head: tuple[Part, ...]
+    told: tuple[Part, ...]
+    look: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Looks:
+    """Moments in order of time."""
+
+    looks: tuple[Look, ...]
+    span: int = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Status:
+    """A promise's status from one side: said, seen, or against the date."""
+
+    head: Words
+    value: tuple[Part, ...]
+    pill: Cell
+    told: tuple[Part, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Ways:
+    """Two lists of places, and for each pair the page that answers."""
+
+    start: tuple[tuple[str, str], ...]
+    pairs: tuple[tuple[str, str, str], ...]
+
+
+Block = Table | Chart | Prose | Looks | Ways
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A part of a page under a question."""
+
+    name: str
+    heading: Words | tuple[Part, ...]
+    blocks: tuple[Block, ...]
+
+
+@dataclass
+class Page:
+    """A page. ``path`` is its place in the site; ``found`` are other names under which a search finds it."""
+
+    path: str
+    nav: Nav
+    name: str
+    crumbs: tuple[Part, ...]
+    say: tuple[Part, ...]
+    about: str
+    sure: tuple[Part, ...] = ()
+    doubts: tuple[Line, ...] = ()
+    keys: tuple[Key, ...] = ()
+    statuses: tuple[Status, ...] = ()
+    first: tuple[Chart, ...] = ()
+    sections: tuple[Section, ...] = ()
+    slices: tuple[Slice, ...] = ()
+    found: tuple[str, ...] = ()
+    faults: list[str] = field(default_factory=list)
+
+    @property
+    def depth(self) -> str:
+        """The way from the page to the root of the release."""
+        return "../" * self.path.count("/")
+
+    @property
+    def charts(self) -> Iterator[Chart]:
+        """Every picture of the page."""
+        yield from self.first
+        for section in self.sections:
+            yield from (block for block in section.blocks if isinstance(block, Chart))
+
+    @property
+    def slice_of(self) -> dict[str, str]:
+        """Which slice holds a panel."""
+        return {panel: each.name for each in self.slices for panel in each.panels}
+
+
+def figures_in(cells: tuple[Cell, ...]) -> Iterator[Figure]:
+    """The figures among some cells."""
+    return (cell for cell in cells if isinstance(cell, Figure))

@@ -1,0 +1,209 @@
+"""Data and method: where everything comes from and under which licence, who could tell what, what was refused, the rules."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from sarai.counting.rules import RULES
+from sarai.web import names
+from sarai.web.ask import Ask
+from sarai.web.page import Block, Column, Nav, Page, Phone, Prose, Section, Table, line
+from sarai.web.sentences import q, told
+from sarai.web.words import Beside, Cell, Link, Pill, When, Words, count, quoted
+
+Row = Mapping[str, Any]
+PATH = "data.html"
+
+
+def page(ask: Ask, *, workbook: str | None = None) -> Page:
+    """The page of sources, coverage, refusals, rules and downloads."""
+    sections = [Section("sources", Words("Sources and licences"), (_sources(ask),))]
+    if workbook is not None:
+        sections.append(
+            Section(
+                "take",
+                Words("Everything in one workbook"),
+                (
+                    Prose(
+                        (
+                            line(
+                                Link("One Excel workbook", workbook),
+                                " with a sheet a question: projects, promises, totals, sources, and "
+                                "what each column means. Every picture of this site has its own data beside it, and every figure its rows.",
+                            ),
+                        )
+                    ),
+                ),
+            )
+        )
+    coverage = _coverage(ask)
+    if coverage is not None:
+        sections.append(Section("coverage", Words("Who speaks of whom"), (coverage,)))
+    sections.append(Section("refused", Words("What was refused"), _refused(ask)))
+    sections.append(Section("rules", Words("How money is counted"), (_rules(),)))
+    sections.append(Section("reading", Words("How to read a page"), (_reading(),)))
+    published = len({str(each.get("publisher") or each["source"]) for each in ask.datasets.values()})
+    counts = ask.study.release.counts
+    return Page(
+        PATH,
+        Nav.DATA,
+        "Data and method",
+        (Words("Data and method"),),
+        told(
+            "Everything here comes from ",
+            q(count(len(ask.datasets), "data sets")),
+            " of ",
+            q(count(published, "publishers")),
+            ", ",
+            q(count(counts.get("activity", 0), "records")),
+            " in all; ",
+            Beside(f"{counts.get('reject', 0):,}"),
+            " rows or cells were refused, each with its place and reason.",
+        ),
+        "Sources, licences, coverage, refused rows and the rules of counting.",
+        sections=tuple(sections),
+        found=("sources", "licences", "method", "rules", "download"),
+    )
+
+
+def _sources(ask: Ask) -> Table:
+    lines: list[tuple[Cell, ...]] = []
+    for name, told_set in sorted(ask.datasets.items(), key=lambda each: str(each[1].get("title"))):
+        url = names.safe(ask.url_of(name, str(told_set["source"])))
+        title = quoted(str(told_set.get("title") or name))
+        files = told_set.get("files") or []
+        lines.append(
+            (
+                Link(title, url) if url else title,
+                quoted(ask.publisher_of(name, str(told_set["source"]))),
+                quoted(str(told_set.get("licence") or "not stated")),
+                When(names.day(str(told_set["as_of"]))),
+                quoted(str((told_set.get("scope") or {}).get("note") or "no limit stated")),
+                quoted(", ".join(str(each["name"]) for each in files) or "not read"),
+            )
+        )
+    heads = ("Data set", "Publisher", "Licence", "As of", "What it could hold", "File")
+    return Table(tuple(Column(Words(head)) for head in heads), tuple(lines), what=Words("data sets"))
+
+
+def _coverage(ask: Ask) -> Table | None:
+    """For each partner and source: the years in which it speaks, and those it could not hold."""
+    lines: list[tuple[Cell, ...]] = []
+    for base in ask.bases:
+        cells: dict[str, list[int]] = {}
+        n: dict[str, int] = {}
+        for row in ask.cells(base, ["partner", "year"]):
+            if row["partner"] and row["n"]:
+                n[row["partner"]] = n.get(row["partner"], 0) + row["n"]
+                if row["year"] is not None:
+                    cells.setdefault(row["partner"], []).append(row["year"])
+        span = ask.span_of(base)
+        for code in sorted(n, key=lambda code: (-n[code], code)):
+            years = sorted(cells.get(code, []))
+            silent = [] if span is None else [y for y in range(span[0], span[1] + 1) if y not in set(years)]
+            lines.append(
+                (
+                    Link(names.opening(names.partner(code)), f"partner/{names.slug(code)}.html"),
+                    quoted(f"{base.did}, {base.title}"),
+                    When(_spans(years) or "undated"),
+                    When(_spans(silent) or "none"),
+                    quoted("not known" if span is None else f"before {span[0]} and after {span[1]}"),
+                    Beside(f"{n[code]:,}", n[code]),
+                )
+            )
+    if not lines:
+        return None
+    heads = (
+        ("Partner", False),
+        ("Source", False),
+        ("Speaks of", False),
+        ("Could speak, and is silent", False),
+        ("Outside its scope", False),
+        ("Records", True),
+    )
+    return Table(
+        tuple(Column(Words(head), number) for head, number in heads), tuple(lines), tools=True, what=Words("rows")
+    )
+
+
+def _spans(years: list[int]) -> str:
+    spans: list[list[int]] = []
+    for year in years:
+        if spans and year <= spans[-1][1] + 1:
+            spans[-1][1] = year
+        else:
+            spans.append([year, year])
+    return ", ".join(f"{a}" if a == b else f"{a}–{b}" for a, b in spans)
+
+
+def _refused(ask: Ask) -> tuple[Block, ...]:
+    rows = ask.refused
+    if not rows:
+        return (Prose((line("Nothing was refused: every row of every file was read and kept."),)),)
+    lines: list[tuple[Cell, ...]] = [
+        (
+            quoted(f"{row['file']}, {row['locator']}"),
+            quoted(str(row["scope"])),
+            quoted(str(row["reason"])),
+            None if row["value"] is None else quoted(str(row["value"])[:200]),
+        )
+        for row in rows[:300]
+    ]
+    heads = ("Where", "What", "Why", "What stood there")
+    cut = told("The first ", q(f"300 of {len(rows):,}"), ".") if len(rows) > 300 else ()
+    return (Table(tuple(Column(Words(head)) for head in heads), tuple(lines), caption=cut, what=Words("refusals")),)
+
+
+_STANDS = {
+    "out": ("in no total", "broken"),
+    "preferred": ("not in the lower count", "late"),
+    "possible": ("in the upper count alone", "way"),
+    "certain": ("in every total", "kept"),
+}
+
+
+def _rules() -> Table:
+    lines: list[tuple[Cell, ...]] = []
+    for rule in RULES:
+        words, look = _STANDS[str(rule.standing)]
+        lines.append(
+            (
+                quoted(rule.id.replace("_", " ")),
+                Pill(words, look),
+                quoted(getattr(rule, "title", rule.about)),
+                quoted(rule.about),
+                quoted(rule.source),
+            )
+        )
+    heads = ("Rule", "What it holds is", "In short", "Why", "Rests on")
+    return Table(
+        tuple(Column(Words(head)) for head in heads),
+        tuple(lines),
+        phone=Phone.WIDE,
+        what=Words("rules"),
+        caption=told(
+            "Asked in this order; the first that holds of a row decides. A row that none holds of is certain."
+        ),
+    )
+
+
+def _reading() -> Prose:
+    return Prose(
+        (
+            line(
+                "A number that is underlined opens into the rows it is the sum of; each row leads to its publisher’s page, or "
+                "says in which file and row it stands."
+            ),
+            line(
+                "A range is the lower and the preferred count. The lower one holds only what no rule doubts; what it leaves out "
+                "is hatched at the end of a bar."
+            ),
+            line(
+                "An open circle is a year without a record, an open square a record without an amount, a hatched strip what the "
+                "source cannot hold. None of them is zero."
+            ),
+            line("Money of different kinds or ledgers is never added up: it stands in its own row, panel or picture."),
+            line(
+                "A promise is judged by stated rules, from dated looks at it. A look of a weak or mirrored page decides nothing."
+            ),
+        )
+    )

@@ -1,0 +1,379 @@
+"""A project: every source's telling side by side, how far they agree, what became of it, where it is, what it serves."""
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
+from typing import Any
+
+from sarai.charts.site import amounts, maps, outcomes
+from sarai.web import names, rows
+from sarai.web.ask import COUNTED, Ask, Base, neighbours
+from sarai.web.page import Block, Chart, Column, Key, Line, Nav, Page, Phone, Prose, Section, Table, line
+from sarai.web.pages import pair as pairs
+from sarai.web.pages.money import RULES, mark_of
+from sarai.web.sentences import q, told
+from sarai.web.slices import Column as SliceColumn
+from sarai.web.slices import Slice
+from sarai.web.slices import Told as Told_cell
+from sarai.web.spots import placed
+from sarai.web.words import (
+    Beside,
+    Cell,
+    Figure,
+    Link,
+    Part,
+    Pill,
+    When,
+    Words,
+    count,
+    listed,
+    millions,
+    money,
+    percent,
+    quoted,
+    short,
+)
+
+Row = Mapping[str, Any]
+
+
+def groups(ask: Ask) -> dict[str, tuple[Base, list[Row]]]:
+    """Every project of the study by its group: records that are told one by one, with all their tellings."""
+    found: dict[str, tuple[Base, list[Row]]] = {}
+    for base in ask.bases:
+        for row in ask.records(base):
+            if rows.is_project(row):
+                found.setdefault(row["same_group"], (base, []))[1].append(row)
+    return {group: held for group, held in found.items() if any(row["counts"] in COUNTED for row in held[1])}
+
+
+def path(group: str) -> str:
+    """Where the page of a project stands."""
+    return f"project/{rows.project_slug(group)}.html"
+
+
+def page(ask: Ask, base: Base, tellings: Sequence[Row]) -> Page:
+    """The page of a project."""
+    counted = sorted((row for row in tellings if row["counts"] in COUNTED), key=lambda row: -(row["value"] or 0))
+    main = counted[0]
+    title = rows.title_of(main)
+    slug = rows.project_slug(main["same_group"])
+    money_slice, _ = rows.of_money(ask, f"project-{slug}", counted)
+    value = rows.sum_of(counted)
+    panel = money_slice.open(
+        base.measure,
+        title=f"{'Amount not published' if value is None else money(value, ask.currency)}: {title}",
+        tells=f"{count(len(counted), 'rows')} told by {base.title}.",
+        total=value,
+        rule=RULES[base.measure],
+    )
+    told_slice = _tellings_slice(ask, slug, tellings)
+    told_panel = told_slice.open(
+        "tellings",
+        title=f"{count(len(tellings), 'tellings')} of {title}",
+        total=len(tellings),
+        tells="Every record of this study that tells of it; one speaks, the others are set aside as told again.",
+    )
+    promises = [
+        ask.cards[each] for each in sorted({p for row in tellings for p in ask.served.get(row["activity"], ())})
+    ]
+    valued = [row for row in _one_each(tellings) if row["value"] is not None]
+    first: list[Chart] = []
+    spots = placed(counted, currency=ask.currency)
+    state = main["recipient"]
+    if spots.spots and state:
+        first.append(
+            Chart(
+                maps.places(
+                    "map",
+                    [maps.Country(state, names.place(state))],
+                    spots.spots,
+                    title=f"{spots.spots[0].name}, {names.place(state)}",
+                    unit="The place that the source names",
+                    source=base.title,
+                    neighbours=neighbours(),
+                    mark=mark_of(ask.colours.get(main["partner"], "p3")),
+                    tall=260,
+                )
+            )
+        )
+    if len(valued) > 1:
+        first.append(Chart(_tellings_chart(ask, valued, main, base)))
+    life = _life(ask, tellings, main)
+    if life is not None:
+        first.append(Chart(life))
+    sections = [Section("tellings", Words("Every telling, side by side"), (_table(ask, tellings, main),))]
+    if promises:
+        sections.append(Section("promise", Words("The promise it serves"), tuple(_promise(card) for card in promises)))
+    return Page(
+        path(main["same_group"]),
+        Nav.PROJECTS,
+        title,
+        told(Link("Projects", "projects.html"), *_crumb(ask, main)),
+        _say(ask, main, base, value, panel, told_panel, valued, tellings),
+        f"{title}: every telling, amount and date.",
+        sure=_sure(tellings, valued),
+        doubts=_doubts(main),
+        keys=_keys(ask, main, value, panel, told_panel, tellings),
+        first=tuple(first[:3]),
+        sections=tuple(sections),
+        slices=(money_slice, told_slice),
+        found=tuple(
+            {str(row["activity"]).partition(":")[2] for row in tellings}
+            | {str(row["title"] or "") for row in tellings}
+            | {str(row.get("place") or "") for row in tellings}
+        ),
+    )
+
+
+def _crumb(ask: Ask, row: Row) -> tuple[Part, ...]:
+    if (row["partner"], row["recipient"]) not in set(ask.pairs):
+        return ()
+    name = f"{names.partner(row['partner'])} and {names.place(row['recipient'])}"
+    return told(" · ", Link(name, pairs.path(row["partner"], row["recipient"])))
+
+
+def _one_each(tellings: Sequence[Row]) -> list[Row]:
+    """A row a telling: parts of one record by sector or recipient are added up."""
+    held: dict[str, dict[str, Any]] = {}
+    for row in tellings:
+        known = held.setdefault(f"{row['file']} {row['activity']} {row['locator']}", dict(row))
+        if known is not row and known.get("_first") is not None and row["value"] is not None:
+            known["value"] = (known["value"] or Decimal()) + row["value"]
+        known.setdefault("_first", row)
+    return list(held.values())
+
+
+def _say(
+    ask: Ask,
+    main: Row,
+    base: Base,
+    value: Decimal | None,
+    panel: str,
+    told_panel: str,
+    valued: Sequence[Row],
+    tellings: Sequence[Row],
+) -> tuple[Part, ...]:
+    who, whom = q(names.opening(names.spoken(main["partner"]))), q(names.spoken(main["recipient"]))
+    when = rows.when_of(main)
+    dated = (
+        told(" in ", When(names.day(when))) if when and not when.isdigit() else told(" in ", When(when)) if when else ()
+    )
+    if value is None:
+        amount = Figure("an amount that is not published", panel)
+        said = told(who, f" {base.did} ", amount, " to ", whom, *dated, ".")
+    else:
+        said = told(
+            who, f" {base.did} ", Figure(money(value, ask.currency), panel, float(value)), " to ", whom, *dated, "."
+        )
+    said += told(" ", *_status(ask, main))
+    if len(valued) > 1:
+        low, high = min(row["value"] for row in valued), max(row["value"] for row in valued)
+        spread = (high - low) / high if high else Decimal()
+        n = Figure(f"{len(tellings)} tellings", told_panel, len(tellings))
+        if spread < Decimal("0.005"):
+            said += told(" Its ", n, " give the same amount.")
+        elif spread <= Decimal("0.1"):
+            said += told(" The amounts of its ", n, " agree within ", Beside(percent(high - low, high)), ".")
+        else:
+            amounts_ = f"{money(low, ask.currency)} to {money(high, ask.currency)}"
+            said += told(" The amounts of its ", n, " run from ", q(amounts_), ".")
+    return said
+
+
+def _status(ask: Ask, row: Row) -> tuple[Part, ...]:
+    """What is known of how far it has come, by rule."""
+    ended, planned = row["end_actual"], row["end_planned"]
+    status = str(row["status"])
+    if status in ("completion", "closed"):
+        return (
+            told("It is told as completed in ", When(names.day(str(ended)[:7])), ".")
+            if ended
+            else told("It is told as completed, without a date.")
+        )
+    if status in ("cancelled", "suspended"):
+        return told(f"It is told as {status}.")
+    late = planned is not None and planned < ask.on
+    since = told(", and fell due in ", When(names.day(str(planned)[:7]))) if late else ()
+    if status in ("implementation", "finalisation"):
+        return told("It is told as under way", *since, ".")
+    if late:
+        return told(
+            "It fell due in ", When(names.day(str(planned)[:7])), ", and no source seen here says that work began."
+        )
+    return told("No source seen here says that work began.")
+
+
+def _sure(tellings: Sequence[Row], valued: Sequence[Row]) -> tuple[Part, ...]:
+    publishers = {names.host(row["url"]) if row.get("url") else row["dataset"] for row in tellings}
+    tiers = list(dict.fromkeys(names.tier(str(row["tier"])) for row in tellings))
+    words = f"{count(len(tellings), 'tellings')} by {count(len(publishers), 'publishers')}; by {listed(tiers)}"
+    return told(q(f"{words}; {len(valued)} with an amount"), ".")
+
+
+def _doubts(main: Row) -> tuple[Line, ...]:
+    lines = []
+    if main["rule"] != "counted":
+        lines.append(line("The rule that decided: ", q(str(main["rule"]).replace("_", " ")), "."))
+    if main["price_basis"] == "constant":
+        lines.append(line("The amount is worked back from prices of ", When(str(main["base_year"])), "."))
+    if main["no_value"]:
+        lines.append(line("It has no value because: ", q(main["no_value"]), "."))
+    return tuple(lines)
+
+
+def _keys(
+    ask: Ask, main: Row, value: Decimal | None, panel: str, told_panel: str, tellings: Sequence[Row]
+) -> tuple[Key, ...]:
+    sector = names.sector(main["sector_group"])
+    words = told("for ", q(sector)) if main["sector_group"] else told("sector not stated")
+    amount = Figure("not published" if value is None else short(value, ask.currency), panel)
+    keys = [Key(amount, words), Key(Figure(count(len(tellings), "tellings"), told_panel), told("of it in this study"))]
+    status, _ = names.STATUSES.get(str(main["status"]), ("not stated", ""))
+    days = [row["end_actual"] or row["end_planned"] for row in tellings if row["end_actual"] or row["end_planned"]]
+    when = (
+        told("last known; ended or planned to end in ", When(names.day(str(max(days))[:7])))
+        if days
+        else told("last known; no end is stated")
+    )
+    keys.append(Key(q(names.opening(status)), when))
+    return tuple(keys)
+
+
+def _tellings_slice(ask: Ask, slug: str, tellings: Sequence[Row]) -> Slice:
+    columns = (SliceColumn("Told by"), SliceColumn("Stated", True), SliceColumn("Status"), SliceColumn("Rule"))
+    held = []
+    for row in tellings:
+        who = rows.publisher(ask, row)
+        held.append(
+            (
+                Told_cell(who.text, f"{names.day(rows.when_of(row))}; {who.note}", who.href),
+                Told_cell(rows.stated(row)),
+                Told_cell(str(row["status_stated"] or row["status"] or "not stated")),
+                Told_cell(_rule(row)),
+            )
+        )
+    return Slice(f"project-{slug}-tellings", columns, held, [1] * len(held), "tellings")
+
+
+def _rule(row: Row) -> str:
+    if row["counts"] in COUNTED:
+        return "counted"
+    return str(row["counts"]) if row["counts"] != "out" else str(row["rule"]).replace("_", " ")
+
+
+def _tellings_chart(ask: Ask, valued: Sequence[Row], main: Row, base: Base) -> Any:
+    top = max(row["value"] for row in valued)
+    low = min(row["value"] for row in valued)
+    cls = ask.colours.get(main["partner"], "p3")
+    bars = tuple(
+        amounts.Bar(
+            f"{rows.publisher(ask, row).text}, {names.day(rows.when_of(row))}",
+            float(row["value"]),
+            millions(row["value"]),
+            cls if row["counts"] in COUNTED else "beside",
+            strong=row["counts"] in COUNTED,
+        )
+        for row in sorted(valued, key=lambda row: -row["value"])[:12]
+    )
+    spread = percent(top - low, top) if top else "0 %"
+    same = top == low
+    title = (
+        f"{len(valued)} tellings give the same amount"
+        if same
+        else f"{len(valued)} tellings differ by {spread} of the largest"
+    )
+    return amounts.bars(
+        "amounts",
+        [amounts.Group("", bars)],
+        title=title,
+        unit=f"{ask.currency} million; the one that is counted in colour, those told again pale",
+        source=base.title,
+        unit_of_rows=ask.currency,
+    )
+
+
+def _life(ask: Ask, tellings: Sequence[Row], main: Row) -> Any:
+    marks: list[outcomes.Mark] = []
+    start = main["date"] or (dt.date(main["year"], 1, 1) if main["year"] else None)
+    if start is not None:
+        marks.append(outcomes.Mark(start, "agreed", "start"))
+    for name, words, kind in (
+        ("start_actual", "begun", "carries"),
+        ("end_planned", "planned to end", "due"),
+        ("end_actual", "ended", "kept"),
+    ):
+        days = {row[name] for row in tellings if row[name] is not None}
+        if days:
+            marks.append(outcomes.Mark(max(days), words, kind))
+    if len(marks) < 2:
+        return None
+    last = max(mark.day for mark in marks if mark.kind != "due")
+    status = names.STATUSES.get(str(main["status"]), ("status not stated", ""))[0]
+    title = f"{names.opening(status)}; last dated {names.day(str(last)[:7])}"
+    return outcomes.lives(
+        "life",
+        [outcomes.Life("", tuple(marks), status)],
+        until=ask.on,
+        title=title,
+        unit="From agreement to what was last seen; dotted = nobody has said anything since",
+        source=names.host(main["url"]) if main.get("url") else str(main["dataset"]),
+    )
+
+
+def _table(ask: Ask, tellings: Sequence[Row], main: Row) -> Table:
+    lines: list[tuple[Cell, ...]] = []
+    whole = main["value"]
+    for row in tellings:
+        who = rows.publisher(ask, row)
+        against = (
+            "" if row is main or not whole or row["value"] is None else f"{(row['value'] / whole - 1) * 100:+.0f} %"
+        )
+        lines.append(
+            (
+                Link(who.text, who.href, who.note) if who.href else quoted(f"{who.text} ({who.note})"),
+                When(names.day(rows.when_of(row))),
+                Beside(rows.stated(row)),
+                Beside(
+                    "" if row["value"] is None else millions(row["value"]),
+                    None if row["value"] is None else float(row["value"]),
+                ),
+                Beside("same" if against in ("+0 %", "-0 %") else against.replace("-", "−")),
+                quoted(str(row["status_stated"] or row["status"] or "not stated")),
+                quoted(names.tier(str(row["tier"]))),
+                Pill(_rule(row), "kept" if row["counts"] in COUNTED else "unseen"),
+            )
+        )
+    heads = (
+        ("Said by", False),
+        ("Dated", False),
+        ("Stated", True),
+        (f"{ask.currency} m", True),
+        ("Against counted", True),
+        ("Status in the source", False),
+        ("Evidence", False),
+        ("Rule", False),
+    )
+    return Table(tuple(Column(Words(head), number) for head, number in heads), tuple(lines), phone=Phone.WIDE)
+
+
+def _promise(card: Row) -> Block:
+    who = listed([names.place(code) for code in card["maker"].split("; ")])
+    return Prose(
+        (
+            Line(
+                told(
+                    Link(quoted(card["promised"]), f"promise/{card['id'].lower()}.html"),
+                    q(f" ({who}, {card['date'][:4]})"),
+                )
+            ),
+            Line(
+                told(
+                    "What came of it: ",
+                    q(card["outcome"]),
+                    ". A link between a promise and a record is worked out from "
+                    "places, sums and words; a person may decide otherwise.",
+                )
+            ),
+        )
+    )

@@ -1,0 +1,56 @@
+"""Which pages a study has: their places, the functions that make them, and under which names a search finds them."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import partial
+
+from sarai.web.ask import Ask
+from sarai.web.page import Nav, Page
+from sarai.web.pages import data, pair, pairs, project, projects, promise, promises, recipient, region, search
+from sarai.web.pages import partner as partners
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """A page that can be made: its place, the function, and the codes under whose names a search finds it."""
+
+    path: str
+    make: Callable[[], Page]
+    codes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """The pages of a study, and the parts that the head of the site names."""
+
+    pages: tuple[Made, ...]
+    nav: tuple[tuple[Nav, str], ...]
+
+
+def plan(ask: Ask, *, workbook: str | None = None) -> Plan:
+    """Every page of a release; ``workbook`` is the place of the download, where there is one."""
+    made = [Made(region.PATH, partial(region.page, ask)), Made(pairs.PATH, partial(pairs.page, ask))]
+    made += [Made(recipient.path(code), partial(recipient.page, ask, code), (code,)) for code in ask.recipients]
+    made += [Made(partners.path(code), partial(partners.page, ask, code), (code,)) for code in ask.partners]
+    made += [Made(pair.path(*each), partial(pair.page, ask, *each), each) for each in ask.pairs]
+    nav = [(Nav.REGION, region.PATH), (Nav.PAIRS, pairs.PATH)]
+    groups = project.groups(ask)
+    if groups:
+        nav.append((Nav.PROJECTS, projects.PATH))
+        made.append(Made(projects.PATH, partial(projects.page, ask)))
+        made += [Made(project.path(group), partial(project.page, ask, *held)) for group, held in groups.items()]
+    if ask.promises:
+        nav.append((Nav.PROMISES, promise.LIST))
+        made.append(Made(promise.LIST, partial(promises.page, ask)))
+        made += [Made(promise.path(row["id"]), partial(promise.page, ask, row["id"])) for row in ask.promises]
+    nav.append((Nav.DATA, data.PATH))
+    made += [Made(data.PATH, partial(data.page, ask, workbook=workbook)), Made(search.PATH, partial(search.page, ask))]
+    return Plan(_unlike(made), tuple(nav))
+
+
+def _unlike(made: Sequence[Made]) -> tuple[Made, ...]:
+    """Each place once: of two that would stand in one place the first stands."""
+    places: dict[str, Made] = {}
+    for each in made:
+        places.setdefault(each.path, each)
+    return tuple(places.values())

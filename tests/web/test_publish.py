@@ -1,0 +1,155 @@
+"""The published site: every page, its rows and pictures, what it links, what it may load, and its size."""
+
+import csv
+import json
+import re
+from collections import Counter
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+from lxml import etree, html
+
+import sarai
+from sarai.model.errors import BriefError
+from sarai.web import publish
+from sarai.web.slices import MOST, decoded
+
+PAGES = 300_000
+
+
+def pages(root: Path) -> list[Path]:
+    """Every page of a site."""
+    return sorted(root.rglob("*.html"))
+
+
+def test_every_page_is_made(site) -> None:
+    assert site.made.failed == ()
+    assert site.made.first.is_file()
+    for name in (
+        "index.html",
+        "pairs.html",
+        "recipient/tj.html",
+        "partner/jp.html",
+        "pair/jp-tj.html",
+        "pair/cn-kz.html",
+    ):
+        assert (site.root / name).is_file(), name
+
+
+def test_the_site_is_small_and_no_page_or_part_is_large(site) -> None:
+    assert site.made.size < 40_000_000
+    assert [path.name for path in pages(site.root) if path.stat().st_size > PAGES] == []
+    assert [path.name for path in (site.root / "data").glob("*.js") if path.stat().st_size > MOST] == []
+
+
+def test_links_lead_somewhere_and_nothing_is_loaded_from_elsewhere(site) -> None:
+    known = {path.relative_to(site.root).as_posix() for path in site.root.rglob("*") if path.is_file()}
+    missing: Counter[str] = Counter()
+    for path in pages(site.root):
+        tree = html.parse(str(path)).getroot()
+        for node in tree.iter():
+            for name in ("href", "src", "action"):
+                told = node.get(name)
+                if told is None or told.startswith("#"):
+                    continue
+                if re.match(r"https?:", told):
+                    assert node.tag == "a", f"{path}: <{node.tag}> would load {told}"
+                    continue
+                assert not re.match(r"[a-z]+:", told, re.IGNORECASE), f"{path}: {told}"
+                target = (path.parent / told.partition("#")[0].partition("?")[0]).resolve()
+                if target.relative_to(site.root).as_posix() not in known:
+                    missing[target.relative_to(site.root).as_posix().partition("/")[0]] += 1
+    assert not missing
+
+
+def test_pages_hold_no_inline_script_or_style_and_a_policy(site) -> None:
+    for path in pages(site.root):
+        text = path.read_text(encoding="utf-8")
+        assert "Content-Security-Policy" in text and "default-src &#39;none&#39;" in text
+        assert not re.search(r"<script(?![^>]*\bsrc=)", text), path
+        assert not re.search(r"\sstyle=", text), path
+        assert not re.search(r"\son[a-z]+=", text), path
+        assert "<style" not in text, path
+
+
+def test_ids_are_unlike_and_what_labels_refer_to_is_there(site) -> None:
+    for path in pages(site.root):
+        ids = re.findall(r'\sid="([^"]+)"', path.read_text(encoding="utf-8"))
+        assert len(ids) == len(set(ids)), (path, [name for name, n in Counter(ids).items() if n > 1])
+        for told in re.findall(r'aria-labelledby="([^"]+)"', path.read_text(encoding="utf-8")):
+            assert set(told.split()) <= set(ids)
+
+
+def test_each_figure_opens_a_panel_whose_rows_add_up(site) -> None:
+    slices: dict[str, dict[str, object]] = {}
+    for part in sorted((site.root / "data").glob("*.js")):
+        if part.name == "search.js":
+            continue
+        name, _, head, rows = decoded(part.read_text(encoding="utf-8"))
+        held = slices.setdefault(name, {"head": {}, "rows": []})
+        held["head"] = head or held["head"]
+        held["rows"] += rows
+    opened = 0
+    for path in pages(site.root):
+        for figure in html.parse(str(path)).getroot().xpath("//a[@data-panel]"):
+            held = slices[figure.get("data-slice")]
+            panel = held["head"]["panels"][figure.get("data-panel")]
+            chosen = [at for first, last in panel["rows"] for at in range(first, last + 1)]
+            values = [Decimal(held["rows"][at][0]) for at in chosen if held["rows"][at][0] is not None]
+            assert (None if panel["total"] is None else Decimal(panel["total"])) == (sum(values) if values else None)
+            opened += 1
+    assert opened > 1000
+
+
+def test_the_figure_of_japan_and_tajikistan_is_that_of_the_command_line(site) -> None:
+    text = (site.root / "pair/jp-tj.html").read_text(encoding="utf-8")
+    assert "USD\u00a0367 million" in text and "USD\u00a0427 million" in text
+    held = [decoded(path.read_text(encoding="utf-8")) for path in (site.root / "data").glob("jp-tj-committed-*.js")]
+    (panel,) = [
+        head["panels"][name] for _, _, head, _ in held for name in head["panels"] if name.startswith("committed-")
+    ]
+    assert panel["total"] == str(site.study.total(partner="JP", recipient="TJ").rows[0]["preferred"])
+
+
+def test_a_figure_leads_to_its_rows_without_scripts(site) -> None:
+    figure = (
+        html.parse(str(site.root / "pair/jp-tj.html")).getroot().xpath("//p[@class='say' or @class='say two']//a")[0]
+    )
+    path, _, name = figure.get("href").partition("#")
+    tree = html.parse(str((site.root / "pair" / path).resolve())).getroot()
+    assert tree.get_element_by_id(name) is not None
+    links = tree.xpath("//td/a[starts-with(@href, 'http')]/@href")
+    assert any("mofa.go.jp" in link for link in links)
+
+
+def test_pictures_stand_alone_with_data_and_a_card(site) -> None:
+    charts = site.root / "charts"
+    for path in sorted(charts.glob("*.svg")):
+        text = path.read_text(encoding="utf-8")
+        tree = etree.fromstring(text.encode())
+        assert "var(" not in text and "http" not in text.replace("http://www.w3.org/2000/svg", "")
+        assert tree.get("font-family", "").rstrip().endswith("sans-serif")
+        told = " ".join(tree.itertext())
+        assert "Source:" in told, path.name
+        about = json.loads(path.with_suffix(".json").read_text(encoding="utf-8"))
+        assert about["release"] == site.study.release.number and about["title"] and about["source"]
+        with path.with_suffix(".csv").open(encoding="utf-8", newline="") as stream:
+            rows = list(csv.reader(stream))
+        assert rows[0] == about["columns"] and len(rows) == about["rows"] + 1
+
+
+def test_earlier_releases_stay_and_a_folder_that_is_not_ours_is_refused(built_study, tmp_path) -> None:
+    study = sarai.open(built_study)
+    out = tmp_path / "site"
+    (out / "r0").mkdir(parents=True)
+    (out / "r0" / "site.css").write_text("kept")
+    made = publish(study, out)
+    assert made.failed == ()
+    assert (out / "r0" / "site.css").read_text() == "kept"
+    assert "r1/index.html" in (out / "index.html").read_text()
+    other = tmp_path / "letters"
+    (other / "r1").mkdir(parents=True)
+    (other / "r1" / "mine.txt").write_text("mine")
+    with pytest.raises(BriefError, match="no site of ours"):
+        publish(study, other)
