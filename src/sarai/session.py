@@ -1,9 +1,9 @@
 """An opened study: one release, pinned, and the ways to query its tables. Knows no analysis."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from functools import cached_property, lru_cache
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar, cast
 
 import duckdb
 import pyarrow as pa
@@ -13,6 +13,8 @@ from sarai.ledger import Ledger, Pinned, Release
 from sarai.model import tables
 from sarai.model.errors import QuestionError
 from sarai.model.provenance import SourceCard
+
+_T = TypeVar("_T")
 
 Stated = str | int | Sequence[str | int] | None
 """What a filter may be given."""
@@ -33,6 +35,8 @@ class Session:
         self.pinned: Pinned = self.ledger.pin(release)
         self.distinct = lru_cache(maxsize=None)(self._read_distinct)
         self.listed = lru_cache(maxsize=None)(self._read_list)
+        self._attached = lru_cache(maxsize=None)(lambda name: self.pinned.attach(self.connection, name))
+        self._kept: dict[Hashable, object] = {}
 
     @property
     def release(self) -> Release:
@@ -47,7 +51,15 @@ class Session:
         # The files of a release never change, so what their footers say holds for the session.
         connection.execute("SET parquet_metadata_cache = true")
         self.pinned.attach(connection, "contribution")
+        # DuckDB gives times in the machine's zone unless it is told.
+        connection.execute("SET TimeZone = 'UTC'")
         return connection
+
+    def once(self, key: Hashable, make: Callable[[], _T]) -> _T:
+        """What ``make`` gave for a key the first time: a release never changes, so its answers do not either."""
+        if key not in self._kept:
+            self._kept[key] = make()
+        return cast(_T, self._kept[key])
 
     def _read_distinct(self, column: str) -> list[str]:
         rows = self.connection.execute(
@@ -64,15 +76,16 @@ class Session:
             QuestionError: no table of that name.
         """
         rows = self.table(name).to_pylist()
-        with duckdb.connect() as connection:
-            self.pinned.attach(connection, "reject")
-            files = sorted({row["file"] for row in rows})
-            told = connection.execute(
-                "SELECT file, locator FROM reject WHERE scope = 'row' AND list_contains(CAST(? AS VARCHAR[]), file)",
-                [files],
-            )
-            refused = set(told.fetchall())
+        files = sorted({row["file"] for row in rows})
+        told = self.query(_REFUSED, [files], of=("reject",))
+        refused = set(zip(told["file"].to_pylist(), told["locator"].to_pylist(), strict=True))
         return [row for row in rows if (row["file"], row["locator"]) not in refused]
+
+    def query(self, sql: str, parameters: Sequence[object] = (), *, of: Iterable[str]) -> pa.Table:
+        """Rows of a query over tables of the release, which are named; values are bound."""
+        for name in of:
+            self._attached(name)
+        return query_arrow(self.connection, sql, parameters)
 
     def distinct_or(self, *others: "Session") -> Callable[[str], list[str]]:
         """The values of a column in any of several releases, for questions that span them."""
@@ -101,6 +114,9 @@ class Session:
             rows = query_arrow(connection, f'SELECT * FROM "{name}"', [])  # noqa: S608
         # DuckDB gives times in the machine's zone; an older release may lack what is required today.
         return rows.cast(pa.schema([field.with_nullable(True) for field in tables.schema(name)]))
+
+
+_REFUSED = "SELECT file, locator FROM reject WHERE scope = 'row' AND list_contains(CAST(? AS VARCHAR[]), file)"
 
 
 def query_arrow(connection: duckdb.DuckDBPyConnection, sql: str, parameters: Sequence[object] = ()) -> pa.Table:

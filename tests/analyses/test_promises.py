@@ -9,7 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from sarai import pipeline
+import sarai
+from sarai import pipeline, sources
 from sarai.analyses.promises import cards as promise_cards
 from sarai.analyses.promises import listed as promises
 from sarai.analyses.promises import repeats as promise_repeats
@@ -300,3 +301,22 @@ def test_no_fact_is_lost_between_the_facts_and_the_study(bundled: Study, shared:
     for name in looks.keys() & seen.keys():
         assert seen[name]["url"] == looks[name]["source_url"]
         assert seen[name]["wording"] != looks[name]["note"]
+
+
+def test_a_studys_own_rates_price_its_promises(tmp_path: Path) -> None:
+    folder = pipeline.new(tmp_path / "study")
+    (folder / "rates.csv").write_text(
+        "currency,period,value,unit,source,retrieved\nKGS,2016-05,0.5,USD per unit,made up,2026-01-01\n", "utf-8"
+    )
+    columns = sources.card("promises").layout("promises", where="").columns
+    told = {
+        "id": "P1", "kind": "project", "firmness": "pledge", "makers": "KG", "addressees": "TJ", "date": "2016-05-06",
+        "wording": "made up", "amount": "100", "currency": "KGS", "source_name": "made up",
+        "source_url": "https://example.org", "tier": "official-text", "umbrella": "no",
+    }  # fmt: skip
+    listed = tmp_path / "promises.csv"
+    listed.write_text(f"{','.join(columns)}\n{','.join(told.get(name, '') for name in columns)}\n", "utf-8")
+    assert [error for _, _, error in pipeline.add(folder, [listed]) if error] == []
+    pipeline.build(folder, jobs=1)
+    (row,) = sarai.open(folder).promises().rows
+    assert row["current"] == Decimal("50.00")

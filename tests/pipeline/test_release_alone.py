@@ -39,6 +39,10 @@ ASKED: dict[str, tuple[tuple[str, ...], ...]] = {
         ("--map", "{out}/map.json"),
     ),
     "delivery": (JSON, ("--show", "forecasts", *JSON), ("--score", *JSON)),
+    "dependence": (("TJ", *JSON), ("KZ", "--partner", "CN", *JSON)),
+    "alignment": (("--partner", "JP", "--recipient", "TJ", *JSON),),
+    "profile": (("JP", *JSON),),
+    "check": ((),),
     "read": (),
     "positions": (JSON,),
     "link": (JSON,),
@@ -49,7 +53,7 @@ ASKED: dict[str, tuple[tuple[str, ...], ...]] = {
 }
 """What is asked of each verb; ``read`` is about texts outside of a study."""
 WITHOUT_STUDY = {"sources"}
-OF_ALL_RELEASES = {"diff", "releases"}
+OF_ALL_RELEASES = {"diff", "releases", "check"}
 
 
 def test_every_verb_is_asked_here() -> None:

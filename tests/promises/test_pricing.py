@@ -6,6 +6,8 @@ from decimal import Decimal
 import pytest
 
 from promised import promise
+from sarai.money import deflators as published_deflators
+from sarai.money import rates as published_rates
 from sarai.promises.ledger import Promise
 from sarai.promises.pricing import Price, Prices
 from worlds import deflators, rates
@@ -13,7 +15,8 @@ from worlds import deflators, rates
 
 @pytest.fixture(scope="module")
 def prices() -> Prices:
-    return Prices(rates(), deflators(), currency="USD", price_year=2020)
+    chosen = published_rates.chosen(rates())
+    return Prices(chosen, published_deflators.chosen(deflators(), price_year=2020), currency="USD")
 
 
 def yen(amount: str = "1000", **told: object) -> Promise:

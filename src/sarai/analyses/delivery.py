@@ -216,16 +216,15 @@ def _forecasts(session: Session, on: dt.date) -> tuple[list[Forecast], list[fore
 
 def _ledger(session: Session) -> Ledger:
     from sarai.promises.ledger import ledger
-    from sarai.promises.settled import settle
 
-    settled = settle(session.table("promise").to_pylist(), session.table("observation").to_pylist())
-    if not settled.promises:
+    promises = session.query("SELECT * FROM judged WHERE record IS NULL ORDER BY date, key", of=("judged",)).to_pylist()
+    if not promises:
         raise QuestionError(
             "the release holds no promises",
             where=str(session.folder),
             cure="add a promises.csv: sarai sources promises",
         )
-    return ledger(settled.promises, settled.observations)
+    return ledger(promises, session.query("SELECT * FROM look ORDER BY known_by, key", of=("look",)).to_pylist())
 
 
 def _today() -> dt.date:

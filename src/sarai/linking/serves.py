@@ -29,14 +29,14 @@ class Reach(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Money:
-    """An amount as stated, with its worth in US dollars of the time where a rate is known.
+    """An amount as stated, with its worth of the time in one currency for all where a rate is known.
 
     ``base_year`` is the year of constant prices, in which an amount is only roughly comparable.
     """
 
     amount: Decimal
     currency: str
-    usd: float | None = None
+    worth: float | None = None
     base_year: int | None = None
 
 
@@ -87,7 +87,7 @@ Told = tuple[str, str]
 
 
 def amount(promise: Side, activity: Side) -> Told | None:
-    """How near the amounts are: in one currency, else in dollars of their time."""
+    """How near the amounts are: in one currency, else in what they were worth at their time."""
     best: tuple[float, str] | None = None
     constant = False
     part = False
@@ -118,8 +118,8 @@ def amount(promise: Side, activity: Side) -> Told | None:
 def _ratio(ours: Money, theirs: Money) -> float | None:
     if ours.currency == theirs.currency and ours.base_year == theirs.base_year:
         a, b = float(ours.amount), float(theirs.amount)
-    elif ours.usd is not None and theirs.usd is not None:
-        a, b = ours.usd, theirs.usd
+    elif ours.worth is not None and theirs.worth is not None:
+        a, b = ours.worth, theirs.worth
     else:
         return None
     return max(a, b) / min(a, b) if min(a, b) > 0 else None
@@ -128,7 +128,7 @@ def _ratio(ours: Money, theirs: Money) -> float | None:
 def _larger(ours: Money, theirs: Money) -> bool:
     if ours.currency == theirs.currency:
         return ours.amount > theirs.amount
-    return ours.usd is not None and theirs.usd is not None and ours.usd > theirs.usd
+    return ours.worth is not None and theirs.worth is not None and ours.worth > theirs.worth
 
 
 def _money(told: Money) -> str:

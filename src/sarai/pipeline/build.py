@@ -24,8 +24,9 @@ from sarai.model.provenance import Scope, SourceCard
 from sarai.model.study_lists import Refused
 from sarai.model.version import VERSION
 from sarai.money import deflators, rates
-from sarai.pipeline import links, texts
-from sarai.promises.settled import settle
+from sarai.pipeline import links, promises, texts
+from sarai.promises.pricing import Prices
+from sarai.promises.settled import Settled, settle
 from sarai.settings import SourceEntry, Study
 from sarai.sources import card
 
@@ -80,12 +81,21 @@ def build(folder: Path, *, jobs: int | None = None, progress: Progress = lambda 
                 f"none of the files could be read: {reasons}", where=str(folder), cure="mend or replace them"
             )
         parts = _gathered(outcomes, writer)
-        refused = _contradicting(writer, parts)
+        settled, refused = _settled(writer, parts)
         datasets = _datasets(study, outcomes)
-        progress("pricing, splitting and counting")
-        parts["contribution"], twice = _counted(study, writer, parts, datasets)
-        progress("matching promises with activities")
-        parts["link"] = links.parts(writer, parts)
+        with duckdb.connect() as connection, storage_errors(writer.folder):
+            progress("pricing, splitting and counting")
+            _view(connection, writer, parts, *COUNTED_FROM, "document_link")
+            parts["contribution"] = _counted(connection, study, writer, parts, datasets)
+            twice = copies(connection)
+            _view(connection, writer, parts, "contribution")
+            progress("matching promises with activities, and judging them")
+            prices = Prices(
+                *(connection.sql(f"FROM {name}").to_arrow_table() for name in ("chosen_rate", "chosen_deflator")),
+                currency=study.currency,
+            )
+            parts["link"] = links.parts(connection, writer, settled, prices)
+            parts |= promises.parts(connection, writer, settled, prices)
         for name in ("document", "claim"):
             parts[name] = [part for outcome in outcomes for part in outcome.parts.get(name, [])]
         progress("committing")
@@ -144,10 +154,11 @@ def _gathered(outcomes: list[Outcome], writer: Writer) -> dict[str, list[Part]]:
     return parts
 
 
-def _contradicting(writer: Writer, parts: dict[str, list[Part]]) -> Sequence[Refused]:
-    """Rows of a study's own lists that contradict other rows: they are listed as rejects, and readings leave them out.
+def _settled(writer: Writer, parts: dict[str, list[Part]]) -> tuple[Settled, Sequence[Refused]]:
+    """The promises and looks that hold, and the rows of all lists of the study that contradict other rows.
 
-    They stay in their tables, which hold what each file says; only all files together show what cannot stand.
+    These are listed as rejects, and readings leave them out. They stay in their tables, which hold what each file says;
+    only all files together show what cannot stand.
     """
 
     def rows(*names: str) -> Iterator[list[dict[str, Any]]]:
@@ -155,11 +166,19 @@ def _contradicting(writer: Writer, parts: dict[str, list[Part]]) -> Sequence[Ref
             files = [writer.folder / table / part.name for part in parts[table]]
             yield read_parts(files).to_pylist() if files else []
 
-    refused = [*settle(*rows("promise", "observation")).refused, *corridors(*rows("node", "leg", "figure", "work"))]
+    settled = settle(*rows("promise", "observation"))
+    refused = [*settled.refused, *corridors(*rows("node", "leg", "figure", "work"))]
     if refused:
         told = tables.from_rows("reject", [_reject(each) for each in refused])
         parts["reject"].append(write_part(writer.folder, "reject", f"contradicting-{writer.number:06}", told))
-    return refused
+    return settled, refused
+
+
+def _view(connection: duckdb.DuckDBPyConnection, writer: Writer, parts: dict[str, list[Part]], *names: str) -> None:
+    """Make tables of the build views of a connection."""
+    for table in names:
+        files = [str(writer.folder / table / part.name) for part in parts[table]]
+        view_of_files(connection, table, table, files, set(tables.schema(table).names))
 
 
 def _reject(refused: Refused) -> dict[str, object]:
@@ -176,31 +195,30 @@ def _reject(refused: Refused) -> dict[str, object]:
 
 
 def _counted(
-    study: Study, writer: Writer, parts: dict[str, list[Part]], datasets: Mapping[str, Mapping[str, Any]]
-) -> tuple[list[Part], list[tuple[str, str, int]]]:
-    """The parts of the contribution table, and the records that several files tell."""
+    connection: duckdb.DuckDBPyConnection,
+    study: Study,
+    writer: Writer,
+    parts: dict[str, list[Part]],
+    datasets: Mapping[str, Mapping[str, Any]],
+) -> list[Part]:
+    """The parts of the contribution table."""
     published = _rates(study.folder)
     stated = deflators.published()
     for table, rows in (("rate", published), ("deflator", stated)):
         name = f"{table}-{writer.number:06}"
         parts[table] = [write_part(writer.folder, table, name, tables.conform(table, rows))]
-    with duckdb.connect() as connection, storage_errors(writer.folder):
-        for table in COUNTED_FROM:
-            files = [str(writer.folder / table / part.name) for part in parts[table]]
-            view_of_files(connection, table, table, files, set(tables.schema(table).names))
-        made = [
-            write_part(writer.folder, "contribution", f"contribution-{writer.number:06}-{place:04}", rows)
-            for place, rows in enumerate(
-                contributions(
-                    connection,
-                    study,
-                    published_rates=published,
-                    published_deflators=stated,
-                    **said_of(datasets),
-                )
+    return [
+        write_part(writer.folder, "contribution", f"contribution-{writer.number:06}-{place:04}", rows)
+        for place, rows in enumerate(
+            contributions(
+                connection,
+                study,
+                published_rates=published,
+                published_deflators=stated,
+                **said_of(datasets),
             )
-        ]
-        return made, copies(connection)
+        )
+    ]
 
 
 def said_of(datasets: Mapping[str, Mapping[str, Any]]) -> dict[str, Any]:

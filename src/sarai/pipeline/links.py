@@ -8,74 +8,58 @@ from typing import Any
 import duckdb
 
 from sarai.ledger import Part
-from sarai.ledger.read import read_parts, view_of_files
-from sarai.ledger.write import Writer, storage_errors, write_part
+from sarai.ledger.write import Writer, write_part
 from sarai.linking import serves
 from sarai.linking.serves import Money, Proposal, Reach, Side
 from sarai.model import tables
 from sarai.model.vocabulary import Precision, PromiseKind, Seen
-from sarai.money import rates
-from sarai.promises.settled import settle
+from sarai.promises.pricing import Prices
+from sarai.promises.settled import Settled
 
 Row = Mapping[str, Any]
 
 
-def parts(writer: Writer, read: Mapping[str, list[Part]]) -> list[Part]:
-    """The parts of the table ``link`` of a build.
+def parts(connection: duckdb.DuckDBPyConnection, writer: Writer, settled: Settled, prices: Prices) -> list[Part]:
+    """The parts of the table ``link``.
+
+    ``connection`` has the tables ``contribution``, ``activity`` and ``document_link`` of the build.
 
     Promises that the study's editors took from public records of projects are what may serve the others: what was
     agreed, told by another page. They are on the side of the activities and promise nothing here.
     """
-    # Rows that contradict others are left out here as they are everywhere.
-    settled = settle(_rows(writer, read.get("promise", [])), _rows(writer, read.get("observation", [])))
     promises = [row for row in settled.promises if row["kind"] != PromiseKind.DERIVED]
     works = [row for row in settled.promises if row["kind"] == PromiseKind.DERIVED]
     looks = settled.observations
-    found = _links(writer, read, promises, [_of_work(row, looks) for row in works]) if promises else []
+    found = _links(connection, prices, promises, [_of_work(row, looks) for row in works]) if promises else []
     return [write_part(writer.folder, "link", f"link-{writer.number:06}", tables.from_rows("link", found))]
 
 
-def _rows(writer: Writer, those: Sequence[Part]) -> list[Row]:
-    files = [writer.folder / part.table / part.name for part in those]
-    rows: list[Any] = read_parts(files).to_pylist() if files else []
-    return rows
-
-
 def _links(
-    writer: Writer, read: Mapping[str, list[Part]], promises: Sequence[Row], works: Sequence[Row]
+    connection: duckdb.DuckDBPyConnection, prices: Prices, promises: Sequence[Row], works: Sequence[Row]
 ) -> list[dict[str, object]]:
-    worth = _Worth()
     makers = sorted({maker for row in promises for maker in row["makers"]})
-    records = list(_records(writer, read, makers))
+    records = list(_records(connection, makers))
     by_key = {row["key"]: row for row in (*records, *works)}
-    activities = [_activity_side(row, worth) for row in by_key.values()]
+    activities = [_activity_side(row, prices) for row in by_key.values()]
     ids = {row["key"]: row["id"] for row in promises}
     return [
         _link(proposal, ids[proposal.promise], by_key[proposal.activity])
-        for proposal in serves.propose([_promise_side(row, worth) for row in promises], activities)
+        for proposal in serves.propose([_promise_side(row, prices) for row in promises], activities)
     ]
 
 
-class _Worth:
-    """Dollars of the time that an amount was worth, by the month, else the year."""
-
-    def __init__(self) -> None:
-        rows = rates.chosen(rates.published()).to_pylist()
-        self._rates = {(row["currency"], row["period"]): float(row["rate"]) for row in rows}
-
-    def money(
-        self, amount: Decimal | None, currency: str | None, date: dt.date | None, base: int | None
-    ) -> Money | None:
-        if amount is None or currency is None or amount <= 0:
-            return None
-        rate = None
-        if date is not None:
-            rate = self._rates.get((currency, f"{date:%Y-%m}"), self._rates.get((currency, f"{date:%Y}")))
-        return Money(amount, currency, None if rate is None else float(amount) * rate, base)
+def _money(
+    prices: Prices, amount: Decimal | None, currency: str | None, date: dt.date | None, base: int | None
+) -> Money | None:
+    """An amount with what it was worth at the rate of its month, else of its year."""
+    if amount is None or currency is None or amount <= 0:
+        return None
+    rate = None if date is None else prices.rate(currency, f"{date:%Y-%m}", f"{date:%Y}")
+    return Money(amount, currency, None if rate is None else float(amount) * rate.value, base)
 
 
-def _promise_side(row: Row, worth: _Worth) -> Side:
-    money = worth.money(row["amount"], row["currency"], row["date"], None)
+def _promise_side(row: Row, prices: Prices) -> Side:
+    money = _money(prices, row["amount"], row["currency"], row["date"], None)
     package = row["umbrella"] == "yes" or row["kind"] != PromiseKind.PROJECT
     return Side(
         key=row["key"], text=row["wording"], parties=frozenset(row["makers"]), places_to=frozenset(row["addressees"]),
@@ -85,8 +69,8 @@ def _promise_side(row: Row, worth: _Worth) -> Side:
     )  # fmt: skip
 
 
-def _activity_side(row: Row, worth: _Worth) -> Side:
-    found = [worth.money(amount, currency, row["date"], base) for amount, currency, base in row["amounts"]]
+def _activity_side(row: Row, prices: Prices) -> Side:
+    found = [_money(prices, amount, currency, row["date"], base) for amount, currency, base in row["amounts"]]
     return Side(
         key=row["key"], text=row["title"] or "", parties=frozenset(row["providers"]),
         places_to=frozenset(row["recipients"]), date=row["date"], precision=row["precision"], end=row["end"],
@@ -124,14 +108,10 @@ _INSTRUMENTS = {"1": "grant", "4": "loan"}
 """First digits of DAC finance types: 100 grants, 400 debt instruments."""
 
 
-def _records(writer: Writer, read: Mapping[str, list[Part]], makers: Sequence[str]) -> Iterator[Row]:
+def _records(connection: duckdb.DuckDBPyConnection, makers: Sequence[str]) -> Iterator[Row]:
     # A group such as 44000 World Bank Group promises, and 44001 or 44002 of it provide.
     groups = sorted({maker[:2] for maker in makers if maker.isdigit() and maker.endswith("000")})
-    with duckdb.connect() as connection, storage_errors(writer.folder):
-        for table in ("contribution", "activity", "document_link"):
-            files = [str(writer.folder / table / part.name) for part in read.get(table, [])]
-            view_of_files(connection, table, table, files, set(tables.schema(table).names))
-        found = connection.sql(_RECORDS, params={"makers": list(makers), "groups": groups}).to_arrow_table()
+    found = connection.sql(_RECORDS, params={"makers": list(makers), "groups": groups}).to_arrow_table()
     for row in found.to_pylist():
         yield {
             **row,

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from sarai.model.vocabulary import Precision
 from sarai.money import deflators as published_deflators
-from sarai.money import rates as published_rates
 from sarai.promises.ledger import Promise
 
 if TYPE_CHECKING:
@@ -34,41 +33,63 @@ class Price:
     reason: str | None
 
 
-class Prices:
-    """Prices promises with the rates and deflators that a release holds."""
+@dataclass(frozen=True, slots=True)
+class Rate:
+    """What one unit of a currency was worth in the study's currency in a month or year; whose rate it is."""
 
-    def __init__(self, rates: "pa.Table", deflators: "pa.Table", *, currency: str, price_year: int) -> None:
-        chosen = published_rates.chosen(rates, target=currency)
-        self._rates = {(row["currency"], row["period"]): row for row in chosen.to_pylist()}
-        levels = published_deflators.chosen(deflators, price_year=price_year, target=currency, rates_in=chosen)
+    value: float
+    period: str
+    source: str | None
+
+
+class Prices:
+    """Prices amounts with the rates and deflators that a build chose: those of its contributions, the study's own too.
+
+    ``rates`` is what :func:`sarai.money.rates.chosen` gives, ``deflators`` what :func:`sarai.money.deflators.chosen`.
+    """
+
+    def __init__(self, rates: "pa.Table", deflators: "pa.Table", *, currency: str) -> None:
+        names = ("currency", "period", "rate", "rate_source")
+        told = zip(*(rates[name].to_pylist() for name in names), strict=True)
+        self._rates = {(each[0], each[1]): Rate(each[2], each[1], each[3]) for each in told}
         self._deflators: Mapping[tuple[str, int], dict[str, object]] = {
-            (row["provider"], row["year"]): row for row in levels.to_pylist()
+            (row["provider"], row["year"]): row for row in deflators.to_pylist()
         }
         self.currency = currency
-        self.price_year = price_year
+
+    def rate(self, currency: str, *periods: str) -> Rate | None:
+        """The rate of the first of some periods that has one; 1 for the study's own currency."""
+        found = (self._rates.get((currency, period)) for period in periods)
+        own = Rate(1.0, periods[0], None) if currency == self.currency else None
+        return next((each for each in found if each is not None), own)
 
     def of(self, promise: Promise) -> Price:
         """The price of a promised sum."""
         if promise.amount is None or promise.currency is None:
             return _without("no sum was promised")
         period = f"{promise.date:%Y-%m}" if promise.date_precision != Precision.YEAR else f"{promise.date:%Y}"
-        row = self._rates.get((promise.currency, period))
-        if row is None and promise.currency != self.currency:
+        rate = self.rate(promise.currency, period)
+        if rate is None:
             return _without(f"no rate for {promise.currency} {period}")
-        rate = float(row["rate"]) if row is not None else 1.0
         level = self._deflators.get((provider_of(promise.makers), promise.date.year))
         deflator = float(str(level["deflator"])) if level is not None else None
-        value = float(promise.amount) * rate
+        value = float(promise.amount) * rate.value
+        if max(value, value / (deflator or 1.0)) >= _TOO_LARGE:
+            return _without("too large in the study's currency")
         return Price(
             current=_cents(value),
             constant=None if deflator is None else _cents(value / deflator),
-            rate=rate,
-            rate_period=row["period"] if row is not None else period,
-            rate_source=row["rate_source"] if row is not None else None,
+            rate=rate.value,
+            rate_period=rate.period,
+            rate_source=rate.source,
             deflator=deflator,
             deflator_source=None if level is None else str(level["deflator_source"]),
             reason=None if deflator is not None else f"no deflator for {promise.date.year}",
         )
+
+
+_TOO_LARGE = 1e16
+"""What a decimal(18,2) no longer holds."""
 
 
 def provider_of(makers: Iterable[str]) -> str:

@@ -12,12 +12,11 @@ from sarai.model.errors import QuestionError
 from sarai.model.vocabulary import Instrument, PromiseKind
 from sarai.promises import rollup
 from sarai.promises.case import Outcome
-from sarai.promises.derived import derive
 from sarai.promises.funnel import funnel
-from sarai.promises.ledger import Ledger, ledger
-from sarai.promises.outcome import Judged, judge
-from sarai.promises.pricing import Price, Prices
-from sarai.promises.settled import Settled, settle
+from sarai.promises.ledger import Ledger
+from sarai.promises.outcome import Judged
+from sarai.promises.pinned import read
+from sarai.promises.pricing import Price
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -36,7 +35,7 @@ class Book:
     asked: tuple[Judged, ...]
     prices: Mapping[str, Price]
     on: dt.date
-    settled: Settled
+    refused: int
     file_names: Mapping[str, str]
     loaded: frozenset[str]
     currency: str
@@ -56,35 +55,41 @@ def book(session: "Session", *, on: dt.date | str | None = None, filters: Mappin
         QuestionError: an unknown filter or value, or a day that is none.
     """
     day = day_of(on)
-    settled = settle(session.table("promise").to_pylist(), session.table("observation").to_pylist())
-    promises, observations = [*settled.promises], [*settled.observations]
-    kinds = listed_values(filters.get("kind"))
-    if PromiseKind.DERIVED in kinds:
-        made, looks = _derived(session)
-        promises += made
-        observations += looks
-    whole = ledger(promises, observations)
-    made_by_then = [each for each in whole.promises if each.date <= day]
-    judged = [judge(each, whole.of(each), on=day) for each in made_by_then]
+    derived = PromiseKind.DERIVED in listed_values(filters.get("kind"))
+    whole, judged, prices = session.once(("promises", day, derived), lambda: _whole(session, day, derived=derived))
     conditions = conditions_of(filters, judged)
     asked = tuple(each for each in judged if all(holds(each) for holds in conditions))
-    prices = Prices(
-        session.table("rate"),
-        session.table("deflator"),
-        currency=session.release.currency,
-        price_year=session.release.price_year,
-    )
     return Book(
         ledger=whole,
         asked=tuple(sorted(asked, key=lambda each: (each.promise.date, each.promise.id))),
-        prices={each.key: prices.of(each) for each in whole.promises},
+        prices=prices,
         on=day,
-        settled=settled,
-        file_names={row["file"]: row["name"] for row in session.table("file").to_pylist()},
+        refused=session.once("refused promises", lambda: session.query(_REFUSED, of=_TABLES)["n"][0].as_py()),
+        file_names=session.file_names,
         loaded=frozenset(str(told["source"]) for told in session.release.datasets.values()),
         currency=session.release.currency,
         price_year=session.release.price_year,
     )
+
+
+_TABLES = ("promise", "observation", "judged", "look")
+_REFUSED = """
+SELECT (SELECT count(*) FROM promise ANTI JOIN judged USING (file, locator))
+     + (SELECT count(*) FROM observation ANTI JOIN look USING (file, locator)) AS n
+"""
+
+
+def _whole(session: "Session", day: dt.date, *, derived: bool) -> tuple[Ledger, list[Judged], dict[str, Price]]:
+    """The promises that hold with what is known of them, those derived from records only where they are asked for."""
+    if "judged" not in session.release.tables:
+        raise QuestionError(
+            f"release {session.release.number} was built by earlier code, which judged no promises",
+            cure=f"build again: sarai build {session.folder}",
+        )
+    typed = "" if derived else "WHERE record IS NULL"
+    promises = session.query(f"SELECT * FROM judged {typed} ORDER BY date, key", of=_TABLES).to_pylist()
+    seen = f"SELECT l.* FROM look l SEMI JOIN (FROM judged {typed}) j ON l.promise = j.key ORDER BY l.known_by, l.key"
+    return read(promises, session.query(seen, of=_TABLES).to_pylist(), on=day)
 
 
 def listed(session: "Session", *, on: dt.date | str | None = None, **filter_by: Stated) -> Answer:
@@ -249,10 +254,8 @@ def notes_of(judged: Sequence[Judged], found: Book) -> tuple[str, ...]:
     ends = max((each.last_seen for each in judged if each.last_seen is not None), default=None)
     looked = f"the latest look is dated {ends}" if ends else "nobody has looked yet"
     told = [NOT_A_SAMPLE, f"As known on {found.on}; {looked}.", f"{unread} of {len(judged)} row(s): {NOT_REVIEWED}."]
-    if found.settled.refused:
-        told.append(
-            f"{len(found.settled.refused)} row(s) of the lists contradict others and are left out: sarai rejects DIR"
-        )
+    if found.refused:
+        told.append(f"{found.refused} row(s) of the lists contradict others and are left out: sarai rejects DIR")
     return tuple(told)
 
 
@@ -314,15 +317,6 @@ def _outweighing(found: Book, measure: str) -> tuple[str, ...]:
     share = round(100 * sums[heaviest] / whole)
     said = f"{heaviest.id} ({heaviest.wording}; {found.currency} {sums[heaviest]:,.0f})"
     return (f"One promise is {share} % of the money counted: {said}.",)
-
-
-def _derived(session: "Session") -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
-    import duckdb
-
-    with duckdb.connect() as connection:
-        for table in ("activity", "flow", "contribution", "file"):
-            session.pinned.attach(connection, table)
-        return derive(connection, urls={name: card.url for name, card in session.source_cards.items()})
 
 
 def day_of(on: dt.date | str | None) -> dt.date:

@@ -12,11 +12,7 @@ reviewed_by text   -  person who read the row against its source; none means not
 reviewed_on day    -  when
 """
 
-LINES: dict[str, tuple[str, str]] = {
-    "promise": (
-        "a promise as it was made: never what came of it",
-        ORIGIN
-        + """
+_PROMISE = f"""{ORIGIN}
 id             text!  -  short name, unique in the study
 kind           text!  <vocabulary.PromiseKind>  one project, a headline sum, a policy, or derived from a record
 firmness       text!  <vocabulary.Firmness>  how binding it was when made
@@ -49,13 +45,9 @@ parent         text   -  key of the promise this is a part of
 repeats        text   -  key of the promise that this announces again
 umbrella       text!  -  yes where the sum covers other promises or is not broken down; no otherwise
 record         text   -  key of the record it was derived from
-"""
-        + REVIEW,
-    ),
-    "observation": (
-        "a dated look at a promise by a named source; never overwritten by a later one",
-        ORIGIN
-        + """
+{REVIEW}"""
+
+_LOOK = f"""{ORIGIN}
 id             text!  -  short name, unique in the study
 promise        text!  -  key of the promise
 date           day!   -  first day the stated date can mean
@@ -66,9 +58,35 @@ value          number [unit]  how much, where the source says it
 unit           text   -  of the value: a currency's code, or what is counted
 wording        text   -  what was seen, in our words
 basis          text!  <vocabulary.Basis>  reported by the source, or its absence in a search
-"""
-        + REVIEW,
+{REVIEW}"""
+
+LINES: dict[str, tuple[str, str]] = {
+    "promise": ("a promise as it was made: never what came of it", _PROMISE),
+    "observation": ("a dated look at a promise by a named source; never overwritten by a later one", _LOOK),
+    "judged": (
+        "a promise that holds beside all others, what it is worth, and what came of it on the day of the build",
+        _PROMISE
+        + """
+current        cents   [study currency]  amount at the rate of its month or year
+constant       cents   [study currency of the price year]  amount in constant prices
+rate           number  [study currency per unit]  rate used
+rate_period    text    -  month or year of the rate
+rate_source    text    -  whose rate
+deflator       number  [index, price year = 1]  deflator used
+deflator_source text   -  whose deflator
+no_price       text    -  why a price is missing
+judged_on      day!    -  day of the build
+outcome        text!   -  what came of it by the looks known on that day
+rule           text!   -  id of the rule that decided
+why            text!   -  the rule in words
+sure           text!   -  what the outcome rests on
+evidence       texts!  -  ids of the looks that can carry an outcome, oldest first
+status         text    <vocabulary.Seen>  what the last of them saw
+status_on      day     -  its day
+last_seen      day     -  last day on which anybody's look ends
+""",
     ),
+    "look": ("a dated look that holds, at a promise that holds", _LOOK),
     "eligibility": (
         "whether a party could use an agreement on a date",
         ORIGIN
