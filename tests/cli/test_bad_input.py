@@ -172,8 +172,8 @@ def test_one_bad_file_keeps_no_other_out(sarai: Run, tiny_study: Path, offered: 
         "text.xlsx": "is named like a workbook but is none",
         "unknown.csv": "no reader knows this header; the csv files that are read: Global Chinese Development Finance",
         "page.html": "is a text of which no claim can be read",
-        "archive.zip": "no reader takes this kind of file (other)",
-        "folder.xlsx": "is a directory",
+        "archive.zip/a.txt": "is a text of which no claim can be read",
+        "folder.xlsx": "holds no files",
         "not there.xlsx": "cannot be opened: No such file or directory",
     }.items():
         assert f"sarai: {offered / name}: {told}" in ran.err
@@ -181,8 +181,9 @@ def test_one_bad_file_keeps_no_other_out(sarai: Run, tiny_study: Path, offered: 
     assert sorted(each.name for each in (tiny_study / "files").iterdir()) == [
         "gcdf-3.0-central-asia.csv",
         "gcof-1.0-central-asia.csv",
-        "gcof-1.0.xlsx",
+        "offered",
     ]
+    assert [each.name for each in (tiny_study / "files" / "offered").iterdir()] == ["gcof-1.0.xlsx"]
     assert sarai("build", tiny_study, "--jobs", 1).code == 0
 
 

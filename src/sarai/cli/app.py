@@ -150,25 +150,15 @@ def new(
 @app.command(epilog="Example: sarai add mystudy ~/Downloads/GlobalChineseOfficialFinanceDataset_v1.0.xlsx")
 def add(
     folder: Dir,
-    paths: Annotated[list[Path], typer.Argument(metavar="PATH...", help="Files and folders.")],
+    paths: Annotated[list[Path], typer.Argument(metavar="PATH...", help="Files, folders and archives.")],
     date: DateOption = None,
     url: Annotated[str | None, typer.Option(help="Of texts: where they are published.")] = None,
 ) -> None:
-    """Copy published files into a study, each with the reader that recognised it."""
+    """Copy published files into a study, each with the reader that recognised it; a folder keeps its places."""
     from sarai import pipeline
+    from sarai.cli import adding
 
-    refused = 0
-    for path, added, error in pipeline.add(folder, paths, date=day_of(date, "--date"), url=url):
-        if error is not None:
-            refused += 1
-            _complain(error)
-        elif added is not None:
-            typer.echo(f"{path.name}: {added.what}")
-            typer.echo(f"  reader {added.source}, dataset {added.dataset}: {added.why}")
-            if added.mapping is not None:
-                typer.echo(f"  to fill in before it can be built: {', '.join(added.left_open)}")
-                typer.echo(f"  in {added.mapping}")
-    if refused:
+    if adding.told(pipeline.add(folder, paths, date=day_of(date, "--date"), url=url)):
         raise typer.Exit(2)
 
 

@@ -30,7 +30,7 @@ def accept(paths: list[Path], *, day: dt.date | None, reviewer: str | None, url:
     from sarai.ingest.plan import hash_of
     from sarai.model.vocabulary import Tier
     from sarai.pipeline import accepted
-    from sarai.pipeline.folder import add_text
+    from sarai.pipeline.adding import add_text
     from sarai.reading import read
 
     if len(paths) < 2:

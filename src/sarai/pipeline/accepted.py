@@ -18,7 +18,8 @@ from sarai.model import study_lists
 from sarai.model.errors import StudyError
 from sarai.model.provenance import ReadSettings
 from sarai.model.vocabulary import AgreementType, Basis, EventType, Firmness, PromiseKind, Seen
-from sarai.pipeline.folder import FILES, enter
+from sarai.pipeline.entries import enter
+from sarai.pipeline.folder import FILES
 from sarai.reading import Claim
 
 READER = "promises"
