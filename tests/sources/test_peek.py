@@ -1,3 +1,4 @@
+import gzip
 import zipfile
 from pathlib import Path
 
@@ -35,8 +36,14 @@ def test_the_kind_is_told_by_the_content(tmp_path: Path, content: bytes, kind: s
     assert (seen.kind, seen.headers) == (kind, {})
 
 
-def test_a_text_in_another_encoding_has_no_header(tmp_path: Path) -> None:
-    assert peek(written(tmp_path / "a.csv", "Заём,сумма\n".encode("cp1251"))).headers == {"": ()}
+@pytest.mark.parametrize("encoding", ["cp1251", "koi8-r", "utf-16", "utf-16-le", "utf-8"])
+def test_a_text_in_another_encoding_shows_its_header(tmp_path: Path, encoding: str) -> None:
+    told = "Заём;Сумма, млн долл.\nДорога;5,5\n"
+    assert peek(written(tmp_path / "a.csv", told.encode(encoding))).headers == {"": ("Заём", "Сумма, млн долл.")}
+
+
+def test_a_gzipped_text_shows_its_header(tmp_path: Path) -> None:
+    assert peek(written(tmp_path / "a.csv.gz", gzip.compress(b"id|amount\n1|2\n"))).headers == {"": ("id", "amount")}
 
 
 def test_a_workbook_shows_the_header_of_each_sheet(tmp_path: Path, made_up) -> None:

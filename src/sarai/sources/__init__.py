@@ -15,7 +15,7 @@ from pathlib import Path
 from types import ModuleType
 from typing import TYPE_CHECKING
 
-from sarai.model.errors import SourceChanged, UnknownFormat
+from sarai.model.errors import SourceChanged, UnknownFormat, UnreadableFile
 from sarai.model.provenance import Format, Reader, SourceCard
 from sarai.sources import lists
 from sarai.sources.kit.peek import Peek, peek
@@ -25,7 +25,11 @@ from sarai.sources.kit.sheets import header_faults
 if TYPE_CHECKING:
     from sarai.sources.table.draft import Draft
 
+<<<<<<< HEAD
 __all__ = ["TABLE", "Recognition", "card", "cards", "draft", "in_place", "reader", "recognise"]
+=======
+__all__ = ["TABLE", "Recognition", "card", "cards", "draft", "is_table", "reader", "recognise"]
+>>>>>>> e4e3e87 (Tables: how a column is written is decided over all of its cells; units, sums, grain, shapes and formats)
 
 
 _SHARED = ("kit", "lists")
@@ -94,11 +98,27 @@ def draft(path: Path) -> "Draft | None":
     from sarai.sources.table import draft as table_draft
 
     kind = peek(path).kind
-    # Any text looks like CSV to a first look; only what calls itself a table is drafted as one.
-    return table_draft.draft(path, kind=kind) if kind in _TABLES and path.suffix.lower() in _TABLES[kind] else None
+    if kind not in ("xlsx", "csv"):
+        return None
+    # Any text looks like CSV to a first look; only what calls itself a table, or is one, is drafted as one.
+    calls_itself = kind == "xlsx" or {each.lower() for each in path.suffixes} & _TABLES
+    return table_draft.draft(path, kind=kind) if calls_itself or is_table(path) else None
 
 
-_TABLES = {"csv": (".csv", ".tsv", ".tab"), "xlsx": (".xlsx", ".xlsm")}
+_TABLES = {".csv", ".tsv", ".tab", ".psv"}
+
+
+def is_table(path: Path) -> bool:
+    """Whether a text is a table: rows of one width under headers, not sentences with commas."""
+    from sarai.sources.kit.decoding import evenness, sniff
+
+    try:
+        if peek(path).kind != "csv":
+            return False
+        even, wide = evenness(path, written := sniff(path))
+    except UnreadableFile:
+        return False
+    return even >= 0.8 and wide >= (4 if written.delimiter == "," else 3)
 
 
 def reader(source: str) -> Reader:

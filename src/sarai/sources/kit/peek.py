@@ -1,16 +1,29 @@
 """A first look into a file: what kind it is and what its header says, without reading it whole."""
 
+<<<<<<< HEAD
 import csv
 import re
+=======
+>>>>>>> e4e3e87 (Tables: how a column is written is decided over all of its cells; units, sums, grain, shapes and formats)
 import zipfile
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
 from sarai.model.errors import UnreadableFile
+from sarai.sources.kit import decoding
+from sarai.sources.kit.book import first_rows, text_rows
 from sarai.sources.kit.peek_xml import GZIP, Root, looks_like_xml, root_of, start_of
 
+<<<<<<< HEAD
 Kind = Literal["xlsx", "csv", "xml", "json", "yaml", "other"]
+=======
+Kind = Literal["xlsx", "csv", "xml", "json", "parquet", "other"]
+"""What a file is; ``xlsx`` stands for workbooks of every kind, ``csv`` for text with separators."""
+
+WORKBOOKS = (".xlsx", ".xlsm", ".xls", ".xlsb", ".ods")
+_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+>>>>>>> e4e3e87 (Tables: how a column is written is decided over all of its cells; units, sums, grain, shapes and formats)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,34 +54,55 @@ def peek(path: Path) -> Peek:
     if not start.strip():
         raise UnreadableFile("is empty", where=str(path), cure="get the file again from its publisher")
     if start.startswith(b"PK\x03\x04"):
-        return Peek("xlsx", _workbook_headers(path)) if _is_workbook(path) else Peek("other", {})
-    if path.suffix.lower() in (".xlsx", ".xlsm"):
+        return Peek("xlsx", first_rows(path)) if _is_workbook(path) else Peek("other", {})
+    calls_itself = path.suffix.lower() in WORKBOOKS
+    if start.startswith(_OLE):
+        # Documents and mails of the same age begin so too.
+        try:
+            return Peek("xlsx", first_rows(path))
+        except UnreadableFile:
+            if calls_itself:
+                raise
+            return Peek("other", {})
+    if calls_itself:
+        page = " a web page, perhaps: open it in a spreadsheet and save it as .xlsx" if looks_like_xml(start) else ""
         raise UnreadableFile(
             "is named like a workbook but is none",
             where=str(path),
-            cure="open it in a text editor to see what it is",
+            cure=f"see in a text editor what it is{';' if page else ''}{page}",
         )
+    if start.startswith(b"PAR1"):
+        return Peek("parquet", {"": _parquet_columns(path)})
     if zipped := start.startswith(GZIP):
         start = start_of(path)
     if looks_like_xml(start):
         return Peek("xml", {}, root_of(path, zipped=zipped))
-    if zipped:
-        return Peek("other", {})
     head = start.lstrip(b"\xef\xbb\xbf \t\r\n")
     if head.startswith((b"{", b"[")):
         return Peek("json", {})
+<<<<<<< HEAD
     if b"\x00" in start:
         return Peek("other", {})
     if path.suffix.lower() in (".yaml", ".yml"):
         return Peek("yaml", {"": _keys(start)})
     return Peek("csv", {"": _text_header(path)})
+=======
+    try:
+        written = decoding.sniff(path)
+        return Peek("csv", {"": tuple(next(text_rows(path, written), (0, []))[1])})
+    except UnreadableFile:
+        return Peek("other", {}) if b"\x00" in start else Peek("csv", {"": ()})
+>>>>>>> e4e3e87 (Tables: how a column is written is decided over all of its cells; units, sums, grain, shapes and formats)
 
 
 def _is_workbook(path: Path) -> bool:
     try:
         with zipfile.ZipFile(path) as archive:
-            return "[Content_Types].xml" in archive.namelist()
-    except zipfile.BadZipFile as error:
+            names = set(archive.namelist())
+            if "mimetype" in names:
+                return b"opendocument.spreadsheet" in archive.read("mimetype")
+            return "[Content_Types].xml" in names and not any(name.startswith(("word/", "ppt/")) for name in names)
+    except (zipfile.BadZipFile, OSError) as error:
         raise UnreadableFile(
             "is a damaged workbook (its archive cannot be opened)",
             where=str(path),
@@ -76,21 +110,17 @@ def _is_workbook(path: Path) -> bool:
         ) from error
 
 
-def _workbook_headers(path: Path) -> dict[str, tuple[str, ...]]:
-    import python_calamine
+def _parquet_columns(path: Path) -> tuple[str, ...]:
+    import pyarrow as pa
+    import pyarrow.parquet as pq
 
     try:
-        workbook = python_calamine.CalamineWorkbook.from_path(path)
-        headers = {}
-        for name in workbook.sheet_names:
-            rows = workbook.get_sheet_by_name(name).to_python(skip_empty_area=False, nrows=1)
-            headers[name] = tuple(str(cell) for cell in rows[0]) if rows else ()
-    except python_calamine.CalamineError as error:
+        return tuple(pq.read_schema(path).names)
+    except (pa.ArrowException, OSError) as error:
         raise UnreadableFile(
-            f"is a damaged workbook: {error}",
-            where=str(path),
-            cure="open and save it in a spreadsheet, or get it again",
+            f"is a damaged Parquet file: {error}", where=str(path), cure="get the file again from its publisher"
         ) from error
+<<<<<<< HEAD
     return headers
 
 
@@ -106,3 +136,5 @@ def _keys(start: bytes) -> tuple[str, ...]:
     """The keys that begin a line of YAML, each once."""
     found = re.findall(r"^([A-Za-z_]+):", start.decode("utf-8", errors="replace"), re.MULTILINE)
     return tuple(dict.fromkeys(found))
+=======
+>>>>>>> e4e3e87 (Tables: how a column is written is decided over all of its cells; units, sums, grain, shapes and formats)

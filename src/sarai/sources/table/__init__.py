@@ -1,40 +1,41 @@
-"""Anybody's table, CSV or XLSX, read as a mapping kept in the study says.
+"""Anybody's table, text or workbook, read as a mapping kept in the study says.
 
-A mapping (``mappings/<name>.yaml``) names for each column the canonical field it fills, or why it is not read.
-One row is one record with none, one or several statements of money. Nothing is converted here.
+A mapping (``mappings/<name>.yaml``) names for each column the canonical field it fills, or why it is not read, and what
+the rows of one record are. Nothing is converted here.
 """
 
-import datetime as dt
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from decimal import Decimal
 from pathlib import Path
-from typing import Any
 
-from sarai.model import vocabulary
 from sarai.model.errors import BadMapping
 from sarai.model.keys import child_key, flow_key, record_key
 from sarai.model.provenance import Batch, ReadSettings, SourceCard
-from sarai.model.vocabulary import Precision, PriceBasis, Timing
-from sarai.sources.kit.cells import BadCell, listed, text
+from sarai.sources.kit.cells import BadCell, text
 from sarai.sources.kit.collect import Collected
+from sarai.sources.table import records
 from sarai.sources.table.checks import load
-from sarai.sources.table.mapping import Taken
+from sarai.sources.table.mapping import Grain, TableMapping, Taken
 from sarai.sources.table.row import Row
-from sarai.sources.table.sheet import rows
+from sarai.sources.table.sheet import Sort, lines
+from sarai.sources.table.ties import Tie, Ties
 
 SOURCE = SourceCard(
     id="table",
-    title="Anybody's spreadsheet (CSV or XLSX), by a mapping kept in the study",
+    title="Anybody's spreadsheet (text or workbook), by a mapping kept in the study",
     publisher="named by the mapping",
     licence="named by the mapping",
     citation="named by the mapping",
     url="",
     tier="not-stated",
     year_basis="named by the mapping",
-    version="1",
+    version="2",
     formats=(),
     caveats=("What a figure means is what the mapping says; it is part of the study and travels with it.",),
 )
+
+_Sums = dict[tuple[str, str, str], Decimal]
 
 
 def read(path: Path, settings: ReadSettings) -> Iterator[Batch]:
@@ -52,217 +53,233 @@ def read(path: Path, settings: ReadSettings) -> Iterator[Batch]:
         )
     mapping = load(settings.mapping, version=SOURCE.version)
     collected = Collected(mapping.source, settings)
-    seen: dict[str, str] = {}
-    for number, cells in rows(path, mapping):
-        row = Row(mapping, settings, number, cells)
-        collected.count(_sums(row))
-        try:
-            _take(row, seen, collected)
-        except BadCell as fault:
-            collected.reject(fault, locator=row.place(), record=row.record, raw=row.cells)
+    taking = _Taking(mapping, collected)
+    ties: dict[str, Ties] = {}
+    for line in lines(path, mapping):
+        row = Row(mapping, settings, line.sheet, line.number, line.cells)
+        if line.sort is Sort.PASSED_OVER:
+            continue
+        held = ties.setdefault(line.sheet, Ties())
+        amounts = _amounts(row)
+        if line.sort is Sort.TOTAL:
+            held.total(line.number, amounts, _label(row))
+            continue
+        if mapping.shape.totals:
+            held.record(amounts, _said(row))
+        taking.row(row)
         if collected.full:
             yield from collected.drain()
+    taking.end()
+    for sheet, each in ties.items():
+        _hold(sheet, each.judged(), mapping, settings, collected)
     yield from collected.drain()
     yield collected.tally()
 
 
-def _sums(row: Row) -> dict[tuple[str, str, str], Decimal]:
-    """What a row adds to the table's own sums; a cell that is no number adds nothing."""
-    sheet = row.mapping.sheet or ""
-    sums = {(sheet, "records", "records"): Decimal(1)}
+def _amounts(row: Row) -> tuple[Decimal | None, ...]:
+    found = []
     for taken in row.mapping.money:
         try:
-            value = row.number(taken, "amount")
+            found.append(row.money(taken)[0])
         except BadCell:
-            continue
-        if value is not None:
-            key = (sheet, "amount", row.told(taken, "currency") or "not stated")
-            sums[key] = sums.get(key, Decimal()) + value
-    return sums
+            found.append(None)
+    return tuple(found)
 
 
-def _take(row: Row, seen: dict[str, str], collected: Collected) -> None:
-    """Turn one row into canonical rows; nothing is added before every cell has been understood."""
-    record = row.record
-    column = row.column(row.mapping.record, "record_id")
-    if record is None:
-        raise BadCell(column, "", "is blank: a record without an id cannot be followed")
-    if record in seen:
-        raise BadCell(column, record, f"stands already at {seen[record]}")
-    key = record_key(row.mapping.source, record)
-    activity = _activity(row, key, record)
-    money = row.mapping.money
-    stated = [(part, taken) for part, taken in enumerate(money, 1) if row.number(taken, "amount") is not None]
-    # A record of which no amount is stated has its first statement all the same: amount not published.
-    flows = [_flow(row, key, part, taken, activity) for part, taken in stated or [*enumerate(money, 1)][:1]]
-    hanging = list(_hanging(row, key))
-    seen[record] = row.place()
-    collected.keep(_sums(row))
-    collected.add("activity", activity)
-    for flow in flows:
-        collected.add("flow", flow)
-    for table, each in hanging:
-        collected.add(table, each)
-    for (owner, wrong), right in row.mapping.corrections.items():
-        if owner == record and text(row.cells.get(wrong)) == right.stated:
-            told = BadCell(wrong, right.stated, f"is read as {right.used or 'blank'}: {right.reason}")
-            collected.reject(told, locator=row.place(), record=record)
+def _said(row: Row) -> tuple[str, ...]:
+    from sarai.sources.table import words
+
+    return tuple(words.plain(told) for column in row.mapping.shape.totals if (told := text(row.cells.get(column))))
 
 
-def _activity(row: Row, key: str, record: str) -> dict[str, object]:
-    own = row.mapping.record
-    days = {name: row.date(own, name)[0] for name in _DAYS}
-    tier = row.code(own, "tier") or row.mapping.tier
-    recommended = row.told(own, "recommended")
-    if recommended not in (None, "yes", "no"):
-        raise BadCell(row.column(own, "recommended"), str(recommended), "is neither yes nor no; map it under codes")
-    marks = listed(row.told(own, "marks"))
-    unknown = [mark for mark in marks if mark not in tuple(vocabulary.Mark)]
-    if unknown:
-        raise BadCell(row.column(own, "marks"), unknown[0], "is no mark; map it under codes")
-    agency, parent, money = row.told(own, "agency"), row.told(own, "parent"), row.mapping.money
-    year = row.year(own, "year")
-    if year is None and money:
-        dated = row.date(money[0], "date")[0]
-        year = None if dated is None else dated.year
-    provider = row.partner(money[0]) if money else None
-    return {
-        **row.origin(key),
-        "record_id": record,
-        "title": row.told(own, "title"),
-        "reporter": row.mapping.card.publisher,
-        "status": row.code(own, "status"),
-        "status_stated": row.stated(own, "status"),
-        **days,
-        "year": year,
-        "year_basis": row.mapping.year_basis,
-        "flow_class": row.code(own, "flow_class"),
-        "flow_class_stated": row.stated(own, "flow_class"),
-        "finance_type": row.code(own, "finance_type"),
-        "aid_type": row.code(own, "aid_type"),
-        "instrument_stated": row.told(own, "instrument"),
-        "agency": None if agency is None else f"{provider}:{agency}" if provider and ":" not in agency else agency,
-        "channel": row.code(own, "channel"),
-        "interest_rate": row.real("interest_rate"),
-        "maturity": row.real("maturity"),
-        "grace_period": row.real("grace_period"),
-        "recommended": recommended,
-        "marks": sorted(marks),
-        "parent": record_key(row.mapping.source, parent) if parent else None,
-        "tier": tier,
-    }
+def _label(row: Row) -> str:
+    told = [text(row.cells.get(column)) for column in row.mapping.shape.totals]
+    return next((each for each in told if each), "")
 
 
-_DAYS = ("start_planned", "start_actual", "end_planned", "end_actual", "updated")
-
-
-def _flow(row: Row, key: str, part: int, taken: Taken, activity: Mapping[str, object]) -> dict[str, object]:
-    """One financial statement of a row."""
-    amount = row.number(taken, "amount")
-    several = len(row.mapping.money) > 1
-    date, precision = row.date(taken, "date")
-    value_date, _ = row.date(taken, "value_date")
-    filed = activity["year"] if not several or date is None else date.year
-    if date is None and isinstance(filed, int):
-        date, precision = dt.date(filed, 1, 1), Precision.YEAR
-    kind, timing = row.code(taken, "kind"), row.code(taken, "timing")
-    currency = row.code(taken, "currency")
-    if kind is None:
-        raise BadCell(row.column(taken, "kind"), "", "is blank: what happened to the money has to be said")
-    if amount is not None and currency is None:
-        raise BadCell(row.column(taken, "currency"), "", "is blank beside an amount")
-    default = Timing.IN_PERIOD if precision is Precision.YEAR else Timing.ON_DATE
-    return {
-        **row.origin(flow_key(key, part), part=part if several else None),
-        "activity": key,
-        "ordinal": part,
-        "kind": kind,
-        "date": date,
-        "value_date": value_date or date,
-        "precision": precision,
-        "year": filed if filed is not None else None if date is None else date.year,
-        "timing": timing or default,
-        "amount": amount,
-        "currency": currency,
-        "price_basis": row.code(taken, "price_basis") or PriceBasis.CURRENT,
-        "base_year": row.year(taken, "base_year"),
-        "provider": row.partner(taken),
-        "provider_rule": "named by the table" if "provider" in taken.columns else "the mapping's provider",
-        "receiver": row.told(taken, "receiver"),
-        "reference": row.told(taken, "reference"),
-    }
-
-
-def _hanging(row: Row, key: str) -> Iterator[tuple[str, dict[str, object]]]:
-    """What hangs on the record: shares, place, organisation, texts, address."""
-    own = row.mapping.record
-    whole: dict[str, Any] = {"owner": key, "percent": 100.0, "basis": "whole"}
-    recipient, sector = row.code(own, "recipient"), row.code(own, "sector")
-    if recipient is not None:
-        yield (
-            "split",
-            {
-                **row.origin(child_key(key, "recipient", recipient)),
-                "dimension": "recipient",
-                "vocabulary": "iso2" if recipient.isalpha() else "oecd-dac-region",
-                "code": recipient,
-                "label": row.stated(own, "recipient"),
-                **whole,
-            },
-        )
-    if sector is not None:
-        yield (
-            "split",
-            {
-                **row.origin(child_key(key, "sector", sector)),
-                "dimension": "sector",
-                "vocabulary": "oecd-dac",
-                "code": sector,
-                "label": row.stated(own, "sector"),
-                **whole,
-            },
-        )
-    place, latitude, longitude = row.told(own, "place"), row.real("latitude"), row.real("longitude")
-    if place is not None or latitude is not None:
-        yield (
-            "location",
-            {
-                **row.origin(child_key(key, "location", 1)),
-                "activity": key,
-                "name": place,
-                "latitude": latitude,
-                "longitude": longitude,
-            },
-        )
-    if (name := row.told(own, "implementer")) is not None:
-        yield (
-            "participant",
-            {
-                **row.origin(child_key(key, "participant", "implementing")),
-                "activity": key,
-                "role": "implementing",
-                "name": name,
-            },
-        )
-    for element in ("title", "description"):
-        if words := row.told(own, element):
-            yield (
-                "narrative",
-                {
-                    **row.origin(child_key(key, element)),
-                    "owner": key,
-                    "element": element,
-                    "text": words,
-                },
+def _hold(sheet: str, ties: list[Tie], mapping: TableMapping, settings: ReadSettings, collected: Collected) -> None:
+    """Hold a sheet's own sums against the rows they add up; one that differs is told."""
+    if not ties:
+        return
+    collected.count({(sheet, "own totals", "rows"): Decimal(len(ties))})
+    collected.keep({(sheet, "own totals", "rows"): Decimal(sum(tie.holds for tie in ties))})
+    for tie in ties:
+        if not tie.holds:
+            said = ", ".join(f"{value:,f}" if value is not None else "nothing" for value in tie.said)
+            near = ", ".join(f"{value.normalize():,f}" for value in tie.nearest)
+            fault = BadCell(
+                next(iter(mapping.shape.totals)), tie.label, f"says that the sum is {said}; the rows add up to {near}"
             )
-    if (url := row.told(own, "url")) is not None:
-        yield (
-            "document_link",
-            {
-                **row.origin(child_key(key, "url")),
-                "owner": key,
-                "url": url,
-                "title": row.mapping.title,
-                "date": None,
-            },
-        )
+            collected.reject(fault, locator=f"{sheet}!row {tie.row}" if sheet else f"row {tie.row}", record=None)
+
+
+@dataclass
+class _Taking:
+    """Rows on their way, by what the rows of one record are."""
+
+    mapping: TableMapping
+    collected: Collected
+    seen: dict[str, tuple[str, Mapping[str, object]]] = field(default_factory=dict)
+    ordinals: dict[str, int] = field(default_factory=dict)
+    keys: dict[str, int] = field(default_factory=dict)
+    places: set[tuple[object, ...]] = field(default_factory=set)
+    printed: dict[tuple[object, ...], str] = field(default_factory=dict)
+    waiting: dict[str, list[Row]] = field(default_factory=dict)
+
+    def row(self, row: Row) -> None:
+        """Take a row, or refuse it whole."""
+        if self.mapping.grain is Grain.REPEATED and row.record is not None:
+            self.waiting.setdefault(row.record, []).append(row)
+            return
+        sums = self.sums(row)
+        self.collected.count(sums)
+        try:
+            notes = self.take([row])
+        except BadCell as fault:
+            self.collected.reject(fault, locator=row.place(), record=row.record, raw=row.cells)
+            return
+        self.collected.keep(sums)
+        self.note(row, notes)
+
+    def end(self) -> None:
+        """Take the records whose rows repeat their amount."""
+        for record, rows in self.waiting.items():
+            same, others = [rows[0]], list[Row]()
+            for row in rows[1:]:
+                (same if _amounts(row) == _amounts(rows[0]) else others).append(row)
+            for row in others:
+                self.refuse(
+                    row,
+                    BadCell(_amount_column(row), "", f"is not the amount at {rows[0].place()}, which it should repeat"),
+                )
+            sums = self.sums(rows[0])
+            self.collected.count({**sums, (rows[0].sheet, "records", "records"): Decimal(len(same))})
+            try:
+                notes = self.take(same)
+            except BadCell as fault:
+                for row in same:
+                    self.collected.reject(fault, locator=row.place(), record=record, raw=row.cells)
+                continue
+            self.collected.keep({**sums, (rows[0].sheet, "records", "records"): Decimal(len(same))})
+            self.note(rows[0], notes)
+
+    def refuse(self, row: Row, fault: BadCell) -> None:
+        """Refuse a row whole."""
+        self.collected.count(self.sums(row))
+        self.collected.reject(fault, locator=row.place(), record=row.record, raw=row.cells)
+
+    def note(self, row: Row, notes: records.Notes) -> None:
+        """Tell cells of a row that counts without them, and those that were set right."""
+        for fault in notes:
+            self.collected.reject(fault, locator=row.place(), record=row.record)
+        for (owner, wrong), right in self.mapping.corrections.items():
+            if owner == row.record and text(row.cells.get(wrong)) == right.stated:
+                told = BadCell(wrong, right.stated, f"is read as {right.used or 'blank'}: {right.reason}")
+                self.collected.reject(told, locator=row.place(), record=row.record)
+
+    def sums(self, row: Row) -> _Sums:
+        """What a row adds to the table's own sums; a cell that is no number adds nothing."""
+        sums: _Sums = {(row.sheet, "records", "records"): Decimal(1)}
+        for taken in self.mapping.money:
+            try:
+                value, unit = row.money(taken)
+            except BadCell:
+                continue
+            if value is not None:
+                key = (row.sheet, "amount", unit or "not stated")
+                sums[key] = sums.get(key, Decimal()) + value
+        return sums
+
+    def take(self, rows: list[Row]) -> records.Notes:
+        """Turn rows that are one statement into canonical rows; nothing is added before every cell is understood."""
+        row, mapping = rows[0], self.mapping
+        record = row.record
+        if record is None:
+            raise BadCell(
+                row.column(mapping.record, "record_id"), "", "is blank: a record without an id cannot be followed"
+            )
+        key = record_key(mapping.source, record)
+        notes: records.Notes = []
+        owner = records.activity(row, key, record, notes)
+        said = [(part, taken, row.money(taken)) for part, taken in enumerate(mapping.money, 1)]
+        # A record of which no amount is stated has its first statement all the same: amount not published.
+        stated = [each for each in said if each[2][0] is not None] or said[:1]
+        first = self._first(row, record, owner)
+        flows = [self._flow(row, owner, *each) for each in stated]
+        stems = [str(each["key"]) for each in flows]
+        if mapping.grain in (Grain.FLOWS, Grain.DUPLICATES):
+            for at, each in enumerate(flows):
+                each["key"] = child_key(stems[at], self.keys.get(stems[at], 0) + stems[: at + 1].count(stems[at]))
+                each["ordinal"] = self.ordinals.get(key, 0) + at + 1
+        divided: list[dict[str, object]] = []
+        for each in flows if mapping.grain in (Grain.FLOWS, Grain.DUPLICATES) else [owner]:
+            divided += records.shares(rows, str(each["key"]), notes)
+        places = [
+            found for at, each in enumerate(rows)
+            if (found := records.location(each, key, self.ordinals.get(f"{key} location", 0) + at + 1))
+        ]  # fmt: skip
+        hung = list(records.hanging(row, key)) if first else []
+        if first:
+            self.seen[record] = (row.place(), owner)
+            self.collected.add("activity", owner)
+        self.ordinals[key] = self.ordinals.get(key, 0) + len(flows)
+        for stem, each in zip(stems, flows, strict=True):
+            self.keys[stem] = self.keys.get(stem, 0) + 1
+            self.collected.add("flow", each)
+        for each in divided:
+            self.collected.add("split", each)
+        for found in places:
+            spot = (key, found["name"], found["latitude"], found["longitude"])
+            if spot not in self.places:
+                self.places.add(spot)
+                self.ordinals[f"{key} location"] = self.ordinals.get(f"{key} location", 0) + 1
+                self.collected.add("location", found)
+        for table, made in hung:
+            self.collected.add(table, made)
+        return list({(note.column, note.value): note for note in notes}.values())
+
+    def _first(self, row: Row, record: str, owner: Mapping[str, object]) -> bool:
+        """Whether the record is new; one that is there may be told again only where rows are its statements."""
+        grain = self.mapping.grain
+        if grain is Grain.DUPLICATES:
+            same = tuple(text(row.cells.get(column)) for column in self.mapping.columns)
+            if same in self.printed:
+                raise BadCell(
+                    row.column(self.mapping.record, "record_id"), record, f"says the same as {self.printed[same]}"
+                )
+            self.printed[same] = row.place()
+        if record not in self.seen:
+            return True
+        place, before = self.seen[record]
+        if grain not in (Grain.FLOWS, Grain.DUPLICATES):
+            column = row.column(self.mapping.record, "record_id")
+            raise BadCell(column, record, f"stands already at {place}; what rows of one record are is said by grain")
+        for name in ("status", "recommended", "marks", "parent"):
+            if owner[name] != before[name]:
+                told = before[name] or "nothing"
+                raise BadCell(
+                    row.column(self.mapping.record, name), str(owner[name]),
+                    f"is not what {place} says of the same record ({told}); let this column name the record too",
+                )  # fmt: skip
+        return False
+
+    def _flow(
+        self, row: Row, owner: Mapping[str, object], part: int, taken: Taken, money: records.Money
+    ) -> dict[str, object]:
+        """A statement of a row. Of a record with several rows its key is made of what the statement says: its kind,
+        date and receiver, and which of those it is."""
+        key = str(owner["key"])
+        if self.mapping.grain in (Grain.RECORDS, Grain.REPEATED):
+            return records.flow(row, flow_key(key, part), owner, part, taken, money)
+        made = records.flow(row, key, owner, part, taken, money)
+        named = made["reference"] or made["receiver"] or made["provider"] or ""
+        own = {
+            each: owner[each]
+            for each in ("agency", "flow_class", "finance_type", "aid_type")
+            if owner[each] is not None
+        }
+        return {**made, **own, "key": child_key(key, made["kind"], made["date"] or "undated", named)}
+
+
+def _amount_column(row: Row) -> str:
+    return row.column(row.mapping.money[0], "amount") if row.mapping.money else "amount"

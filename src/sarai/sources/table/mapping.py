@@ -1,12 +1,36 @@
 """A mapping: how the columns of somebody's table become canonical fields."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from decimal import Decimal
+from enum import StrEnum
 from pathlib import Path
 
 from sarai.model.provenance import SourceCard
 from sarai.model.vocabulary import Descriptor, Mark, Tier
-from sarai.sources.table.cells import Dates, Numbers
+from sarai.sources.kit.decoding import Written
+from sarai.sources.table.dates import Dates
+from sarai.sources.table.numbers import Numbers
+
+REST = "*"
+"""Under ``ignored``, every column that carries neither money nor dates and is not named."""
+
+
+class Grain(StrEnum):
+    """What the rows of one record are."""
+
+    RECORDS = "records"
+    FLOWS = "flows"
+    REPEATED = "repeated"
+    DUPLICATES = "duplicates"
+
+
+GRAINS: Mapping[Grain, str] = {
+    Grain.RECORDS: "one row is one record",
+    Grain.FLOWS: "the rows of a record are separate statements of money; all of them count",
+    Grain.REPEATED: "the rows of a record repeat its amount for each country, sector or place; it counts once, split",
+    Grain.DUPLICATES: "rows that say the same are the same row printed twice; one of them counts",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,26 +79,54 @@ def silent(record: Taken) -> frozenset[str]:
     )
 
 
+@dataclass(frozen=True, slots=True)
+class Where:
+    """Where the table stands in its file: sheets (none for a text file), rows of headers, and the area that it
+    fills: first and last row, first and last column, from 1, as far as they are stated."""
+
+    sheets: tuple[str, ...] = ()
+    header: tuple[int, ...] = (1,)
+    rows: tuple[int, int | None] = (1, None)
+    columns: tuple[int, int | None] = (1, None)
+    written: Written = field(default_factory=lambda: Written("utf-8-sig", ","))
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """Which rows are no records: sums of others and rows to pass over, each by a word in a column (an empty word is
+    a blank cell); columns in which a blank means the cell above; the field that a row of one cell names for those
+    below it."""
+
+    totals: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    skip: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    fill: tuple[str, ...] = ()
+    sections: str | None = None
+
+
 @dataclass(frozen=True)
 class TableMapping:
-    """A checked mapping. ``money`` has one entry per financial statement of a row."""
+    """A checked mapping. ``money`` has one entry per financial statement of a row; the columns of ``ids`` together
+    name a record; ``numbers_of`` and ``dates_of`` are the columns that write them in ways of their own."""
 
     path: Path
     source: str
     dataset: str
     title: str
+    ids: tuple[str, ...]
     record: Taken
     money: tuple[Taken, ...]
+    grain: Grain
     codes: Mapping[str, Mapping[str, str | None]]
     ignored: Mapping[str, str]
     corrections: Mapping[tuple[str, str], Correction]
     numbers: Numbers
+    numbers_of: Mapping[str, Numbers]
     dates: Dates
+    dates_of: Mapping[str, Dates]
     blanks: frozenset[str]
-    sheet: str | None
-    header_row: int
-    delimiter: str
-    encoding: str
+    where: Where
+    shape: Shape
+    not_read: Mapping[str, str]
     year_basis: str
     tier: Tier
     card: SourceCard
@@ -90,11 +142,25 @@ class TableMapping:
     @property
     def columns(self) -> dict[str, tuple[str | int, ...]]:
         """Every column that the mapping names, with where it names it."""
-        named: dict[str, tuple[str | int, ...]] = {column: ("ignored", column) for column in self.ignored}
-        for column in self.record.columns.values():
+        named: dict[str, tuple[str | int, ...]] = {
+            column: ("ignored", column) for column in self.ignored if column != REST
+        }
+        for column in (*self.ids, *self.record.columns.values()):
             named[column] = ("columns", column)
         for place, each in enumerate(self.money):
             for column in each.columns.values():
                 key = ("columns", column)
                 named[column] = key if key in self.lines else ("money", place, "columns", column)
+        for rows, words in (("totals", self.shape.totals), ("skip", self.shape.skip)):
+            for column in words:
+                named.setdefault(column, (rows, column))
         return named
+
+    def numbers_in(self, taken: Taken, column: str, *, money: bool) -> Numbers:
+        """How a column writes numbers; a size that is said of the whole table is one of its money alone."""
+        found = self.numbers_of.get(column) or taken.numbers or self.numbers
+        return found if money else replace(found, times=Decimal(1))
+
+    def dates_in(self, column: str) -> Dates:
+        """How a column writes dates."""
+        return self.dates_of.get(column, self.dates)

@@ -2,18 +2,24 @@
 
 import datetime as dt
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
+from functools import lru_cache
 
 from sarai import codelists
 from sarai.model import vocabulary
 from sarai.model.errors import CodeError
 from sarai.model.provenance import ReadSettings, sheet_row
 from sarai.model.vocabulary import Precision
-from sarai.sources.kit.cells import BadCell, Cell, text
+from sarai.sources.kit.cells import LARGEST, BadCell, Cell, text
+from sarai.sources.table import currency, units
+from sarai.sources.table.dates import Dates
 from sarai.sources.table.fields import FIELDS
 from sarai.sources.table.mapping import TableMapping, Taken
+from sarai.sources.table.numbers import Numbers
+from sarai.sources.table.places import several
 
+_AS_IT_STANDS = "as it stands"
 OTHERS = "*"
 """In a mapping's codes, what stands for every word that neither they nor the code list know."""
 
@@ -24,17 +30,21 @@ class Row:
 
     mapping: TableMapping
     settings: ReadSettings
+    sheet: str
     line: int
     cells: Mapping[str, Cell]
 
     @property
     def record(self) -> str | None:
-        """The record's own id."""
+        """The record's own id, or what its columns make together."""
+        parts = [text(self.cells.get(column)) for column in self.mapping.ids]
+        if len(parts) > 1:
+            return " / ".join(part or "" for part in parts) if any(parts) else None
         return self.stated(self.mapping.record, "record_id")
 
     def place(self, part: int | None = None) -> str:
         """Where the row stands; a compiled fact also says where it was taken from."""
-        here = sheet_row(self.mapping.sheet or "", self.line, part)
+        here = sheet_row(self.sheet, self.line, part)
         compiled = self.mapping.record.columns.get("origin")
         origin = text(self.cells.get(compiled)) if compiled else None
         return f"{here}, from {origin}" if origin else here
@@ -50,12 +60,16 @@ class Row:
         }
 
     def cell(self, taken: Taken, name: str) -> Cell:
-        """The cell of a field as the file states it, or as a correction sets it right."""
+        """The cell of a field as the file states it, or as a correction sets it right; none where it says so."""
         column = taken.columns[name]
         stated = self.cells.get(column)
         if name != "record_id" and (right := self.mapping.corrections.get((self.record or "", column))):
             # A correction holds while the publisher still states the fault; mended, the cell speaks for itself.
-            return right.used if text(stated) == right.stated else stated
+            stated = right.used if text(stated) == right.stated else stated
+        told = text(stated)
+        if told is not None and told.casefold() in self.mapping.blanks:
+            # NA is Namibia where countries stand.
+            return stated if FIELDS[name].takes == "place" and several(told) else None
         return stated
 
     def stated(self, taken: Taken, name: str) -> str | None:
@@ -96,7 +110,7 @@ class Row:
                 raise BadCell(self.column(taken, name), told, f"is unknown; map it under codes, {name}")
             return told
         try:
-            return (codelists.resolve_place(told) if takes == "place" else codelists.load(takes).resolve(told)).code
+            return codelists.load(takes).resolve(told).code
         except CodeError as error:
             others = self.mapping.codes.get(name, {})
             if OTHERS in others:
@@ -105,34 +119,140 @@ class Row:
                 self.column(taken, name), told, f"is unknown: {error.what}; map it under codes, {name}"
             ) from error
 
+    def places(self, taken: Taken, name: str) -> tuple[str, ...]:
+        """The codes of the countries and regions of a field.
+
+        Raises:
+            BadCell: a word that neither the lists nor the mapping's codes know.
+        """
+        told = self.told(taken, name)
+        if told is None:
+            return ()
+        if found := several(told):
+            return found
+        others = self.mapping.codes.get(name, {})
+        if OTHERS in others:
+            return (others[OTHERS] or "",) if others[OTHERS] else ()
+        raise BadCell(self.column(taken, name), told, f"is no known country or region; map it under codes, {name}")
+
     def date(self, taken: Taken, name: str) -> tuple[dt.date | None, Precision | None]:
         """The date of a field and how fine it is."""
-        cell = self.cell(taken, name) if name in taken.columns else taken.constants.get(name)
-        return self.mapping.dates.read(cell, self.column(taken, name)) or (None, None)
+        if name not in taken.columns:
+            return Dates().read(taken.constants.get(name), name) or (None, None)
+        column = taken.columns[name]
+        return self.mapping.dates_in(column).read(self.cell(taken, name), column) or (None, None)
 
-    def number(self, taken: Taken, name: str) -> Decimal | None:
-        """The number of a field, as the mapping writes numbers."""
+    def money(self, taken: Taken) -> tuple[Decimal | None, str | None]:
+        """The amount of a statement, in whole units of its currency, and the currency.
+
+        Raises:
+            BadCell: no number, no unit of money, or a currency that is none, may be several, or is not the one
+                that stands beside the number.
+        """
+        column = self.column(taken, "amount")
+        cell = self.cell(taken, "amount") if "amount" in taken.columns else taken.constants.get("amount")
+        written = self.mapping.numbers_in(taken, column, money=True)
+        if "amount" in self.mapping.codes and (told := self._said_otherwise(taken, cell)) is not _AS_IT_STANDS:
+            cell, written = told, replace(Numbers(), times=written.times)
+        amount, beside = written.money(cell, column)
+        unit = self._unit(taken)
+        said = units.read(beside, units.Place.CELL) if beside else units.Unit()
+        if said.spare or said.doubt:
+            raise BadCell(column, str(text(cell)), f"has words beside its number that are no money: {beside!r}")
+        if amount is not None:
+            for size in (unit.times, said.times):
+                if size is not None and written.times != 1:
+                    raise BadCell(column, str(text(cell)), "names a size, and so does the mapping: keep one of the two")
+                amount *= size or 1
+            amount = amount.scaleb(self._power(taken))
+            if abs(amount) >= LARGEST:
+                raise BadCell(column, str(text(cell)), "is larger than any amount (10^15 or more)")
+        return amount, self._currency(taken, unit, said, beside)
+
+    def _said_otherwise(self, taken: Taken, cell: Cell) -> str | None:
+        """What the mapping's codes make of an amount that is no number; ``_AS_IT_STANDS`` where they do not say."""
+        codes = self.mapping.codes["amount"]
+        stated = text(cell)
+        if stated is None:
+            return _AS_IT_STANDS
+        if stated in codes:
+            return codes[stated]
+        if OTHERS in codes:
+            try:
+                self.mapping.numbers_in(taken, self.column(taken, "amount"), money=True).money(cell, "")
+            except BadCell:
+                return codes[OTHERS]
+        return _AS_IT_STANDS
+
+    def _unit(self, taken: Taken) -> units.Unit:
+        told = self.told(taken, "unit")
+        if told is None:
+            return units.Unit()
+        unit = units.read(told, units.Place.CELL)
+        if unit.spare or unit.doubt or not unit.says_something:
+            column = self.column(taken, "unit")
+            raise BadCell(
+                column, told, "is no unit of money; map it under codes, unit, or leave its rows out under skip"
+            )
+        return unit
+
+    def _power(self, taken: Taken) -> int:
+        power = self._plain(taken, "power")
+        if power is None:
+            return 0
+        if power != power.to_integral_value() or not 0 <= power <= 12:
+            raise BadCell(self.column(taken, "power"), str(power), "is no power of ten from 0 to 12")
+        return int(power)
+
+    def _currency(self, taken: Taken, unit: units.Unit, said: units.Unit, beside: str) -> str | None:
+        column = self.column(taken, "currency")
+        beside_amount = "currency" in taken.columns and taken.columns["currency"] == taken.columns.get("amount")
+        if beside_amount:
+            told = self.mapping.codes.get("currency", {}).get(beside) or None
+            meant = currency.meant(told) if told else said.currencies
+        elif (told := self.told(taken, "currency")) is not None:
+            meant = currency.meant(told)
+            if not meant:
+                raise BadCell(column, told, "is no currency that is known; map it under codes, currency")
+        else:
+            meant, told = unit.currencies, None
+        if len(meant) > 1:
+            told = told or beside or str(self.told(taken, "unit"))
+            raise BadCell(column, told, f"may be {' or '.join(sorted(meant))}; map it under codes, currency")
+        found = next(iter(meant), None)
+        others = [each.currencies for each in (unit, said) if each.currencies]
+        if found is not None and not all(found in each for each in others):
+            other = " or ".join(sorted(set().union(*others)))
+            raise BadCell(column, found, f"stands beside an amount in {other}")
+        return found
+
+    def _plain(self, taken: Taken, name: str) -> Decimal | None:
+        """The number of a field that is no money."""
+        column = self.column(taken, name)
         cell = self.cell(taken, name) if name in taken.columns else taken.constants.get(name)
-        return (taken.numbers or self.mapping.numbers).read(cell, self.column(taken, name))
+        return self.mapping.numbers_in(taken, column, money=False).read(cell, column)
 
     def real(self, name: str) -> float | None:
         """A number of the record that is no money."""
-        found = self.number(self.mapping.record, name)
+        found = self._plain(self.mapping.record, name)
         return None if found is None else float(found)
 
     def year(self, taken: Taken, name: str) -> int | None:
-        """The year of a field."""
-        stated = self.told(taken, name)
-        if stated is None:
+        """The year of a field; of a fiscal year the one in which it begins."""
+        if name not in taken.columns and taken.constants.get(name) is None:
             return None
-        if not stated.isdecimal() or not 1900 <= int(stated) <= 2100:
-            raise BadCell(self.column(taken, name), stated, "is no year")
-        return int(stated)
+        found = self.date(taken, name)[0]
+        return None if found is None else found.year
 
-    def partner(self, taken: Taken) -> str | None:
-        """The provider: a place's code where it is one, else the name as stated."""
+    def partner(self, taken: Taken) -> tuple[str | None, str | None]:
+        """The provider and, where it is an agency of one, its agency; a name that no list knows stays as stated."""
         told = self.told(taken, "provider")
-        if told is None:
-            return None
-        place = codelists.find_place(told)
-        return told if place is None else place.code
+        return (None, None) if told is None else _partner(told)
+
+
+@lru_cache(maxsize=50_000)
+def _partner(told: str) -> tuple[str, str | None]:
+    found = codelists.organisation_by_name(told).found
+    if found is None and " " not in told.strip():
+        found = codelists.organisation_by_code(told.strip()).found
+    return (told, None) if found is None else (found.donor, found.agency)

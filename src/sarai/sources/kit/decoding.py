@@ -1,0 +1,166 @@
+"""The encoding of a text file and what separates its cells, told from the file itself."""
+
+import codecs
+import csv
+import gzip
+import io
+import re
+import zlib
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from itertools import islice, pairwise
+from pathlib import Path
+from typing import Literal, TextIO
+
+from sarai.model.errors import UnreadableFile
+from sarai.sources.kit.peek_xml import GZIP
+
+UTF8 = "utf-8-sig"
+_BOMS = (
+    (codecs.BOM_UTF8, UTF8), (codecs.BOM_UTF32_LE, "utf-32"), (codecs.BOM_UTF32_BE, "utf-32"),
+    (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"),
+)  # fmt: skip
+_CYRILLIC = ("cp1251", "koi8-r", "cp866", "iso8859-5", "mac-cyrillic")
+_HIGH = re.compile(rb"[A-Za-z\x80-\xff]*[\x80-\xff][A-Za-z\x80-\xff]*")
+_FREQUENT = frozenset("оеаинтсрвлкмдпу")
+_CHUNK = 1 << 20
+_LOOK = 400
+"""Rows by which the separator is told."""
+
+_QUOTING: dict[bool, Literal[0, 3]] = {True: csv.QUOTE_MINIMAL, False: csv.QUOTE_NONE}
+DELIMITERS = ("\t", "|", ";", ",")
+"""The comma last: decimals have one too."""
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """How a text file is written: encoding, what separates cells, whether quotes hold cells together."""
+
+    encoding: str
+    delimiter: str
+    quoted: bool = True
+
+    def reader(self, stream: TextIO) -> "Iterator[list[str]]":
+        """The rows of a stream written so."""
+        return csv.reader(stream, delimiter=self.delimiter, quoting=_QUOTING[self.quoted], strict=self.quoted)
+
+
+@contextmanager
+def opened(path: Path, encoding: str) -> Iterator[TextIO]:
+    """A text file, unpacked where it is gzip, with line ends as they stand."""
+    with path.open("rb") as raw:
+        zipped = raw.read(2) == GZIP
+    if zipped:
+        with gzip.open(path, "rt", encoding=encoding, newline="") as stream:
+            yield stream
+    else:
+        with path.open(encoding=encoding, newline="") as stream:
+            yield stream
+
+
+def sniff(path: Path) -> Written:
+    """How a text file is written; its whole content is looked at for the encoding, its first lines for the separator.
+
+    Raises:
+        UnreadableFile: it is no text in any encoding that is tried.
+    """
+    encoding = encoding_of(path)
+    head, whole = _head(path, encoding)
+    tried = [Written(encoding, each, quoted) for quoted in (True, False) for each in DELIMITERS]
+    return max(tried, key=lambda written: _evenness(head, written, whole=whole))
+
+
+def evenness(path: Path, written: Written) -> tuple[float, int]:
+    """How much of a text falls into rows of one width, and how wide they are."""
+    head, whole = _head(path, written.encoding)
+    return _evenness(head, written, whole=whole)
+
+
+def _head(path: Path, encoding: str) -> tuple[str, bool]:
+    """The beginning of a text, and whether it is all of it."""
+    try:
+        with opened(path, encoding) as stream:
+            head = stream.read(_CHUNK)
+    except (UnicodeDecodeError, EOFError, zlib.error, OSError) as error:
+        raise UnreadableFile(
+            f"is no text in {encoding}: {error}", where=str(path), cure="save it as UTF-8, or get it again"
+        ) from error
+    return head, len(head) < _CHUNK
+
+
+def _evenness(head: str, written: Written, *, whole: bool) -> tuple[float, int]:
+    """How much of a text falls into rows of one width; a separator that separates nothing is none."""
+    text = io.StringIO(head, newline="")
+    lines = csv.reader(text, delimiter=written.delimiter, quoting=_QUOTING[written.quoted])
+    try:
+        rows = [len(row) for row in islice(lines, _LOOK) if row]
+    except csv.Error:
+        return 0.0, 0
+    # The last row may be cut off.
+    widths = Counter(rows if whole or len(rows) == 1 else rows[:-1])
+    wide = {width: count for width, count in widths.items() if width > 1}
+    if not wide:
+        return 0.0, 0
+    width, count = max(wide.items(), key=lambda item: (item[1] * item[0], item[0]))
+    return round(count / sum(widths.values()), 2), width
+
+
+def encoding_of(path: Path) -> str:
+    """The encoding of a text file: its mark, else UTF-8 where all of it is, else that of its letters.
+
+    Raises:
+        UnreadableFile: it holds bytes that no text has.
+    """
+    with path.open("rb") as raw:
+        zipped = raw.read(2) == GZIP
+    with gzip.open(path) if zipped else path.open("rb") as stream:
+        start = stream.read(_CHUNK)
+        for mark, encoding in _BOMS:
+            if start.startswith(mark):
+                return encoding
+        if b"\x00" in start[:4096]:
+            return _wide(path, start)
+        decoder = codecs.getincrementaldecoder("utf-8")()
+        odd = b""
+        chunk = start
+        utf8 = True
+        while chunk:
+            if utf8:
+                try:
+                    decoder.decode(chunk)
+                except UnicodeDecodeError:
+                    utf8 = False
+            odd += b" ".join(_HIGH.findall(chunk))[: _CHUNK - len(odd)] if len(odd) < _CHUNK else b""
+            if not utf8 and len(odd) >= _CHUNK:
+                break
+            chunk = stream.read(_CHUNK)
+    return UTF8 if utf8 else _by_letters(odd)
+
+
+def _wide(path: Path, start: bytes) -> str:
+    even, odd = start[0:4096:2].count(0), start[1:4096:2].count(0)
+    if max(even, odd) < 4 * max(1, min(even, odd)):
+        raise UnreadableFile("is no text", where=str(path), cure="open it in the program that made it, save it as CSV")
+    return "utf-16-le" if odd > even else "utf-16-be"
+
+
+def _by_letters(odd: bytes) -> str:
+    """The 8-bit encoding in which words with letters beyond ASCII look like words."""
+    words = odd.split()
+    whole = sum(len(word) > 2 and all(each >= 0x80 for each in word) for word in words)
+    if whole >= 0.3 * len(words):
+        return max(_CYRILLIC, key=lambda encoding: _russian(odd, encoding))
+    return "latin-1" if any(each in odd for each in b"\x81\x8d\x8f\x90\x9d") else "cp1252"
+
+
+def _russian(odd: bytes, encoding: str) -> float:
+    told = odd.decode(encoding, errors="replace")
+    letters = [each for each in told if each.isalpha()]
+    if not letters:
+        return 0.0
+    frequent = sum(each.casefold() in _FREQUENT for each in letters)
+    # A capital behind a small letter is what a wrong code page looks like.
+    broken = sum(a.islower() and b.isupper() for a, b in pairwise(told))
+    return (frequent - 2 * broken - 2 * told.count("\ufffd")) / len(letters)

@@ -1,0 +1,113 @@
+"""What names a record of an unknown table, and what the rows of one record are; told from all rows, with counts."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sarai.sources.table import words
+from sarai.sources.table.amounts import Money
+from sarai.sources.table.assign import Assigned
+from sarai.sources.table.columns import Column
+from sarai.sources.table.mapping import Grain
+
+_NAMING = ("provider", "recipient", "title", "agency", "sector", "instrument", "implementer", "place", "reference")
+_DECIDING = ("status", "recommended", "parent")
+
+
+@dataclass(frozen=True, slots=True)
+class Grained:
+    """The columns that name a record, what its rows are (none where a person is asked), how many records there are,
+    and the reason or the question in words."""
+
+    ids: tuple[Column, ...]
+    grain: Grain | None
+    records: int
+    told: str
+
+
+def decide(assigned: Assigned, money: Sequence[Money], columns: Sequence[Column], rows: Sequence[int]) -> Grained:
+    """What names a record and what its rows are."""
+    own = assigned.fields.get("record_id")
+    if own is not None and not _usable(own, rows):
+        own = None
+    ids = [own] if own is not None else _named(assigned, money, columns)
+    if not ids:
+        return Grained((), None, len(rows), "no column names a record")
+    ids += [
+        assigned.fields[name] for name in _DECIDING
+        if name in assigned.fields and assigned.fields[name] not in ids and _varies(assigned.fields[name], ids, rows)
+    ]  # fmt: skip
+    groups = _groups(ids, rows)
+    if len(groups) == len(rows):
+        return Grained(tuple(ids), Grain.RECORDS, len(groups), f"{len(rows):,} rows, {len(groups):,} records")
+    grain, told = _rows_of_one(groups, assigned, money, columns, by_own=own is not None)
+    return Grained(tuple(ids), grain, len(groups), told)
+
+
+def _usable(own: Column, rows: Sequence[int]) -> bool:
+    """Whether a column names records: never blank, and no counter of rows, which the next edition counts anew."""
+    told = [own.told(row) for row in rows]
+    if not all(told):
+        return False
+    counts = told == [str(number) for number in range(1, len(told) + 1)]
+    return not (counts and words.plain(own.name) in words.group("row counters"))
+
+
+def _named(assigned: Assigned, money: Sequence[Money], columns: Sequence[Column]) -> list[Column]:
+    """The columns that describe a record where none numbers it."""
+    found = [assigned.fields[name] for name in _NAMING if name in assigned.fields]
+    if not found:
+        paid = {id(each.column) for each in money}
+        telling = [each for each in columns if id(each) not in paid and not each.is_number and not each.is_date]
+        found = [column for column in telling if len(column.values) > 1][:3]
+    if not found:
+        found = [assigned.fields[name] for name in ("year", "date") if name in assigned.fields][:1]
+    return list(dict.fromkeys(found))
+
+
+def _groups(ids: Sequence[Column], rows: Sequence[int]) -> dict[tuple[str, ...], list[int]]:
+    groups: dict[tuple[str, ...], list[int]] = defaultdict(list)
+    for row in rows:
+        groups[tuple(column.told(row) for column in ids)].append(row)
+    return groups
+
+
+def _varies(column: Column, ids: Sequence[Column], rows: Sequence[int]) -> bool:
+    return any(len({column.told(row) for row in same}) > 1 for same in _groups(ids, rows).values())
+
+
+def _rows_of_one(
+    groups: dict[tuple[str, ...], list[int]],
+    assigned: Assigned,
+    money: Sequence[Money],
+    columns: Sequence[Column],
+    *,
+    by_own: bool,
+) -> tuple[Grain | None, str]:
+    several = [rows for rows in groups.values() if len(rows) > 1]
+    when = [assigned.fields[name] for name in ("date", "year", "reference", "kind") if name in assigned.fields]
+    twins = repeated = separate = 0
+    for rows in several:
+        whole = [tuple(column.told(row) for column in columns) for row in rows]
+        if len(set(whole)) < len(whole):
+            twins += 1
+            continue
+        paid = [tuple(each.value(row) for each in money) for row in rows]
+        dated = [tuple(column.told(row) for column in when) for row in rows]
+        if len(set(paid)) == len(set(dated)) == 1 and any(paid[0]):
+            repeated += 1
+        else:
+            separate += 1
+    count = f"{len(several):,} of {len(groups):,} records stand on several rows"
+    if twins:
+        return (
+            None,
+            f"{count}, {twins:,} of them on rows that say the same: duplicates (counts once) or flows (all count)",
+        )
+    if repeated and by_own and repeated >= 0.2 * len(several):
+        return (
+            None,
+            f"{count}, {repeated:,} of them with one amount on one day: "
+            "repeated (it counts once, split) or flows (all count)",
+        )
+    return Grain.FLOWS, f"{count}, whose amounts or dates differ: separate statements of money, all of them count"

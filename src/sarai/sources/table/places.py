@@ -1,0 +1,45 @@
+"""The countries and regions of a cell: one, several, or the world."""
+
+import re
+from functools import lru_cache
+
+from sarai import codelists
+from sarai.sources.table import words
+
+_APART = (r"\s*[;|\n]\s*", r"\s*/\s*", r"\s*,\s*", r"\s*(?:,|&|\+|\band\b|\bund\b|\bet\b|\by\b|\be\b|\bи\b)\s*")
+_CODE = re.compile(r"[A-Z]{2,3}|[0-9]{1,4}")
+_EVERYWHERE = "998"
+"""DAC: developing countries, unspecified."""
+
+
+def several(told: str) -> tuple[str, ...]:
+    """The codes of the countries and regions that a cell names, in its order; empty where a part of it is none."""
+    return _several(told.strip())
+
+
+@lru_cache(maxsize=200_000)
+def _several(told: str) -> tuple[str, ...]:
+    whole = _one(told)
+    if whole is not None:
+        return (whole,)
+    for apart in _APART:
+        parts = [part for part in re.split(apart, told) if part]
+        if len(parts) > 1:
+            found = [_one(part) for part in parts]
+            if all(found):
+                return tuple(dict.fromkeys(code for code in found if code))
+    return ()
+
+
+def _one(told: str) -> str | None:
+    named = codelists.place_by_name(told).found
+    if named is not None:
+        return named.code
+    if _CODE.fullmatch(told) and (coded := codelists.place_by_code(told)) is not None:
+        return coded.code
+    return _EVERYWHERE if words.plain(told) in words.group("everywhere") else None
+
+
+def is_code(told: str) -> bool:
+    """Whether a cell gives a code, not a name."""
+    return bool(_CODE.fullmatch(told.strip()))
