@@ -44,6 +44,9 @@ def told(results: Iterable[tuple[Path, Added | None, SaraiError | None]]) -> int
 def _one(path: Path, added: Added) -> None:
     typer.echo(f"{path.name}: {added.what}")
     typer.echo(f"  reader {added.source}, dataset {added.dataset}: {added.why}")
+    for told in added.shown:
+        typer.echo(f"  {told}")
     if added.mapping is not None:
-        typer.echo(f"  to fill in before it can be built: {', '.join(added.left_open)}")
-        typer.echo(f"  in {added.mapping}")
+        typer.echo(f"  mapping {added.mapping}" + ("" if added.left_open else ": nothing is left to answer"))
+        for question in added.left_open:
+            typer.echo(f"  to answer before it is built: {question}")

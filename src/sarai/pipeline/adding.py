@@ -16,7 +16,7 @@ from sarai.pipeline.folder import FILES
 from sarai.pipeline.offered import Offer, offered
 from sarai.pipeline.texts import SOURCE as TEXT
 from sarai.pipeline.texts import SUFFIXES
-from sarai.sources import TABLE, draft, recognise
+from sarai.sources import TABLE, draft, is_table, recognise
 from sarai.sources.table.draft import Draft
 
 MAPPINGS = "mappings"
@@ -28,7 +28,8 @@ _REPLACED = "replaced the file of that name; earlier releases keep the old one's
 class Added:
     """What became of one file: ``what`` in words, its reader and dataset, and why it was recognised.
 
-    A table that no reader knows has a drafted ``mapping``, with what is ``left_open`` in it.
+    A table that no reader knows has a drafted ``mapping``, with what is ``left_open`` in it and how
+    its rows, amounts and dates are read, as ``shown`` to a person.
     """
 
     what: str
@@ -37,6 +38,7 @@ class Added:
     why: str
     mapping: Path | None = None
     left_open: tuple[str, ...] = ()
+    shown: tuple[str, ...] = ()
 
 
 def add(
@@ -105,7 +107,9 @@ class Adding:
         """
         if offer.fault is not None:
             raise offer.fault
-        if offer.path.suffix.lower() in SUFFIXES:
+        suffix = offer.path.suffix.lower()
+        # The OECD's own bulk files are called .txt.
+        if suffix in SUFFIXES and not (suffix == ".txt" and is_table(offer.path)):
             return self._text(offer)
         mapped = self._known.get(self._inside(offer))
         if mapped is not None and mapped.mapping:
@@ -244,7 +248,7 @@ class Adding:
             ) from error
         self._enter(offer, inside, TABLE, drafted.dataset, _written(offer.path), f"{MAPPINGS}/{mapping.name}")
         why = f"no reader knows its header; guessed: {', '.join(drafted.guessed) or 'nothing'}"
-        return Added("added, with a drafted mapping", TABLE, drafted.dataset, why, mapping, drafted.open)
+        return Added("added, with a drafted mapping", TABLE, drafted.dataset, why, mapping, drafted.open, drafted.shown)
 
 
 def _of(offer: Offer, error: SaraiError) -> SaraiError:

@@ -25,11 +25,7 @@ from sarai.sources.kit.sheets import header_faults
 if TYPE_CHECKING:
     from sarai.sources.table.draft import Draft
 
-<<<<<<< HEAD
-__all__ = ["TABLE", "Recognition", "card", "cards", "draft", "in_place", "reader", "recognise"]
-=======
-__all__ = ["TABLE", "Recognition", "card", "cards", "draft", "is_table", "reader", "recognise"]
->>>>>>> e4e3e87 (Tables: how a column is written is decided over all of its cells; units, sums, grain, shapes and formats)
+__all__ = ["TABLE", "Recognition", "card", "cards", "draft", "in_place", "is_table", "reader", "recognise"]
 
 
 _SHARED = ("kit", "lists")

@@ -1,10 +1,6 @@
 """A first look into a file: what kind it is and what its header says, without reading it whole."""
 
-<<<<<<< HEAD
-import csv
 import re
-=======
->>>>>>> e4e3e87 (Tables: how a column is written is decided over all of its cells; units, sums, grain, shapes and formats)
 import zipfile
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,15 +11,11 @@ from sarai.sources.kit import decoding
 from sarai.sources.kit.book import first_rows, text_rows
 from sarai.sources.kit.peek_xml import GZIP, Root, looks_like_xml, root_of, start_of
 
-<<<<<<< HEAD
-Kind = Literal["xlsx", "csv", "xml", "json", "yaml", "other"]
-=======
-Kind = Literal["xlsx", "csv", "xml", "json", "parquet", "other"]
+Kind = Literal["xlsx", "csv", "xml", "json", "yaml", "parquet", "other"]
 """What a file is; ``xlsx`` stands for workbooks of every kind, ``csv`` for text with separators."""
 
 WORKBOOKS = (".xlsx", ".xlsm", ".xls", ".xlsb", ".ods")
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
->>>>>>> e4e3e87 (Tables: how a column is written is decided over all of its cells; units, sums, grain, shapes and formats)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,19 +72,13 @@ def peek(path: Path) -> Peek:
     head = start.lstrip(b"\xef\xbb\xbf \t\r\n")
     if head.startswith((b"{", b"[")):
         return Peek("json", {})
-<<<<<<< HEAD
-    if b"\x00" in start:
-        return Peek("other", {})
     if path.suffix.lower() in (".yaml", ".yml"):
         return Peek("yaml", {"": _keys(start)})
-    return Peek("csv", {"": _text_header(path)})
-=======
     try:
         written = decoding.sniff(path)
         return Peek("csv", {"": tuple(next(text_rows(path, written), (0, []))[1])})
     except UnreadableFile:
         return Peek("other", {}) if b"\x00" in start else Peek("csv", {"": ()})
->>>>>>> e4e3e87 (Tables: how a column is written is decided over all of its cells; units, sums, grain, shapes and formats)
 
 
 def _is_workbook(path: Path) -> bool:
@@ -120,21 +106,9 @@ def _parquet_columns(path: Path) -> tuple[str, ...]:
         raise UnreadableFile(
             f"is a damaged Parquet file: {error}", where=str(path), cure="get the file again from its publisher"
         ) from error
-<<<<<<< HEAD
-    return headers
-
-
-def _text_header(path: Path) -> tuple[str, ...]:
-    try:
-        with path.open(encoding="utf-8-sig", newline="") as stream:
-            return tuple(next(csv.reader(stream), ()))
-    except (UnicodeDecodeError, csv.Error):
-        return ()
 
 
 def _keys(start: bytes) -> tuple[str, ...]:
     """The keys that begin a line of YAML, each once."""
     found = re.findall(r"^([A-Za-z_]+):", start.decode("utf-8", errors="replace"), re.MULTILINE)
     return tuple(dict.fromkeys(found))
-=======
->>>>>>> e4e3e87 (Tables: how a column is written is decided over all of its cells; units, sums, grain, shapes and formats)
