@@ -1,6 +1,7 @@
 """Sheets of workbooks and CSV files, row by row, with every column accounted for."""
 
 from collections.abc import Container, Iterable, Iterator, Sequence
+from dataclasses import replace
 from difflib import get_close_matches
 from pathlib import Path
 
@@ -8,7 +9,7 @@ from sarai.model.errors import SourceChanged, UnreadableFile
 from sarai.model.provenance import Format
 from sarai.sources.kit.book import sheet_names, text_rows, workbook_sheets
 from sarai.sources.kit.cells import Cell, text
-from sarai.sources.kit.decoding import sniff
+from sarai.sources.kit.decoding import UTF8, sniff
 
 
 def read_sheets(
@@ -23,7 +24,10 @@ def read_sheets(
         UnreadableFile: the file is damaged, or a row has more cells than the header.
     """
     if layout.kind == "csv":
-        lines = text_rows(path, sniff(path))
+        written = sniff(path)
+        # A layout is published in Unicode; one wrong byte makes no other encoding of it.
+        encoding = written.encoding if written.encoding.startswith("utf") else UTF8
+        lines = text_rows(path, replace(written, encoding=encoding))
         _, header = next(lines, (0, None))
         if header is None:
             raise UnreadableFile("is empty", where=str(path), cure="get the file again from its publisher")
