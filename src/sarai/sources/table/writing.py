@@ -101,6 +101,8 @@ def write(
         asked = "holds money too: why is it not read? or give it a mapping of its own" if known is None else ""
         out.put(place, known, depth=1, why=asked)
     guessed = tuple(f"{column} -> {', '.join(fields)}" for column, fields in written.items() if fields)
+    # Of a table of whose headers none is understood nothing was guessed.
+    guessed = guessed if studied.assigned.fields or studied.money else ()
     return "\n".join(out.lines) + "\n", guessed, tuple(out.asked)
 
 
