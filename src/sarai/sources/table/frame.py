@@ -172,9 +172,15 @@ def _header(sheet: Sheet, start: int) -> tuple[int, ...] | None:
         and any(text(cell) is not None for row in rows[at + 1 : at + 4] for cell in row)
     ]  # fmt: skip
     if not scored:
-        return None
+        # A table of words alone: its first row that is filled as widely as the others.
+        wide = [at for at in near[:-1] if is_label_row(rows[at]) and _filled(rows[at]) >= 0.6 * widest]
+        return _band(sheet, start, wide[0]) if wide and start == 0 else None
     at = -max(scored)[1]
     return _band(sheet, start, at)
+
+
+def _filled(row: Sequence[Cell]) -> int:
+    return sum(text(cell) is not None for cell in row)
 
 
 def _score(rows: Sequence[Sequence[Cell]], at: int, widest: int) -> float:
