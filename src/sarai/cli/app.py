@@ -314,13 +314,22 @@ def check(
 def export(
     folder: Dir,
     to: Annotated[Target, typer.Option("--to", help="parquet, csv or xlsx.")] = Target.CSV,
-    out: Annotated[Path, typer.Option("--out", help="Folder for one file per table.")] = Path("export"),
+    out: Annotated[
+        Path,
+        typer.Option("--out", help="Folder for one file per table; FILE.xlsx is one workbook."),
+    ] = Path("export"),
     release: ReleaseOption = None,
 ) -> None:
-    """Write every table of a release, one file each, with sources and factors on every row."""
+    """Write every table of a release, one file each, with sources and factors on every row; or one workbook."""
     from sarai.analyses import export as exports
     from sarai.study import Study
 
+    if to is Target.XLSX and out.suffix == ".xlsx":
+        from sarai import workbook
+
+        for name, rows in workbook.write(Study(folder, release=release), out).items():
+            typer.echo(f"{out}, sheet {name}: {rows:,} rows")
+        return
     for written in exports.export(Study(folder, release=release), to=to.value, out=out):
         typer.echo(f"{written.path}: {written.rows:,} rows")
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from importlib.resources import files
 from pathlib import Path
 
+from sarai import workbook
 from sarai.charts.site import sheet, tokens
 from sarai.model.errors import BriefError, SaraiError
 from sarai.study import Study
@@ -21,6 +22,7 @@ from sarai.web.pages import search
 from sarai.web.plan import plan
 
 Progress = Callable[[str], None]
+WORKBOOK = "sarai.xlsx"
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +68,8 @@ def _clear(root: Path) -> None:
 
 
 def _written(ask: Ask, root: Path, progress: Progress) -> Iterator[tuple[str, bool]]:
-    planned = plan(ask)
+    workbook.write(ask.study, root / WORKBOOK)
+    planned = plan(ask, workbook=WORKBOOK)
     site = draw.site_of(ask, planned.nav)
     found: list[search.Entry] = []
     for name, text in assets().items():

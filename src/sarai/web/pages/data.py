@@ -76,7 +76,7 @@ def _sources(ask: Ask) -> Table:
                 Link(title, url) if url else title,
                 quoted(ask.publisher_of(name, str(told_set["source"]))),
                 quoted(str(told_set.get("licence") or "not stated")),
-                When(names.day(str(told_set["as_of"]))),
+                When(names.day(str(told_set["as_of"])) if told_set.get("as_of") else "not dated"),
                 quoted(str((told_set.get("scope") or {}).get("note") or "no limit stated")),
                 quoted(", ".join(str(each["name"]) for each in files) or "not read"),
             )

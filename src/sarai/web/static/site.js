@@ -71,7 +71,7 @@
     var p = s && s.head.panels[id];
     box.textContent = '';
     var header = el('header'), x = el('button', 'x', 'Close'); x.type = 'button'; x.addEventListener('click', close);
-    header.appendChild(el('h3', '', p ? p.title : 'The rows could not be loaded')); header.appendChild(x); box.appendChild(header);
+    header.appendChild(el('h2', '', p ? p.title : 'The rows could not be loaded')); header.appendChild(x); box.appendChild(header);
     if (!p) { var a = el('a', '', 'Open the page of its rows'); a.href = figure.href; box.appendChild(a); return; }
     box.setAttribute('aria-label', p.title);
     var rows = places(p), sum = BigInt(0), valued = 0, whole = s.head.unit !== (body.getAttribute('data-currency') || 'USD') && rows.every(function (i) { return s.rows[i][0] === null || s.rows[i][0].indexOf('.') < 0; });
