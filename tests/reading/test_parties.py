@@ -123,10 +123,10 @@ def test_an_ambassador_is_not_given_to() -> None:
     assert values(read_text(text)[-1], "recipient") == ["Nepal"]
 
 
-def test_who_is_thanked_does_not_act_and_is_the_other_side() -> None:
+def test_who_is_thanked_gave_and_is_the_other_side() -> None:
     text = "Ghana and Malawi met in May. The Nepali side thanked India for a loan of $5 million for roads. Both sides signed a grant agreement."
     thanked, signed = read_text(text)[-2:]
-    assert values(thanked, "actor") == ["Nepal"] and values(thanked, "recipient") == ["India"]
+    assert values(thanked, "actor") == ["India"] and values(thanked, "recipient") == ["Nepal"]
     assert set(values(signed, "actor")) == {"Nepal", "India"}
 
 

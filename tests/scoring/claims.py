@@ -2,33 +2,26 @@
 
 Gold is read from the shared folder (SARAI_SHARED, or ``shared`` beside the checkout) where it is, and from
 ``data/unseen``. A predicted claim meets a gold one where their spans overlap and modality and polarity are equal; pairs
-are chosen one to one so that most meet (maximum matching). ``leave one text out`` scores each text without the entries
-that came into the lists because of it (``learnt.csv``); the lower bound drops every entry that fires on one text only.
+are chosen one to one so that most meet (maximum matching). Sealed sets are run by ``tests.scoring.runs`` alone.
 """
 
-import csv
 import os
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from tests.scoring.sealed import open_shared
 from tests.scoring.texts import Text, shared_texts
-from tests.scoring.unseen import developed, held_out, unseen
+from tests.scoring.unseen import developed, held_out
 
-from sarai.reading import STAGES, lexicon, read_text
-from sarai.reading.cleaning import clean
-from sarai.reading.marks import find, read, sentences
+from sarai.reading import STAGES, read_text
 
 
-def predict(text: Text, without: frozenset[str] = frozenset()) -> list[dict[str, Any]]:
-    """The claims read from a text, with some lexicon entries dropped."""
-    cues, entities = lexicon.cues(), lexicon.entities()
-    if without:
-        cues, entities = cues.without(without), entities.without(without)
-    found = read_text(text.text, doc=text.doc, date=text.date, cues=cues, entities=entities)
-    return [claim.to_json() for claim in found]
+def predict(text: Text) -> list[dict[str, Any]]:
+    """The claims read from a text."""
+    return [claim.to_json() for claim in read_text(text.text, doc=text.doc, date=text.date)]
 
 
 def overlap(a: dict[str, Any], b: dict[str, Any]) -> bool:
@@ -95,46 +88,6 @@ def core(claims: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
     return [claim for claim in claims if claim["core"]]
 
 
-def fired(text: Text) -> set[str]:
-    """Ids of lexicon entries found in a text."""
-    cleaned = clean(text.text)
-    ids = set()
-    for span in sentences(cleaned.text):
-        sentence = read(cleaned.text, span, text.date, lexicon.cues(), lexicon.entities())
-        ids |= {mark.entry.id for mark in (*sentence.cues, *sentence.entities)}
-        ids |= {entry.id for entry, _, _ in find(sentence.keys, sentence.known, lexicon.cues())}
-    return ids
-
-
-def learnt_from_one(all_texts: list[Text]) -> dict[str, set[str]]:
-    """For each text the entries of the data files that fire there and in no other text.
-
-    Names of states and their capitals and people, and the code lists, are knowledge of the world and not learnt
-    from a text; verbs, nouns, sectors, instruments, places, leaders and agencies are dropped.
-    """
-    found = {text.doc: fired(text) for text in all_texts}
-    times = Counter(rule for rules in found.values() for rule in rules)
-    world = {
-        entry.id
-        for entry in lexicon.entities().entries()
-        if entry.list == "actor" and entry.kind in ("state", "capital", "demonym")
-    }
-    return {doc: {rule for rule in rules if times[rule] == 1} - world for doc, rules in found.items()}
-
-
-def learnt_entries() -> dict[str, set[str]]:
-    """For each text the entries that were put into the data files because of it (``learnt.csv`` beside this file).
-
-    The rest is general vocabulary, listed without a text in hand; that judgement is ours, so the lower bound is
-    printed beside it.
-    """
-    found: dict[str, set[str]] = defaultdict(set)
-    with Path(__file__).with_name("learnt.csv").open(encoding="utf-8", newline="") as file:
-        for row in csv.DictReader(file):
-            found[row["text"]].add(row["entry"])
-    return dict(found)
-
-
 SLOTS = ("actor", "recipient", "amount", "count", "percent", "period", "instrument", "sector", "place", "attribution")
 
 
@@ -192,11 +145,11 @@ class Figures:
         return self.slots[slot].hits / self.slots[slot].gold if self.slots[slot].gold else None
 
 
-def measure(texts: Iterable[Text], dropped: Mapping[str, set[str]] | None = None) -> Figures:
-    """Score the texts, each without the lexicon entries dropped for it."""
+def measure(texts: Iterable[Text]) -> Figures:
+    """Score the texts."""
     made = Figures()
     for text in texts:
-        said_all = predict(text, frozenset((dropped or {}).get(text.doc, ())))
+        said_all = predict(text)
         for claim in said_all:
             for item in (claim, *(i for slot in (*SLOTS, "cue") for i in claim[slot])):
                 held = text.text[item["start"] : item["end"]] == item.get("quote", item.get("text"))
@@ -243,26 +196,15 @@ def printed(title: str, made: Figures, out: Callable[[str], None]) -> None:
 
 
 def report(shared: Path | None, out: Callable[[str], None] = print) -> dict[str, Figures]:
-    """Print all scores, those of the shared gold where its folder is given; returns them by name."""
-    own = unseen()
-    gold = shared_texts(shared) if shared else []
+    """Print the scores of texts that may be looked at, of the shared gold where its folder is given; by name."""
     found: dict[str, Figures] = {}
-    if gold:
-        known = learnt_from_one([*gold, *own])
-        found["shared, all entries"] = measure(gold)
-        found["shared, leave one text out"] = measure(gold, learnt_entries())
-        found["shared, without every entry that fires on one text only"] = measure(gold, known)
-    else:
-        known = learnt_from_one(own)
+    if shared:
+        found["shared, seen"] = measure(shared_texts(shared))
+        found["shared, open half of the later set"] = measure(open_shared(shared))
     found["own texts, improved on"] = measure(developed())
-    found["own texts, improved on, leave one text out"] = measure(developed(), learnt_entries())
     found["own texts, held out"] = measure(held_out())
-    found["own texts, held out, without every entry that fires on one text only"] = measure(held_out(), known)
     for title, made in found.items():
         printed(title, made, out)
-    out("\nentries that fire on one text only: " + str(sum(map(len, known.values()))))
-    for doc, rules in known.items():
-        out(f"  {doc}: " + ", ".join(sorted(rules)))
     return found
 
 

@@ -91,5 +91,5 @@ class Claim(NamedTuple):
         return made
 
 
-SLOTS = ("cue", "actor", "recipient", "amount", "count", "percent", "period", "instrument", "sector", "place",
-         "attribution")  # fmt: skip
+SLOTS = ("cue", "actor", "recipient", "channel", "amount", "count", "percent", "period", "instrument", "sector",
+         "place", "attribution")  # fmt: skip

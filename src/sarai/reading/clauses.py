@@ -1,178 +1,246 @@
-"""A sentence cut into clauses: one for each cue, each item of a list, each amount with its verb left out."""
+"""A sentence cut into clauses: one for each act, each item of a list, each amount with its verb left out."""
 
 import re
 from itertools import pairwise
 from typing import NamedTuple
 
+from sarai.reading.acts import Act
+from sarai.reading.grammar import Syntax
 from sarai.reading.marks import Sentence
-from sarai.reading.modality import Reading
 from sarai.reading.numbers import Quantity
+from sarai.reading.places import Place
 
 WANTED = ("requested", "proposed", "expressed_interest")
 
 
 class Clause(NamedTuple):
-    """A stretch of a sentence with the cue that heads it; ``head`` is None where the verb is elided."""
+    """A stretch of a sentence with the act that heads it (None: no verb is known), in characters and in words.
+
+    ``item`` is set where the verb stands in an earlier clause: *Germany 200 million euros*.
+    """
 
     start: int
     end: int
-    head: Reading | None
+    first: int
+    last: int
+    act: Act | None
     rule: str
     item: bool = False
+    whole: int = 0
+    """The word behind the clause of the act that this is an item of."""
 
 
-_BOUNDARY = re.compile(
-    r"; (?:and |but )?|: |, (?:and|but|while|whereas|which|who|where|with|having|leaving|according to) |,? as well as "
-    r"|, | (?:and|but|while|that|which|who|where|as) "
-)
-_CONCEDES = re.compile(r"(?:Although|Though|Even though|While|Whereas|Even if)\b")
-PARTS = re.compile(r", (?:including|of which|among (?:them|which)|comprising) ")
-"""What stands between a whole and its parts in one clause."""
-_MASS_BREAK = re.compile(r"; (?:and )?|, (?:and )?| and |: |, with ")
-
-
-def clauses(sentence: Sentence, found: list[Reading]) -> list[Clause]:
-    """A sentence cut at the boundaries between its cues, and where amounts stand without a verb of their own."""
-    text, made = sentence.text, []
+def clauses(sentence: Sentence, syntax: Syntax, places: list[Place], found: list[Act]) -> list[Clause]:
+    """A sentence cut between its acts, and where amounts stand without a verb of their own."""
+    count = len(sentence.spans)
     if not found:
         return []
-    cuts = [sentence.start]
-    for before, after in pairwise(found):
-        cuts.append(_cut(sentence, before, after))
-    cuts.append(sentence.end)
-    for index, reading in enumerate(found):
-        start, end = _trim(text, cuts[index], cuts[index + 1])
-        if index == 0 and (subordinate := _CONCEDES.match(text, start)):
-            # What follows the comma of "Although ..., ..." is another thought.
-            comma = text.find(", ", max(reading.mark.end, subordinate.end()), end)
-            end = comma if comma > 0 else end
-        if end <= start:
-            continue
-        made += _split(sentence, Clause(start, end, reading, "clause.cue"))
+    cuts = [0, *(_cut(syntax, places, before, after) for before, after in pairwise(found)), count]
+    made: list[Clause] = []
+    for act, low, high in zip(found, cuts, cuts[1:], strict=False):
+        if high > low and (clause := _clause(sentence, low, high, act, "clause.act")) is not None:
+            made += _split(sentence, syntax, places, clause)
     return made
 
 
-def _cut(sentence: Sentence, before: Reading, after: Reading) -> int:
-    low, high = before.mark.end, sentence.spans[after.first][0]
-    options = [match for match in _BOUNDARY.finditer(sentence.text, max(low - 1, 0), high + 1) if match.end() > low]
-    strong = [match for match in options if match[0].strip() not in (",", "and", "as")]
-    subjects = [mark.start for mark in sentence.entities if mark.entry.list == "actor" and low < mark.start < high]
-    for match in reversed(options):
-        if match.end() >= high - 1 or any(0 <= start - match.end() <= 12 for start in subjects):
-            return match.end()
-    if strong:
-        return strong[-1].end()
-    return options[-1].end() if options else sentence.spans[after.first][0]
+def whole(sentence: Sentence, syntax: Syntax, places: list[Place]) -> list[Clause]:
+    """The clauses of a sentence without an act: one for each amount."""
+    clause = _clause(sentence, 0, len(sentence.spans), None, "clause.amount")
+    return _by_amount(sentence, syntax, places, clause) if clause is not None else []
 
 
-def _trim(text: str, start: int, end: int) -> tuple[int, int]:
-    while start < end and text[start] in " ,;:—–-\n":
-        start += 1
-    while end > start and text[end - 1] in " ,;:—–-\n":
-        end -= 1
-    for word in ("and", "but", "which", "that", "as"):
-        if text.endswith(f" {word}", start, end):
-            return _trim(text, start, end - len(word) - 1)
-        if text.startswith(f"{word} ", start, end) and word != "as":
-            return _trim(text, start + len(word) + 1, end)
-    return start, end
+_EDGE_WORDS = frozenset("and but which that as while whereas or".split())
 
 
+def _clause(sentence: Sentence, first: int, last: int, act: Act | None, rule: str, item: bool = False) -> Clause | None:
+    keys = sentence.keys
+    while first < last and keys[first] in _EDGE_WORDS and (act is None or first < act.at):
+        first += 1
+    while last > first and keys[last - 1] in _EDGE_WORDS:
+        last -= 1
+    if last <= first:
+        return None
+    start = sentence.spans[first][0]
+    while start > sentence.start and sentence.text[start - 1] in '$€£¥₸₽₹₩₺("“‘~≈':
+        start -= 1
+    end = sentence.spans[last - 1][1]
+    stop = sentence.end if last == len(keys) else sentence.spans[last][0]
+    tail = sentence.text[end:stop]
+    kept = _TAIL.match(tail)
+    end += kept.end() if kept else 0
+    return Clause(start, end, first, last, act, rule, item)
+
+
+_TAIL = re.compile(r"['’]?s?[%)\]”\"€]*\.?(?=\s|$|[,;:])")
+
+
+def _cut(syntax: Syntax, places: list[Place], before: Act, after: Act) -> int:
+    """The word at which the clause of a later act begins."""
+    low, high = before.last, after.first
+    if high <= low:
+        return min(low, after.at) if after.at >= low else low
+    tags, breaks = syntax.tags, syntax.breaks
+    if after.reduced or _relative(syntax, before, after):
+        at = high
+        if not after.reduced:
+            at = next(i for i in range(after.first - 1, low, -1) if syntax.keys[i] in ("that", "which"))
+        while at > low and not breaks[at] and (tags[at - 1] in "dwqmna" or syntax.keys[at - 1] in ("of", "in")):
+            at -= 1
+        return at
+    subjects = [p.head for p in places if p.case == "subject" and low <= p.head < high]
+    if subjects:
+        at = min(subjects) if after.verb >= 0 else subjects[-1]
+        at = _nearest_clause(syntax, subjects, high)
+        while at > low and not breaks[at] and tags[at - 1] in "dwaq":
+            at -= 1
+        return at
+    for index in range(high, low, -1):
+        if breaks[index] in (";", "(") or tags[index - 1] in "s":
+            return index
+        if tags[index - 1] == "r":
+            return index - 1
+        if tags[index] in "cr" or (breaks[index] in (",", "–", "—") and index < high):
+            return index
+    for index in range(high, low, -1):
+        if breaks[index]:
+            return index
+    return high
+
+
+def _relative(syntax: Syntax, before: Act, after: Act) -> bool:
+    """Whether an act tells of the sum before it: *the $5 billion that Gulf states promised*."""
+    tags, keys = syntax.tags, syntax.keys
+    low = before.last
+    at = next((i for i in range(after.first - 1, low, -1) if keys[i] in ("that", "which")), 0)
+    if (
+        not at
+        or syntax.breaks[at]
+        or (after.last < len(tags) and tags[after.last] == "q" and not syntax.breaks[after.last])
+    ):
+        return False
+    first = at
+    while first > low and not syntax.breaks[first] and (tags[first - 1] in "dwqmj" or keys[first - 1] in ("of", "in")):
+        first -= 1
+    sums = [i for i in range(low, at) if tags[i] == "q"]
+    parted = any(syntax.breaks[i] for i in range(low, first + 1))
+    return any(i >= first for i in sums) and (
+        parted or before.frame.family == "state" or any(i < first - 1 for i in sums)
+    )
+
+
+def _nearest_clause(syntax: Syntax, subjects: list[int], high: int) -> int:
+    """The subject of the verb at ``high``: the last that no clause word parts from it."""
+    return subjects[-1]
+
+
+_COUNTED_LISTS = frozenset(("highlight", "stress", "underline", "emphasize", "emphasise", "identify"))
+_INCLUDING = frozenset(("include", "comprise", "cover"))
+_AGAIN_FOR = re.compile(r", (?:and )?(?:for|to|in) |,? as well as (?=\w+ing )")
 _SEMICOLON = re.compile(r"; (?:and )?")
 _PIECE = re.compile(r"(?:[^,]|,(?=\d))+")
-_AGAIN_FOR = re.compile(r", (?:and )?(?:for|to|in) |,? as well as (?=\w+ing )")
-_AS_WELL = re.compile(r",? as well as ")
-_LISTS = ("say.highlight", "say.stress", "say.underline", "say.emphasize", "say.emphasise")
-_INCLUDES = ("state.include", "state.comprise", "state.cover")
 
 
-def _split(sentence: Sentence, clause: Clause) -> list[Clause]:
+def _split(sentence: Sentence, syntax: Syntax, places: list[Place], clause: Clause) -> list[Clause]:
     """Items of a list and amounts with an elided verb become clauses of their own."""
-    text, head = sentence.text, clause.head
-    after_head = head.mark.end if head is not None else clause.start
-    semicolons = list(_SEMICOLON.finditer(text, after_head, clause.end)) if ";" in text[after_head : clause.end] else []
-    if semicolons and head is not None and head.mark.entry.id in _INCLUDES:
-        starts = [after_head, *(m.end() for m in semicolons)]
-        ends = [*(m.start() for m in semicolons), clause.end]
-        return [Clause(*_trim(text, a, b), head, "clause.list", True) for a, b in zip(starts, ends, strict=True)]
-    if head is not None and head.mark.entry.id in _LISTS:
-        pieces = _enumeration(text, after_head, clause.end)
+    text, act = sentence.text, clause.act
+    if act is None:
+        return [clause]
+    after = act.mark.end
+    marks = list(_SEMICOLON.finditer(text, after, clause.end - 2)) if ";" in text[after : clause.end] else []
+    if marks and act.mark.entry.code in _INCLUDING:
+        starts = [after, *(m.end() for m in marks)]
+        ends = [*(m.start() for m in marks), clause.end]
+        items = _items(sentence, act, list(zip(starts, ends, strict=True)))
+        return [each for item in items for each in _by_amount(sentence, syntax, places, item)]
+    if act.mark.entry.code in _COUNTED_LISTS:
+        pieces = [match.span() for match in _PIECE.finditer(text, after, clause.end)]
         if len(pieces) > 2:
-            return [Clause(a, b, head, "clause.list", True) for a, b in pieces]
-    if head is not None and head.modality in WANTED:
-        pieces = _repeated_preposition(text, after_head, clause.end)
-        if len(pieces) > 1:
-            first = Clause(clause.start, pieces[0][1], head, clause.rule)
-            return [first, *(Clause(a, b, head, "clause.list", True) for a, b in pieces[1:])]
-    return _by_amount(sentence, clause)
+            return _items(sentence, act, pieces)
+    if act.modality in WANTED:
+        cuts = _repeated(text, after, clause.end)
+        if cuts:
+            edges = [*cuts, clause.end]
+            head = _between(sentence, clause.start, cuts[0], act, clause.rule)
+            items = _items(sentence, act, list(pairwise(edges)))
+            return [head, *items] if head is not None else items
+    return _by_amount(sentence, syntax, places, clause)
 
 
-def _enumeration(text: str, start: int, end: int) -> list[tuple[int, int]]:
-    return [_trim(text, *match.span()) for match in _PIECE.finditer(text, start, end)]
+def _items(sentence: Sentence, act: Act, pieces: list[tuple[int, int]]) -> list[Clause]:
+    made = (_between(sentence, a, b, act, "clause.list", item=True) for a, b in pieces)
+    return [each for each in made if each is not None]
 
 
-def _repeated_preposition(text: str, start: int, end: int) -> list[tuple[int, int]]:
+def _between(sentence: Sentence, start: int, end: int, act: Act, rule: str, item: bool = False) -> Clause | None:
+    spans = sentence.spans
+    first = next((i for i, (a, _) in enumerate(spans) if a >= start), len(spans))
+    last = next((i for i in range(first, len(spans)) if spans[i][0] >= end), len(spans))
+    return _clause(sentence, first, last, act, rule, item) if last > first else None
+
+
+def _repeated(text: str, start: int, end: int) -> list[int]:
+    """Where a preposition is repeated that begins a further object: *support for A, for B, and for C*."""
     cuts = [match.start() for match in _AGAIN_FOR.finditer(text, start, end)]
     same = [text[cut:end].lstrip(", ").removeprefix("and ").split(" ")[0] for cut in cuts]
-    if not cuts or (same[0] != "as" and len(set(same)) > 1) or (same[0] != "as" and len(cuts) < 2):
+    if not cuts or (same[0] != "as" and (len(set(same)) > 1 or len(cuts) < 2)):
         return []
-    edges = [start, *cuts, end]
-    found = []
-    for a, b in pairwise(edges):
-        x, y = _trim(text, a, b)
-        for lead in ("as well as ", "and "):
-            if text.startswith(lead, x, y):
-                x += len(lead)
-        found.append((x, y))
-    return found
+    return cuts
 
 
-def _by_amount(sentence: Sentence, clause: Clause) -> list[Clause]:
-    text = sentence.text
+_OF_WHICH = re.compile(r"\b(?:of (?:which|whom|this|that)|including|comprising|among (?:them|which)|plus|on top of)\b")
+
+
+def _by_amount(sentence: Sentence, syntax: Syntax, places: list[Place], clause: Clause) -> list[Clause]:
     amounts = [
         q for q in sentence.quantities
-        if q.kind in ("amount", "count") and clause.start <= q.core < clause.end and "ordinal" not in q.unit
+        if q.kind in ("amount", "count", "percent") and clause.start <= q.core < clause.end and "ordinal" not in q.unit
     ]  # fmt: skip
     free = [
         q for q in amounts
-        if not (bracketed(text, clause.start, q.core) or equivalent(sentence, q) or changed(sentence, q))
+        if not (bracketed(sentence.text, clause.start, q.core) or equivalent(sentence, q) or changed(sentence, q))
     ]  # fmt: skip
+    if sum(q.kind == "percent" for q in free) < 2:
+        free = [q for q in free if q.kind != "percent"]
     if len(free) < 2:
         return [clause]
-    pieces, start = [], clause.start
+    cuts = [clause.first]
     for before, after in pairwise(free):
-        if before.kind != after.kind and not (
-            before.kind == "amount" or "as well as" in text[before.end : after.start]
-        ):
+        between = sentence.text[before.end : after.start]
+        if "count" in (before.kind, after.kind) and (before.kind == "amount" or "as well as" not in between):
             continue
-        if before.kind == "amount" and after.kind == "count":
-            continue
-        actors = [m.start for m in sentence.entities if m.entry.list == "actor" and before.end < m.start < after.start]
-        gap_end = actors[-1] if actors and after.start - actors[-1] < 30 else after.start
-        options = list(_MASS_BREAK.finditer(text, before.end - 1, gap_end + 1))
-        if not options:
-            # The name that stands before an amount may belong to the amount before it.
-            gap_end = after.start
-            options = list(_MASS_BREAK.finditer(text, before.end - 1, gap_end + 1))
-        wide = _AS_WELL.search(text, before.end, gap_end)
-        if parted := PARTS.search(text, before.end, after.start):
-            cut = parted.end()
-        elif wide:
-            cut = wide.end()
-        elif options:
-            cut = options[-1].end()
-        else:
-            continue
-        pieces.append((start, parted.start() if parted else cut))
-        start = cut
-    pieces.append((start, clause.end))
-    made = []
-    for index, (a, b) in enumerate(pieces):
-        x, y = _trim(text, a, b)
-        if y <= x:
-            continue
-        made.append(Clause(x, y, clause.head, clause.rule if index == 0 else "clause.elided", index > 0))
+        cut = _between_amounts(sentence, syntax, places, before, after)
+        if cut > cuts[-1]:
+            cuts.append(cut)
+    cuts.append(clause.last)
+    made: list[Clause] = []
+    for number, (first, last) in enumerate(pairwise(cuts)):
+        rule = clause.rule if number == 0 else "clause.elided"
+        each = _clause(sentence, first, last, clause.act, rule, number > 0)
+        if each is not None:
+            made.append(each._replace(whole=clause.last))
     return made
+
+
+def _between_amounts(sentence: Sentence, syntax: Syntax, places: list[Place], before: Quantity, after: Quantity) -> int:
+    """The word at which the second of two amounts begins its own item; 0 where they are one."""
+    spans, tags, breaks, keys = sentence.spans, syntax.tags, syntax.breaks, syntax.keys
+    low = next((i for i, (_, b) in enumerate(spans) if b >= before.end), 0) + 1
+    high = next((i for i in range(low, len(spans)) if spans[i][1] > after.start), len(spans))
+    if high <= low:
+        high = low
+    at = high
+    while at > low:
+        if breaks[at] in (",", ";", "–", "—", ":", "("):
+            return at + 1 if tags[at] == "c" and at + 1 <= high else at
+        if tags[at - 1] == "c" and keys[at - 1] in ("and", "or", "but", "plus"):
+            # The name that stands before an amount is who gives it: "Germany 200 million euros".
+            return at
+        if keys[at - 1] in ("with", "including", "which", "while", "plus", "comprising") or tags[at - 1] in "sr":
+            return at
+        if tags[at - 1] == "p" and keys[at - 1] in ("of", "from", "besides") and at == high:
+            return at
+        at -= 1
+    return 0 if breaks[low] == "" else low
 
 
 def bracketed(text: str, start: int, at: int) -> bool:
@@ -201,3 +269,4 @@ _AGAIN = re.compile(
     r"|equivalent to|equal to) ?){1,3}"
 )
 _FROM = re.compile(r"(?:\b(?:up|down) from|compared (?:with|to)|\bagainst|\binstead of|\brather than)\s(?:\w+\s){0,2}$")
+"""What stands before an amount that another one replaced."""

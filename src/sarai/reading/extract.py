@@ -6,23 +6,20 @@ from collections.abc import Iterator
 
 from sarai.model.claim import Claim, Item
 from sarai.reading import lexicon, marks
-from sarai.reading.clauses import PARTS, WANTED, Clause, clauses
+from sarai.reading.acts import acts
+from sarai.reading.carried import noted
+from sarai.reading.clauses import WANTED, Clause, clauses, whole
 from sarai.reading.cleaning import Clean
+from sarai.reading.discourse import Memory, Roles, actor_of, known_as, remember, speaks
+from sarai.reading.grammar import parse
 from sarai.reading.lexicon import Lexicon
 from sarai.reading.marks import Sentence
-from sarai.reading.modality import readings
-from sarai.reading.parties import Actor, Memory, Parties, parties_of, remember, told
+from sarai.reading.organisations import unlisted
+from sarai.reading.places import placed
 from sarai.reading.relations import related
+from sarai.reading.roles import respective, roles_of
 from sarai.reading.slots import acting, filled, telling
-
-_EVIDENCE = re.compile(
-    r"\b(?:governments?|ministers?|ministry|ministries|presidents?|embassy|ambassador|envoys?|delegations?|summit|bilateral"
-    r"|co-?operation|aid|donors?|loans?|grants?|assistance|memorand(?:um|a|ums)|MoUs?|declaration|communiqu[eé]s?|treaty"
-    r"|humanitarian|parliament|pledge[sd]?|partnership|diplomats?|development|agreements?|sides|refugees)\b",
-    re.IGNORECASE,
-)
-_SHORT = 250
-"""Up to this many characters a text need not show what it is about."""
+from sarai.reading.worth import WEAK, whole_text, worth
 
 
 def claims(
@@ -41,93 +38,126 @@ def claims(
     cooperation facts: its claims are not core.
     """
     memory = Memory()
-    found = list(
-        _walked(
-            clean, memory, doc=doc, raw=raw, date=date, lexical=(cues or lexicon.cues(), entities or lexicon.entities())
-        )
-    )
-    about = memory.agency is not None or _EVIDENCE.search(clean.text) is not None
-    if len(clean.text) <= _SHORT or (about and len(memory.known) > 1):
-        return found
-    return [claim._replace(core=False, rules=(*claim.rules, "text.other_matters")) for claim in found]
+    lists = (cues or lexicon.cues(), entities or lexicon.entities())
+    found = list(_walked(clean, memory, doc=doc, raw=raw, date=date, lists=lists))
+    reason = whole_text(clean.text, len(memory.known), bool(memory.agencies))
+    if not any(claim.core for claim in found):
+        found = [claim for claim in found if claim.rules[-1] != WEAK]
+    if not reason:
+        return [
+            claim._replace(core=True, rules=claim.rules[:-1]) if claim.rules[-1] == WEAK else claim for claim in found
+        ]
+    return [claim._replace(core=False, rules=(*claim.rules, reason)) for claim in found]
 
 
 def _walked(
-    clean: Clean, memory: Memory, *, doc: str, raw: str, date: dt.date | None, lexical: tuple[Lexicon, Lexicon]
+    clean: Clean, memory: Memory, *, doc: str, raw: str, date: dt.date | None, lists: tuple[Lexicon, Lexicon]
 ) -> Iterator[Claim]:
     number = 0
-    dollar = "USD"
     previous: Claim | None = None
     total: Claim | None = None
     for span in marks.sentences(clean.text):
-        sentence = marks.read(clean.text, span, date, *lexical, dollar, memory.currency)
+        sentence = marks.read(clean.text, span, date, *lists, "USD", memory.currency)
         for quantity in sentence.quantities:
             memory.currency = quantity.unit if quantity.kind == "amount" else memory.currency
         _dates(sentence, memory, date)
-        found = readings(sentence)
-        parts = clauses(sentence, found)
-        if not parts and any(q.kind == "amount" for q in sentence.quantities):
-            parts = [Clause(sentence.start, sentence.end, None, "clause.amount")]
-        names = told(sentence)
-        carried: tuple[Actor, ...] = ()
+        if not sentence.spans:
+            continue
+        named = [actor_of(mark) for mark in sentence.entities if mark.entry.list == "actor"]
+        speaks(clean.text, sentence.start, named, memory)
+        money = any(quantity.kind == "amount" for quantity in sentence.quantities)
+        if not (sentence.cues or money):
+            opened = marks.dateline(sentence, lexicon.capitals())
+            remember([m for m in sentence.entities if m.entry.list == "actor" and m.start >= opened], memory)
+            continue
+        longer = unlisted(sentence, [m for m in sentence.entities if m.entry.list == "actor"])
+        opened = marks.dateline(sentence, lexicon.capitals())
+        names = [m for m in marks.parties(sentence, [known_as(m, memory) for m in longer]) if m.start >= opened]
+        remember([mark for mark in names if mark.entry.list == "actor"], memory)
+        syntax = parse(sentence, names)
+        where = placed(sentence, syntax, names)
+        found = acts(sentence, syntax)
+        parts = clauses(sentence, syntax, where, found) if found else whole(sentence, syntax, where) if money else []
         text_of = " ".join(clean.text[sentence.start : sentence.end].split())
         repeated = memory.seen.get(text_of)
-        for part in parts:
-            parties = parties_of(sentence, names, part, memory, carried)
-            if parties.actors and (not part.item):
-                carried = tuple(a for a, _ in parties.actors)
-            for actors in _per_actor(part, parties):
-                number += 1
-                made = _claim(clean, raw, doc, f"{doc}-{number:03}", sentence, part, actors, parties, memory, repeated)
+        carried: Roles | None = None
+        for number_of, part in enumerate(parts):
+            roles = roles_of(sentence, syntax, where, part, memory, carried)
+            told = respective(sentence, part, roles, number_of, len(parts))
+            for each in _per_giver(part, told):
+                made = _claim(clean, raw, doc, f"{doc}-{number + 1:03}", sentence, part, each, memory, repeated)
                 if made is None:
-                    number -= 1
                     continue
+                number += 1
                 made = _linked(made, previous, total, sentence, part)
                 if made.items("amount") and made.part_of is None:
                     total = made
                 previous = made
                 memory.seen.setdefault(text_of, made.id)
                 yield made
-        remember(sentence, names, memory, carried)
+            noted(
+                roles,
+                part,
+                memory,
+                any(q.kind == "amount" for q in sentence.quantities if part.start <= q.core < part.end),
+            )
+            carried = roles
 
 
-def _per_actor(part: Clause, parties: Parties) -> list[tuple[tuple[Actor, bool], ...]]:
-    states = [pair for pair in parties.actors if pair[0].kind in ("state", "demonym")]
-    wanted = part.head is not None and part.head.modality in WANTED
+def _per_giver(part: Clause, roles: Roles) -> list[Roles]:
+    """One claim for each state where several share one wish."""
+    states = [pair for pair in roles.givers if pair[0].kind in ("state", "demonym")]
+    wanted = part.act is not None and part.act.modality in WANTED
     if wanted and len(states) > 2 and not part.item:
-        return [(pair,) for pair in states]
-    return [parties.actors]
+        return [roles._replace(givers=(pair,)) for pair in states]
+    return [roles]
 
 
 def _claim(
-    clean: Clean, raw: str, doc: str, name: str, sentence: Sentence, part: Clause,
-    actors: tuple[tuple[Actor, bool], ...], parties: Parties, memory: Memory, repeated: str | None,
+    clean: Clean, raw: str, doc: str, name: str, sentence: Sentence, part: Clause, roles: Roles, memory: Memory,
+    repeated: str | None,
 ) -> Claim | None:  # fmt: skip
-    head = part.head
-    if head is None:
+    act = part.act
+    if act is None:
         modality, polarity, certainty = "reported", "+", "fact"
         rules: tuple[str, ...] = ("amount.alone",)
     else:
-        modality, polarity, certainty, rules = head.modality, head.polarity, head.certainty, head.rules
+        modality, polarity, certainty, rules = act.modality, act.polarity, act.certainty, act.rules
     slots = filled(clean, raw, sentence, part, memory)
     if part.item and part.rule == "clause.elided" and not (slots.get("amount") or slots.get("count")):
         return None
-    slots["actor"] = acting(clean, raw, part, actors)
-    slots["attribution"] = telling(clean, raw, sentence, part, actors, memory)
-    slots["recipient"] = acting(clean, raw, part, parties.recipients)
-    core, kind = _core(modality, part, slots, actors, parties, sentence)
+    kind, aside = worth(sentence, part, slots, roles)
     if kind is None:
         return None
+    slots["actor"] = acting(clean, raw, part, roles.givers)
+    slots["recipient"] = acting(clean, raw, part, roles.receivers)
+    slots["channel"] = acting(clean, raw, part, roles.channels)
+    slots["attribution"] = telling(clean, raw, sentence, part, roles.givers, memory)
+    if part.item and moved(sentence, part):
+        modality, polarity, certainty, rules = "reported", "+", "fact", (*rules, "frame.change")
     if repeated is not None:
-        core, kind = False, "duplicate"
+        kind, aside = "duplicate", "aside.repeated"
     start, end = clean.raw(part.start, part.end)
-    if head is not None and not part.item:
-        span = clean.raw(sentence.spans[head.first][0], head.mark.end)
+    if act is not None and not part.item:
+        span = clean.raw(sentence.spans[act.first][0], act.mark.end)
         slots["cue"] = (Item("cue", raw[span[0] : span[1]], *span),)
     return Claim(
-        name, doc, kind, core, raw[start:end], start, end, modality, polarity, certainty, slots,
-        (*rules, part.rule, *parties.rules), duplicate_of=repeated,
+        name, doc, kind, not aside, raw[start:end], start, end, modality, polarity, certainty, slots,
+        (*rules, part.rule, *roles.rules, *((aside,) if aside else ())), duplicate_of=repeated,
     )  # fmt: skip
+
+
+_LESS = re.compile(r"[^.;]{0,24}\b(?:less|more|higher|lower|fewer) than\b")
+_UP = re.compile(r"\b(?:up|down)(?: by)?\s$")
+
+
+def moved(sentence: Sentence, part: Clause) -> bool:
+    """Whether an item tells by how much a sum changed: *up $18 million*, *$19 million less than*."""
+    first = next((q for q in sentence.quantities if q.kind == "amount" and part.start <= q.core < part.end), None)
+    if first is None:
+        return False
+    before = sentence.text[max(sentence.start, first.start - 12) : first.start]
+    return _UP.search(before) is not None or _LESS.match(sentence.text, first.end, part.end) is not None
 
 
 def _dates(sentence: Sentence, memory: Memory, date: dt.date | None) -> None:
@@ -138,119 +168,36 @@ def _dates(sentence: Sentence, memory: Memory, date: dt.date | None) -> None:
                 memory.event_date = day
 
 
-_OPINION = re.compile(
-    r"\b(?:too early|remains to be seen|open question|strong competition|it is important|should be understood"
-    r"|may become|appears? (?:to be )?|is also beneficial|is an attractive|increasingly viewing|one can|arguably"
-    r"|analysts|observers|critics|my (?:own )?view|in my opinion|I believe|doubts? that|fears? that)\b",
-    re.IGNORECASE,
-)
-_MATTERS = ("instrument", "sector", "amount", "percent")
-_OPINIONS = frozenset(
-    "early remains question competition important understood become appear appears beneficial attractive viewing can"
-    " arguably analysts observers critics view opinion believe doubt doubts fear fears".split()
-)
-"""Words without one of which no opinion is stated."""
-
-
-def _core(
-    modality: str, part: Clause, slots: dict[str, tuple[Item, ...]], actors: tuple[tuple[Actor, bool], ...],
-    parties: Parties, sentence: Sentence,
-) -> tuple[bool, str | None]:  # fmt: skip
-    """Whether the clause tells a cooperation fact, and its type; no type where it tells nothing to list."""
-    head = part.head
-    about = not slots.keys().isdisjoint(_MATTERS) or (part.item and "place" in slots)
-    if not actors:
-        # A conference or an appeal may raise money for somebody without its givers being named.
-        raised = bool(
-            head is not None
-            and (slots.get("amount") or slots.get("count"))
-            and parties.recipients
-            and (
-                head.mark.entry.kind == "noun"
-                or slots.get("instrument")
-                or slots.get("sector")
-                or any(flag for _, flag in parties.recipients)
-            )
-        )
-        return raised, "commitment" if raised else None
-    stated = any(flag for _, flag in (*actors, *parties.recipients))
-    two = len({a.code for a, _ in (*actors, *parties.recipients)}) > 1
-    agency = any(a.kind == "agency" for a, _ in actors)
-    if head is None:
-        if not (two and slots.get("amount") and slots.get("instrument")):
-            return False, None
-        return True, "stock"
-    if (
-        modality not in ("signed", "adopted")
-        and not _OPINIONS.isdisjoint(sentence.known)
-        and _OPINION.search(sentence.text, part.start, part.end)
-    ):
-        return False, "assessment" if about else None
-    if not (two or agency):
-        return False, None
-    if not (about or slots.get("count") or stated):
-        return False, None
-    if (
-        not (stated or part.item or slots.get("instrument") or slots.get("sector"))
-        and parties.rules[:1] == ("coreference.subject",)
-        and head.mark.entry.kind in ("act", "transfer", "build", "deliver")
-    ):
-        # "The board approved $5 million": neither who nor whom nor what for is said, so nothing ties it to the subject.
-        return False, None
-    if head.mark.entry.kind == "speech" and modality == "announced" and not (about or slots.get("count")):
-        # "The agency announced today" tells nothing yet: what it announced is told by the clause behind it.
-        return False, None
-    if head.mark.entry.kind in ("state",) and not (
-        slots.get("amount") or slots.get("count") or slots.get("percent") or part.item or about
-    ):
-        return False, None
-    if head.mark.entry.kind == "say" and all(any(flag for _, flag in each) for each in (actors, parties.recipients)):
-        return True, "stock"
-    agreed = head.mark.entry.kind == "act" and _joins(sentence, head.mark.last)
-    if head.mark.entry.kind in ("build", "transfer", "deliver", "say", "act", "ongoing") and not (
-        about or slots.get("count") or (agreed and (stated or len(actors) > 1)) or (head.polarity == "-" and stated)
-    ):
-        return False, None
-    kinds = {"pledged": "commitment", "announced": "commitment", "proposed": "proposal", "requested": "proposal",
-             "expressed_interest": "interest", "launched": "institution", "adopted": "institution",
-             "ongoing": "project", "reported": "stock"}  # fmt: skip
-    return True, kinds.get(modality, "event")
-
-
 def _spans(kind: str) -> bool:
     return kind.startswith(("duration", "year_range", "fiscal_year"))
 
 
-_CONSISTS = ("state.consist-of", "state.combine", "state.comprise", "state.include", "state.contain")
+_CONSISTS = frozenset(("consist", "combine", "comprise", "include", "contain"))
 
 
+_SHARES = frozenset(("account", "make", "cover", "represent"))
 _IT = re.compile(r"(?:The|This|That|It)\b(?: [\w-]+){0,3} ")
 _OF_IT = re.compile(r"Of (?:this|that|the|these|which)\b|Out of")
 _OTHER = re.compile(r": |the other ")
-
-
-def _joins(sentence: Sentence, last: int) -> bool:
-    """Whether the verb takes a clause of its own: *agreed to*, *decided that*."""
-    return not _TAKES.isdisjoint(sentence.keys[max(0, last - 1) : last + 1])
-
-
-_TAKES = frozenset(("to", "that", "on", "upon"))
+_PARTS = re.compile(r", (?:including|of which|among (?:them|which)|comprising) ")
 
 
 def _linked(made: Claim, previous: Claim | None, total: Claim | None, sentence: Sentence, part: Clause) -> Claim:
     amount = next(iter(made.items("amount")), None)
     if amount is None or total is None or made.id == total.id:
         return made
+    act = part.act
     consists = (
-        part.head is not None
-        and part.head.mark.entry.id in _CONSISTS
-        and _IT.fullmatch(sentence.text, sentence.start, part.head.mark.start)
+        act is not None
+        and act.mark.entry.code in _CONSISTS
+        and _IT.fullmatch(sentence.text, sentence.start, act.mark.start)
     )
     opened = (
         consists
         or _OF_IT.match(sentence.text, sentence.start, part.end)
         or _OTHER.search(sentence.text, sentence.start, part.end)
-        or PARTS.search(sentence.text, sentence.start, part.end)
+        or _PARTS.search(sentence.text, sentence.start, part.end)
+        or (act is not None and act.mark.entry.code in _SHARES and act.frame.family == "state")
     )
     whole = next(iter(total.items("amount")), None)
     if not opened or whole is None or whole.more["currency"] != amount.more["currency"]:
@@ -261,7 +208,7 @@ def _linked(made: Claim, previous: Claim | None, total: Claim | None, sentence: 
     if not made.items("period"):
         spans = tuple(i._replace(stated=False) for i in total.items("period") if _spans(str(i.more.get("kind"))))
         made = made._replace(slots={**made.slots, "period": spans})
-    if consists or (part.head is not None and part.head.mark.entry.kind == "share") or part.head is None:
+    if consists or act is None or act.frame.family in ("share", "state"):
         return made._replace(
             part_of=total.id,
             modality=total.modality,

@@ -20,8 +20,8 @@ from sarai.reading.words import Keys, keys
 class Entry:
     """One meaning of a phrase: its list, rule id, value, code and what the list adds.
 
-    A verb with ``needs`` counts only before an instrument of that kind or a quantity (AMOUNT, COUNT, PERCENT);
-    without one it says ``otherwise``, or nothing where that is empty.
+    A verb with ``needs`` evokes its frame only near an instrument of that kind or a quantity (AMOUNT, COUNT, PERCENT);
+    without one it evokes ``otherwise``, or nothing where that is empty.
     """
 
     list: str
@@ -30,7 +30,6 @@ class Entry:
     code: str = ""
     kind: str = ""
     form: str = ""
-    polarity: str = "+"
     needs: frozenset[str] = frozenset()
     otherwise: str = ""
 
@@ -117,6 +116,12 @@ def entities() -> Lexicon:
 
 
 @cache
+def capitals() -> frozenset[str]:
+    """The names of seats of government, folded."""
+    return frozenset(row["alias"].casefold() for row in rows("actors.csv") if row["kind"] == "capital")
+
+
+@cache
 def _bearers() -> Mapping[str, tuple[tuple[str, int, int], ...]]:
     """Who bears a surname that several leaders share, with the years of office."""
     found: dict[str, list[tuple[str, int, int]]] = {}
@@ -142,19 +147,57 @@ def members() -> Mapping[str, tuple[str, ...]]:
 
 @cache
 def cues() -> Lexicon:
-    """Verbs in all their forms, and nouns, that carry a modality."""
+    """Verbs in all their forms, and nouns, that evoke a frame; ``value`` is the frame's name."""
     listed: list[tuple[str, Entry]] = []
     for row in rows("nouns.csv"):
-        listed.append((row["phrase"], Entry("cue", row["id"], row["modality"], row["certainty"], "noun")))
+        listed.append((row["phrase"], Entry("cue", f"noun.{row['phrase']}", row["frame"], kind="noun")))
     for row in rows("verbs.csv"):
-        needs = frozenset(row["needs"].split("|")) if row["needs"] else frozenset()
+        if row["gap"]:
+            continue
+        needs = _NEEDS.get(row["needs"]) or frozenset(filter(None, row["needs"].split("|")))
+        rule = f"verb.{row['base']} {row['particle']}".strip()
         for form, word in forms(row["base"], row["past"], row["participle"]):
-            entry = Entry(
-                "cue", row["id"], row["modality"], "", row["class"], form, row["polarity"] or "+", needs,
-                row["otherwise"],
-            )  # fmt: skip
+            entry = Entry("cue", rule, row["frame"], row["base"], "verb", form, needs, row["otherwise"])
             listed += [(phrase, entry) for phrase in determined(f"{word} {row['particle']}".strip())]
     return compile_entries(listed)
+
+
+@cache
+def gapped() -> Mapping[str, tuple[tuple[Keys, str], ...]]:
+    """Verbs of two parts with their object between, by the base of the first: *put … on hold* and its frame."""
+    found: dict[str, list[tuple[Keys, str]]] = {}
+    for row in rows("verbs.csv"):
+        if row["gap"]:
+            found.setdefault(row["base"], []).append((keys(row["gap"]), row["frame"]))
+    return {base: tuple(each) for base, each in found.items()}
+
+
+@cache
+def things() -> Mapping[str, str]:
+    """What is built, sent or thought of, in one word, and its kind: works, goods, idea."""
+    return {row["phrase"]: row["kind"] for row in rows("things.csv") if " " not in row["phrase"]}
+
+
+_NEEDS = {
+    "party": frozenset(("AMOUNT", "COUNT", "PARTY")),
+    "thing": frozenset(
+        "WORKS GOODS IDEA AMOUNT COUNT PERCENT project programme loan grant assistance agreement investment fund"
+        " framework MoU"
+        " cooperation"
+        " equipment training technical_assistance debt_relief debt budget_support scholarship guarantee humanitarian"
+        " platform ODA private_investment".split()
+    ),
+    "debt": frozenset(("debt", "debt_relief")),
+}
+
+
+@cache
+def anaphors() -> Lexicon:
+    """Words that stand for a party named elsewhere: *it*, *the bank*, *both sides*; ``kind`` tells how."""
+    return compile_entries(
+        (row["phrase"], Entry("anaphor", f"anaphor.{row['phrase']}", row["phrase"], "", row["kind"]))
+        for row in rows("anaphors.csv")
+    )
 
 
 _DETERMINERS = (
@@ -181,7 +224,8 @@ def determined(phrase: str) -> list[str]:
 
 
 _DOUBLING = re.compile(
-    r"plan|put|set|commit|transfer|ship|hit|top|begin|permit|drop|slip|dip|scrap|tap|dig|run|get|win|allot|remit|map|chip"
+    r"plan|put|set|commit|transfer|ship|hit|top|begin|permit|drop|slip|dip|scrap|tap|dig|run|get|win|allot|remit|map"
+    r"|chip"
     r"|submit|wrap|cut|step|bid|beg|drum|retrofit|strip|stop|cancel|channel|total|refer|plug|swap|pin|equip"
 )
 
@@ -201,9 +245,3 @@ def forms(base: str, past: str = "", participle: str = "") -> list[tuple[str, st
         ("gerund", doubled + "ing" if not y else base + "ing"),
     ]
     return [(form, word) for index, (form, word) in enumerate(made) if word not in [each for _, each in made[:index]]]
-
-
-@cache
-def frames() -> Mapping[tuple[str, str], tuple[str, str]]:
-    """Class and aspect of a verb to modality (``*`` is the verb's own) and certainty."""
-    return {(row["class"], row["aspect"]): (row["modality"], row["certainty"]) for row in rows("frames.csv")}

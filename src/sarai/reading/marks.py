@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from sarai.reading import lexicon
 from sarai.reading.lexicon import Entry, Lexicon
+from sarai.reading.number_words import MONTHS
 from sarai.reading.numbers import SPELT, Quantity, bare_amounts, counts, money, percentages, starts
 from sarai.reading.period_patterns import CALENDAR, DATED
 from sarai.reading.periods import Period, periods
@@ -48,7 +49,9 @@ class Sentence(NamedTuple):
 
 _END = re.compile(r"""[.!?]["”’)\]]*(?=\s)|\n""")
 _ABBREVIATION = re.compile(
-    r"(?:\b(?:Mr|Mrs|Ms|Dr|Prof|Gen|St|No|Nos|approx|appr|ca|cf|vs|Inc|Ltd|Co|Corp|Jan|Feb|Mar|Apr|Aug|Sept|Sep|Oct|Nov|Dec|e\.g|i\.e|etc|U\.S|U\.K|U\.N|fig)|\b[A-Z]|^\s*\d{1,2})\.$"
+    r"(?:\b(?:Mr|Mrs|Ms|Dr|Prof|Gen|St|No|Nos|approx|appr|ca|cf|vs|Inc|Ltd|Co|Corp|Jan|Feb|Mar|Apr|Aug|Sept|Sep|Oct"
+    r"|Nov|Dec|Rs|Tk|Col|Lt|Maj|Sen|Rep|Gov|Amb|Hon|Sr|Jr|Eng|Messrs|Art|e\.g|i\.e|etc|U\.S|U\.K|U\.N|fig)|\b[A-Z]"
+    r"|^\s*\d{1,2})\.$"
 )
 _INITIALS = re.compile(r"\b(?:U\.S|U\.K|U\.N|Inc|Ltd|Co|Corp|etc)\.$")
 _LONGEST = 4_000
@@ -143,7 +146,81 @@ def read(
     )
 
 
-def _placed(found: list[tuple[Entry, int, int]], spans: Spans) -> list[Mark]:
+_DATE = (
+    rf"(?:\d{{1,2}} )?(?:{'|'.join(month.capitalize() for month in MONTHS)}|[A-Z][a-z]{{2}}\.)"
+    r"(?: \d{1,2})?(?:,? \d{4})?"
+)
+_DATELINE = re.compile(
+    rf"(?P<place>[A-Z][\w.'’-]*(?:[ ,]{{1,2}}[A-Z][\w.'’-]*){{0,4}})(?:,? ?\(?(?P<date>{_DATE})\)?)?"
+    r"(?P<who>,? ?[(/][^()/]{1,40}[)/])?\s*(?:--|[–—-])\s"
+)
+_PLACED_ONLY = re.compile(rf"[A-Z][A-Z.'’ -]{{3,30}}(?:, [A-Z][\w ]{{2,20}})?(?:,? \(?{_DATE}\)?)?\.?")
+
+
+def dateline(sentence: Sentence, capitals: frozenset[str]) -> int:
+    """Where the place and date that open a report end, in characters of the text; its start where there are none.
+
+    *MANILA, PHILIPPINES (9 July 2007) - The bank approved*: who stands before the dash does nothing. ``capitals`` are
+    the keys of names of seats of government.
+    """
+    text, start, end = sentence.text, sentence.start, sentence.end
+    opening = text[start : min(end, start + 100)]
+    if not text[start].isupper() or not (" -" in opening or "–" in opening or "—" in opening or end - start < 60):
+        return start
+    found = _DATELINE.match(text, start, min(end, start + 100))
+    if found is not None:
+        place = found["place"].split(",")[0].strip()
+        if (
+            found["date"]
+            or found["who"]
+            or (place.isupper() and len(place) > len("USAID"))
+            or place.casefold() in capitals
+        ):
+            return found.end()
+    alone = _PLACED_ONLY.fullmatch(text, start, end)
+    return end if alone is not None and ("," in alone[0] or " " not in alone[0]) else start
+
+
+def parties(sentence: Sentence, unlisted: Sequence[Mark] = ()) -> list[Mark]:
+    """The parties of a sentence in their order: those it names, and words that stand for one named elsewhere.
+
+    ``unlisted`` are names that no list holds; what lies inside one of them is part of it.
+    """
+    if "-" in sentence.text[sentence.start : sentence.end]:
+        unlisted = [*unlisted, *_compounds(sentence)]
+    named = [mark for mark in sentence.entities if mark.entry.list == "actor"]
+    if unlisted:
+        longer = [(mark.first, mark.last) for mark in unlisted]
+        named = [mark for mark in named if not any(a <= mark.first and mark.last <= b for a, b in longer)]
+        named += unlisted
+    standing = find(sentence.keys, sentence.known, lexicon.anaphors())
+    if not standing:
+        return sorted(named, key=_first_word)
+    taken = [(mark.first, mark.last) for mark in named]
+    for mark in _placed(standing, sentence.spans):
+        if not any(first < mark.last and mark.first < last for first, last in taken):
+            named.append(mark)
+    return sorted(named, key=_first_word)
+
+
+_first_word = attrgetter("first")
+
+PAID = frozenset("funded financed backed aided assisted supported donated sponsored built".split())
+"""What makes a compound with a name tell who pays: *the Chinese-funded bridge*."""
+
+
+def _compounds(sentence: Sentence) -> Iterator[Mark]:
+    for index, key in enumerate(sentence.keys):
+        name, _, paid = key.rpartition("-")
+        if name and paid in PAID:
+            word = sentence.text[sentence.spans[index][0] : sentence.spans[index][0] + len(name)]
+            for entry, _, _ in find(keys_of(word), frozenset(keys_of(word)), lexicon.entities())[:1]:
+                if entry.list == "actor":
+                    start = sentence.spans[index][0]
+                    yield Mark(entry, start, start + len(name), index, index + 1)
+
+
+def _placed(found: list[tuple[Entry, int, int]], spans: Sequence[tuple[int, int]]) -> list[Mark]:
     return [Mark(entry, spans[first][0], spans[last - 1][1], first, last) for entry, first, last in found]
 
 

@@ -16,6 +16,10 @@ SCALES = {
     "trillion": 10**12,
     "trn": 10**12,
     "tn": 10**12,
+    "crore": 10**7,
+    "crores": 10**7,
+    "lakh": 10**5,
+    "lakhs": 10**5,
 }
 
 SIGNS = {
@@ -43,6 +47,8 @@ NAMES = {
     "us dollar": "USD",
     "u.s. dollars": "USD",
     "american dollars": "USD",
+    "united states dollars": "USD",
+    "us$": "USD",
     "euro": "EUR",
     "euros": "EUR",
     "yen": "JPY",

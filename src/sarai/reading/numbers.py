@@ -14,10 +14,15 @@ from sarai.reading.words import Keys, Spans
 from sarai.reading.words import keys as keys_of
 from sarai.reading.words import spans as spans_of
 
-_NUMBER = r"(?>\d{1,3}(?:[,\u00a0\u202f]\d{3})+(?:\.\d+)?|\d{1,18}(?:\.\d{1,12})?)"
+_BIG = r"(?i:millions?|mln|mn|billions?|bln|bn|trillion|trn|tn)"
+# "1,5 million" has a comma for its point, "1,500 million" has one for its thousands.
+_NUMBER = (
+    rf"(?>\d{{1,3}},\d{{1,2}}(?=[ \u00a0]?{_BIG}\b)|\d{{1,3}}(?:[,\u00a0\u202f]\d{{3}})+(?:\.\d+)?"
+    r"|\d{1,18}(?:\.\d{1,12})?)"
+)
 _SPELT = "|".join(sorted((word for word in WORDS if word not in ("hundred", "dozen")), key=len, reverse=True))
 _SPELT_NUMBER = rf"(?:(?:a|several)(?=[ -](?:hundred|dozen|thousand|million|billion|trillion))|{_SPELT})(?:[- ](?:{_SPELT}|hundred|dozen))?"  # noqa: E501
-_SCALE = r"thousand|millions?|mln|mn|billions?|bln|bn|trillion|trn|tn|[mMbBk](?![\w])"
+_SCALE = r"(?i:thousand|millions?|mln|mn|billions?|bln|bn|trillion|trn|tn|crores?|lakhs?)|[mMbBk](?![\w])"
 _SIGN = r"US\$|A\$|C\$|NZ\$|HK\$|S\$|R\$|[$€£¥₩₹₸₽₺]"
 _CURRENCY = "|".join(sorted((re.escape(each) for each in NAMES), key=len, reverse=True))
 _VALUE = rf"(?P<{{0}}>{_NUMBER})(?:[ \u00a0-]?(?P<{{0}}s>{_SCALE})\b)?"
@@ -91,8 +96,13 @@ class Quantity(NamedTuple):
     inherited: bool = False
 
 
+_POINT = re.compile(r"\d{1,3},\d{1,2}")
+
+
 def number(text: str) -> float | None:
     """The value of a number in digits or words; None for what is neither."""
+    if _POINT.fullmatch(text):
+        text = text.replace(",", ".")
     plain = text.replace(",", "").replace("\u00a0", "").replace("\u202f", "")
     if plain[:1].isdigit():
         try:
@@ -189,10 +199,24 @@ def _amounts(text: str, start: int, last: int, places: Iterable[int]) -> Iterato
         if near in _SIGNS or near.isupper():
             before = _SIGN_BEFORE.search(text, max(taken, place - 5), place)
             match = SIGNED.match(text, before.start(), last) if before is not None else None
-        match = match or NAMED.match(text, place, last)
+        match = _single(text, match, last) if match is not None else NAMED.match(text, place, last)
         if match is not None:
             taken = match.end()
             yield match
+
+
+_BETWEEN = re.compile(r"\bbetween\s(?:\w+\s)?$", re.IGNORECASE)
+_AND = re.compile(r"\sand\s")
+_ONE = re.compile(SIGNED.pattern.rpartition("(?:" + _DASH)[0])
+"""A signed amount alone: *$5 million and $7 million* are two, unless they stand behind *between*."""
+
+
+def _single(text: str, match: re.Match[str], last: int) -> re.Match[str]:
+    """The first of two amounts that *and* joins and that are no range."""
+    paired = match.re is SIGNED and match["b"] and _AND.search(text, match.end("a"), match.start("b"))
+    if paired and not _BETWEEN.search(text[max(0, match.start() - 24) : match.start()]):
+        return _ONE.match(text, match.start(), last) or match
+    return match
 
 
 def money(
@@ -202,12 +226,13 @@ def money(
     found = []
     last = len(text) if end is None else end
     for match in _amounts(text, start, last, starts(text, start, last) if places is None else places):
-        if match.re is SIGNED:
+        if match.re is not NAMED:
             stated = match["code"] or match["sign"]
             currency = {"RMB": "CNY", "SDR": "XDR"}.get(stated, SIGNS.get(stated, stated))
             currency = dollar if match["sign"] == "$" else currency
-            low = _scaled(match["a"], match["as"] or match["bs"])
-            high = _scaled(match["b"], match["bs"]) if match["b"] else None
+            ranged = match.re is SIGNED and match["b"]
+            low = _scaled(match["a"], match["as"] or (match["bs"] if ranged else None))
+            high = _scaled(match["b"], match["bs"]) if ranged else None
         else:
             name = match["name"]
             currency = NAMES.get(name.casefold()) or SIGNS.get(name) or {"RMB": "CNY", "SDR": "XDR"}.get(name, name)
@@ -217,14 +242,24 @@ def money(
                 continue
         if low is None:
             continue
-        comparator, begin, finish, additional = _comparator(text, match.start(), match.end())
-        found.append(Quantity("amount", low, currency, comparator, begin, finish, match.start(), high, additional))
+        place = match.start()
+        part = _PART_OF.search(text, max(start, place - 16), place) if match.re is NAMED and match["c"] == "a" else None
+        if part is not None:
+            # "half a million dollars" is no million.
+            low, place = low * _PARTS[part[1].casefold()], part.start()
+        comparator, begin, finish, additional = _comparator(text, place, match.end())
+        found.append(Quantity("amount", low, currency, comparator, begin, finish, place, high, additional))
     return found
+
+
+_PART_OF = re.compile(r"\b(half|quarter|third)(?:\sof)?\s$", re.IGNORECASE)
+_PARTS = {"half": 0.5, "quarter": 0.25, "third": 1 / 3}
 
 
 _BARE = re.compile(
     rf"(?<![\w.,$€£¥\-–/+])(?P<a>{_NUMBER})[ \u00a0-]?(?P<s>million|mln|mn|billion|bln|bn|trillion)\b"
-    r"(?=[.;:,)]|\s(?:for|to|in|from|over|by|as|is|are|was|were|has|have|had|will|would|and|or|at|more|per|this|last|since|"
+    r"(?=[.;:,)]|\s(?:for|to|in|from|over|by|as|is|are|was|were|has|have|had|will|would|and|or|at|more|per|this|last"
+    r"|since|"
     r"annually|so|went|goes|came|comes|towards?|under|with|on)\b|\s*$)"
 )
 

@@ -4,23 +4,37 @@ from collections.abc import Mapping
 from functools import cache
 
 from sarai.reading import lexicon
+from sarai.reading.frames import aspects, frames
 
 
 def said(rule: str) -> str:
     """A rule in words; the rule itself where no list knows it.
 
-    *speech.pledge* becomes ``"pledge": a promise or offer of resources``, *frame.speech.past* ``done: a fact``.
+    *verb.pledge* becomes ``"pledge": a promise or offer of resources``, *frame.give.past* ``done: read as disbursed, a
+    fact``, *giver.from* ``who gives or acts: behind "from"``.
     """
     listed = _listed()
     if rule in listed:
         return listed[rule]
-    _, _, framed = rule.partition("frame.")
-    kind, _, aspect = framed.partition(".")
-    if (kind, aspect) in lexicon.frames():
-        modality, certainty = lexicon.frames()[kind, aspect]
-        read_as = "" if modality == "*" else f" {modality.replace('_', ' ')},"
-        return f"{listed[f'aspect.{aspect}']}: read as{read_as} {_CERTAINTIES[certainty]}"
+    kind, _, rest = rule.partition(".")
+    if kind == "frame":
+        return _framed(rest, listed) or rule
+    if f"role.{kind}" in listed:
+        return f"{listed[f'role.{kind}']}: {listed.get(f'slot.{rest}', f'behind “{rest}”')}"
     return rule
+
+
+def _framed(rest: str, listed: Mapping[str, str]) -> str:
+    name, _, aspect = rest.rpartition(".")
+    frame = frames().get(name)
+    if frame is None or f"aspect.{aspect}" not in listed:
+        return ""
+    found = aspects().get((frame.family, aspect))
+    if found is None:
+        return f"{listed[f'aspect.{aspect}']}: {frame.says}"
+    modality, certainty = found
+    read_as = frame.modality if modality == "*" else modality
+    return f"{listed[f'aspect.{aspect}']}: read as {read_as.replace('_', ' ')}, {_CERTAINTIES[certainty]}"
 
 
 _CERTAINTIES = {"fact": "a fact", "planned": "planned", "conditional": "conditional", "hedged": "uncertain"}
@@ -30,8 +44,9 @@ _CERTAINTIES = {"fact": "a fact", "planned": "planned", "conditional": "conditio
 def _listed() -> Mapping[str, str]:
     found = {row["id"]: row["says"] for row in lexicon.rows("rules.csv")}
     for row in lexicon.rows("verbs.csv"):
-        verb = f"{row['base']} {row['particle']}".strip().replace("DET ", "")
-        found[row["id"]] = f"“{verb}”: {row['why']}"
+        if row["frame"] in frames():
+            verb = f"{row['base']} {row['particle']}".strip()
+            found.setdefault(f"verb.{verb}", f"“{verb.replace('DET ', '')}”: {frames()[row['frame']].says}")
     for row in lexicon.rows("nouns.csv"):
-        found.setdefault(row["id"], f"“{row['phrase']}”: {row['why']}")
+        found.setdefault(f"noun.{row['phrase']}", f"“{row['phrase']}”: {row['why']}")
     return found

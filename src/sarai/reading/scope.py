@@ -1,48 +1,17 @@
-"""Whether what a verb or noun says is denied, supposed or uncertain, by the words around it."""
+"""Whether what is said is denied, supposed or uncertain, by the words that reach it."""
 
 import re
+from collections.abc import Sequence
 
-from sarai.reading.marks import Mark, Sentence
+from sarai.reading.grammar import Syntax, Verb
+from sarai.reading.marks import Sentence
+from sarai.reading.word_classes import NEGATIONS
 
-NOT = {"not", "never", "no", "neither", "nor", "cannot", "without", "hardly", "nobody", "none"}
-"""Words that deny the verb or noun that they stand with."""
-
-_IF = {"if", "unless", "until", "pending", "assuming", "contingent"}
-_HEDGES = {"reportedly", "allegedly", "apparently", "expected", "likely", "appears", "seems", "probably", "presumably",
-           "possibly", "rumoured", "rumored", "unconfirmed"}  # fmt: skip
-_NO_SUBJECTS = {"no", "none", "neither", "nobody", "little", "nothing"}
-
-
-def negated(sentence: Sentence, first: int, mark: Mark, group: set[str], leads: set[str]) -> bool:
-    """Whether a verb is denied: by its group of words, its subject, its object, or who denies the whole.
-
-    ``first`` is the first word of its group, ``leads`` the kinds of verbs that govern it.
-    """
-    if "not" in group and "only" in sentence.keys[first : mark.last + 1]:
-        return False
-    count = sum(word in NOT or word.endswith("n't") for word in group)
-    if "fail" in leads and not (
-        "yet" in group and not any(w.endswith("n't") or w in NOT for w in group) and "to" not in group
-    ):
-        count += 0 if ("yet" in group and count and not leads - {"fail"}) and "failed" not in group else 1
-    if "no" in sentence.keys[mark.first : mark.last]:
-        count += 1
-    if not group.isdisjoint({"unlikely", "doubtful"}):
-        count += 1
-    following = sentence.keys[mark.last] if mark.last < len(sentence.keys) else ""
-    if following in {"no", "neither", "nothing", "none"} or _no_object(sentence, mark):
-        count += 1
-    if first > 0:
-        for key in sentence.keys[max(0, first - 5) : first]:
-            if key in {"that", "which", "and", "but"}:
-                continue
-            if key in _NO_SUBJECTS:
-                # "neither A nor B" denies once.
-                count += "nor" not in group
-                break
-    return (count + _said_untrue(sentence, mark)) % 2 == 1
-
-
+_NO = frozenset("no none neither nobody nothing nor".split())
+_LITTLE = _NO | {"little", "few"}
+_NO_MORE = frozenset("later less fewer more longer sooner doubt".split())
+"""*No less than five* denies nothing."""
+_INSTEAD = frozenset(("without", "instead", "rather", "short"))
 _UNTRUE = frozenset(
     "deny denies denied denying dismiss dismisses dismissed reject rejects rejected refute refutes refuted".split()
 )
@@ -50,43 +19,123 @@ _SAID_UNTRUE = re.compile(
     r"\b(?:den(?:y|ies|ied|ying)|dismiss(?:es|ed)?|reject(?:s|ed)?|refut(?:es|ed))\s(?:(?:media|press|news|all|the)\s)?"
     r"(?:reports?|claims?|allegations?|rumou?rs|suggestions?|having|that)\b"
 )
+_NOT_TRUE = re.compile(r"\b(?:not true|untrue|no truth|false|wrong) (?:to say )?that\b")
 
 
-def _said_untrue(sentence: Sentence, mark: Mark) -> bool:
-    """Whether what the verb tells is what somebody denies: *denied reports that it had asked for a loan*."""
-    if _UNTRUE.isdisjoint(sentence.known):
-        return False
-    found = _SAID_UNTRUE.search(sentence.text, sentence.start, mark.start)
-    return found is not None and not any(stop in sentence.text[found.end() : mark.start] for stop in (";", ", but "))
+def negations(helpers: frozenset[str]) -> int:
+    """How often the helpers of a verb deny it: *has never*, *has yet to*, *had still to*, *no longer*."""
+    count = sum(word in NEGATIONS for word in helpers) + ("no" in helpers) + ("cannot" in helpers)
+    if "to" in helpers and not helpers.isdisjoint({"yet", "still"}) and not helpers.isdisjoint({"has", "have", "had"}):
+        count += 1
+    return count
 
 
-def _no_object(sentence: Sentence, mark: Mark) -> bool:
-    """Whether the object behind a named recipient is denied: *granted Armenia no loan*."""
-    named = [each.last for each in sentence.entities if each.entry.list == "actor" and each.first == mark.last]
-    return bool(named) and named[0] < len(sentence.keys) and sentence.keys[named[0]] in {"no", "nothing", "none"}
+def denied(sentence: Sentence, syntax: Syntax, verb: Verb, start: int) -> int:
+    """How often what stands around a verb denies it: its subject, its object, and who denies the whole.
+
+    ``start`` is the word at which its clause begins.
+    """
+    keys = sentence.keys
+    count = negations(verb.helpers)
+    if "not" in verb.helpers and "only" in keys[verb.first : verb.last + 1]:
+        count = 0
+    if _denies(keys, start, verb.first, _LITTLE):
+        count += 1
+    count += "no" in keys[verb.at : verb.last]
+    count += _object_denied(syntax, verb.last)
+    before = keys[max(start, verb.first - 3) : verb.first]
+    if verb.form == "G" and not _INSTEAD.isdisjoint(before):
+        count += 1
+    return count + _said_untrue(sentence, sentence.spans[verb.first][0])
 
 
-def certainty_at(sentence: Sentence, at: int, stated: str) -> str:
-    """The certainty of what stands at a word: conditional or hedged by the words near it, else as ``stated``."""
-    if stated == "hedged" or stated == "conditional":
+def _denies(keys: Sequence[str], first: int, last: int, words: frozenset[str]) -> bool:
+    """Whether a stretch, the subject of a verb, begins with a word that denies it."""
+    for index in range(max(first, last - 8), last):
+        if keys[index] in words and keys[min(index + 1, last - 1)] not in _NO_MORE:
+            return not (keys[index] == "nor" or keys[index - 1 : index] == ("with",))
+    return False
+
+
+def _object_denied(syntax: Syntax, at: int) -> bool:
+    """Whether the object is denied: *sent no doctors*, *granted Armenia no loan*."""
+    keys, tags = syntax.keys, syntax.tags
+    while at < len(keys) and not syntax.breaks[at]:
+        if keys[at] in _NO:
+            return not (at + 1 < len(keys) and keys[at + 1] in _NO_MORE)
+        if tags[at] not in "am":
+            return False
+        at += 1
+    return False
+
+
+def said_untrue(sentence: Sentence, at: int) -> bool:
+    """Whether what stands at a character is what somebody denies: *denied reports that it had asked for a loan*."""
+    return _said_untrue(sentence, at)
+
+
+def _said_untrue(sentence: Sentence, at: int) -> bool:
+    if not _UNTRUE.isdisjoint(sentence.known):
+        found = _SAID_UNTRUE.search(sentence.text, sentence.start, at)
+        if found is not None and not any(stop in sentence.text[found.end() : at] for stop in (";", ", but ")):
+            return True
+    return "that" in sentence.known and _NOT_TRUE.search(sentence.text, sentence.start, at) is not None
+
+
+_IF = frozenset("if unless until pending assuming contingent depending provided".split())
+_HEDGES = frozenset(
+    "reportedly allegedly apparently likely appears seems probably presumably possibly perhaps rumoured rumored"
+    " unconfirmed"
+    " potentially".split()
+)
+_CONDITIONAL = re.compile(
+    r"\b(?:subject to|on condition that|on the condition|in principle|contingent on|dependent on|conditional (?:on"
+    r"|upon))\b"
+)
+_CONDITIONS = frozenset("subject condition principle contingent dependent conditional".split())
+"""Words without one of which no condition is stated in such a phrase."""
+
+
+def certainty(sentence: Sentence, syntax: Syntax, at: int, stated: str) -> str:
+    """The certainty of what stands at a word: conditional or hedged by words that reach it, else as ``stated``.
+
+    A condition reaches what stands in the same sentence on the same side of a semicolon.
+    """
+    if stated in ("hedged", "conditional"):
         return stated
-    supposed = sentence.keys[:1] == ("should",)
-    if supposed or not _IF.isdisjoint(sentence.keys[max(0, at - 12) : at + 25]) or _conditional_phrase(sentence):
+    known = sentence.known
+    if known.isdisjoint(_IF) and known.isdisjoint(_HEDGES) and known.isdisjoint(_CONDITIONS) and "should" not in known:
+        return stated
+    keys, tags, breaks = sentence.keys, syntax.tags, syntax.breaks
+    first = next((i for i in range(at, 0, -1) if breaks[i] == ";"), 0)
+    last = next((i for i in range(at + 1, len(keys)) if breaks[i] == ";"), len(keys))
+    if keys[first] == "should":
         return "conditional"
-    if not _HEDGES.isdisjoint(sentence.keys[max(0, at - 12) : at]):
+    for index in range(first, last):
+        key = keys[index]
+        if key in _IF and tags[index] != "t" and _supposes(syntax, index, at):
+            return "conditional"
+    if not known.isdisjoint(_CONDITIONS) and _CONDITIONAL.search(sentence.text, *_characters(sentence, first, last)):
+        return "conditional"
+    if not _HEDGES.isdisjoint(keys[max(first, at - 12) : at]):
         return "hedged"
     return stated
 
 
-_CONDITIONAL = re.compile(
-    r"\b(?:subject to|provided that|on condition that|on the condition|in principle|contingent on)\b"
-)
-_CONDITIONS = frozenset(("subject", "provided", "condition", "principle", "contingent"))
-"""Words without one of which no condition is stated in such a phrase."""
+def _supposes(syntax: Syntax, index: int, at: int) -> bool:
+    """Whether a word of condition opens a clause or a phrase that bears on what stands at ``at``."""
+    key = syntax.keys[index]
+    following = syntax.keys[index + 1 : index + 2]
+    if key == "provided":
+        return (following == ("that",) and syntax.breaks[index] != "") or following == ("that",)
+    if key == "depending":
+        return following == ("on",)
+    if key == "pending" and index < at and not syntax.breaks[index]:
+        return False
+    # A clause of condition inside another one, behind a relative, bears on that one only.
+    between = syntax.tags[min(index, at) : max(index, at)]
+    return not (index > at and "r" in between and "c" in between)
 
 
-def _conditional_phrase(sentence: Sentence) -> bool:
-    return (
-        not _CONDITIONS.isdisjoint(sentence.known)
-        and _CONDITIONAL.search(sentence.text, sentence.start, sentence.end) is not None
-    )
+def _characters(sentence: Sentence, first: int, last: int) -> tuple[int, int]:
+    return sentence.spans[first][0], sentence.spans[last - 1][1]

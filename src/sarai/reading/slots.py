@@ -9,10 +9,13 @@ from sarai.reading import lexicon
 from sarai.reading.attribution import attributed
 from sarai.reading.clauses import Clause, bracketed, changed, equivalent
 from sarai.reading.cleaning import Clean
+from sarai.reading.discourse import Actor, Memory
 from sarai.reading.marks import Sentence
 from sarai.reading.numbers import Quantity
-from sarai.reading.parties import Actor, Memory, is_place
 from sarai.reading.periods import Period, periods
+
+Slots = dict[str, tuple[Item, ...]]
+"""What fills a claim, by slot."""
 
 
 def acting(clean: Clean, raw: str, part: Clause, actors: tuple[tuple[Actor, bool], ...]) -> tuple[Item, ...]:
@@ -50,7 +53,7 @@ def telling(
                 return ()
         who = leader or " ".join(sentence.text[slice(*span)].split())
         return (Item(who, raw[start:end], start, end, part.start <= span[0] < part.end),)
-    if part.head is None or part.head.mark.entry.kind not in ("say", "speech"):
+    if part.act is None or part.act.frame.family not in ("say", "speech", "promise", "intend", "suggest"):
         return ()
     for actor, stated in actors:
         if actor.leader:
@@ -62,7 +65,7 @@ def telling(
 _PERSONS = ("leader", "surname")
 
 
-def filled(clean: Clean, raw: str, sentence: Sentence, part: Clause, memory: Memory) -> dict[str, tuple[Item, ...]]:
+def filled(clean: Clean, raw: str, sentence: Sentence, part: Clause, memory: Memory) -> Slots:
     """What a clause tells beside who acts: amounts, counts, shares, periods, instruments, sectors, places."""
     made: dict[str, list[Item]] = {}
     first, last = part.start, part.end
@@ -91,6 +94,17 @@ def filled(clean: Clean, raw: str, sentence: Sentence, part: Clause, memory: Mem
         elif entry.list == "place" or (entry.kind == "capital" and is_place(sentence, start)):
             add("place", sentence.text[start:end], start, end, _NOTHING)
     return {slot: tuple(items) for slot, items in made.items()}
+
+
+_PLACE_BEFORE = re.compile(
+    r"\b(?:in|at|near|around|outside|visit(?:ed|ing)? to|visiting|arrived in|capital of|between|across)\s(?:the\s)?$",
+    re.IGNORECASE,
+)
+
+
+def is_place(sentence: Sentence, start: int) -> bool:
+    """Whether the capital that stands at ``start`` is named as a place and not for its government."""
+    return _PLACE_BEFORE.search(sentence.text[max(sentence.start, start - 24) : start]) is not None
 
 
 _NOTHING: Mapping[str, object] = MappingProxyType({})

@@ -1,0 +1,207 @@
+"""Which roles the places of a clause may give to the parties that stand in them, and how surely."""
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from sarai.reading.acts import Act
+from sarai.reading.clauses import Clause
+from sarai.reading.discourse import lenders
+from sarai.reading.frames import Places, noun_places
+from sarai.reading.grammar import Syntax
+from sarai.reading.lexicon import things
+from sarai.reading.marks import Sentence
+from sarai.reading.places import Place
+from sarai.reading.subjects import subject_of
+
+_HELPS = frozenset(
+    "help helps helped helping assist assists assisting support supports supporting enable enables enabling allow"
+    " allows"
+    " allowing benefit aid strengthen equip let boost".split()
+)
+"""Verbs whose object gains by what is done: *a loan to help Kenya*."""
+_OWNERS = ("money", "debt")
+_LOOSE = 6
+MONEY = frozenset("loan grant assistance investment private_investment debt_relief debt fund budget_support guarantee"
+                   " ODA humanitarian technical_assistance scholarship".split())  # fmt: skip
+
+
+class Found(NamedTuple):
+    """A party's role in a clause: how surely, and where."""
+
+    role: str
+    rank: int
+    place: Place
+    slot: str
+
+
+def has_money(sentence: Sentence, clause: Clause) -> bool:
+    """Whether a clause speaks of money: a sum, or an instrument such as a loan."""
+    if any(q.kind == "amount" and clause.start <= q.core < clause.end for q in sentence.quantities):
+        return True
+    return any(
+        m.entry.list == "instrument" and m.entry.value in MONEY and clause.start <= m.start < clause.end
+        for m in sentence.entities
+    )
+
+
+def candidates(
+    sentence: Sentence, syntax: Syntax, places: list[Place], clause: Clause, table: Places, money: bool
+) -> Iterator[Found]:
+    """The roles that the places of a clause give: by its verb, else by the money that a noun names."""
+    act = clause.act
+    nouns = noun_places()
+    subjects = set() if act is None or clause.item else subject_of(syntax, places, act)
+    for index, place in enumerate(places):
+        inside = clause.first <= place.first < clause.last
+        if index in subjects:
+            slot, late = "subject", 0
+        elif inside:
+            slot, late = _slot(syntax, place, clause)
+        else:
+            continue
+        if not slot or place.case == "according":
+            continue
+        if (
+            act is not None
+            and act.owned >= 0
+            and place.thing == act.owned
+            and place.owns != "debt"
+            and (inside or index in subjects)
+        ):
+            role, rank = table.get("owner", ("giver", 0))
+            yield Found(role, 2 if place.mark.entry.list == "anaphor" else 0, place, "owner")
+            continue
+        if act is not None and act.passive and act.frame.syntax == "complement" and _precedes(place, act):
+            # "ADB's loan will be complemented by": whose loan it is gives nothing more.
+            continue
+        if place.owns in _OWNERS and (inside or index in subjects):
+            eased = act is not None and act.frame.name in ("forgive", "renew") and place.mark.entry.list != "anaphor"
+            owned = "debtor" if place.owns == "debt" or eased else "owner"
+            if owned in table or owned in nouns:
+                role, rank = table.get(owned) or nouns[owned]
+                if owned == "owner" and place.mark.entry.list == "anaphor":
+                    if place.case in ("through", "with", "from"):
+                        continue
+                    rank += 2
+                if not (owned == "owner" and _own_use(syntax, place)):
+                    yield Found(role, rank, place, owned)
+                    continue
+        if place.owns == "thing" and slot in ("object", "loose"):
+            slot = "thing"
+        if place.mark.entry.kind == "region" and place.owns == "thing" and slot == "thing":
+            late += 1
+        known = table.get(slot)
+        if known is None and slot == "by" and _paid_by(syntax, place):
+            known = ("giver", 2)
+        if known is None and money:
+            known = nouns.get(slot)
+            if known is not None:
+                known = known[0], known[1] + 2
+        if known is None:
+            continue
+        role, rank = known
+        if place.owns == "thing" and role == "receiver" and _maker(syntax, place):
+            # "the Japanese hospital in Laos": whose work it is, not whose it becomes.
+            role, rank = "giver", 3
+        if slot == "of" and place.mark.entry.kind in ("it", "they"):
+            # "the larger of them": of things, not of parties.
+            continue
+        if slot == "from" and role == "giver" and _money_before(sentence, syntax, place):
+            rank = 0
+        if slot == "of" and place.governor > 0 and _debt_before(sentence, place):
+            role, rank = "receiver", 0
+        if place.mark.entry.kind == "group" and slot in ("in", "of", "thing"):
+            late += 2
+        if place.mark.entry.kind == "capital" and slot == "in":
+            # "Notes were exchanged in Tokyo": where it happened.
+            late += 4
+        if place.mark.entry.value in ("its", "their") and role == "giver":
+            late += 2
+        yield Found(role, rank + late, place, slot)
+
+
+def _maker(syntax: Syntax, place: Place) -> bool:
+    """Whether a nation's name describes a work that it makes elsewhere: *the Chinese school in Samoa*."""
+    if place.mark.entry.kind not in ("demonym", "state", "agency") or place.mark.entry.code not in lenders():
+        return False
+    words = syntax.keys[place.last : place.thing + 3]
+    return any(things().get(key) in ("works", "goods") or key in _PROGRAMMES for key in words)
+
+
+_PROGRAMMES = frozenset(
+    "project projects programme programmes program programs cooperation scheme contribution".split()
+)
+
+
+_PAID_BY = frozenset(
+    "funded financed provided built implemented supported backed run managed sponsored donated".split()
+)
+
+
+def _paid_by(syntax: Syntax, place: Place) -> bool:
+    """Whether a participle tells who pays or works: *the project, funded by the bank, starts in July*."""
+    return place.governor > 0 and syntax.keys[place.governor - 1] in _PAID_BY
+
+
+def _own_use(syntax: Syntax, place: Place) -> bool:
+    """*Its own*, *the government's contribution to its budget*: nothing that another gives."""
+    return syntax.keys[place.last : place.last + 1] == ("own",)
+
+
+def _money_before(sentence: Sentence, syntax: Syntax, place: Place) -> bool:
+    """Whether money is said to be *from* a party: *a bank loan of $5 million from Japan*."""
+    at = place.governor
+    while at > 0 and not syntax.breaks[at] and (syntax.tags[at - 1] in "qdw" or syntax.keys[at - 1] == "of"):
+        if any(m.last == at and m.entry.list == "instrument" and m.entry.value in MONEY for m in sentence.entities):
+            return True
+        at -= 1
+    return False
+
+
+def _debt_before(sentence: Sentence, place: Place) -> bool:
+    """Whether what a party is said to have with *of* is a debt: *the arrears of Zambia*."""
+    return any(
+        m.entry.list == "instrument" and m.entry.value == "debt" and m.last == place.governor for m in sentence.entities
+    )
+
+
+def _slot(syntax: Syntax, place: Place, clause: Clause) -> tuple[str, int]:
+    """The place of a party as a slot of the clause's frame, and how much less sure it is."""
+    act, late = clause.act, 0
+    if place.case == "subject":
+        if act is None or clause.item:
+            return "subject", 0
+        if act.frame.syntax == "ask" and place.first >= act.last:
+            # "asked that Australia extend the project": of Australia.
+            return "object", 0
+        return "", 0
+    if place.case == "object":
+        if act is None:
+            return "thing", 1
+        verbs = {act.at}
+        if act.inner >= 0:
+            verbs.add(syntax.verbs[act.inner].at)
+        if place.governor in verbs or (act.noun and act.verb >= 0 and place.governor == syntax.verbs[act.verb].at):
+            if place.owns == "thing":
+                return "thing", late
+            return "object", late
+        word = syntax.keys[place.governor] if place.governor >= 0 else ""
+        if word in _HELPS:
+            return "help", 0
+        return "thing", 1
+    if place.case == "loose":
+        return "loose", _LOOSE
+    late += place.apposed
+    if act is not None and place.governor >= 0:
+        fronted = place.governor < act.first and not clause.item
+        other = (v.at for v in syntax.verbs if act.last <= v.at < place.governor)
+        late += fronted or any(not _inner(act, syntax, at) for at in other)
+    return place.case, late
+
+
+def _precedes(place: Place, act: Act) -> bool:
+    return place.owns == "money" and place.first < act.first
+
+
+def _inner(act: Act, syntax: Syntax, at: int) -> bool:
+    return act.inner >= 0 and syntax.verbs[act.inner].at == at

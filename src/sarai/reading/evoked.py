@@ -1,0 +1,73 @@
+"""Which frame a verb evokes with the object it has, and what its object makes of it."""
+
+import re
+
+from sarai.reading.frames import Frame, frames
+from sarai.reading.lexicon import gapped, things
+from sarai.reading.marks import Mark, Sentence
+
+_BESIDE = 16
+"""How far behind a verb its object begins, in characters."""
+_NEAR = 110
+"""How far behind a verb its object may stand, in characters."""
+
+
+def evoked(sentence: Sentence, mark: Mark) -> Frame | None:
+    """The frame of a verb with the object it has; None where it needs another object to say anything."""
+    entry = mark.entry
+    name = entry.value
+    near: set[str] | None = None
+    if entry.needs or name in ("cancel", "renew"):
+        low, high = sentence.start, mark.end + _NEAR
+        near = {q.kind.upper() for q in sentence.quantities if low <= q.core < high}
+        near |= {m.entry.value for m in sentence.entities if m.entry.list == "instrument" and low <= m.start < high}
+        near |= {things()[key].upper() for key in sentence.known & things().keys()}
+        if any(m.entry.list == "actor" and mark.end < m.start < mark.end + _BESIDE for m in sentence.entities):
+            near.add("PARTY")
+    if entry.needs and near is not None and not near & entry.needs:
+        name = entry.otherwise
+    if entry.code == "use" and not _spends(sentence, mark):
+        return None
+    if name == "cancel" and near is not None and ("debt" in near or "owed" in sentence.known):
+        name = "forgive"
+    for tail, frame in gapped().get(entry.code, ()):
+        at = sentence.keys.index(tail[0], mark.last) if tail[0] in sentence.keys[mark.last : mark.last + _GAP] else -1
+        if at >= 0 and tuple(sentence.keys[at : at + len(tail)]) == tail:
+            name = frame
+    return frames().get(name)
+
+
+_GAP = 14
+"""How many words may stand inside a verb of two parts: *fell five million dollars short*."""
+AWAITED = {
+    "approval": "committed", "decision": "committed", "agreement": "committed", "consent": "committed",
+    "signature": "signed", "signing": "signed", "ratification": "adopted", "adoption": "adopted",
+    "payment": "disbursed", "disbursement": "disbursed", "money": "disbursed", "funds": "disbursed",
+    "tranche": "disbursed", "instalment": "disbursed", "funding": "disbursed", "delivery": "delivered",
+    "arrival": "delivered", "construction": "launched", "start": "launched", "launch": "launched",
+    "completion": "completed",
+}  # fmt: skip
+"""What is waited for, as what has not come about."""
+
+
+_WAS_USED = re.compile(r"\b(?:be|been|is|are|was|were|being)\s(?:\w+ly\s)?$")
+
+
+def _spends(sentence: Sentence, mark: Mark) -> bool:
+    """Whether money is used, and not a thing: *used $5 million*, *$5 million will be used*."""
+    return any(q.kind == "amount" and mark.end <= q.core < mark.end + 20 for q in sentence.quantities) or (
+        _WAS_USED.search(sentence.text, max(sentence.start, mark.start - 24), mark.start) is not None
+    )
+
+
+def goods(sentence: Sentence, mark: Mark) -> bool:
+    """Whether what passes is counted goods and no money: *handed over 20 ambulances*."""
+    near = [q for q in sentence.quantities if mark.start - 60 <= q.core < mark.end + 60 and "ordinal" not in q.unit]
+    return (
+        bool(near) and all(q.kind == "count" for q in near) and not any(q.kind == "amount" for q in sentence.quantities)
+    )
+
+
+def pays(sentence: Sentence, mark: Mark) -> bool:
+    """Whether money stands right behind a verb: *lends $5 million* tells a decision, no habit."""
+    return any(q.kind == "amount" and mark.end <= q.core < mark.end + 45 for q in sentence.quantities)
