@@ -266,3 +266,17 @@ def test_a_text_that_cannot_be_read_is_refused_and_the_rest_is_built(sarai: Run,
     assert ran.code == 2
     assert "release.txt" in ran.err
     assert "release 1" in ran.out
+
+
+def test_a_pair_is_looked_for_as_it_was_read_and_said_to_be_held_the_other_way(
+    sarai: Run, built: Path, tmp_path: Path
+) -> None:
+    path = tmp_path / "pair.txt"
+    path.write_text(
+        "In 2019 Uzbekistan received $412.7 million from Japan. In 2019 Uzbekistan gave Japan $90 million.\n"
+    )
+    told = sarai("read", path, "--check", built, "--format", "jsonl").out.splitlines()
+    first, second = (json.loads(line) for line in told)
+    assert first["verdict"] == "matches"
+    assert second["verdict"] == "not visible here"
+    assert "the ledger holds records of JP to UZ" in second["why"]

@@ -76,3 +76,11 @@ def test_lines_that_were_left_out_are_listed() -> None:
     assert "3 lines were left out" in made
     assert "Arda Gazette # <span>(2 times)" in made
     assert "&lt;i&gt;" in made
+
+
+def test_who_gives_to_whom_is_an_arrow_and_what_is_set_aside_has_its_reason() -> None:
+    text = TEXT + "Japan gave Kenya a grant of $5 million. Japan gave Kenya a grant of $5 million.\n"
+    made = page(text, read_text(text), title="made up")
+    assert "<dt>who</dt><dd>Japan → Kenya</dd>" in made
+    assert "1 set aside:" in made
+    assert "the same sentence stands above" in made

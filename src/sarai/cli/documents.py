@@ -1,6 +1,5 @@
 """The verbs on texts: ``read`` and ``positions``."""
 
-import datetime as dt
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -12,6 +11,7 @@ from sarai.model.errors import QuestionError, SaraiError
 
 if TYPE_CHECKING:
     from sarai.reading import Claim, Reading
+    from sarai.reading.partial import TextDate
     from sarai.study import Study
 
 
@@ -30,7 +30,10 @@ def read(
         list[Path],
         typer.Argument(metavar="FILE...", help="Texts and folders of texts; with --accept, the study first."),
     ],
-    date: DateOption = None,
+    date: Annotated[
+        str | None,
+        typer.Option("--date", metavar="DATE", help="Date of the text: 2026-01-15, 2026-01 or 2026."),
+    ] = None,
     output: Annotated[Printed, typer.Option("--format", help="table, jsonl, json or csv.")] = Printed.TABLE,
     html: Annotated[Path | None, typer.Option("--html", help="Write the text with its claims marked.")] = None,
     check: Annotated[Path | None, typer.Option("--check", metavar="DIR", help="Hold figures against a study.")] = None,
@@ -42,13 +45,13 @@ def read(
 ) -> None:
     """Turn texts into claims, each with the exact characters it came from."""
 
-    when = day_of(date, "--date")
     if accept:
         from sarai.cli import review_documents
 
+        when = day_of(date, "--date")
         review_documents.accept(paths, day=when, reviewer=reviewer, url=url, tier=tier)
         return
-    readings, refused = _readings(_texts(paths), when)
+    readings, refused = _readings(_texts(paths), _dated(date))
     if html is not None and readings:
         _write_html(html, readings)
     if check is not None:
@@ -59,16 +62,33 @@ def read(
         raise typer.Exit(2)
 
 
-def _readings(paths: list[Path], day: dt.date | None) -> "tuple[list[Reading], int]":
+def _dated(told: str | None) -> "TextDate | None":
+    """The date of a text, whole or to a month or a year.
+
+    Raises:
+        QuestionError: what is told is no date.
+    """
+    from sarai.reading.partial import text_date
+
+    try:
+        return None if told is None else text_date(told)
+    except ValueError:
+        cure = "write for example 2026-01-15, 2026-01 or 2026"
+        raise QuestionError(f"{told!r} is no date", where="--date", cure=cure) from None
+
+
+def _readings(paths: list[Path], date: "TextDate | None") -> "tuple[list[Reading], int]":
     """What was read of each text, and how many were refused, each with its message."""
     from sarai.reading import read as read_file
+    from sarai.reading.partial import Known
 
+    day, known = (None, Known.DAY) if date is None else date
     readings, refused = [], 0
     for number, path in enumerate(paths, 1):
         if len(paths) > 1:
             typer.echo(f"{number} of {len(paths)}: {path}", err=True)
         try:
-            readings.append(read_file(path, date=day, progress=lambda told: typer.echo(told, err=True)))
+            readings.append(read_file(path, date=day, known=known, progress=lambda told: typer.echo(told, err=True)))
         except SaraiError as error:
             refused += 1
             typer.echo(f"sarai: {error}", err=True)
@@ -108,7 +128,7 @@ def positions(
             return
         said = _of_study(study)
     else:
-        readings, refused = _readings(_texts([folder]), day_of(date, "--date"))
+        readings, refused = _readings(_texts([folder]), _dated(date))
         said = [claim for reading in readings for claim in reading.claims]
     cells = [
         cell

@@ -54,7 +54,8 @@ def accept(paths: list[Path], *, day: dt.date | None, reviewer: str | None, url:
         add_text(folder, path, date=day, url=url)
         known = accepted.decided(folder, origin.document)
         claims = [each for each in reading.claims if each.core and each.duplicate_of is None]
-        waiting = [each for each in claims if (each.start, each.end, each.modality) not in known]
+        settled = accepted.still_decided(known, claims)
+        waiting = [each for each in claims if each.id not in settled]
         typer.echo(f"{path.name}: {len(waiting)} claims to decide, {len(claims) - len(waiting)} decided before")
         _review(folder, waiting, origin)
     typer.echo(f"what was accepted takes effect with the next build: sarai build {folder}")

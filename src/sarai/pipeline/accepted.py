@@ -170,7 +170,7 @@ def _row(decision: Decision, origin: Origin, name: str) -> dict[str, str]:
     shared = {
         "id": name,
         "date": origin.date.isoformat(),
-        "note": f"accepted from {origin.document}, characters {claim.start}-{claim.end}",
+        "note": f"accepted from {origin.document}, characters {claim.start}-{claim.end}{_framed(claim)}",
         "source_name": origin.publisher,
         "source_url": origin.url,
         "source_date": origin.date.isoformat(),
@@ -204,6 +204,39 @@ def _row(decision: Decision, origin: Origin, name: str) -> dict[str, str]:
         "places": "; ".join(place),
         "umbrella": "no",
     }  # fmt: skip
+
+
+def _framed(claim: Claim) -> str:
+    """What the frame of a claim tells beside maker and addressees: through whom, and on which terms."""
+    through = [str(item.value) for item in claim.items("channel")]
+    terms = [
+        f"{' '.join(item.text.split())} ({kind})"
+        for item in claim.items("period")
+        if (kind := str(item.more.get("kind", "")).partition("_")[0]) in ("tenor", "grace")
+    ]
+    terms += [" ".join(i.text.split()) for i in claim.items("percent") if "per year" in str(i.more.get("unit", ""))]
+    told = [f"through {', '.join(through)}"] if through else []
+    return "".join(f"; {each}" for each in (*told, *([f"terms: {', '.join(terms)}"] if terms else [])))
+
+
+def still_decided(known: set[tuple[int, int, str]], claims: Sequence[Claim]) -> set[str]:
+    """The ids of claims that a person has decided, though rules have moved their ends since.
+
+    A decision stands on characters: where no claim has exactly those any more, the claim of the same modality that
+    shares at least half of them is the one decided.
+    """
+    exact = {(claim.start, claim.end, claim.modality): claim.id for claim in claims}
+    found = {exact[each] for each in known if each in exact}
+    for start, end, modality in known - exact.keys():
+        shared = [
+            (min(end, claim.end) - max(start, claim.start), claim)
+            for claim in claims
+            if claim.modality == modality and claim.id not in found
+        ]
+        size, nearest = max(shared, key=lambda each: each[0], default=(0, None))
+        if nearest is not None and 2 * size >= min(end - start, nearest.end - nearest.start) > 0:
+            found.add(nearest.id)
+    return found
 
 
 def _amount(claim: Claim) -> dict[str, str]:

@@ -76,11 +76,12 @@ def page(text: str, claims: Sequence[Claim], *, title: str, left_out: Sequence[s
         f'content="width=device-width"><title>{escape(title)}: claims</title><style>{_STYLE}{_filters(chosen.values())}'
         f"</style></head><body><h1>{escape(title)}</h1>"
         f"<p class='sum'>{sum(counted.values())} claims of cooperation facts"
-        f"{f' and {aside} set aside as opinion or repetition (dotted)' if aside else ''}. "
+        f"{f' and {aside} set aside (dotted; why, at the foot)' if aside else ''}. "
         f"Press a number to open a claim.</p>"
         f"{f'<fieldset><legend>Show</legend>{stages}</fieldset>' if stages else ''}"
         f"{f'<fieldset class=who><legend>by</legend>{everyone}{who}</fieldset>' if len(chosen) > 1 else ''}"
-        f"<div class='text'>{_marked(text, claims, chosen)}</div>{_left_out(left_out)}</body></html>\n"
+        f"<div class='text'>{_marked(text, claims, chosen)}</div>{_set_aside(claims)}{_left_out(left_out)}"
+        f"</body></html>\n"
     )
 
 
@@ -197,8 +198,11 @@ def _marked(text: str, claims: Sequence[Claim], chosen: Mapping[str, str]) -> st
 
 def _unfolding(claim: Claim, number: int, chosen: Mapping[str, str]) -> str:
     sign = " negated" if claim.polarity == "-" else ""
-    rows = [("says", f"{claim.modality}{sign}, {claim.certainty}" + ("" if claim.core else f" ({claim.type})"))]
+    rows = [("who", arrow)] if (arrow := _arrow(claim)) else []
+    rows += [("says", f"{claim.modality}{sign}, {claim.certainty}" + ("" if claim.core else f" ({claim.type})"))]
     for slot in SLOTS:
+        if arrow and slot in ("actor", "recipient", "channel") and all(item.stated for item in claim.items(slot)):
+            continue
         said = "; ".join(_said(slot, item.to_json()) for item in claim.items(slot))
         if said:
             rows.append((slot, said))
@@ -222,6 +226,43 @@ def _unfolding(claim: Claim, number: int, chosen: Mapping[str, str]) -> str:
         f'<details class="c {_classes(claim, chosen)}"><summary class="{_shown(claim)}" aria-label="claim {number}">'
         f"{number}</summary><div><dl>{body}<dt>because</dt><dd><ul>{rules}</ul></dd></dl></div></details>"
     )
+
+
+def _arrow(claim: Claim) -> str:
+    """Who gives or acts, to whom and through whom, as one line; empty where only one side is known."""
+    sides = [
+        " + ".join(dict.fromkeys(str(item.value) for item in claim.items(slot) if item.more.get("kind") != "leader"))
+        for slot in ("actor", "recipient", "channel")
+    ]
+    if not (sides[0] and sides[1]):
+        return ""
+    return f"{sides[0]} → {sides[1]}" + (f", through {sides[2]}" if sides[2] else "")
+
+
+def _set_aside(claims: Sequence[Claim]) -> str:
+    """What is no cooperation fact, each with its reason and its number in the text."""
+    numbers = {claim.id: index for index, claim in enumerate(claims, 1)}
+    told = [
+        f"<li>{numbers[claim.id]}: “{escape(_short(claim.quote))}” <span>({escape(_reason(claim))})</span></li>"
+        for claim in claims
+        if not claim.core
+    ]
+    if not told:
+        return ""
+    return f"<footer><p class='sum'>{len(told)} set aside:</p><ul class='sum'>{''.join(told)}</ul></footer>"
+
+
+def _reason(claim: Claim) -> str:
+    rule = next((each for each in reversed(claim.rules) if each.startswith("aside.")), claim.type)
+    return rule_said(rule).removeprefix("set aside: ")
+
+
+_LONGEST_QUOTE = 120
+
+
+def _short(quote: str) -> str:
+    plain = " ".join(quote.split())
+    return plain if len(plain) <= _LONGEST_QUOTE else f"{plain[:_LONGEST_QUOTE].rsplit(' ', 1)[0]} …"
 
 
 _SIGNS = {"=": "", "~": "about ", ">": "more than ", ">=": "at least ", "<": "nearly ", "<=": "up to "}

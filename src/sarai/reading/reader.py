@@ -10,6 +10,7 @@ from sarai.reading import extract, language
 from sarai.reading.cleaning import clean
 from sarai.reading.formats import Source, load
 from sarai.reading.lexicon import Lexicon
+from sarai.reading.partial import Known, left_open
 
 LONG = 500_000
 """Characters of a text from which it is said that it is being read: it takes seconds."""
@@ -23,13 +24,20 @@ class Reading:
     claims: tuple[Claim, ...]
 
 
-def read(path: Path, *, date: dt.date | None = None, progress: Callable[[str], None] | None = None) -> Reading:
+def read(
+    path: Path,
+    *,
+    date: dt.date | None = None,
+    known: Known = Known.DAY,
+    progress: Callable[[str], None] | None = None,
+) -> Reading:
     """Read a PDF, HTML, DOCX, Markdown or plain text file.
 
     Spans count code points of ``source.text``. For plain text and Markdown that is the file as it is. For HTML it
     is the article taken out of the page, and each claim's ``in_file`` is its span in the file, markup included. For
     PDF and DOCX it is the text as it was taken out, with the page for PDF: reading the same file again gives the
-    same text, so that a span stays good. ``progress`` gets lines of text about a long file.
+    same text, so that a span stays good. ``known`` tells how closely ``date`` is known: a period that it does not
+    resolve stays open. ``progress`` gets lines of text about a long file.
 
     Raises:
         DocumentError: the file cannot be read, is empty, or is not in English.
@@ -38,7 +46,7 @@ def read(path: Path, *, date: dt.date | None = None, progress: Callable[[str], N
     if progress is not None and len(source.text) >= LONG:
         progress(f"{path}: {len(source.text):,} characters to be read")
     found = read_text(source.text, doc=path.stem, date=date, where=str(path))
-    return Reading(source, tuple(_placed(claim, source) for claim in found))
+    return Reading(source, tuple(_placed(left_open(claim, known), source) for claim in found))
 
 
 def _placed(claim: Claim, source: Source) -> Claim:

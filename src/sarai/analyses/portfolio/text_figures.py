@@ -113,21 +113,27 @@ class _Rates:
 
 def _counted(session: Session, claim: Claim, number: float, comparator: str) -> Checked:
     """A count of projects beside the number of records of the same partner, recipients and years."""
-    partner, recipients, agency = _who(claim)
+    pairs = _pairs(claim)
 
     def told(verdict: Verdict, why: str, rows: tuple[dict[str, Any], ...] = ()) -> Checked:
         return Checked(claim, number, "projects", verdict, why, rows)
 
-    if claim.polarity == "-" or partner is None or not recipients:
+    if claim.polarity == "-" or not pairs:
         return told(Verdict.NOT_VISIBLE, "denied, or partner or recipient is not a state the ledger could hold")
-    filters = _filters(claim, partner, recipients, agency)
-    try:
-        rows = questions.total(session, ask(by=["source"], filters=filters)).rows
-    except QuestionError as error:
-        return told(Verdict.NOT_VISIBLE, error.what)
-    held = {row["source"]: row["n"] for row in rows if row["n"]}
-    if not held:
-        return told(Verdict.NOT_VISIBLE, f"no record of {filters}")
+    why = ""
+    for partner, recipients, agency in pairs:
+        filters = _filters(claim, partner, recipients, agency)
+        try:
+            rows = questions.total(session, ask(by=["source"], filters=filters)).rows
+        except QuestionError as error:
+            why = why or error.what
+            continue
+        held = {row["source"]: row["n"] for row in rows if row["n"]}
+        why = why or f"no record of {filters}"
+        if held:
+            break
+    else:
+        return told(Verdict.NOT_VISIBLE, why + _turned(session, claim))
     fits = any(_fits(float(each), number, comparator, tolerance=0.0) for each in held.values())
     what = ", ".join(f"{name} {value}" for name, value in filters.items())
     by_source = "; ".join(f"{source} {each} records" for source, each in sorted(held.items()))
@@ -171,21 +177,28 @@ def _checked(session: Session, rates: _Rates, claim: Claim, amount: float, curre
     if worth is None:
         return unseen(f"stated in {currency} without one month or year whose rate the release holds")
     value, at = worth
-    partner, recipients, agency = _who(claim)
-    if partner is None or not recipients:
+    pairs = _pairs(claim)
+    if not pairs:
         return unseen("partner or recipient is not a state the ledger could hold")
-    filters = _filters(claim, partner, recipients, agency)
-    try:
-        rows = questions.total(session, ask(measure=measure, by=["recipient", "year", "source"], filters=filters)).rows
-    except QuestionError as error:
-        return unseen(error.what)
-    by_source: dict[str, Decimal] = {}
-    for row in rows:
-        if row["preferred"] is not None:
-            by_source[row["source"]] = by_source.get(row["source"], Decimal()) + row["preferred"]
-    totals = {source: total for source, total in by_source.items() if total}
-    if not totals:
-        return unseen(f"no row of {filters}")
+    why = ""
+    for partner, recipients, agency in pairs:
+        filters = _filters(claim, partner, recipients, agency)
+        question = ask(measure=measure, by=["recipient", "year", "source"], filters=filters)
+        try:
+            rows = questions.total(session, question).rows
+        except QuestionError as error:
+            why = why or error.what
+            continue
+        by_source: dict[str, Decimal] = {}
+        for row in rows:
+            if row["preferred"] is not None:
+                by_source[row["source"]] = by_source.get(row["source"], Decimal()) + row["preferred"]
+        totals = {source: total for source, total in by_source.items() if total}
+        why = why or f"no row of {filters}"
+        if totals:
+            break
+    else:
+        return unseen(why + _turned(session, claim))
     fits = any(_fits(float(total), value, comparator, tolerance=TOLERANCE) for total in totals.values())
     verdict = Verdict.MATCHES if fits else Verdict.DIFFERS
     what = ", ".join(f"{name} {each}" for name, each in filters.items())
@@ -210,6 +223,36 @@ def _who(claim: Claim) -> tuple[str | None, list[str], str | None]:
         if code and code != partner
     ]
     return partner, list(dict.fromkeys(recipients)), agency
+
+
+Pair = tuple[str, list[str], str | None]
+
+
+def _pairs(claim: Claim) -> list[Pair]:
+    """Who gives to whom, as the claim says; where two only act together, each as the giver in turn."""
+    partner, recipients, agency = _who(claim)
+    if partner is None:
+        return []
+    if recipients:
+        return [(partner, recipients, agency)]
+    acting = [item for item in claim.items("actor") if item.more.get("kind") != "leader" and item.more.get("code")]
+    codes = list(dict.fromkeys(str(item.more["code"]) for item in acting))
+    both: list[Pair] = [(one, [other], None) for one in codes for other in codes if one != other]
+    return both[:2]
+
+
+def _turned(session: Session, claim: Claim) -> str:
+    """What the ledger holds the other way round, where the claim's own direction has no row; in words."""
+    partner, recipients, _ = _who(claim)
+    for other in recipients if partner is not None else ():
+        filters = _filters(claim, other, [str(partner)], None)
+        try:
+            rows = questions.total(session, ask(by=["source"], filters=filters)).rows
+        except QuestionError:
+            continue
+        if any(row["n"] for row in rows):
+            return f"; the ledger holds records of {other} to {partner}: was the text read the right way round?"
+    return ""
 
 
 def _period(claim: Claim) -> str | None:
