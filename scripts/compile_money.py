@@ -54,7 +54,7 @@ H10 = {
 
 WDI = {
     # Economy: currency and the first year for which the series is in that currency's own unit. The World
-    # Bank restates older years in the newest unit, so years before a redenomination are not this currency.
+    # Bank restates older years in the newest unit; OLD_YEARS states them in the unit of their time.
     "AFG": ("AFN", 2003),
     "ARE": ("AED", 1973),
     "ARM": ("AMD", 1994),
@@ -82,10 +82,19 @@ WDI = {
     "UKR": ("UAH", 1997),
     "UZB": ("UZS", 1995),
     # First full year of a new unit: somoni October 2000, hryvnia September 1996, lari October 1995, som of
-    # Uzbekistan July 1994, tenge and dram November 1993. The afghani, the manat of Azerbaijan, the lira and
-    # the rouble are stated in the new unit back to 1960 or 1992; BYN, new in July 2016, has that whole year.
-    # Turkmenistan's series ends in 2001, in the old manat: the new one, TMT, has no rate here.
+    # Uzbekistan July 1994, tenge and dram November 1993. BYN, new in July 2016, has that whole year.
+    # Turkmenistan's series ends in 2001, in the old manat.
     # The euro's members are left out: their series change from their own currency to the euro in 1999.
+}
+
+OLD_YEARS = {
+    # Economy: the unit of the time, first and last full year of it, in which the World Bank states the later unit.
+    # The afghani's official rate before 2003 is left out: it was no rate at which money changed hands.
+    "AZE": ("AZM", 1994, 2005),
+    "BLR": ("BYR", 2000, 2015),
+    "RUS": ("RUR", 1993, 1997),
+    "TJK": ("TJR", 1996, 1999),
+    "TUR": ("TRL", 1960, 2004),
 }
 
 PARITIES = {
@@ -102,7 +111,47 @@ PARITIES = {
     "BHD": (("USD", 0.376, "2001-12", "2024-04"),),
     "QAR": (("USD", 3.64, "2001-07", "2025-12"),),
     "SAR": (("USD", 3.75, "1986-06", "2025-12"),),
+    # Fixed since the redenomination of January 2009, devalued on 1 January 2015 (U.S. Commercial Service,
+    # Country Commercial Guide Turkmenistan, foreign exchange controls, 21 July 2019; unchanged in December 2022,
+    # Progres Foundation, effects of Turkmenistan's dual exchange rates).
+    "TMT": (("USD", 2.85, "2009-01", "2014-12"), ("USD", 3.5, "2015-01", "2022-12")),
 }
+
+REDENOMINATIONS = [
+    # old unit, new unit, old units per new one, first day of the new one, on whose word
+    ("AFA", "AFN", 1_000, "2002-10-07", "Da Afghanistan Bank"),
+    ("AZM", "AZN", 5_000, "2006-01-01", "Central Bank of Azerbaijan"),
+    ("BGL", "BGN", 1_000, "1999-07-05", "Bulgarian National Bank"),
+    ("BYB", "BYR", 1_000, "2000-01-01", "National Bank of Belarus"),
+    ("BYR", "BYN", 10_000, "2016-07-01", "National Bank of Belarus"),
+    ("GEK", "GEL", 1_000_000, "1995-10-02", "National Bank of Georgia"),
+    ("GHC", "GHS", 10_000, "2007-07-03", "Bank of Ghana"),
+    ("MGF", "MGA", 5, "2005-01-01", "Banky Foiben'i Madagasikara"),
+    ("MRO", "MRU", 10, "2018-01-01", "Banque Centrale de Mauritanie"),
+    ("MZM", "MZN", 1_000, "2006-07-01", "Banco de Mocambique"),
+    ("PLZ", "PLN", 10_000, "1995-01-01", "National Bank of Poland"),
+    ("ROL", "RON", 10_000, "2005-07-01", "National Bank of Romania"),
+    ("RUR", "RUB", 1_000, "1998-01-01", "Bank of Russia"),
+    ("SDD", "SDG", 100, "2007-01-10", "Central Bank of Sudan"),
+    ("SLL", "SLE", 1_000, "2022-07-01", "Bank of Sierra Leone"),
+    ("SRG", "SRD", 1_000, "2004-01-01", "Central Bank of Suriname"),
+    ("STD", "STN", 1_000, "2018-01-01", "Banco Central de Sao Tome e Principe"),
+    ("TJR", "TJS", 1_000, "2000-10-30", "National Bank of Tajikistan"),
+    ("TMM", "TMT", 5_000, "2009-01-01", "Central Bank of Turkmenistan"),
+    ("TRL", "TRY", 1_000_000, "2005-01-01", "Central Bank of the Republic of Turkiye"),
+    ("UAK", "UAH", 100_000, "1996-09-02", "National Bank of Ukraine"),
+    ("VEB", "VEF", 1_000, "2008-01-01", "Banco Central de Venezuela"),
+    ("VEF", "VES", 100_000, "2018-08-20", "Banco Central de Venezuela"),
+    ("ZMK", "ZMW", 1_000, "2013-01-01", "Bank of Zambia"),
+]
+
+NOTES = [
+    # currency, first and last month in which money changed hands at quite another rate, what is said, on whose word
+    ("UZS", "1996-01", "2017-08", "official, parallel rate differs",
+     "Decree UP-5177 of the President of Uzbekistan, 2 September 2017: 4,210 to 8,100 per dollar on 5 September"),
+    ("TMT", "2016-01", "2022-12", "official, parallel rate differs",
+     "U.S. Commercial Service, Country Commercial Guide Turkmenistan, 2019: 3.5 per dollar, 18.80 on the market"),
+]  # fmt: skip
 
 OLD_UNITS = {
     # Months that the IMF copy files under the code of a later unit.
@@ -170,7 +219,7 @@ RATE_SOURCES = [
         "vintage": "2026-06",
         "note": "derived from the anchor's rate of the same month. Per euro: XOF, XAF 655.957, KMF 491.96775; "
         "per franc before 1999: XOF, XAF 100, KMF 75; per rand: NAD, LSL, SZL 1; per dollar: AED 3.6725, "
-        "BHD 0.376, QAR 3.64, SAR 3.75",
+        "BHD 0.376, QAR 3.64, SAR 3.75, TMT 2.85 and since 2015 3.5",
     },
 ]
 
@@ -242,6 +291,8 @@ def imf(shared: Path) -> Iterator[tuple[str, str, float]]:
     """USD per unit: SDR per unit of the currency over SDR per dollar of the same month."""
     rows = json.loads((shared / "data/fx_imf/currency_monthlyaverage.json").read_text())
     dollar = {(row["year"], row["month"]): row["value"] for row in rows if row["currency_id"] == "USD"}
+    # The copy is in SDR per unit, so what it states of the dollar is the SDR's own rate.
+    yield from (("XDR", f"{year}-{month:02}", 1 / value) for (year, month), value in dollar.items() if value)
     for row in rows:
         key = (row["year"], row["month"])
         if row["currency_id"] != "USD" and row["value"] and dollar.get(key):
@@ -296,8 +347,12 @@ def wdi(shared: Path) -> Iterator[tuple[str, str, float]]:
         for row in csv.DictReader(stream):
             if row["indicator"] == "PA.NUS.FCRF" and row["country_code"] in WDI and row["value"]:
                 currency, first = WDI[row["country_code"]]
+                old, since, until = OLD_YEARS.get(row["country_code"], ("", 0, -1))
                 if int(row["year"]) >= first:
                     yield currency, row["year"], 1 / float(row["value"])
+                elif since <= int(row["year"]) <= until:
+                    (ratio,) = (units for unit, new, units, *_ in REDENOMINATIONS if (unit, new) == (old, currency))
+                    yield old, row["year"], 1 / float(row["value"]) / ratio
 
 
 def parity(anchors: dict[tuple[str, str], float]) -> Iterator[tuple[str, str, float]]:
@@ -338,6 +393,8 @@ def compile_rates(shared: Path) -> None:
     write("rate_sources.csv", list(RATE_SOURCES[0]), [list(row.values()) for row in RATE_SOURCES])
     columns = ["source", "currency", "period", "currency_per_usd", "action", "why"]
     write("rate_corrections.csv", columns, corrections)
+    write("redenominations.csv", ["old", "new", "old_per_new", "from", "source"], REDENOMINATIONS)
+    write("rate_notes.csv", ["currency", "first", "last", "note", "source"], NOTES)
 
 
 def compile_deflators(shared: Path) -> None:

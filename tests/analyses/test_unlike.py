@@ -114,7 +114,7 @@ def test_reasons_and_sums_of_what_is_not_counted() -> None:
     # What was asked away (o) is not among them; what does not say what was asked for (s) is.
     assert told == {
         "rule cancelled": (1, Decimal(9)),
-        "no value: no rate for KZT": (1, None),
+        "no value: no rate for the currency and period": (1, None),
         "other kind of money: pledge": (1, Decimal(50)),
         "sector not stated": (1, Decimal(30)),
     }

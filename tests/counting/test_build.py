@@ -48,10 +48,33 @@ def test_an_old_date_never_gets_a_recent_rate(told: dict[str, object]) -> None:
     assert row["no_value"] == f"no rate for JPY in {period}"
 
 
-def test_a_month_without_a_rate_does_not_take_the_average_of_the_year() -> None:
+def test_a_month_without_a_rate_has_the_average_of_its_own_year_and_says_so() -> None:
     row = rows(made(amount="1000", currency="JPY", date=dt.date(2010, 7, 1)))[0]
-    assert row["value_current"] is None
-    assert row["no_value"] == "no rate for JPY in 2010-07"
+    assert (row["rate_period"], row["value_current"], row["quality"]) == ("2010", Decimal("11.40"), ["yearly rate"])
+    # A month's rate is no less than exact, and another year's is never taken.
+    assert rows(made(amount="1000", currency="JPY"))[0]["quality"] == []
+    row = rows(made(amount="1000", currency="JPY", date=dt.date(2011, 7, 1)))[0]
+    assert (row["value_current"], row["no_value"]) == (None, "no rate for JPY in 2011-07")
+
+
+def test_where_no_rate_is_in_hand_the_publishers_own_dollars_speak() -> None:
+    own = {"series": "usd_current", "price_basis": "current", "base_year": None}
+    row = rows(made(amount="9000", currency="KES").restated("a#1", "123.45", **own))[0]
+    assert (row["value_current"], row["quality"]) == (Decimal("123.45"), ["publisher's rate"])
+    assert (row["rate_source"], row["rate_period"]) == ("the publisher's own USD (usd_current)", None)
+    assert row["value_constant"] == Decimal("137.17")
+    # A month or year of ours goes before it; constant dollars are no rate.
+    assert rows(made(amount="1000", currency="JPY").restated("a#1", "5", **own))[0]["value_current"] == Decimal("11.00")
+    assert rows(made(amount="9000", currency="KES").restated("a#1", "123.45"))[0]["value_current"] is None
+    # The dollars of a record of several amounts are their sum and price none of them.
+    several = made(amount="9000", currency="KES").flow("a", "1000", "KES", ordinal=2).restated("a#1", "123.45", **own)
+    assert [row["value_current"] for row in rows(several)] == [None, None]
+
+
+def test_money_in_the_studys_currency_needs_no_date() -> None:
+    row = rows(made(amount="100", date=None, year=None))[0]
+    assert (row["value_current"], row["value_constant"], row["no_value"]) == (Decimal("100.00"), None, "no date")
+    assert rows(made(amount="100", currency="EUR", date=None, year=None))[0]["value_current"] is None
 
 
 @pytest.mark.parametrize(
@@ -59,7 +82,7 @@ def test_a_month_without_a_rate_does_not_take_the_average_of_the_year() -> None:
     [
         ({"amount": None}, "amount not published"),
         ({"currency": None}, "currency not stated"),
-        ({"date": None}, "no date"),
+        ({"date": None, "currency": "EUR"}, "no date"),
         ({"currency": "KZT"}, "no rate for KZT in 2010-06"),
         ({"price_basis": "constant-unstated"}, "constant prices, base year not stated"),
     ],

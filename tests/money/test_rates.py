@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sarai.model.errors import CodeError, SaraiError, SourceError, UnreadableFile
-from sarai.money import rates
+from sarai.money import _data, rates
 
 Chosen = dict[tuple[str, str], tuple[float, str]]
 
@@ -113,7 +113,12 @@ def test_an_old_date_never_gets_a_recent_rate(dollars: Chosen) -> None:
 def test_no_rate_comes_from_another_period(dollars: Chosen) -> None:
     stated = {(r["currency"], r["period"]) for r in rates.published().to_pylist()}
     whole_years = {(c, p[:4]) for c, p in stated}
-    for currency, period in dollars:
+    # An old unit has the rate of the one that replaced it, in the very period.
+    replaced = {row["old"]: row["new"] for row in _data.rows("redenominations.csv")}
+    for unit, period in dollars:
+        currency = unit
+        while currency in replaced and (currency, period) not in stated | whole_years:
+            currency = replaced[currency]
         assert currency == "USD" or (currency, period) in (stated if len(period) == 7 else stated | whole_years)
 
 
@@ -137,8 +142,45 @@ def test_a_cross_rate_needs_both_rates_of_the_period(euros: Chosen) -> None:
 
 
 def test_a_target_without_rates_is_refused() -> None:
-    with pytest.raises(CodeError, match="TMT"):
-        rates.chosen(rates.published(), target="TMT")
+    with pytest.raises(CodeError, match="KES"):
+        rates.chosen(rates.published(), target="KES")
+
+
+@pytest.mark.parametrize(
+    ("currency", "period", "per_dollar", "told"),
+    [
+        # The unit of its time, as the World Bank states it in the later one.
+        ("TRL", "2003", 1_500_885, "wdi-year (2025)"),
+        ("BYR", "2010", 2_978.51, "wdi-year (2025)"),
+        ("AZM", "2005", 4_727.1, "wdi-year (2025)"),
+        ("RUR", "1996", 5_120.83, "wdi-year (2025)"),
+        ("TJR", "1999", 1_237.79, "wdi-year (2025)"),
+        # The old unit after the new one's first day, by the ratio that the law fixed.
+        ("TRL", "2006", 1_428_453, "wdi-year (2025), 1 TRY = 1,000,000 TRL"),
+        ("TMM", "2010-05", 14_250, "parity (2026-06), 1 TMT = 5,000 TMM"),
+        ("TMT", "2012-03", 2.85, "parity (2026-06)"),
+        ("TMT", "2018-06", 3.5, "parity (2026-06), official, parallel rate differs"),
+        ("UZS", "2016", 2965.25, "wdi-year (2025), official, parallel rate differs"),
+        ("UZS", "2018", 8069.6, "wdi-year (2025)"),
+        ("XDR", "2005-06", 0.68, "imf-monthly (2025-04)"),
+    ],
+)
+def test_units_that_were_replaced_and_rates_beside_which_another_ruled(
+    dollars: Chosen, currency: str, period: str, per_dollar: float, told: str
+) -> None:
+    value, source = dollars[currency, period]
+    assert (1 / value, source) == (pytest.approx(per_dollar, rel=0.01), told)
+
+
+def test_a_new_unit_has_no_rate_before_its_first_day(dollars: Chosen) -> None:
+    for currency, period in (("TRY", "2003"), ("BYN", "2010"), ("TMT", "2008"), ("RUB", "1996")):
+        assert (currency, period) not in dollars
+
+
+def test_a_rate_of_the_studys_own_is_not_called_official() -> None:
+    own = {"currency": "UZS", "period": "2015", "value": 0.0002, "source": "own: made up", "vintage": "2020-01-01"}
+    table = pa.concat_tables([rates.published(), pa.Table.from_pylist([own], schema=rates.published().schema)])
+    assert lookup(rates.chosen(table))["UZS", "2015"] == (0.0002, "own: made up (2020-01-01)")
 
 
 PERIODS = sorted(r["period"] for r in rates.published().to_pylist() if r["currency"] == "EUR" and r["period"] >= "1999")

@@ -14,7 +14,7 @@ from sarai.counting import facts, inherit, itemise, newer, pricing
 from sarai.counting.rules import COUNTED, RULES
 from sarai.model import tables
 from sarai.model.provenance import Scope
-from sarai.model.vocabulary import Standing
+from sarai.model.vocabulary import Quality, ShareBasis, Standing
 from sarai.money import deflators, rates
 from sarai.settings import Study
 
@@ -30,13 +30,13 @@ WITH owned AS (
     GROUP BY f.file, f.key, f.activity, d.dimension
 ),
 per AS (
-    SELECT owned.file, owned.key, owned.dimension, s.code, coalesce(s.percent, 100.0) AS percent
+    SELECT owned.file, owned.key, owned.dimension, s.code, coalesce(s.percent, 100.0) AS percent, s.basis
     FROM owned LEFT JOIN stated_share s USING (file, owner, dimension)
 ),
 crossed AS (
     SELECT r.file, r.key, r.code AS recipient, r.percent AS recipient_percent,
            s.code AS sector, s.percent AS sector_percent,
-           r.percent * s.percent / 10000.0 AS weight
+           r.percent * s.percent / 10000.0 AS weight, [r.basis, s.basis] AS bases
     FROM per r JOIN per s ON s.file = r.file AND s.key = r.key AND s.dimension = 'sector'
     WHERE r.dimension = 'recipient'
 )
@@ -66,27 +66,54 @@ FROM statement f ANTI JOIN restated r ON r.file = f.file
 WHERE f.price_basis = 'current' AND f.amount IS NOT NULL AND f.currency IS NOT NULL
 """
 
-_PRICED = f"""
+_OWN_USD = """
+CREATE OR REPLACE TEMP TABLE own_usd AS
+-- A value restated for a record of several statements is their sum, and prices none of them.
+SELECT r.file, r.flow, any_value(r.value) AS usd, any_value(r.series) AS series
+FROM restated r JOIN statement s ON s.file = r.file AND s.key = r.flow
+WHERE r.price_basis = 'current' AND r.currency = 'USD' AND r.value IS NOT NULL
+  AND (s.file, s.activity) NOT IN (
+      SELECT (file, activity) FROM statement WHERE amount IS NOT NULL GROUP BY file, activity HAVING count(*) > 1
+  )
+GROUP BY ALL
+"""
+
+
+def _priced(currency: str) -> str:
+    return f"""
 CREATE OR REPLACE TEMP TABLE priced AS
 WITH dated AS (
     SELECT f.*,
            coalesce(f.value_date, f.date) AS rate_date,
-           CASE
-               WHEN f.price_basis = 'constant' THEN CAST(f.base_year AS VARCHAR)
-               -- A value date of its own has its day, whatever the transaction's date lacks.
-               WHEN f.precision = 'year' AND coalesce(f.value_date = f.date, true) THEN strftime(f.date, '%Y')
-               ELSE strftime(coalesce(f.value_date, f.date), '%Y-%m')
-           END AS rate_period,
+           -- A value date of its own has its day, whatever the transaction's date lacks.
+           CASE WHEN f.price_basis = 'constant' OR (f.precision = 'year' AND coalesce(f.value_date = f.date, true))
+                THEN NULL ELSE strftime(coalesce(f.value_date, f.date), '%Y-%m') END AS month,
+           CASE WHEN f.price_basis = 'constant' THEN CAST(f.base_year AS VARCHAR)
+                ELSE strftime(coalesce(f.value_date, f.date), '%Y') END AS of_year,
            CAST(CASE WHEN f.price_basis = 'constant' THEN f.base_year
                      ELSE year(coalesce(f.value_date, f.date)) END AS SMALLINT) AS deflator_year,
            w.deflator_provider
     FROM statement f LEFT JOIN deflates w ON w.provider IS NOT DISTINCT FROM f.provider
 ),
-joined AS (
-    SELECT d.*, r.rate, r.rate_source, p.deflator, p.deflator_source,
-           CASE WHEN d.price_basis = 'constant' THEN p.deflator_now / p.deflator ELSE 1.0 END AS current_factor
+rated AS (
+    SELECT d.*,
+           coalesce(m.rate, y.rate, CASE WHEN d.currency = '{currency}' THEN 1.0 END,
+                    o.usd * {"1.0" if currency == "USD" else "u.rate"} / d.amount) AS rate,
+           CASE WHEN m.rate IS NOT NULL THEN d.month WHEN y.rate IS NOT NULL THEN d.of_year END AS rate_period,
+           coalesce(m.rate_source, y.rate_source, CASE WHEN d.currency = '{currency}' THEN '{rates.SAME}' END,
+                    'the publisher''s own USD (' || o.series || ')'
+                    || CASE WHEN '{currency}' <> 'USD' THEN ' x ' || u.rate_source ELSE '' END) AS rate_source,
+           m.rate IS NULL AND y.rate IS NULL AND d.currency <> '{currency}' AND o.usd IS NOT NULL AS publishers
     FROM dated d
-    LEFT JOIN chosen_rate r ON r.currency = d.currency AND r.period = d.rate_period
+    LEFT JOIN chosen_rate m ON m.currency = d.currency AND m.period = d.month
+    LEFT JOIN chosen_rate y ON y.currency = d.currency AND y.period = d.of_year
+    LEFT JOIN own_usd o ON o.file = d.file AND o.flow = d.key AND d.price_basis = 'current' AND d.amount <> 0
+    LEFT JOIN chosen_rate u ON u.currency = 'USD' AND u.period = coalesce(d.month, d.of_year)
+),
+joined AS (
+    SELECT d.*, p.deflator, p.deflator_source,
+           CASE WHEN d.price_basis = 'constant' THEN p.deflator_now / p.deflator ELSE 1.0 END AS current_factor
+    FROM rated d
     LEFT JOIN (
         SELECT x.provider, x.year, x.deflator, x.deflator_source, y.year AS now, y.deflator AS deflator_now
         FROM chosen_deflator x JOIN chosen_deflator y ON y.provider = x.provider
@@ -101,7 +128,7 @@ SELECT j.*,
            WHEN currency IS NULL THEN 'currency not stated'
            WHEN price_basis = 'constant-unstated' THEN 'constant prices, base year not stated'
            WHEN rate_date IS NULL THEN 'no date'
-           WHEN rate IS NULL THEN 'no rate for ' || currency || ' in ' || rate_period
+           WHEN rate IS NULL THEN 'no rate for ' || currency || ' in ' || coalesce(month, of_year)
            WHEN deflator IS NULL THEN 'no deflator for ' || deflator_provider || ' in ' || deflator_year
            WHEN timing = 'cumulative' THEN 'a stock on a date is of no one year''s prices'
            WHEN whole_current IS NULL OR whole_constant IS NULL THEN 'too large in the study''s currency'
@@ -113,6 +140,24 @@ FROM joined j
 def _case(column: str) -> str:
     told = " ".join(f"WHEN {rule.when} THEN '{rule.id if column == 'rule' else rule.standing}'" for rule in RULES)
     return f"CASE {told} ELSE '{COUNTED if column == 'rule' else Standing.CERTAIN}' END"
+
+
+def _word(quality: Quality) -> str:
+    return "'" + quality.replace("'", "''") + "'"
+
+
+_QUALITY = f"""
+list_filter([
+    CASE WHEN length(p.rate_period) = 4 AND p.price_basis = 'current' AND p.rate_source <> '{rates.SAME}'
+         THEN {_word(Quality.YEARLY_RATE)} END,
+    CASE WHEN p.publishers THEN {_word(Quality.PUBLISHERS_RATE)} END,
+    CASE WHEN contains(p.rate_source, 'parallel rate differs') THEN {_word(Quality.OFFICIAL_RATE)} END,
+    CASE WHEN p.price_basis = 'constant' AND p.amount IS NOT NULL THEN {_word(Quality.BACK_COMPUTED)} END,
+    CASE WHEN list_contains(s.bases, '{ShareBasis.REBASED}') THEN {_word(Quality.REBASED_SHARE)} END,
+    CASE WHEN list_contains(s.bases, '{ShareBasis.ASSUMED}') THEN {_word(Quality.ASSUMED_SHARE)} END,
+    CASE WHEN a.inherited IS NOT NULL THEN {_word(Quality.INHERITED)} END
+], lambda told: told IS NOT NULL)
+"""
 
 
 def _ruled(first: int, last: int) -> str:
@@ -131,12 +176,13 @@ WITH classified AS (
            coalesce(p.finance_type, a.finance_type) AS finance_type,
            coalesce(p.aid_type, a.aid_type) AS aid_type,
            a.status, a.inherited, a.tier, p.amount, p.currency, p.price_basis, p.base_year,
-           p.rate, CASE WHEN p.rate IS NOT NULL THEN p.rate_period END AS rate_period, p.rate_source,
+           p.rate, p.rate_period, p.rate_source,
            p.deflator, p.deflator_source, p.current_factor,
            s.recipient_percent, s.sector_percent, CAST(NULL AS VARCHAR) AS beside,
            {pricing.part("p.whole_current")} AS value_current,
            {pricing.part("p.whole_constant")} AS value_constant,
            {pricing.part("CAST(series.source_amount AS DECIMAL(18,2))")} AS value_source,
+           {_QUALITY} AS quality,
            series.source_amount, series.source_series, series.source_basis, p.no_value,
            a.marks, a.inherited_marks, a.recommended, parent_sum.against AS children_sum, revision.revision,
            mirror.file IS NOT NULL AS mirrored,
@@ -240,7 +286,7 @@ def contributions(
         ),
     )
     connection.register("lost", newer.unprinted(connection, scopes))
-    for statement in (_SHARES, _SERIES, _PRICED, _ruled(*(study.years or (-32768, 32767)))):
+    for statement in (_SHARES, _SERIES, _OWN_USD, _priced(study.currency), _ruled(*(study.years or (-32768, 32767)))):
         connection.execute(statement)
     itemise.apply(connection, currency=study.currency)
     reader = connection.sql(_contribution()).to_arrow_reader(rows)

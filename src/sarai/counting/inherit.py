@@ -94,9 +94,9 @@ FROM activity a LEFT JOIN (
 
 _SHARES = """
 CREATE OR REPLACE TEMP VIEW stated_share AS
-SELECT file, owner, dimension, code, percent FROM split WHERE percent IS NOT NULL
+SELECT file, owner, dimension, code, percent, basis FROM split WHERE percent IS NOT NULL
 UNION ALL
-SELECT s.file, o.owner, o.dimension, o.code, o.percent
+SELECT s.file, o.owner, o.dimension, o.code, o.percent, o.basis
 FROM source_of s JOIN split o ON o.file = s.from_file AND o.owner = s.key AND o.percent IS NOT NULL
  AND o.dimension = s.descriptor AND s.descriptor IN ('sector', 'topic')
 """

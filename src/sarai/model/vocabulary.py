@@ -109,6 +109,23 @@ class ShareBasis(StrEnum):
     LABEL = "label"
 
 
+class Quality(StrEnum):
+    """What makes a value less than exact; one with none of these words is an amount as stated, or at a month's rate.
+
+    A rate of the year where no month's is in hand or known; the publisher's own dollars; prices moved back from
+    constant ones; an official rate beside which another one ruled; shares that were rebased or assumed; fields that
+    an older telling states.
+    """
+
+    YEARLY_RATE = "yearly rate"
+    PUBLISHERS_RATE = "publisher's rate"
+    OFFICIAL_RATE = "official rate"
+    BACK_COMPUTED = "back-computed"
+    REBASED_SHARE = "rebased share"
+    ASSUMED_SHARE = "assumed share"
+    INHERITED = "inherited field"
+
+
 class Status(StrEnum):
     """Where an activity stands, in words that hold for every source."""
 

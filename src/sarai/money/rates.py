@@ -3,7 +3,9 @@
 A rate is looked up by its exact period alone, so an old date never gets a recent rate. A month has
 the monthly average of the first source in ``precedence.csv`` that publishes it; a year has the official
 period average or else the mean of its twelve months: the mean of currency per dollar, inverted, as
-the World Bank's PA.NUS.FCRF is made.
+the World Bank's PA.NUS.FCRF is made. An old unit has the rate of the unit that replaced it by the fixed ratio
+of ``redenominations.csv``; a new unit has none before its first day. Where money changed hands at quite another rate
+than the official one, the source of the rate says so (``rate_notes.csv``).
 """
 
 import re
@@ -24,7 +26,8 @@ _UNIT = "USD per unit"
 OWN = "own: "
 """Begins the source of a rate that a study states itself; it goes before all published ones."""
 
-_SAME = "the same currency"
+SAME = "the same currency"
+"""The source of the rate of money that is in the currency asked already."""
 YEARS = range(1900, 2101)
 """The years in whose periods money has the rate 1 in its own currency, for which no source is needed."""
 
@@ -132,7 +135,7 @@ def chosen(rates: pa.Table, *, target: str = "USD") -> pa.Table:
         }
         # The dollar needs no source of its own, only the target's.
         rows |= {("USD", period): (1 / value, source) for period, (value, source) in anchor.items()}
-    rows |= {(target, period): (1.0, _SAME) for period in _periods()}
+    rows |= {(target, period): (1.0, SAME) for period in _periods()}
     keys = sorted(rows)
     return pa.table(
         {
@@ -162,7 +165,32 @@ def _in_dollars(rates: pa.Table) -> dict[tuple[str, str], Told]:
                 found |= _yearly_means(stated)
             else:
                 found |= {key: told for key, told in stated.items() if len(key[1]) == length}
-    return {key: told for key, told in found.items() if key[0] != "USD"}
+    return _noted(_redenominated({key: told for key, told in found.items() if key[0] != "USD"}))
+
+
+def _redenominated(found: dict[tuple[str, str], Told]) -> dict[tuple[str, str], Told]:
+    """The rates with those of units that were replaced, from the first day of the new one on."""
+    # The newest replacement first, so that a unit replaced twice is reached through the one between.
+    for row in sorted(_data.rows("redenominations.csv"), key=lambda row: row["from"], reverse=True):
+        old, new, ratio = row["old"], row["new"], int(row["old_per_new"])
+        derived = {
+            (old, period): (value / ratio, f"{source}, 1 {new} = {ratio:,} {old}")
+            for (currency, period), (value, source) in found.items()
+            if currency == new and period >= row["from"][: len(period)] and (old, period) not in found
+        }
+        found = found | derived
+    return found
+
+
+def _noted(found: dict[tuple[str, str], Told]) -> dict[tuple[str, str], Told]:
+    """The published rates, those that were official alone saying so; a year is noted with any month of it."""
+    for row in _data.rows("rate_notes.csv"):
+        first, last = row["first"], row["last"]
+        for (currency, period), (value, source) in list(found.items()):
+            own = source.startswith(OWN)
+            if currency == row["currency"] and first[: len(period)] <= period <= last[: len(period)] and not own:
+                found[currency, period] = (value, f"{source}, {row['note']}")
+    return found
 
 
 def _periods() -> Iterator[str]:

@@ -19,8 +19,8 @@ _CENT = Decimal("0.01")
 class Price:
     """A promised sum in the study's currency. None means that it has no price; ``reason`` says why.
 
-    ``current`` is at the rate of the month it was promised (of the year, where no month is known), ``constant`` in
-    prices of the study's price year. A range is priced at its lower end.
+    ``current`` is at the rate of the month it was promised (of that year, where no month or none of its month is
+    known), ``constant`` in prices of the study's price year. A range is priced at its lower end.
     """
 
     current: Decimal | None
@@ -67,8 +67,9 @@ class Prices:
         """The price of a promised sum."""
         if promise.amount is None or promise.currency is None:
             return _without("no sum was promised")
-        period = f"{promise.date:%Y-%m}" if promise.date_precision != Precision.YEAR else f"{promise.date:%Y}"
-        rate = self.rate(promise.currency, period)
+        month, year = f"{promise.date:%Y-%m}", f"{promise.date:%Y}"
+        period = year if promise.date_precision == Precision.YEAR else month
+        rate = self.rate(promise.currency, period, year)
         if rate is None:
             return _without(f"no rate for {promise.currency} {period}")
         level = self._deflators.get((provider_of(promise.makers), promise.date.year))

@@ -104,6 +104,7 @@ EXPLAINED = (
     "deflator_source",
     "recipient_percent",
     "sector_percent",
+    "quality",
     "series",
     "no_value",
     "rule",
@@ -221,6 +222,7 @@ why AS (
         {fell}
         WHEN stands = 'out' THEN 'rule ' || rule
         WHEN stands = 'possible' THEN 'in high alone, by rule ' || rule
+        WHEN value IS NULL AND no_value LIKE 'no rate for %' THEN '{NO_VALUE}no rate for the currency and period'
         WHEN value IS NULL THEN '{NO_VALUE}' || coalesce(regexp_replace(no_value, ' in [0-9-]+$', ''),
                                                          'not in the publisher''s own series')
     END AS reason

@@ -112,6 +112,7 @@ sector_percent     number! [percent]  share of the sector
 value_current      cents   [study currency]  value in current prices
 value_constant     cents   [study currency of the price year]  value in constant prices
 value_source       cents   [source_basis]  value in the publisher's own series
+quality            texts!  <vocabulary.Quality>  what makes the value less than exact; empty where nothing does
 source_amount      amount  [source_basis]  the publisher's own value of the whole flow
 source_series      text    -  the publisher's column
 source_basis       text    -  the publisher's series: currency, prices, base year
