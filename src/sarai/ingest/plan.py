@@ -8,24 +8,26 @@ from pathlib import Path
 
 from sarai.model import tables
 from sarai.model.errors import BadMapping, SourceError, StudyError, UnknownFormat, UnreadableFile
+from sarai.model.provenance import SourceCard
 from sarai.settings import SourceEntry, Study
 from sarai.sources import TABLE, card, in_place
 
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """One file to take in. ``prefix`` begins the names of all its parts."""
+    """One file to take in, with the source and the version of what reads it."""
 
     path: Path
     entry: SourceEntry
     file: str
     size: int
-    prefix: str
+    source: str
+    version: str
     mapping: Path | None = None
 
 
 @cache
-def _shape() -> str:
+def shape() -> str:
     """A short hash of the canonical tables: parts of another shape are not taken over."""
     shapes = "".join(str(tables.schema(name)) for name in tables.READ_BY_SOURCES)
     return hashlib.sha256(shapes.encode()).hexdigest()[:8]
@@ -71,7 +73,7 @@ def plan(study: Study) -> tuple[list[Job], Mapping[SourceEntry, SourceError]]:
     for entry in study.sources:
         path = study.path_of(entry)
         try:
-            version = _reader_version(study, entry)
+            found = _read_by(study, entry)
             digest = hash_of(path)
         except (UnreadableFile, BadMapping) as error:
             refused[entry] = error
@@ -83,12 +85,12 @@ def plan(study: Study) -> tuple[list[Job], Mapping[SourceEntry, SourceError]]:
                 cure="take one of the two entries out, or its money would be counted twice",
             )
         seen[digest] = entry.file
-        prefix = f"{digest[:16]}-{entry.source}{version}-{entry.dataset}-{_shape()}-"
-        jobs.append(Job(path, entry, digest, path.stat().st_size, prefix, study.mapping_of(entry)))
+        mapping = study.mapping_of(entry)
+        jobs.append(Job(path, entry, digest, path.stat().st_size, found.id, found.version, mapping))
     return jobs, refused
 
 
-def _reader_version(study: Study, entry: SourceEntry) -> str:
+def _read_by(study: Study, entry: SourceEntry) -> SourceCard:
     where = f"{study.folder / 'study.toml'} [[source]] {entry.file}"
     try:
         found = card(entry.source, mapping=study.mapping_of(entry))
@@ -104,4 +106,4 @@ def _reader_version(study: Study, entry: SourceEntry) -> str:
             where=where,
             cure=f"its datasets: {', '.join(each.dataset for each in found.formats)}",
         )
-    return found.version
+    return found

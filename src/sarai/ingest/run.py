@@ -2,102 +2,144 @@
 
 import dataclasses
 import multiprocessing
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor, as_completed
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, field
 from decimal import Decimal
 from pathlib import Path
 
-import pyarrow as pa
-import pyarrow.compute as pc
-
+from sarai.ingest.kept import kept
+from sarai.ingest.lots import divided, name_of
 from sarai.ingest.plan import Job, hash_of
 from sarai.ingest.report import FileReport, Sum
+from sarai.ingest.shelf import Shelf, Tallies
 from sarai.ledger import Part
-from sarai.ledger.read import read_parts
-from sarai.ledger.write import Writer, write_part
+from sarai.ledger.write import Writer
 from sarai.model import tables
 from sarai.model.errors import LedgerError, SaraiError, SourceError, UnreadableFile
 from sarai.model.provenance import Batch, ReadSettings
 from sarai.sources import card, reader
-
-PART_BYTES = 64 * 1024 * 1024
 
 Progress = Callable[[FileReport], None]
 
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What a file became."""
+    """What a file became. ``parts`` are those of it alone; files of sources share theirs."""
 
     report: FileReport
     file: Mapping[str, object]
     parts: Mapping[str, list[Part]] = field(default_factory=dict)
 
 
-def run(
-    jobs: Iterable[Job], writer: Writer, *, workers: int, progress: Progress = lambda report: None
-) -> list[Outcome]:
+@dataclass(frozen=True, slots=True)
+class Read:
+    """What became of each file, in the order they were given, and the parts that hold the rows of all."""
+
+    outcomes: list[Outcome]
+    parts: dict[str, list[Part]]
+
+
+def run(jobs: Iterable[Job], writer: Writer, *, workers: int, progress: Progress = lambda report: None) -> Read:
     """Take in every file; a file that cannot be read is an outcome, not an end.
 
     Raises:
         LedgerError: the parts cannot be written; nothing of the build is committed then.
     """
     listed = list(jobs)
-    earlier = {job: _taken_over(job, writer) for job in listed}
-    fresh = [job for job in listed if earlier[job] is None]
-    done: dict[Job, Outcome] = {job: outcome for job, outcome in earlier.items() if outcome is not None}
+    earlier = kept(listed, writer)
+    parts = {table: list(those) for table, those in earlier.parts.items()}
+    done = {job: _outcome(job, tallies, taken_over=True) for job, tallies in earlier.tallies.items()}
     for outcome in done.values():
         progress(outcome.report)
-    if workers > 1 and len(fresh) > 1:
-        context = multiprocessing.get_context("spawn")
-        with ProcessPoolExecutor(min(workers, len(fresh)), mp_context=context) as pool:
-            futures = {pool.submit(read_file, job, writer.folder, writer.number): job for job in fresh}
-            for future in as_completed(futures):
-                try:
-                    done[futures[future]] = future.result()
-                except BrokenProcessPool as error:
-                    raise LedgerError(
-                        "a reading process died (out of memory, or ended from outside)",
-                        where=futures[future].entry.file,
-                        cure="build again with --jobs 1; the last release is whole",
-                    ) from error
-                progress(done[futures[future]].report)
-    else:
-        for job in fresh:
-            done[job] = read_file(job, writer.folder, writer.number)
-            progress(done[job].report)
-    return [done[job] for job in listed]
+    lots = list(divided([job for job in listed if job not in done], workers=workers))
+    for place, outcomes, made in _read(lots, writer, workers):
+        for job, outcome in zip(lots[place], outcomes, strict=True):
+            done[job] = outcome
+            progress(outcome.report)
+        for table, those in made.items():
+            parts.setdefault(table, []).extend(those)
+    return Read([done[job] for job in listed], {table: sorted(those, key=_name) for table, those in parts.items()})
 
 
-def read_file(job: Job, ledger: Path, release: int) -> Outcome:
-    """Read one file into parts of a coming release. A source error makes the outcome ``refused``.
+def _name(part: Part) -> str:
+    return part.name
 
-    The parts carry the release's number, so that reading a file again never touches an earlier release's.
+
+Lot = tuple[int, list[Outcome], Mapping[str, Sequence[Part]]]
+
+
+def _read(lots: list[list[Job]], writer: Writer, workers: int) -> Iterable[Lot]:
+    names = [name_of(writer.number, place) for place in range(1, len(lots) + 1)]
+    if workers == 1 or len(lots) < 2:
+        for place, (lot, name) in enumerate(zip(lots, names, strict=True)):
+            yield place, *read_lot(lot, writer.folder, name)
+        return
+    context = multiprocessing.get_context("spawn")
+    with ProcessPoolExecutor(min(workers, len(lots)), mp_context=context) as pool:
+        futures = {
+            pool.submit(read_lot, lot, writer.folder, name): place
+            for place, (lot, name) in enumerate(zip(lots, names, strict=True))
+        }
+        for future in as_completed(futures):
+            try:
+                yield futures[future], *future.result()
+            except BrokenProcessPool as error:
+                raise LedgerError(
+                    "a reading process died (out of memory, or ended from outside)",
+                    where=lots[futures[future]][0].entry.file,
+                    cure="build again with --jobs 1; the last release is whole",
+                ) from error
+
+
+def read_lot(jobs: Sequence[Job], ledger: Path, name: str) -> tuple[list[Outcome], Mapping[str, Sequence[Part]]]:
+    """Read files into parts of a coming release that begin with ``name``; what became of each, and the parts.
+
+    A source error makes the outcome of its file ``refused``, and nothing of it stays in the parts.
+
+    Raises:
+        LedgerError: a part cannot be written.
     """
-    try:
-        parts = _parts(job, ledger, release)
-        if hash_of(job.path) != job.file:
-            raise UnreadableFile(
-                "changed while it was read",
-                where=job.entry.file,
-                cure="wait until it is written, then build again",
-            )
-        report = _report(job, parts, ledger, taken_over=False)
-        untied = [each for each in report.sums if not each.ties]
-        if untied:
-            raise SourceError(
-                f"does not tie out: {untied[0].quantity} in {untied[0].unit}: {untied[0].stated} in the file, "
-                f"{untied[0].kept} kept, {untied[0].rejected} rejected",
-                where=job.entry.file,
-                cure="this is a fault of the reader; please report it",
-            )
-    except LedgerError:
-        raise
-    except SaraiError as error:
-        return refused(job, error)
-    return Outcome(report, _file_row(job, "read", None), parts)
+    shelf = Shelf(ledger, name)
+    outcomes = []
+    for place, job in enumerate(jobs):
+        own = Shelf(ledger, f"{name}-{place:03}")
+        tallies = Tallies()
+        try:
+            for table, rows in _batches(job):
+                if table not in tables.READ_BY_SOURCES:
+                    raise SourceError(f"the reader fills a table {table!r} it may not", where=job.entry.source)
+                told = tables.conform(table, rows)
+                tallies.see(table, told)
+                own.add(table, told)
+            if hash_of(job.path) != job.file:
+                raise UnreadableFile(
+                    "changed while it was read",
+                    where=job.entry.file,
+                    cure="wait until it is written, then build again",
+                )
+            outcome = _outcome(job, tallies, taken_over=False)
+            _tied(job, outcome.report)
+            shelf.take(own)
+        except LedgerError:
+            raise
+        except SaraiError as error:
+            own.drop()
+            outcome = refused(job, error)
+        outcomes.append(outcome)
+    return outcomes, shelf.close()
+
+
+def _tied(job: Job, report: FileReport) -> None:
+    untied = [each for each in report.sums if not each.ties]
+    if untied:
+        raise SourceError(
+            f"does not tie out: {untied[0].quantity} in {untied[0].unit}: {untied[0].stated} in the file, "
+            f"{untied[0].kept} kept, {untied[0].rejected} rejected",
+            where=job.entry.file,
+            cure="this is a fault of the reader; please report it",
+        )
 
 
 def refused(job: Job, error: SaraiError) -> Outcome:
@@ -108,54 +150,12 @@ def refused(job: Job, error: SaraiError) -> Outcome:
     return Outcome(report, _file_row(job, "refused", str(error)))
 
 
-def _parts(job: Job, ledger: Path, release: int) -> dict[str, list[Part]]:
-    waiting: dict[str, list[pa.Table]] = {}
-    parts: dict[str, list[Part]] = {}
-
-    def write(table: str) -> None:
-        rows = pa.concat_tables(waiting.pop(table))
-        place = len(parts.setdefault(table, []))
-        parts[table].append(write_part(ledger, table, f"{job.prefix}{release:06}-{place:04}", rows))
-
-    for table, rows in _batches(job):
-        if table not in tables.READ_BY_SOURCES:
-            raise SourceError(f"the reader fills a table {table!r} it may not", where=job.entry.source)
-        if rows.num_rows:
-            waiting.setdefault(table, []).append(rows)
-            if sum(each.nbytes for each in waiting[table]) > PART_BYTES:
-                write(table)
-    for table in list(waiting):
-        write(table)
-    return parts
-
-
 def _batches(job: Job) -> Iterable[Batch]:
     settings = ReadSettings(file=job.file, dataset=job.entry.dataset, mapping=job.mapping)
     return reader(job.entry.source)(job.path, settings)
 
 
-def _taken_over(job: Job, writer: Writer) -> Outcome | None:
-    """The parts that the last release made of the same bytes; none where one is lost, so that it is read again."""
-    try:
-        parts = {table: writer.parts_of_last(table, job.prefix) for table in tables.READ_BY_SOURCES}
-    except LedgerError:
-        return None
-    if not parts["tally"]:
-        return None
-    report = _report(job, parts, writer.folder, taken_over=True)
-    return Outcome(report, _file_row(job, "read", None), {name: found for name, found in parts.items() if found})
-
-
-def _report(job: Job, parts: Mapping[str, list[Part]], ledger: Path, *, taken_over: bool) -> FileReport:
-    def rows(table: str, columns: list[str]) -> pa.Table | None:
-        files = [ledger / table / part.name for part in parts.get(table, [])]
-        return read_parts(files, columns) if files else None
-
-    tally = rows("tally", ["sheet", "quantity", "unit", "stated", "kept", "rejected"])
-    sums = tuple(Sum(**row) for row in tally.to_pylist()) if tally is not None else ()
-    rejects = rows("reject", ["scope"])
-    scopes = rejects["scope"].to_pylist() if rejects is not None else []
-    whole_rows = scopes.count("row")
+def _outcome(job: Job, tallies: Tallies, *, taken_over: bool) -> Outcome:
     report = FileReport(
         name=job.entry.file,
         source=job.entry.source,
@@ -163,24 +163,24 @@ def _report(job: Job, parts: Mapping[str, list[Part]], ledger: Path, *, taken_ov
         outcome="read",
         reason=None,
         taken_over=taken_over,
-        rejects=whole_rows,
-        cells=len(scopes) - whole_rows,
-        sums=(*sums, *_independent(rows("flow", ["amount"]), sums)),
+        rejects=tallies.scopes["row"],
+        cells=tallies.scopes.total() - tallies.scopes["row"],
+        sums=(*tallies.sums, *_independent(tallies)),
     )
     expected = card(job.entry.source, mapping=job.mapping).format(job.entry.dataset)
     if expected and expected.expect and report.read < expected.expect.rows:
         told = f"{report.read} records, while the published dataset has at least {expected.expect.rows}: a part of it?"
-        return dataclasses.replace(report, warnings=(told,))
-    return report
+        report = dataclasses.replace(report, warnings=(told,))
+    return Outcome(report, _file_row(job, "read", None))
 
 
-def _independent(flows: pa.Table | None, sums: tuple[Sum, ...]) -> tuple[Sum, ...]:
+def _independent(tallies: Tallies) -> tuple[Sum, ...]:
     """The amounts that stand in the flow table, against what the reader says it kept of the file."""
-    kept = [each.kept for each in sums if each.quantity == "amount"]
-    if not kept:
+    kept_amounts = [each.kept for each in tallies.sums if each.quantity == "amount"]
+    if not kept_amounts:
         return ()
-    stands = (pc.sum(flows["amount"]).as_py() if flows is not None else None) or Decimal()
-    return (Sum("", "amounts in the flow table", "all currencies", sum(kept, Decimal()), stands, Decimal()),)
+    whole = sum(kept_amounts, Decimal())
+    return (Sum("", "amounts in the flow table", "all currencies", whole, tallies.amounts, Decimal()),)
 
 
 def _file_row(job: Job, outcome: str, reason: str | None) -> dict[str, object]:

@@ -14,7 +14,7 @@ from sarai import ingest
 from sarai import settings as studies
 from sarai.corridors.settled import settle as corridors
 from sarai.counting import contributions, copies
-from sarai.ingest import FileReport, Outcome
+from sarai.ingest import FileReport, Outcome, Read
 from sarai.ledger import Part, Release
 from sarai.ledger.read import read_parts, view_of_files
 from sarai.ledger.write import Writer, storage_errors, write_part, writing
@@ -67,20 +67,23 @@ def build(folder: Path, *, jobs: int | None = None, progress: Progress = lambda 
     with writing(folder) as writer:
         planned, missing = ingest.plan(study)
         progress(f"{len(study.sources) + len(study.texts)} file(s) to take in")
-        outcomes = ingest.run(
+        read = ingest.run(
             planned,
             writer,
             workers=jobs or os.cpu_count() or 1,
             progress=lambda report: progress(_told(report)),
         )
-        outcomes += [_missing(entry.file, entry.source, entry.dataset, str(error)) for entry, error in missing.items()]
-        outcomes += texts.outcomes(study, writer)
-        if not any(outcome.parts for outcome in outcomes):
+        outcomes = [
+            *read.outcomes,
+            *(_missing(entry.file, entry.source, entry.dataset, str(error)) for entry, error in missing.items()),
+            *texts.outcomes(study, writer),
+        ]
+        if not any(outcome.report.outcome == "read" for outcome in outcomes):
             reasons = "; ".join(outcome.report.reason or "" for outcome in outcomes)
             raise SourceError(
                 f"none of the files could be read: {reasons}", where=str(folder), cure="mend or replace them"
             )
-        parts = _gathered(outcomes, writer)
+        parts = _gathered(read, outcomes, writer)
         settled, refused = _settled(writer, parts)
         datasets = _datasets(study, outcomes)
         with duckdb.connect() as connection, storage_errors(writer.folder):
@@ -112,25 +115,24 @@ def build(folder: Path, *, jobs: int | None = None, progress: Progress = lambda 
                 "years": study.years,
             },
         )
-    return Built(release, tuple(_warned(outcome, twice, outcomes, refused) for outcome in outcomes))
+    return Built(release, tuple(_warned(outcomes, twice, refused)))
 
 
 def _warned(
-    outcome: Outcome, twice: list[tuple[str, str, int]], outcomes: list[Outcome], refused: Sequence[Refused]
-) -> FileReport:
-    """The report of a file, with its rows that contradict others and its records that another file tells too."""
+    outcomes: list[Outcome], twice: list[tuple[str, str, int]], refused: Sequence[Refused]
+) -> Iterator[FileReport]:
+    """The report of each file, with its rows that contradict others and its records that another file tells too."""
     names = {each.file.get("file"): each.report.name for each in outcomes}
-    told = tuple(
-        f"{records} record(s) stand in {names[speaking]} too, which speaks for them"
-        for copy, speaking, records in twice
-        if copy == outcome.file.get("file")
-    )
-    against = tuple(
-        f"{each.row['locator']}: {each.column} {each.value!r} {each.reason}; the row is left out"
-        for each in refused
-        if each.row["file"] == outcome.file.get("file")
-    )
-    return replace(outcome.report, warnings=(*outcome.report.warnings, *against, *told))
+    warnings: dict[object, list[str]] = {}
+    for each in refused:
+        told = f"{each.row['locator']}: {each.column} {each.value!r} {each.reason}; the row is left out"
+        warnings.setdefault(each.row["file"], []).append(told)
+    for copy, speaking, records in twice:
+        told = f"{records} record(s) stand in {names[speaking]} too, which speaks for them"
+        warnings.setdefault(copy, []).append(told)
+    for outcome in outcomes:
+        more = warnings.get(outcome.file.get("file"), ())
+        yield replace(outcome.report, warnings=(*outcome.report.warnings, *more))
 
 
 def _told(report: FileReport) -> str:
@@ -144,11 +146,8 @@ def _missing(name: str, source: str, dataset: str, reason: str) -> Outcome:
     return Outcome(FileReport(name, source, dataset, "refused", reason, False, 0, 0, sums=()), {})
 
 
-def _gathered(outcomes: list[Outcome], writer: Writer) -> dict[str, list[Part]]:
-    parts: dict[str, list[Part]] = {table: [] for table in tables.READ_BY_SOURCES}
-    for outcome in outcomes:
-        for table in tables.READ_BY_SOURCES:
-            parts[table] += outcome.parts.get(table, [])
+def _gathered(read: Read, outcomes: list[Outcome], writer: Writer) -> dict[str, list[Part]]:
+    parts = {table: list(read.parts.get(table, ())) for table in tables.READ_BY_SOURCES}
     files = tables.from_rows("file", [dict(outcome.file) for outcome in outcomes if outcome.file])
     parts["file"] = [write_part(writer.folder, "file", f"file-{writer.number:06}", files)]
     return parts
