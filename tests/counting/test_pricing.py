@@ -42,7 +42,7 @@ def parts_of() -> Callable[[Decimal, list[float], list[float]], list[Decimal]]:
             (f"R{i:03}", f"S{j:03}", r * s / 10000.0) for i, r in enumerate(recipients) for j, s in enumerate(sectors)
         ]
         values = ", ".join(f"('{recipient}', '{sector}', {weight!r}::DOUBLE)" for recipient, sector, weight in crossed)
-        crossed_sql = f"(SELECT 1 AS flow, * FROM (VALUES {values}) v(recipient, sector, weight))"
+        crossed_sql = f"(SELECT 1 AS flow, NULL AS year, * FROM (VALUES {values}) v(recipient, sector, weight))"
         part = pricing.part(f"CAST('{whole}' AS DECIMAL(18,2))")
         query = f"SELECT {part} FROM ({pricing.running(crossed_sql, 'flow')}) s ORDER BY recipient, sector"
         return [row[0] for row in connection.execute(query).fetchall()]

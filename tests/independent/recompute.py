@@ -2,8 +2,9 @@
 
 FOLDER holds the workbooks and CSV files; the JSON is what `sarai explain DIR --format json` prints. Each row's amount
 is read again from the cell that `locator` names in the file whose SHA-256 `file` is, and
-value = amount x rate / deflator x recipient_percent/100 x sector_percent/100, half up to the cent, a blank factor
-being one. Prints each row that comes out otherwise, then `N recomputed, N differ`; exits 1 where one does.
+value = amount x rate / deflator x recipient_percent/100 x sector_percent/100 x year_percent/100, half up to the
+cent, a blank factor being one. Prints each row that comes out otherwise, then `N recomputed, N differ`; exits 1 where
+one does.
 """
 
 import csv
@@ -69,7 +70,8 @@ def recomputed(folder: Path, row: dict) -> Decimal:
     if (amount, currency) != (Decimal(row["amount"]), row["currency"]):
         raise ValueError(f"{row['locator']} states {amount} {currency}, explain {row['amount']} {row['currency']}")
     value = amount * (row["rate"] or 1) / (row["deflator"] or 1)
-    return (value * row["recipient_percent"] / 100 * row["sector_percent"] / 100).quantize(CENT, ROUND_HALF_UP)
+    shares = row["recipient_percent"] / 100 * row["sector_percent"] / 100 * row["year_percent"] / 100
+    return (value * shares).quantize(CENT, ROUND_HALF_UP)
 
 
 def main() -> int:

@@ -24,6 +24,7 @@ from sarai.model.provenance import ReadSettings
 DATA = Path(__file__).parent / "data"
 FILES = [(card.id, each.dataset) for card in sources.cards().values() for each in card.formats]
 ANCHORS = {
+    "iati-organisations": "organisation",
     "promises": "promise",
     "observations": "observation",
     "agreements": "agreement",

@@ -12,8 +12,8 @@ from sarai.sources.iati import read
 
 TESTS = "data/iati_xml/iati_schemas/tests"
 FOLDERS = {
-    "pass": ("activity-tests/should-pass", "should-pass/iati-activities"),
-    "fail": ("activity-tests/should-fail", "should-fail/iati-activities"),
+    "pass": ("activity-tests/should-pass", "should-pass/iati-activities", "should-pass/iati-organisations"),
+    "fail": ("activity-tests/should-fail", "should-fail/iati-activities", "should-fail/iati-organisations"),
 }
 
 pytestmark = pytest.mark.shared
@@ -40,7 +40,11 @@ def test_every_file_that_should_pass_reads_whole(shared):
         found = outcome(path)
         name = os.path.relpath(path, shared)
         records = next(row for row in found["tally"] if row["quantity"] == "records")
-        assert records["stated"] == records["kept"] == path.read_bytes().count(b"</iati-activity>"), name
+        assert (
+            records["stated"]
+            == records["kept"]
+            == sum(path.read_bytes().count(end) for end in (b"</iati-activity>", b"</iati-organisation>"))
+        ), name
         assert all(row["stated"] == row["kept"] + row["rejected"] for row in found["tally"]), name
         faults = [
             row
@@ -64,7 +68,7 @@ def test_every_file_that_should_fail_ends_in_data_rejects_or_a_named_error(share
             continue
         assert all(row["stated"] == row["kept"] + row["rejected"] for row in found["tally"]), name
         records = next(row for row in found["tally"] if row["quantity"] == "records")
-        assert records["kept"] == len(found.get("activity", ())), name
+        assert records["kept"] == len(found.get("activity", ())) + len(found.get("organisation", ())), name
     assert errors < len(files) / 10
 
 

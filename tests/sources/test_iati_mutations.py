@@ -109,22 +109,44 @@ def test_encodings_that_say_what_they_are(encoding):
     )
 
 
-def test_an_encoding_that_lies_is_a_named_error():
-    with pytest.raises(UnreadableFile):
-        outcome(SMALL.replace("Мост", "Pont").encode("latin-1"))
+def test_a_byte_that_is_no_utf8_costs_its_cell_and_not_the_file():
+    found = outcome(SMALL.replace("Мост", "Pont").encode("latin-1"))
+    assert sums(found) == WHOLE
+    lost = [row for row in found["reject"] if "cannot be read" in row["reason"]]
+    assert [(row["scope"], row["value"]) for row in lost] == [("cell", "Br\ufffdcke & Stra\ufffde")]
+
+
+@pytest.mark.parametrize("byte", [b"\xff", b"\x80", b"\x00", b"\x0b", b"\x1f", b"&#11;", b"&#x1F;", b"\xed\xa0\x80"])
+def test_one_wrong_byte_in_a_text_an_amount_a_code_or_an_identifier(byte):
+    content = SMALL.replace('code="KZ"', 'code="Kq"').replace(">7<", ">7q<").encode()
+    content = content.replace("Мост".encode(), "Моqст".encode()).replace(b"MADEUP-1-2<", b"MADEUP-1-2q<")
+    found = outcome(content.replace(b"q", byte))
+    assert len(found["activity"]) == 2
+    assert {row["column"] for row in found["reject"]} >= {"@code", "amount", "text()"}
+    assert {key: value for key, value in sums(found).items() if key != ("transaction 3", "EUR")} == {
+        key: value for key, value in WHOLE.items() if key != ("transaction 3", "EUR")
+    }
+
+
+def test_a_wrong_byte_at_the_edge_of_what_is_read_at_once():
+    for place in range(65530, 65540):
+        start = SMALL.encode()
+        filler = b"x" * (place - start.index("Мост".encode()))
+        found = outcome(start.replace("Мост".encode(), filler + "ж".encode() + b"\xffend &#38; &#x41;"))
+        (title,) = [row["text"] for row in found["narrative"] if row["text"].startswith("xx")]
+        assert title.lstrip("x") == "ж\ufffdend & A"
 
 
 @pytest.mark.parametrize(
     ("what", "content"),
     [
-        ("NUL bytes", SMALL.replace("Мост", "Мо\x00ст").encode()),
         ("swapped tags", SMALL.replace("</title>", "</TITLE>").encode()),
         ("a doubled attribute", SMALL.replace('code="KZ"', 'code="KZ" code="KG"').encode()),
         ("a doubled root", SMALL.encode() + SMALL.encode()),
         ("a bare ampersand", SMALL.replace("&amp;", "&").encode()),
         ("text alone", b"<iati-activities version='2.03'>nothing here</iati-activities>"),
         ("deep nesting", b"<iati-activities version='2.03'><iati-activity>" + b"<a>" * 100_000),
-        ("an organisation file", b"<iati-organisations version='2.03'/>"),
+        ("an organisation file without an organisation", b"<iati-organisations version='2.03'/>"),
         ("HTML", b"<!DOCTYPE html><html><body>Not found</body></html>"),
         ("a gzip file cut off", gzip.compress(SMALL.encode())[:-9]),
         ("a gzip file of noise", b"\x1f\x8b" + bytes(range(256))),
@@ -134,11 +156,6 @@ def test_an_encoding_that_lies_is_a_named_error():
 def test_a_named_error(what, content):
     with pytest.raises(SourceError):
         outcome(content)
-
-
-def test_an_organisation_file_is_told_from_an_activity_file():
-    with pytest.raises(SourceError, match=r"iati-organisations.*meant for <iati-activities>"):
-        outcome(b"<iati-organisations version='2.03'/>")
 
 
 def test_an_entity_bomb_is_not_expanded():

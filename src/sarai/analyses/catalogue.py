@@ -59,7 +59,7 @@ def source(name: str) -> tuple[dict[str, object], Rows, Rows, Rows]:
         {
             "dataset": each.dataset,
             "title": each.title,
-            "recognised_by": f"root <{each.root}>" if each.root else ", ".join(each.sheets) or "header",
+            "recognised_by": " or ".join(f"root <{name}>" for name in each.roots) or ", ".join(each.sheets) or "header",
             "columns": len(each.columns) or len(card.mapped),
             "as_of": each.as_of and each.as_of.isoformat(),
             "could_hold": each.scope.note or "no limit stated",

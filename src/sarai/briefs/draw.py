@@ -14,6 +14,7 @@ from sarai.briefs.content import Brief, Picture, Sentence, Table
 from sarai.briefs.words import Day, Month, Quoted, Words, Year, Years
 from sarai.charts.svg import STYLE
 from sarai.model.errors import BriefError
+from sarai.model.vocabulary import MADE
 
 NOT_STATED = "not stated"
 
@@ -199,9 +200,10 @@ def _factors(row: Mapping[str, Any]) -> str:
         told.append(f"x {row['rate']:.8g} ({row['rate_source']}, {row['rate_month']})")
     if row.get("deflator") is not None:
         told.append(f"/ {row['deflator']:.8g} ({row['deflator_source']})")
-    for name in ("recipient_percent", "sector_percent"):
-        if row.get(name) not in (None, 100.0):
-            told.append(f"x {row[name]:g} % ({name.partition('_')[0]})")
+    for share in ("recipient", "sector", "year"):
+        if row.get(f"{share}_percent") not in (None, 100.0):
+            basis = row.get(f"{share}_basis")
+            told.append(f"x {row[f'{share}_percent']:g} % ({share}{f', {basis}' if basis in MADE else ''})")
     if row.get("rule"):
         told.append(f"rule: {row['rule']}")
     return " ".join(told)

@@ -17,6 +17,7 @@ from sarai import codelists
 from sarai.analyses.portfolio import bridge as claimed
 from sarai.ingest import FileReport
 from sarai.model.answer import NO_PRICES, NO_VALUE, Answer, plain
+from sarai.model.vocabulary import MADE, ShareBasis
 
 _ALWAYS = ("low", "preferred", "high", "before", "after")
 
@@ -238,5 +239,8 @@ def _factors(row: dict[str, Any]) -> str:
         told.append(f"x {row['rate']:.6g} {row['rate_source']}, {row['rate_month']}")
     if row["deflator"] is not None:
         told.append(f"/ {row['deflator']:.6g} {row['deflator_source']}")
-    told += [f"x {row[name]:g} %" for name in ("recipient_percent", "sector_percent") if row[name] != 100]
+    for share in ("recipient", "sector", "year"):
+        basis = row.get(f"{share}_basis")
+        if row[f"{share}_percent"] != 100 or basis == ShareBasis.REBASED:
+            told.append(f"x {row[f'{share}_percent']:g} %{f' {basis}' if basis in MADE else ''}")
     return ", ".join(told)

@@ -1,4 +1,4 @@
-"""The contribution table: flow x recipient x sector, priced and classified.
+"""The contribution table: flow x recipient x sector x year, priced and classified.
 
 Each flow is priced and split as ``pricing`` says, and put in or out of totals by the first rule that holds.
 """
@@ -22,22 +22,24 @@ _SHARES = f"""
 CREATE OR REPLACE TEMP TABLE share AS
 WITH owned AS (
     -- Shares of a flow replace the activity's for that dimension; they never multiply.
-    SELECT f.file, f.key, d.dimension,
+    SELECT f.file, f.key, f.year, d.dimension,
            coalesce(max(own.owner), f.activity) AS owner
     FROM statement f
     CROSS JOIN (VALUES ('recipient'), ('sector')) d(dimension)
     LEFT JOIN stated_share own ON own.file = f.file AND own.owner = f.key AND own.dimension = d.dimension
-    GROUP BY f.file, f.key, f.activity, d.dimension
+    GROUP BY f.file, f.key, f.year, f.activity, d.dimension
 ),
 per AS (
-    SELECT owned.file, owned.key, owned.dimension, s.code, coalesce(s.percent, 100.0) AS percent, s.basis
+    SELECT owned.file, owned.key, owned.year, owned.dimension, s.code, s.basis, coalesce(s.percent, 100.0) AS percent
     FROM owned LEFT JOIN stated_share s USING (file, owner, dimension)
 ),
 crossed AS (
-    SELECT r.file, r.key, r.code AS recipient, r.percent AS recipient_percent,
-           s.code AS sector, s.percent AS sector_percent,
-           r.percent * s.percent / 10000.0 AS weight, [r.basis, s.basis] AS bases
+    SELECT r.file, r.key, r.code AS recipient, r.percent AS recipient_percent, r.basis AS recipient_basis,
+           s.code AS sector, s.percent AS sector_percent, s.basis AS sector_basis,
+           coalesce(span.year, r.year) AS year, coalesce(span.percent, 100.0) AS year_percent,
+           r.percent * s.percent / 10000.0 * coalesce(span.percent / 100.0, 1.0) AS weight, [r.basis, s.basis] AS bases
     FROM per r JOIN per s ON s.file = r.file AND s.key = r.key AND s.dimension = 'sector'
+    LEFT JOIN span ON span.file = r.file AND span.key = r.key
     WHERE r.dimension = 'recipient'
 )
 {pricing.running("crossed", "file, key")}
@@ -167,9 +169,10 @@ WITH classified AS (
     SELECT p.key, p.source, p.dataset, p.file, p.locator, p.activity, speaker.record, a.title,
            speaker.same_group, speaker.same_rank, a.reporter, a.reporter_ref, a.year_basis,
            p.provider AS partner, p.provider_rule AS partner_rule, coalesce(p.agency, a.agency) AS agency,
-           s.recipient, s.sector, g.sector_group, placed.place, told.topic,
-           p.year, p.rate_date AS date, p.precision, p.kind, p.timing,
-           CASE WHEN family_of.family = 'reported' AND a.reporter_role = 'secondary' THEN 'register'
+           s.recipient, s.sector, g.sector_group, placed.place, topics.topic,
+           s.year, p.year_rule, p.rate_date AS date, p.precision, p.kind, p.timing,
+           CASE WHEN family_of.family = 'reported'
+                     AND (a.reporter_role = 'secondary' OR a.tier = 'weak-or-mirror') THEN 'register'
                 ELSE coalesce(family_of.family, p.source) END
            || CASE WHEN p.timing = 'cumulative' THEN '-stock' ELSE '' END AS family,
            coalesce(p.flow_class, a.flow_class) AS flow_class,
@@ -178,18 +181,20 @@ WITH classified AS (
            a.status, a.inherited, a.tier, p.amount, p.currency, p.price_basis, p.base_year,
            p.rate, p.rate_period, p.rate_source,
            p.deflator, p.deflator_source, p.current_factor,
-           s.recipient_percent, s.sector_percent, CAST(NULL AS VARCHAR) AS beside,
+           s.recipient_percent, s.recipient_basis, s.sector_percent, s.sector_basis, s.year_percent,
+           CAST(NULL AS VARCHAR) AS beside,
            {pricing.part("p.whole_current")} AS value_current,
            {pricing.part("p.whole_constant")} AS value_constant,
            {pricing.part("CAST(series.source_amount AS DECIMAL(18,2))")} AS value_source,
            {_QUALITY} AS quality,
            series.source_amount, series.source_series, series.source_basis, p.no_value,
-           a.marks, a.inherited_marks, a.recommended, parent_sum.against AS children_sum, revision.revision,
+           a.marks, a.inherited_marks, a.recommended, speaker.is_twin, parent_sum.against AS children_sum,
+           revision.revision,
            mirror.file IS NOT NULL AS mirrored,
            lost.file IS NOT NULL AS unprinted, file.licence, file.as_of,
            (NOT EXISTS (FROM study_recipient) OR s.recipient IN (FROM study_recipient))
            AND (NOT EXISTS (FROM study_partner) OR p.provider IN (FROM study_partner))
-           AND (p.year IS NULL OR p.year BETWEEN {int(first)} AND {int(last)}) AS in_study
+           AND (s.year IS NULL OR s.year BETWEEN {int(first)} AND {int(last)}) AS in_study
     FROM priced p
     JOIN telling a ON a.file = p.file AND a.key = p.activity
     JOIN file ON file.file = p.file
@@ -204,7 +209,7 @@ WITH classified AS (
     LEFT JOIN (
         SELECT file, owner, string_agg(DISTINCT code, '; ' ORDER BY code) AS topic
         FROM stated_share WHERE dimension = 'topic' GROUP BY ALL
-    ) told ON told.file = p.file AND told.owner = p.activity
+    ) topics ON topics.file = p.file AND topics.owner = p.activity
     LEFT JOIN series ON series.file = p.file AND series.flow = p.key
     LEFT JOIN parent_sum ON parent_sum.file = p.file AND parent_sum.key = p.activity
         AND parent_sum.kind = p.kind AND parent_sum.currency IS NOT DISTINCT FROM p.currency

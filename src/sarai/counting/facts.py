@@ -1,11 +1,13 @@
 """Facts about rows that rules ask for and that need more than the row itself.
 
 Views over the tables of a build, in DuckDB: ``statement`` (flows and budgets, all that is priced),
-``revision`` (original plans that a revised one replaces or overlaps), ``parent_sum`` (an activity that
-has children in any file, and whether its sum is theirs), ``mirror`` (reporters whose expenditures repeat their
-commitments) and ``speaker`` (which copy of a record speaks: never a secondary reporter's beside another's;
-the organisation's own, whose code begins the identifier; then the newest; then by hash, so that it is
-always the same one). Amounts are compared as stated, currency by currency.
+``told`` (activities and organisations, whoever tells of them), ``span`` (the years that a plan covers, by days),
+``revision`` (original plans that a revised one replaces or overlaps), ``parent_sum`` (an activity that has descendants
+with the same kind of money in any file, and whether its sum is theirs), ``mirror`` (reporters whose expenditures repeat
+their commitments), ``twin`` (another element of a file under one identifier that is not known to be an older telling)
+and ``speaker`` (which copy of a record speaks: never a secondary reporter's beside another's; the organisation's own,
+whose code begins the identifier; then the newest; then by hash, so that it is always the same one). Amounts are
+compared as stated, currency by currency.
 """
 
 import duckdb
@@ -16,11 +18,37 @@ STATEMENT = """
 CREATE OR REPLACE VIEW statement AS
 SELECT * FROM flow
 UNION ALL BY NAME
-SELECT b.key, b.source, b.dataset, b.file, b.locator, b.activity, 0 AS ordinal, 'budget' AS kind,
-       b.period_start AS date, b.value_date, 'day' AS "precision", CAST(year(b.period_start) AS SMALLINT) AS year,
+SELECT b.key, b.source, b.dataset, b.file, b.locator, b.activity, 0 AS ordinal, b.kind,
+       coalesce(b.period_start, b.period_end) AS date, b.value_date, 'day' AS "precision",
+       CAST(year(coalesce(b.period_start, b.period_end, b.value_date)) AS SMALLINT) AS year,
+       CASE WHEN b.period_start IS NOT NULL THEN NULL
+            WHEN b.period_end IS NOT NULL THEN 'the end of the period: its start is not stated'
+            ELSE 'the value date: no period is stated' END AS year_rule,
        'in-period' AS timing, b.period_start, b.period_end, b.amount, b.currency, 'current' AS price_basis,
-       b.provider, b.provider_rule, b.type AS plan
+       b.provider, b.provider_rule, b.receiver, b.type AS plan
 FROM budget b WHERE b.type IS DISTINCT FROM 'forecast'
+"""
+
+TOLD = """
+CREATE OR REPLACE VIEW told AS
+SELECT * FROM activity
+UNION ALL BY NAME
+SELECT key, source, dataset, file, locator, record_id, title, reporter, reporter_ref, reporter_type, reporter_role,
+       updated, copy_of, marks, tier
+FROM organisation
+"""
+
+SPAN = """
+CREATE OR REPLACE TEMP TABLE span AS
+-- A plan over several years is each year's by its days; the day it ends is its own.
+WITH plan AS (
+    SELECT file, key, period_start, period_end, date_diff('day', period_start, period_end) + 1 AS days
+    FROM statement WHERE timing = 'in-period' AND year(period_end) > year(period_start)
+)
+SELECT file, key, CAST(y.year AS SMALLINT) AS year,
+       100.0 * (date_diff('day', greatest(period_start, make_date(y.year, 1, 1)),
+                          least(period_end, make_date(y.year, 12, 31))) + 1) / days AS percent
+FROM plan, unnest(generate_series(year(period_start), year(period_end))) AS y(year)
 """
 
 REVISION = """
@@ -40,34 +68,53 @@ GROUP BY ALL
 """
 
 PARENT_SUM = """
-CREATE OR REPLACE VIEW parent_sum AS
-WITH telling AS (
-    -- Of a record told in several files one speaks; the others would double its children.
-    SELECT file, key FROM speaker WHERE same_rank = 1
+CREATE OR REPLACE TEMP TABLE parent_sum AS
+WITH RECURSIVE telling AS (
+    -- Of a record told several times one telling speaks; the others would double its children.
+    SELECT t.file, t.key, coalesce(t.copy_of, t.key) AS record
+    FROM speaker JOIN told t USING (file, key) WHERE speaker.same_rank = 1 AND NOT speaker.is_twin
 ),
 kin AS (
-    SELECT a.key AS child, a.parent FROM activity a JOIN telling USING (file, key) WHERE a.parent IS NOT NULL
+    SELECT t.record AS child, a.parent FROM activity a JOIN telling t USING (file, key) WHERE a.parent IS NOT NULL
     UNION
-    SELECT r.related, r.activity FROM related r JOIN telling t ON t.file = r.file AND t.key = r.activity
+    SELECT r.related, t.record FROM related r JOIN telling t ON t.file = r.file AND t.key = r.activity
     WHERE r.type = 'child' AND r.related IS NOT NULL
     UNION
-    SELECT r.activity, r.related FROM related r JOIN telling t ON t.file = r.file AND t.key = r.activity
+    SELECT t.record, r.related FROM related r JOIN telling t ON t.file = r.file AND t.key = r.activity
     WHERE r.type = 'parent' AND r.related IS NOT NULL
 ),
+below AS (
+    SELECT parent AS record, child FROM kin WHERE child <> parent
+    UNION
+    SELECT below.record, kin.child FROM below JOIN kin ON kin.parent = below.child WHERE kin.child <> below.record
+),
 own AS (
-    SELECT t.file, t.key, s.kind, s.currency, sum(s.amount) AS amount
+    SELECT t.file, t.key, t.record, s.kind, s.currency, sum(s.amount) AS amount
     FROM telling t JOIN statement s ON s.file = t.file AND s.activity = t.key
     LEFT JOIN revision v ON v.file = s.file AND v.key = s.key AND v.revision = 'replaced'
     WHERE s.amount IS NOT NULL AND v.key IS NULL
     GROUP BY ALL
 ),
+-- Money is reported at the lowest level that has it, kind by kind: a middle level is not added to the one below it.
+lowest AS (
+    SELECT own.record, own.kind, own.currency, own.amount FROM own
+    WHERE NOT EXISTS (
+        FROM below JOIN own deeper ON deeper.record = below.child
+        WHERE below.record = own.record AND deeper.kind = own.kind
+    )
+),
 children AS (
-    SELECT kin.parent AS key, own.kind, own.currency, sum(own.amount) AS amount
-    FROM kin JOIN own ON own.key = kin.child WHERE kin.child <> kin.parent GROUP BY ALL
+    SELECT below.record, lowest.kind, lowest.currency, sum(lowest.amount) AS amount
+    FROM below JOIN lowest ON lowest.record = below.child GROUP BY ALL
+),
+currencies AS (
+    SELECT record, kind, count(*) AS n FROM children GROUP BY ALL
 )
 SELECT own.file, own.key, own.kind, own.currency,
-       CASE WHEN own.amount = children.amount THEN 'equal' ELSE 'unequal' END AS against
-FROM own JOIN children USING (key, kind, currency)
+       CASE WHEN currencies.n = 1 AND own.amount = children.amount THEN 'equal' ELSE 'unequal' END AS against
+FROM own JOIN currencies USING (record, kind)
+LEFT JOIN children ON children.record = own.record AND children.kind = own.kind
+    AND children.currency IS NOT DISTINCT FROM own.currency
 """
 
 MIRROR = """
@@ -83,29 +130,60 @@ SELECT file, reporter FROM sums WHERE spent IS NOT NULL AND committed IS NOT NUL
 GROUP BY ALL HAVING count(*) >= 10 AND count(*) FILTER (spent = committed) >= 0.9 * count(*)
 """
 
-SPEAKER = """
+_RANK = """
+coalesce(t.reporter_role = 'secondary', false),
+coalesce(t.record_id = t.reporter_ref OR starts_with(t.record_id, t.reporter_ref || '-'), false) DESC,
+-- Where organisations report for themselves, the record's own date says which is newer.
+CASE WHEN t.reporter_ref IS NULL THEN file.as_of END DESC NULLS LAST,
+t.updated DESC NULLS LAST, t.dataset, t.file, t.key
+"""
+
+TWIN = f"""
+CREATE OR REPLACE TEMP TABLE twin AS
+WITH several AS (
+    SELECT t.*, row_number() OVER (PARTITION BY t.file, coalesce(t.copy_of, t.key) ORDER BY {_RANK}) AS place,
+           coalesce(t.copy_of, t.key) AS record
+    FROM told t JOIN file ON file.file = t.file
+    WHERE (t.file, coalesce(t.copy_of, t.key)) IN (SELECT (file, copy_of) FROM told WHERE copy_of IS NOT NULL)
+),
+stated AS (
+    SELECT several.file, several.record, several.key, substr(s.key, length(several.key) + 1) AS statement
+    FROM several JOIN statement s ON s.file = several.file AND s.activity = several.key
+)
+SELECT other.file, other.key FROM several other
+JOIN several first ON first.file = other.file AND first.record = other.record AND first.place = 1
+WHERE other.place > 1 AND NOT (
+    coalesce(other.updated < first.updated, false)
+    AND (
+        EXISTS (FROM stated a JOIN stated b ON b.file = a.file AND b.statement = a.statement
+                WHERE a.file = other.file AND a.key = other.key AND b.key = first.key)
+        OR NOT EXISTS (FROM stated WHERE file = other.file AND key = other.key)
+    )
+)
+"""
+
+SPEAKER = f"""
 CREATE OR REPLACE VIEW speaker AS
-SELECT a.file, a.key, a.key AS same_group, dense_rank() OVER (ORDER BY a.key) AS record,
-       CAST(row_number() OVER (
-           PARTITION BY a.key
-           ORDER BY coalesce(a.reporter_role = 'secondary', false),
-                    coalesce(starts_with(a.record_id, a.reporter_ref || '-'), false) DESC,
-                    -- Where organisations report for themselves, the record's own date says which is newer.
-                    CASE WHEN a.reporter_ref IS NULL THEN file.as_of END DESC NULLS LAST,
-                    a.updated DESC NULLS LAST, a.dataset, a.file
-       ) AS SMALLINT) AS same_rank
-FROM activity a JOIN file ON file.file = a.file
+WITH grouped AS (
+    -- A twin speaks for itself: its money is in the high total, whoever speaks for the record.
+    SELECT t.*, CASE WHEN twin.key IS NULL THEN coalesce(t.copy_of, t.key) ELSE t.key || '~' END AS same_group,
+           twin.key IS NOT NULL AS is_twin
+    FROM told t LEFT JOIN twin USING (file, key)
+)
+SELECT t.file, t.key, t.same_group, t.is_twin, dense_rank() OVER (ORDER BY t.same_group) AS record,
+       CAST(row_number() OVER (PARTITION BY t.same_group ORDER BY {_RANK}) AS SMALLINT) AS same_rank
+FROM grouped t JOIN file ON file.file = t.file
 """
 
 
 def create(connection: duckdb.DuckDBPyConnection) -> None:
-    """Make the facts views over ``activity``, ``flow``, ``budget``, ``related`` and ``file`` of ``connection``."""
+    """Make the facts over the tables of a build that ``connection`` holds."""
     present = {row[0] for row in connection.execute("SELECT table_name FROM information_schema.tables").fetchall()}
-    for table in ("budget", "related"):
-        # A build of sources that state no plans and no relations has neither.
+    for table in ("budget", "organisation", "related"):
+        # A build of sources that state no plans, no organisations and no relations has none of them.
         if table not in present:
             connection.register(table, tables.schema(table).empty_table())
-    for statement in (STATEMENT, REVISION, SPEAKER, PARENT_SUM, MIRROR):
+    for statement in (STATEMENT, TOLD, SPAN, REVISION, TWIN, SPEAKER, PARENT_SUM, MIRROR):
         connection.execute(statement)
 
 
@@ -118,9 +196,9 @@ def copies(connection: duckdb.DuckDBPyConnection) -> list[tuple[str, str, int]]:
     found: list[tuple[str, str, int]] = connection.execute(
         """
         SELECT copy.file, speaking.file, count(*) FROM speaker copy
-        JOIN speaker speaking ON speaking.key = copy.key AND speaking.same_rank = 1
-        JOIN activity a ON a.file = copy.file AND a.key = copy.key
-        WHERE copy.same_rank > 1 AND a.reporter_ref IS NOT NULL
+        JOIN speaker speaking ON speaking.same_group = copy.same_group AND speaking.same_rank = 1
+        JOIN told a ON a.file = copy.file AND a.key = copy.key
+        WHERE copy.same_rank > 1 AND a.reporter_ref IS NOT NULL AND speaking.file <> copy.file
         GROUP BY ALL ORDER BY ALL
         """
     ).fetchall()

@@ -82,7 +82,7 @@ def _telling() -> str:
     return f"""
 CREATE OR REPLACE TEMP TABLE telling AS
 SELECT a.* REPLACE ({own}), i.inherited, coalesce(i.inherited_marks, []) AS inherited_marks
-FROM activity a LEFT JOIN (
+FROM told a LEFT JOIN (
     SELECT file, key, {taken},
            list({{'field': field, 'value': value, 'dataset': dataset, 'file': from_file, 'locator': locator}}
                 ORDER BY field) AS inherited,
@@ -111,7 +111,7 @@ FROM source_of s JOIN location o ON o.file = s.from_file AND o.activity = s.key 
 
 
 def create(connection: duckdb.DuckDBPyConnection, silent: Mapping[str, Set[str]]) -> None:
-    """Make ``telling`` (``activity`` with what it inherits), ``stated_share`` and ``stated_place``.
+    """Make ``telling`` (``told`` with what it inherits), ``stated_share`` and ``stated_place``.
 
     ``silent`` are the descriptors that each dataset has no column for. ``telling`` has besides the columns of
     ``activity``: ``inherited``, the fields taken over with where they stand, and ``inherited_marks``.

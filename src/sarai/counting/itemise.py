@@ -86,19 +86,19 @@ SELECT t.* REPLACE (
            CASE WHEN NOT h.no_sector THEN h.sector END AS sector,
            CASE WHEN NOT h.no_sector THEN h.sector_group END AS sector_group,
            CASE WHEN NOT h.any_class THEN h.flow_class END AS flow_class,
-           CAST(-h.amount * CAST(h.recipient_percent * h.sector_percent / 10000.0 AS DECIMAL(18,12))
+           CAST(-h.amount * CAST(h.recipient_percent * h.sector_percent * h.year_percent / 1000000.0 AS DECIMAL(18,12))
                 AS DECIMAL(28,6)) AS amount,
            h.currency AS currency, h.price_basis AS price_basis, h.base_year AS base_year,
            h.rate AS rate, h.rate_period AS rate_period, h.rate_source AS rate_source,
            h.deflator AS deflator, h.deflator_source AS deflator_source, h.current_factor AS current_factor,
-           100.0 AS recipient_percent, 100.0 AS sector_percent,
+           100.0 AS recipient_percent, 100.0 AS sector_percent, 100.0 AS year_percent,
            -h.value_current AS value_current, -h.value_constant AS value_constant, -h.value_source AS value_source,
            -h.source_amount AS source_amount, h.source_series AS source_series, h.source_basis AS source_basis,
            h.standing AS standing, '{rules.ITEMISED.id}' AS rule, h.key AS beside, [] AS marks, NULL AS inherited
        )
 FROM held h JOIN ruled t ON t.key = h.of_total AND t.recipient = h.recipient AND t.same_rank = 1
 WHERE h.same_publisher AND h.of_total NOT IN (SELECT of_total FROM others WHERE above)
-QUALIFY row_number() OVER (PARTITION BY h.key, h.recipient, h.sector ORDER BY h.of_total, t.sector) = 1
+QUALIFY row_number() OVER (PARTITION BY h.key, h.recipient, h.sector, h.year ORDER BY h.of_total, t.sector) = 1
 """
 
 _ABOVE = f"""

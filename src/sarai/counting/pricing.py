@@ -34,7 +34,7 @@ FROM (
     SELECT *, sum(weight) OVER run AS upto, row_number() OVER run AS nth, count(*) OVER whole AS of_n
     FROM {shares}
     WINDOW whole AS (PARTITION BY {flow}),
-           run AS (PARTITION BY {flow} ORDER BY recipient NULLS LAST, sector NULLS LAST
+           run AS (PARTITION BY {flow} ORDER BY recipient NULLS LAST, sector NULLS LAST, year NULLS LAST
                    ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW)
 )
 """

@@ -128,6 +128,15 @@ RULES = (
         source="IATI hierarchy guidance",
     ),
     Rule(
+        id="same_identifier",
+        title="Another element under the same identifier may be more of the record: it counts in the high total alone.",
+        standing=Standing.POSSIBLE,
+        when="is_twin",
+        about="Another element of the same file bears the identifier and speaks for it, and this one is not known to be an "
+        "older telling of the same statements.",
+        source="IATI: an identifier is unique; files that repeat one are published all the same",
+    ),
+    Rule(
         id="mirrored_expenditure",
         title="Expenditures that mirror commitments are not spending.",
         standing=Standing.OUT,
@@ -142,6 +151,14 @@ RULES = (
         when="unprinted",
         about="A later dataset of the same source could hold the record and does not print it: it may have been dropped.",
         source="the scopes of the datasets, as their cards state them",
+    ),
+    Rule(
+        id="assumed_share",
+        title="Equal parts that nobody states are no certain allocation.",
+        standing=Standing.PREFERRED,
+        when="recipient_basis = 'assumed' OR sector_basis = 'assumed'",
+        about="Several recipients or sectors are named without shares; equal parts are assumed.",
+        source="IATI: percentages are to be stated where several are named; equal parts are our assumption",
     ),
     Rule(
         id="cofinanced",

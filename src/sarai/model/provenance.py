@@ -96,9 +96,9 @@ class Expect:
 class Format:
     """One published shape of a source, and how a file of it is recognised.
 
-    ``sheets`` are the sheets to read (none for a text file), ``columns`` every column a sheet has;
-    XML is known by the name of its ``root`` and the beginning of the version it states (an empty one
-    stands for none of the others). ``as_of`` is the date the dataset speaks for, used to rank copies of
+    ``sheets`` are the sheets to read (none for a text file), ``columns`` every column a sheet has; XML is known by
+    one of its ``roots`` (a path where something is wrapped around it) and the beginning of the version it states (an
+    empty one stands for none of the others). ``as_of`` is the date the dataset speaks for, used to rank copies of
     one record; a file that states its own date has that. ``silent`` are the descriptors
     (:class:`~sarai.model.vocabulary.Descriptor`) that the shape has no column for.
     one record; a file that states its own date has that. ``place`` is where a study keeps a list of its own: a file
@@ -114,7 +114,7 @@ class Format:
     sheets: tuple[str, ...] = ()
     expect: Expect | None = None
     url: str = ""
-    root: str = ""
+    roots: tuple[str, ...] = ()
     versions: tuple[str, ...] = ()
     silent: frozenset[str] = frozenset()
     place: str = ""

@@ -78,6 +78,8 @@ READ_BY_SOURCES = (
     "flow",
     "restated",
     "budget",
+    "budget_line",
+    "organisation",
     "split",
     "participant",
     "narrative",

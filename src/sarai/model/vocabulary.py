@@ -8,7 +8,11 @@ from enum import StrEnum
 
 
 class Kind(StrEnum):
-    """What a financial statement says happened to the money (IATI TransactionType, in words)."""
+    """What a financial statement says happened to the money (IATI TransactionType, in words).
+
+    From ``total-budget`` on they are what an organisation states of itself as a whole: beside its activities' money,
+    never part of it.
+    """
 
     COMMITMENT = "commitment"
     DISBURSEMENT = "disbursement"
@@ -26,6 +30,11 @@ class Kind(StrEnum):
     PURCHASE_OF_EQUITY = "purchase-of-equity"
     SALE_OF_EQUITY = "sale-of-equity"
     NOT_STATED = "not-stated"
+    TOTAL_BUDGET = "total-budget"
+    RECIPIENT_ORG_BUDGET = "recipient-org-budget"
+    RECIPIENT_REGION_BUDGET = "recipient-region-budget"
+    RECIPIENT_COUNTRY_BUDGET = "recipient-country-budget"
+    TOTAL_EXPENDITURE = "total-expenditure"
 
 
 class Measure(StrEnum):
@@ -109,6 +118,10 @@ class ShareBasis(StrEnum):
     LABEL = "label"
 
 
+MADE = (ShareBasis.REST, ShareBasis.REBASED, ShareBasis.ASSUMED)
+"""Shares that the source does not state as they are used."""
+
+
 class Quality(StrEnum):
     """What makes a value less than exact; one with none of these words is an amount as stated, or at a month's rate.
 
@@ -176,9 +189,13 @@ class Descriptor(StrEnum):
 
 
 class Tier(StrEnum):
-    """How close the source of a record stands to the fact, nearest first."""
+    """How close the source of a record stands to the fact, nearest first.
+
+    An ``own-record`` is told by an organisation that takes part in what it tells of and does not fund it.
+    """
 
     OFFICIAL_LEDGER = "official-ledger"
+    OWN_RECORD = "own-record"
     OFFICIAL_TEXT = "official-text"
     PRESS_NAMED_OFFICIAL = "press-named-official"
     PRESS_SEVERAL = "press-several"

@@ -34,7 +34,7 @@ Progress = Callable[[str], None]
 
 USER_RATES = "rates.csv"
 
-COUNTED_FROM = ("activity", "flow", "budget", "restated", "split", "location", "related", "file")
+COUNTED_FROM = ("activity", "organisation", "flow", "budget", "restated", "split", "location", "related", "file")
 """The tables that contributions are made of."""
 
 

@@ -164,23 +164,25 @@ def recognise(path: Path) -> Recognition:
 
 def _by_root(path: Path, root: Root) -> Recognition:
     """The format of an XML file: that of its root and, among these, of the version it states."""
-    named = [(source, each) for source in cards().values() for each in source.formats if each.root == root.name]
-    if not named:
-        known = sorted({each.root for source in cards().values() for each in source.formats if each.root})
-        near = difflib.get_close_matches(root.name, known, n=1, cutoff=0.5)
-        like = f"; it could be meant for <{near[0]}>" if near else ""
-        read = [each.title for source in cards().values() for each in source.formats if each.root]
-        told = f"no reader takes this kind of file (xml) with the root <{root.name}>{like}"
-        raise UnknownFormat(
-            f"{told}; the xml files that are read: {'; '.join(read)}",
-            where=str(path),
-            cure="see what is read: sarai sources",
-        )
-    source, found = max(named, key=lambda each: _fit(root.version, each[1]))
-    told = f"version {root.version!r}" if root.version else "no version"
-    if root.generated is not None:
-        found = replace(found, as_of=root.generated)
-    return Recognition(source, found, f"its root is <{root.name}>, stating {told}: {found.title}")
+    formats = [(source, each) for source in cards().values() for each in source.formats if each.roots]
+    for name, element in root.named():
+        named = [(source, each) for source, each in formats if name in each.roots]
+        if not named:
+            continue
+        source, found = max(named, key=lambda each: _fit(element.version, each[1]))
+        told = f"version {element.version!r}" if element.version else "no version"
+        if element.generated is not None:
+            found = replace(found, as_of=element.generated)
+        return Recognition(source, found, f"its root is <{name}>, stating {told}: {found.title}")
+    known = sorted({name for _, each in formats for name in each.roots})
+    near = difflib.get_close_matches(root.name, known, n=1, cutoff=0.5)
+    like = f"; it could be meant for <{near[0]}>" if near else ""
+    raise UnknownFormat(
+        f"no reader takes this kind of file (xml) with the root <{root.name}>{like}; the xml files that are read: "
+        f"{'; '.join(each.title for _, each in formats)}",
+        where=str(path),
+        cure="see what is read: sarai sources",
+    )
 
 
 def _by_keys(path: Path, seen: Peek) -> Recognition:

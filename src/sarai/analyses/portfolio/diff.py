@@ -39,7 +39,7 @@ STEPS = (
 )
 """The lines of a change, in the order in which factors are taken from the later release."""
 
-_SHARE = ("recipient", "sector", "sector_group", "recipient_percent", "sector_percent")
+_SHARE = ("recipient", "sector", "sector_group", "recipient_percent", "sector_percent", "year_percent")
 _MONEY = ("amount", "currency", "price_basis", "base_year", "timing", "source_amount", "source_basis")
 _RATE = ("rate", "current_factor")
 _DEFLATOR = ("deflator",)
@@ -160,7 +160,9 @@ def _both(taken: int) -> str:
                 for column in _RATE
             ),
             *(f"{deflator}.{column}" for column in _DEFLATOR),
-            *(f"{classes}.{column}" for column in _CLASS),
+            *(f"{classes}.{column}" for column in _CLASS if column != "year"),
+            # The years of a plan over several are shares; that of any other statement is a fact of it.
+            f"CASE WHEN x.year_percent < 100 THEN x.year ELSE {classes}.year END AS year",
         ]
     )
     standing = ", ".join(f"coalesce(o.{column}, {counted}.{column}) AS {column}" for column in _COUNTED)
@@ -168,12 +170,16 @@ def _both(taken: int) -> str:
     columns = ", ".join(column for column in _COLUMNS if column not in _VALUES)
     mixed = f"""(
     SELECT x.key, x.same_group, 1 AS same_rank, {shares}, {picked}, {standing},
-           x.recipient_percent * x.sector_percent / 10000.0 AS weight
+           x.recipient_percent * x.sector_percent / 10000.0 * x.year_percent / 100.0 AS weight
     FROM {share}_row x
     JOIN a_flow a ON a.key = x.key JOIN b_flow b ON b.key = x.key
     -- A flow may state one code twice; its standing is the same in both rows.
-    LEFT JOIN (SELECT DISTINCT key, recipient, sector, {", ".join(_COUNTED)} FROM {counted}_row) o ON o.key = x.key
-        AND o.recipient IS NOT DISTINCT FROM x.recipient AND o.sector IS NOT DISTINCT FROM x.sector
+    LEFT JOIN (
+        SELECT DISTINCT key, recipient, sector, CASE WHEN year_percent < 100 THEN year END AS span_year,
+               {", ".join(_COUNTED)}
+        FROM {counted}_row
+    ) o ON o.key = x.key AND o.recipient IS NOT DISTINCT FROM x.recipient AND o.sector IS NOT DISTINCT FROM x.sector
+        AND o.span_year IS NOT DISTINCT FROM CASE WHEN x.year_percent < 100 THEN x.year END
 )"""
     return f"""
 SELECT {columns}, {pricing.part("whole_current")} AS value_current, {pricing.part("whole_constant")} AS value_constant,

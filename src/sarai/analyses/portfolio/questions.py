@@ -184,5 +184,6 @@ _WORDS = {
 }
 
 _ARITHMETIC = (
-    "value = amount x rate / deflator x recipient_percent/100 x sector_percent/100, to the cent; a blank factor is one"
+    "value = amount x rate / deflator x recipient_percent/100 x sector_percent/100 x year_percent/100, to the cent; "
+    "a blank factor is one"
 )

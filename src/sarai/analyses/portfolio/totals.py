@@ -103,7 +103,11 @@ EXPLAINED = (
     "deflator",
     "deflator_source",
     "recipient_percent",
+    "recipient_basis",
     "sector_percent",
+    "sector_basis",
+    "year_percent",
+    "year_rule",
     "quality",
     "series",
     "no_value",
@@ -142,8 +146,8 @@ def explained(connection: duckdb.DuckDBPyConnection, selection: Selection, count
     """The contributions that a total is the sum of, largest first: ``value`` and :data:`EXPLAINED`.
 
     The factors are those of the selection's prices: value = amount x rate / deflator x recipient_percent/100
-    x sector_percent/100, to the cent, a factor that is null being one. In the publisher's own prices the
-    amount is that of ``series``, the publisher's column.
+    x sector_percent/100 x year_percent/100, to the cent, a factor that is null being one. In the publisher's own
+    prices the amount is that of ``series``, the publisher's column.
     """
     told = _OF_PRICES[selection.value]
     query, parameters = selection.rows([f"{told[name]} AS {name}" if name in told else name for name in EXPLAINED])

@@ -68,7 +68,7 @@ raw      text   -  the whole row as JSON, so that nothing is lost
 """,
     ),
     "contribution": (
-        "flow x recipient x sector, priced and classified: the atom of every money figure",
+        "flow x recipient x sector x year, priced and classified: the atom of every money figure",
         ORIGIN
         + """
 activity           text!   -  key of the activity
@@ -86,6 +86,7 @@ sector_group       text    <sectors>  its DAC group
 place              text    -  place
 topic              text    -  topic
 year               year    [year]  year
+year_rule          text    -  why this is the year, where it is not that of the transaction date
 date               day     -  date the rate belongs to
 precision          text    <vocabulary.Precision>  how fine the date is
 kind               text!   <vocabulary.Kind>  what happened to the money
@@ -108,7 +109,10 @@ deflator           number  [index, price year = 1]  deflator used
 deflator_source    text    -  whose deflator
 current_factor     number  [index]  reflation of an amount stated in constant prices; 1 otherwise
 recipient_percent  number! [percent]  share of the recipient
+recipient_basis    text    <vocabulary.ShareBasis>  where the recipient's share comes from; none is not stated
 sector_percent     number! [percent]  share of the sector
+sector_basis       text    <vocabulary.ShareBasis>  where the sector's share comes from; none is not stated
+year_percent       number! [percent]  share of the year in a plan over several, by days; 100 otherwise
 value_current      cents   [study currency]  value in current prices
 value_constant     cents   [study currency of the price year]  value in constant prices
 value_source       cents   [source_basis]  value in the publisher's own series

@@ -26,6 +26,7 @@ end_actual       day    -  actual end
 year             year   [year]  year the source files the activity under
 year_basis       text   -  calendar, or which fiscal year
 updated          day    -  when the source last changed the record
+copy_of          text   -  key of the record that the same file tells under the same identifier before
 flow_class       text   <flow_classes>  ODA, other official flows, private money, vague and their like
 flow_class_stated text  -  the source's own word for it
 finance_type     text   <finance_types>  default finance type
@@ -113,7 +114,8 @@ deflator     text    [index]  the publisher's own deflator, as printed
         "a plan: never part of spending",
         ORIGIN
         + """
-activity      text!  -  key of the activity
+activity      text!  -  key of the activity or organisation
+kind          text!  <vocabulary.Kind>  whose plan it is: an activity's or an organisation's, and which of these
 type          text   -  original or revised
 status        text   -  indicative or committed
 period_start  day    -  first day
@@ -124,13 +126,46 @@ currency      text   <currencies>  currency as stated
 line          text   -  country budget item, where it is one
 provider      text   -  partner: ISO code, organisation code, or `several`
 provider_rule text   -  why this is the partner
+receiver      text   -  receiving organisation
+receiver_ref  text   -  code of the receiving organisation as stated
+receiver_name text   -  name of the receiving organisation as stated
+""",
+    ),
+    "budget_line": (
+        "a part of an organisation's budget or expenditure; lines need not make the whole",
+        ORIGIN
+        + """
+owner       text!  -  key of the budget
+reference   text   -  the source's own reference of the line
+label       text   -  what it is for, in the source's first language
+value_date  day    -  date the amount's rate belongs to
+amount      amount [currency]  amount as stated
+currency    text   <currencies>  currency as stated
+""",
+    ),
+    "organisation": (
+        "an organisation as one source tells it",
+        ORIGIN
+        + """
+record_id        text!  -  the source's own identifier
+title            text   -  name in the source's first language
+reporter         text   -  organisation that reports
+reporter_ref     text   -  organisation code of the reporter as stated
+reporter_type    text   -  type of the reporter as stated
+reporter_role    text   -  primary or secondary reporter
+language         text   -  default language of the record
+default_currency text   -  default currency as stated
+updated          day    -  when the source last changed the record
+copy_of          text   -  key of the record that the same file tells under the same identifier before
+marks            texts! <vocabulary.Mark>  what else the source says of the record
+tier             text!  <vocabulary.Tier>  how close the record's source stands to the fact
 """,
     ),
     "split": (
         "a share of an activity or flow, or a label in another vocabulary",
         ORIGIN
         + """
-owner           text!   -  key of the activity or flow
+owner           text!   -  key of the activity, flow or budget
 dimension       text!   -  recipient, sector, place or topic
 vocabulary      text!   -  whose code it is
 code            text    -  code, in the canonical list where the vocabulary is the counted one

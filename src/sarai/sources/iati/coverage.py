@@ -3,13 +3,13 @@
 Made from the table of paths that the reader follows, so that it cannot say anything else than what is done.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from types import MappingProxyType
 from typing import Literal
 
-from sarai.sources.iati.paths import expanded
+from sarai.sources.iati.paths import STANDARDS, expanded
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,10 +25,14 @@ class Place:
 @cache
 def coverage() -> tuple[Place, ...]:
     """Every element and attribute of the table of paths, in its order."""
-    found: list[Place] = []
+    return tuple(place for lines in STANDARDS.values() for place in _places(lines))
+
+
+def _places(lines: str) -> Iterator[Place]:
     path: list[str] = []
-    table: list[str] = ["activity"]
-    for level, name, fate, old in expanded():
+    # What stands at the root is handed down to the records below it.
+    table: list[str] = ["activity" if "iati-activity " in lines else "organisation"]
+    for level, name, fate, old in expanded(lines):
         del path[level:], table[level + 1 :]
         here = "/".join([*path, name])
         verb, _, rest = fate.partition(" ")
@@ -37,12 +41,11 @@ def coverage() -> tuple[Place, ...]:
             path.append(name)
             table.append(rest.split()[0] if verb == "row" else inside)
         if verb == "no":
-            found.append(Place(here, "ignored", rest, old))
+            yield Place(here, "ignored", rest, old)
         elif fate == "":
-            found.append(Place(here, "container", "", old))
+            yield Place(here, "container", "", old)
         else:
-            found.append(Place(here, "mapped", _target(inside, verb, rest), old))
-    return tuple(found)
+            yield Place(here, "mapped", _target(inside, verb, rest), old)
 
 
 def _target(table: str, verb: str, rest: str) -> str:
@@ -65,6 +68,7 @@ _TABLES: Mapping[str, str] = MappingProxyType(
     {
         "transaction": "flow",
         "planned": "flow",
+        "plan": "budget",
         "sector": "split",
         "recipient": "split",
         "label": "split",
@@ -108,10 +112,12 @@ _COLUMNS: Mapping[tuple[str, str], str] = MappingProxyType(
         ("budget_items", "vocabulary"): "split.vocabulary",
         ("aid_type", "code"): "activity.aid_type, flow.aid_type, split.code",
         ("planned", "updated"): "extra.value",
+        ("budget_line", "label"): "narrative (line)",
         ("transaction", "type"): "flow.kind, flow.kind_stated",
         ("transaction", "date_words"): "flow.date",
         ("related", "words"): "related.ref",
         ("legacy", "name"): "extra.name",
+        ("legacy", "value"): "extra.value",
         ("legacy", "equivalent"): "extra.detail",
         ("fss", "extracted"): "extra.value",
         ("fss", "priority"): "extra.value",

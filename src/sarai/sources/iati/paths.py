@@ -1,4 +1,4 @@
-"""Where each element and attribute of an IATI activity file goes: one table for every reader of the format.
+"""Where each element and attribute of an IATI file goes: one table for every reader of the format.
 
 The table is an indented list of names as they stand in the file, each followed by what becomes of it.
 ``@name`` is an attribute, ``text()`` the text of an element; a name alone is an element that only
@@ -13,24 +13,34 @@ holds others. Two blanks of indent are one level. What becomes of a thing is one
 - ``use BLOCK``: the block of that name stands here;
 - ``no REASON``: it is met, counted and left out, and why.
 
-Source: the IATI Activity Standard 2.03 and its predecessors 1.01 to 1.05 and 2.01, 2.02 (schemas published by
-the IATI secretariat). Lines that end in ``(1.x)`` are of the old versions alone.
+Source: the IATI Activity and Organisation Standards 2.03 and their predecessors 1.01 to 1.05 and 2.01, 2.02 (schemas
+published by the IATI secretariat). Lines that end in ``(1.x)`` are of the old versions alone.
 """
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cache
+from types import MappingProxyType
 
 XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
+
+CONTAINERS = MappingProxyType({"iati-activity": "iati-activities", "iati-organisation": "iati-organisations"})
+"""The root that the standard has around each kind of record."""
 
 _PERSON = "no contact details of a person or an office; no figure rests on them"
 _LINKED = "no an address for machines; the identifier beside it says the same"
 _CODE_NAME = "no the name of the code beside it, which the code list holds (1.x)"
 
-_ACTIVITY = f"""
+_ROOT = f"""
 @version                              no read when the file is recognised
 @generated-datetime                   no read when the file is recognised
 @linked-data-default                  {_LINKED}
+@default-currency                     default_currency (1.x)
+@xml:lang                             lang (1.x)
+"""
+
+_ACTIVITY = f"""
+{_ROOT}
 iati-activity                         row activity
   @version                            no read when the file is recognised (1.x)
   @xml:lang                           lang
@@ -290,6 +300,47 @@ iati-activity                         row activity
       text()                          amount
 """
 
+_ORGANISATION = f"""
+{_ROOT}
+iati-organisation                     row organisation
+  @version                            no read when the file is recognised (1.x)
+  @xml:lang                           lang
+  @last-updated-datetime              updated
+  @default-currency                   default_currency
+  @linked-data-uri                    {_LINKED}
+  organisation-identifier
+    text()                            record_id
+  iati-identifier (1.x)
+    text()                            record_id (1.x)
+  identifier (1.x)
+    text()                            record_id (1.x)
+  name                                texts name > title
+  reporting-org                       texts reporting-org > reporter
+    @ref                              reporter_ref
+    @type                             reporter_type
+    @secondary-reporter               reporter_role
+  total-budget                        row plan kind=total-budget
+    use plan
+  recipient-org-budget                row plan kind=recipient-org-budget
+    recipient-org                     texts recipient-org > receiver_name
+      @ref                            receiver_ref
+    use plan
+  recipient-region-budget             row plan kind=recipient-region-budget
+    recipient-region                  row recipient
+      use share
+      use vocabulary
+    use plan
+  recipient-country-budget            row plan kind=recipient-country-budget
+    recipient-country                 row recipient vocabulary=iso2
+      use share
+    use plan
+  total-expenditure                   row plan kind=total-expenditure
+    use plan
+    expense-line                      row budget_line
+      use line
+  use document
+"""
+
 _BLOCKS = {
     "organisation": """
 @ref                                  organisation
@@ -342,6 +393,21 @@ value
   @value-date                         value_date
   text()                              amount
 """,
+    "plan": """
+@status                               status
+use period
+use money
+budget-line                           row budget_line
+  use line
+""",
+    "line": """
+@ref                                  reference
+@xml:lang                             lang (1.x)
+use money
+narrative
+  @xml:lang                           lang
+  text()                              text line > label
+""",
     "parties": """
 provider-org                          texts provider-org > provider_name
   @ref                                provider_ref
@@ -377,9 +443,13 @@ document-link                         row document_link
     text()                            {_CODE_NAME}
   document-date
     @iso-date                         date
-  recipient-country (1.x)
-    @code                             recipients+ (1.x)
-    text()                            {_CODE_NAME}
+  recipient-country
+    @code                             recipients+
+    @xml:lang                         lang (1.x)
+    text()                            text recipient-country (1.x)
+    narrative
+      @xml:lang                       lang
+      text()                          text recipient-country
 """,
 }
 
@@ -423,9 +493,13 @@ text()                                {_CODE_NAME}
 """
 
 
-def expanded(text: str | None = None, indent: int = 0) -> Iterator[tuple[int, str, str, bool]]:
-    """The lines of the table with every block, ``texts`` and ``code`` written out: (level, name, fate, old)."""
-    for line in (_ACTIVITY if text is None else text).splitlines():
+STANDARDS = MappingProxyType({"iati-activities": _ACTIVITY, "iati-organisations": _ORGANISATION})
+"""The lines of each standard by the root of its files."""
+
+
+def expanded(text: str, indent: int = 0) -> Iterator[tuple[int, str, str, bool]]:
+    """The lines of a table with every block, ``texts`` and ``code`` written out: (level, name, fate, old)."""
+    for line in text.splitlines():
         if not line.strip():
             continue
         level = (len(line) - len(line.lstrip())) // 2 + indent
@@ -450,11 +524,11 @@ def expanded(text: str | None = None, indent: int = 0) -> Iterator[tuple[int, st
 
 
 @cache
-def tree() -> Node:
-    """The table as a tree, from ``iati-activities`` down."""
-    root = Node("iati-activities")
-    stack: list[tuple[Node, Node]] = [(root, root)]
-    for level, name, fate, _ in expanded():
+def tree(root: str) -> Node:
+    """The table of a standard as a tree, from the root of its files down."""
+    top = Node(root)
+    stack: list[tuple[Node, Node]] = [(top, top)]
+    for level, name, fate, _ in expanded(STANDARDS[root]):
         parent, owner = stack[level]
         del stack[level + 1 :]
         if name.startswith("@"):
@@ -477,7 +551,7 @@ def tree() -> Node:
                 node.reason = rest
             node.relative = node.path.removeprefix(f"{owner.path}/")
             stack.append((node, opened))
-    return root
+    return top
 
 
 def _action(fate: str) -> Action:

@@ -1,12 +1,10 @@
-"""Activities on their way to batches, and what the file adds up to: stated = kept + rejected.
+"""Records on their way to batches, and what the file adds up to: stated = kept + rejected.
 
 What a file states is counted from the raw rows, before any code, date or share is looked at; what is kept is
 counted from the canonical tables.
 """
 
 import hashlib
-import json
-from collections import Counter, defaultdict
 from collections.abc import Iterator
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
@@ -14,176 +12,153 @@ from typing import TYPE_CHECKING, Any
 import pyarrow as pa
 from lxml import etree
 
-from sarai.model import tables
 from sarai.model.keys import record_key
 from sarai.model.provenance import Batch, ReadSettings
 from sarai.model.vocabulary import Kind
+from sarai.sources.iati.activities import CONSTANTS, activity_rows
 from sarai.sources.iati.columns import amounts, columns
-from sarai.sources.iati.rows import CONSTANTS, canonical
+from sarai.sources.iati.organisations import organisation_rows
+from sarai.sources.iati.paths import CONTAINERS, STANDARDS, XML_LANG, tree
+from sarai.sources.iati.records import Record
 from sarai.sources.iati.walk import EXTENSION, Oddity, Raw, Walked, walk
+from sarai.sources.kit.cells import BadCell
+from sarai.sources.kit.collect import Collected
+from sarai.sources.kit.xml_stream import LOST
 
 if TYPE_CHECKING:
     Amounts = pa.Array[Any]
 
-_ACTIVITY = "/iati-activities/iati-activity"
 
-_Sum = tuple[str, str, str]
-"""Part of the file, quantity, unit."""
-
-
-class Taken:
+class Taken(Collected):
     """Rows on their way to a batch, and what the file adds up to."""
 
     def __init__(self, source: str, settings: ReadSettings) -> None:
-        self.source = source
-        self.settings = settings
-        self.rows: dict[str, list[Raw]] = defaultdict(list)
-        self.rejects: list[dict[str, object]] = []
-        self.seen: dict[str, int] = {}
-        self.activities = 0
-        self.stated: dict[_Sum, Decimal] = defaultdict(Decimal)
-        self.kept: dict[_Sum, Decimal] = defaultdict(Decimal)
+        super().__init__(source, settings)
+        self.seen: dict[str, dict[bytes, str]] = {}
+        self.records = 0
         self.amounts: list[tuple[str, str, str | None]] = []
-        self.left: Counter[str] = Counter()
 
-    @property
-    def size(self) -> int:
-        """Rows that wait for a batch."""
-        return sum(map(len, self.rows.values())) + len(self.rejects)
-
-    def take(self, element: Any, place: int) -> None:
-        """Turn the activity that is the ``place``-th of the file into rows."""
-        where = f"{_ACTIVITY}[{place}]"
-        walked = walk(element, where)
-        self.activities += 1
-        self._state(walked)
-        record = walked.activity.get("record_id")
-        if record is None:
-            digest = hashlib.sha256(_xml(element).encode()).hexdigest()[:16]
-            record = walked.activity["record_id"] = f"(no identifier) {digest}"
+    def take(self, record: Record) -> None:
+        """Turn a record into rows."""
+        walked = walk(record.element, record.where)
+        name = record.element.tag
+        self.records += 1
+        self._state(walked, name)
+        stated = walked.record.get("record_id")
+        print_ = hashlib.sha256(_xml(record.element).encode())
+        if stated is None:
+            stated = walked.record["record_id"] = f"(no identifier) {print_.hexdigest()[:16]}"
             why = "is blank: the record cannot be followed from one release to the next"
-            walked.odd.append(Oddity(where, "iati-identifier", "", why))
-        if record in self.seen:
-            fault = Oddity(where, "iati-identifier", record, f"stands already at {_ACTIVITY}[{self.seen[record]}]")
-            self._refuse(element, record, fault)
+            walked.odd.append(Oddity(record.where, f"{name} identifier", "", why))
+        key = record_key(self.source, stated if name == "iati-activity" else f"organisation/{stated}")
+        if not self._follows(key, record, walked, print_.digest()):
             return
-        self.seen[record] = place
-        self.kept[("iati-activity", "records", "records")] += 1
-        canonical(walked, record_key(self.source, record), self.rows)
+        self.kept[(name, "records", "records")] += 1
+        fill = activity_rows if name == "iati-activity" else organisation_rows
+        fill(walked, walked.record.get("key", key), self.rows)
+        if record.mended:
+            walked.odd += _lost(record)
         for odd in walked.odd:
-            self._cell(odd, record)
-        self.left.update(walked.left)
+            self._odd(odd, stated)
+        for path, times in walked.left.items():
+            self.count({(path, "left out", "times"): Decimal(times)})
 
-    def _state(self, walked: Walked) -> None:
-        """What the activity states, before anything is made of it."""
-        self.stated[("iati-activity", "records", "records")] += 1
-        currency = walked.activity.get("default_currency")
+    def _follows(self, key: str, record: Record, walked: Walked, digest: bytes) -> bool:
+        """Whether the record is to be kept: the same told twice, word for word, is kept once.
+
+        Another telling under the same identifier is a row of its own, which says whose copy it is: which of them
+        speaks is decided where all files are known.
+        """
+        tellings = self.seen.setdefault(key, {})
+        if not tellings:
+            tellings[digest] = record.where
+            return True
+        stated = walked.record["record_id"]
+        if digest in tellings:
+            fault = BadCell("identifier", tellings[digest], "of a record that stands already, word for word")
+            self.reject(fault, locator=record.where, record=stated, raw={"xml": _xml(record.element)})
+            return False
+        first = next(iter(tellings.values()))
+        tellings[digest] = record.where
+        walked.record.update(copy_of=key, key=f"{key}~{len(tellings)}")
+        told = "of a record that stands already, told otherwise: the newer speaks, and what is no older telling of it "
+        walked.odd.append(Oddity(record.where, "identifier", first, f"{told}is in the high total alone"))
+        return True
+
+    def _state(self, walked: Walked, name: str) -> None:
+        """What the record states, before anything is made of it."""
+        self.stated[(name, "records", "records")] += 1
+        currency = walked.record.get("default_currency")
         for table, sheet in _COUNTED.items():
             for raw in walked.rows.get(table, ()):
-                self.stated[(sheet, "statements", "statements")] += 1
+                part = sheet or raw["kind"]
+                self.stated[(part, "statements", "statements")] += 1
                 if "amount" in raw:
-                    kind = f"{sheet} {raw.get('type', 'not stated')}" if table == "transaction" else sheet
+                    kind = f"{part} {raw.get('type', 'not stated')}" if table == "transaction" else part
                     self.amounts.append((kind, raw["amount"], raw.get("currency") or currency))
         for table, quantity in _LISTED.items():
             if table in walked.rows:
                 self.stated[(quantity, "statements", "statements")] += len(walked.rows[table])
 
-    def stray(self, element: Any) -> None:
-        """Note what stands between the activities."""
-        if not isinstance(element.tag, str):
+    def contained(self, container: Any, where: str) -> None:
+        """Note what the root of the records states and the standard does not have there."""
+        name = str(etree.QName(container).localname)
+        for attribute, value in container.items():
+            if attribute.startswith("{") and attribute != XML_LANG:
+                self.count({(EXTENSION, "left out", "times"): Decimal(1)})
+            elif name in STANDARDS and attribute not in tree(name).attributes:
+                self._odd(Oddity(where, f"@{attribute}", value, "is no attribute that the standard has there"), None)
+        self._loose(container.text, where)
+
+    def stray(self, element: Any, where: str) -> None:
+        """Note what stands between the records."""
+        self._loose(element.tail, where)
+        if not isinstance(element.tag, str) or element.tag in CONTAINERS:
             return
         if element.tag[0] == "{":
-            self.left[EXTENSION] += 1
+            self.count({(EXTENSION, "left out", "times"): Decimal(1)})
             return
-        where = f"/iati-activities/{element.tag}"
-        self._cell(Oddity(where, element.tag, _xml(element), "is no element that the standard has there"), None)
+        odd = Oddity(f"{where}/{element.tag}", element.tag, _xml(element), "is no element that the standard has there")
+        self._odd(odd, None)
 
-    def _refuse(self, element: Any, record: str, fault: Oddity) -> None:
-        self._reject(fault, record, "row", json.dumps({"xml": _xml(element)}, ensure_ascii=False))
+    def _loose(self, text: str | None, where: str) -> None:
+        if text and not text.isspace():
+            self._odd(Oddity(where, "text()", text.strip(), "is text between elements, where none belongs"), None)
 
-    def _cell(self, fault: Oddity, record: str | None) -> None:
-        self._reject(fault, record, "cell", None)
+    def _odd(self, odd: Oddity, record: str | None) -> None:
+        self.reject(BadCell(odd.column, odd.value, odd.reason), locator=odd.where, record=record)
 
-    def _reject(self, fault: Oddity, record: str | None, scope: str, raw: str | None) -> None:
-        self.rejects.append(
-            {
-                "source": self.source,
-                "dataset": self.settings.dataset,
-                "file": self.settings.file,
-                "locator": fault.where,
-                "scope": scope,
-                "record": record,
-                "reason": f"{fault.column} {fault.reason}",
-                "column": fault.column,
-                "value": fault.value,
-                "raw": raw,
-            }
-        )
+    def batch(self, table: str, rows: list[Raw]) -> pa.Table:
+        """A canonical table of raw rows; cells that their column cannot mean are rejected."""
+        origin = {"source": self.source, "dataset": self.settings.dataset, "file": self.settings.file}
+        made = columns(table, rows, {**origin, **CONSTANTS.get(table, {})}, self._noted)
+        self._keep(table, made, rows)
+        return made
 
     def drain(self) -> Iterator[Batch]:
         """The rows so far, as batches; none are left."""
-        origin = {"source": self.source, "dataset": self.settings.dataset, "file": self.settings.file}
-        self._add_amounts()
-        for table, rows in self.rows.items():
-            if rows:
-                made = columns(table, rows, {**origin, **CONSTANTS.get(table, {})}, self._noted)
-                self._keep(table, made, rows)
-                yield table, made
-        self.rows.clear()
-        if self.rejects:
-            yield "reject", tables.from_rows("reject", self.rejects)
-            self.rejects.clear()
+        # One that is no number adds nothing to what the file states.
+        for sheet, unit, total in _summed(self.amounts):
+            self.stated[(sheet, _QUANTITY.get(sheet, "amount"), unit)] += total
+        self.amounts.clear()
+        yield from super().drain()
 
     def _noted(self, row: Raw, fault: Oddity) -> None:
         owner = row.get("activity") or row.get("owner") or row["key"]
         record = str(owner).removeprefix(f"{self.source}:").partition("#")[0]
-        self._cell(fault, record)
-
-    def _add_amounts(self) -> None:
-        """Add up what the file states, each amount that is a number; one that is none adds nothing."""
-        for sheet, unit, total in _summed(self.amounts):
-            self.stated[(sheet, "amount", unit)] += total
-        self.amounts.clear()
+        self._odd(fault, record)
 
     def _keep(self, table: str, made: pa.Table, rows: list[Raw]) -> None:
         if table in _LISTED:
             self.kept[(_LISTED[table], "statements", "statements")] += made.num_rows
-        if table not in ("flow", "budget"):
+        if table not in ("flow", "budget", "budget_line"):
             return
         sheets = [_sheet(table, row) for row in rows]
         for sheet in sheets:
             self.kept[(sheet.partition(" ")[0], "statements", "statements")] += 1
         units = [row.get("currency_stated") for row in rows]
         for sheet, unit, total in _grouped(sheets, units, pa.concat_arrays(made["amount"].chunks)):
-            self.kept[(sheet, "amount", unit)] += total
-
-    def tally(self) -> Batch:
-        """The file's own sums beside what was kept and what was rejected."""
-        rows: list[dict[str, object]] = [
-            {
-                "file": self.settings.file,
-                "sheet": sheet,
-                "quantity": quantity if quantity != "amount" or sheet not in _NO_FLOW else "amount of plans",
-                "unit": unit,
-                "stated": stated,
-                "kept": self.kept[(sheet, quantity, unit)],
-                "rejected": stated - self.kept[(sheet, quantity, unit)],
-            }
-            for (sheet, quantity, unit), stated in sorted(self.stated.items())
-        ]
-        rows += [
-            {
-                "file": self.settings.file,
-                "sheet": path,
-                "quantity": "left out",
-                "unit": "times",
-                "stated": Decimal(times),
-                "kept": Decimal(),
-                "rejected": Decimal(times),
-            }
-            for path, times in sorted(self.left.items())
-        ]
-        return "tally", tables.from_rows("tally", rows)
+            self.kept[(sheet, _QUANTITY.get(sheet, "amount"), unit)] += total
 
 
 _COUNTED = {
@@ -191,8 +166,28 @@ _COUNTED = {
     "planned": "planned-disbursement",
     "budget": "budget",
     "forecast": "forecast",
+    "budget_line": "budget-line",
+    "plan": None,
 }
-_NO_FLOW = ("budget", "forecast")
+"""Raw rows with money and the part of the file they are; those of an organisation say it themselves."""
+
+_QUANTITY = {
+    "budget": "amount of plans",
+    "forecast": "amount of plans",
+    "budget-line": "amount of lines",
+    **dict.fromkeys(
+        (
+            Kind.TOTAL_BUDGET.value,
+            Kind.RECIPIENT_ORG_BUDGET.value,
+            Kind.RECIPIENT_REGION_BUDGET.value,
+            Kind.RECIPIENT_COUNTRY_BUDGET.value,
+            Kind.TOTAL_EXPENDITURE.value,
+        ),
+        "amount of plans",
+    ),
+}
+"""Money that stands in no table of flows."""
+
 _LISTED = {
     "participant": "participating-org",
     "location": "location",
@@ -205,7 +200,9 @@ _LISTED = {
 def _sheet(table: str, row: Raw) -> str:
     if table == "flow":
         return "planned-disbursement" if row["kind"] == Kind.PLANNED else f"transaction {row.get('type', 'not stated')}"
-    return "forecast" if row["type"] == "forecast" else "budget"
+    if table == "budget_line":
+        return "budget-line"
+    return "forecast" if row.get("type") == "forecast" else str(row["kind"])
 
 
 def _summed(stated: list[tuple[str, str, str | None]]) -> Iterator[tuple[str, str, Decimal]]:
@@ -219,6 +216,18 @@ def _grouped(sheets: list[str], units: list[str | None], values: "Amounts") -> I
     for row in table.group_by(["sheet", "unit"]).aggregate([("value", "sum")]).to_pylist():
         if row["value_sum"] is not None:
             yield row["sheet"], row["unit"] or "not stated", row["value_sum"]
+
+
+def _lost(record: Record) -> Iterator[Oddity]:
+    """What a record states with letters that could not be read; texts are kept so, codes and numbers mean nothing."""
+    fault = "holds a byte or character that cannot be read"
+    for element in record.element.iter():
+        where = f"{record.where}//{element.tag}"
+        for name, value in element.items():
+            if LOST in value:
+                yield Oddity(where, f"@{name}", value, fault)
+        if element.text and LOST in element.text:
+            yield Oddity(where, "text()", element.text, fault)
 
 
 def _xml(element: Any) -> str:

@@ -1,4 +1,4 @@
-"""Walking one activity: every element, attribute and text goes where the table of paths says, or is noted.
+"""Walking one record: every element, attribute and text goes where the table of paths says, or is noted.
 
 What comes out are raw rows: dictionaries of the texts as they stand, one list for each table of
 ``paths``, each with its ``where`` (XPath) and the row it stands ``in``.
@@ -10,7 +10,7 @@ from typing import Any
 
 from lxml import etree
 
-from sarai.sources.iati.paths import XML_LANG, Node, tree
+from sarai.sources.iati.paths import CONTAINERS, XML_LANG, Node, tree
 
 Raw = dict[str, Any]
 """A raw row: texts by column, beside ``where``, ``in`` and, once it is known, ``key``."""
@@ -39,9 +39,9 @@ class Oddity:
 
 @dataclass(slots=True)
 class Walked:
-    """What one activity holds."""
+    """What one record holds."""
 
-    activity: Raw
+    record: Raw
     rows: dict[str, list[Raw]] = field(default_factory=lambda: defaultdict(list))
     words: list[Words] = field(default_factory=list)
     odd: list[Oddity] = field(default_factory=list)
@@ -54,16 +54,16 @@ EXTENSION = "elements and attributes of other namespaces"
 
 
 def walk(element: Any, where: str) -> Walked:
-    """The raw rows of one ``iati-activity`` element that stands at ``where``."""
-    node = tree().children["iati-activity"]
+    """The raw rows of one record (``iati-activity``, ``iati-organisation``) that stands at ``where``."""
+    node = tree(CONTAINERS[element.tag]).children[element.tag]
     found = Walked({"where": where})
     state: tuple[str | None, str] = (None, "")
     for name, value in element.items():
-        state = _attribute(name, value.strip(), element, node, found.activity, where, state, found)
-    language = found.activity["language"] = state[0]
+        state = _attribute(name, value.strip(), element, node, found.record, where, state, found)
+    language = found.record["language"] = state[0]
     if (text := element.text) and not text.isspace():
         found.odd.append(Oddity(where, "text()", text.strip(), "is text where the standard has none"))
-    _below(element, node, found.activity, where, language, "", found)
+    _below(element, node, found.record, where, language, "", found)
     return found
 
 

@@ -3,34 +3,42 @@
 import json
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 from decimal import Decimal
+from typing import TYPE_CHECKING, Any
 
 from sarai.model import tables
 from sarai.model.provenance import Batch, ReadSettings
 from sarai.sources.kit.cells import BadCell, Cell
 
+if TYPE_CHECKING:
+    import pyarrow as pa
+
 Sums = Mapping[tuple[str, str, str], Decimal]
 """What a record adds to the file's own sums: (sheet, quantity, unit) -> value."""
 
+Row = dict[str, Any]
 
-@dataclass
+
 class Collected:
-    """Canonical rows of one file, with its own sums counted before any mapping."""
+    """Rows of one file, with its own sums counted before any mapping.
 
-    source: str
-    settings: ReadSettings
-    rows: dict[str, list[dict[str, object]]] = field(default_factory=lambda: defaultdict(list))
-    stated: dict[tuple[str, str, str], Decimal] = field(default_factory=lambda: defaultdict(Decimal))
-    kept: dict[tuple[str, str, str], Decimal] = field(default_factory=lambda: defaultdict(Decimal))
+    Rows are canonical; a reader whose rows are texts still makes its batches itself (:meth:`batch`).
+    """
+
+    def __init__(self, source: str, settings: ReadSettings) -> None:
+        self.source = source
+        self.settings = settings
+        self.rows: dict[str, list[Row]] = defaultdict(list)
+        self.stated: dict[tuple[str, str, str], Decimal] = defaultdict(Decimal)
+        self.kept: dict[tuple[str, str, str], Decimal] = defaultdict(Decimal)
 
     @property
     def full(self) -> bool:
         """Whether there is enough for a batch."""
         return sum(map(len, self.rows.values())) >= self.settings.batch_rows
 
-    def add(self, table: str, row: dict[str, object]) -> None:
-        """Add one canonical row."""
+    def add(self, table: str, row: Row) -> None:
+        """Add one row."""
         self.rows[table].append(row)
 
     def count(self, sums: Sums) -> None:
@@ -63,15 +71,22 @@ class Collected:
             },
         )
 
+    def batch(self, table: str, rows: list[Row]) -> "pa.Table":
+        """The rows of one table as a batch; it may reject cells."""
+        return tables.from_rows(table, rows)
+
     def drain(self) -> Iterator[Batch]:
-        """The rows so far, as batches; none are left."""
-        for table, rows in self.rows.items():
-            yield table, tables.from_rows(table, rows)
-        self.rows.clear()
+        """The rows so far, as batches, rejects last; none are left."""
+        for table in list(self.rows):
+            if rows := self.rows.pop(table):
+                yield table, tables.from_rows(table, rows) if table == "reject" else self.batch(table, rows)
+        # Making a batch may have rejected cells.
+        if rows := self.rows.pop("reject", []):
+            yield "reject", tables.from_rows("reject", rows)
 
     def tally(self) -> Batch:
         """The file's own sums beside what was kept and what was rejected."""
-        rows: list[dict[str, object]] = [
+        rows: list[Row] = [
             {
                 "file": self.settings.file,
                 "sheet": sheet,

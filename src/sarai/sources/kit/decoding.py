@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Literal, TextIO
 
 from sarai.model.errors import UnreadableFile
-from sarai.sources.kit.peek_xml import GZIP
+from sarai.sources.kit.xml_stream import GZIP
 
 UTF8 = "utf-8-sig"
 _BOMS = (

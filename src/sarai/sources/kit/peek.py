@@ -9,7 +9,8 @@ from typing import Literal
 from sarai.model.errors import UnreadableFile
 from sarai.sources.kit import decoding
 from sarai.sources.kit.book import first_rows, text_rows
-from sarai.sources.kit.peek_xml import GZIP, Root, looks_like_xml, root_of, start_of
+from sarai.sources.kit.peek_xml import Root, looks_like_xml, root_of, start_of
+from sarai.sources.kit.xml_stream import GZIP
 
 Kind = Literal["xlsx", "csv", "xml", "json", "yaml", "parquet", "other"]
 """What a file is; ``xlsx`` stands for workbooks of every kind, ``csv`` for text with separators."""
@@ -65,10 +66,10 @@ def peek(path: Path) -> Peek:
         )
     if start.startswith(b"PAR1"):
         return Peek("parquet", {"": _parquet_columns(path)})
-    if zipped := start.startswith(GZIP):
+    if start.startswith(GZIP):
         start = start_of(path)
     if looks_like_xml(start):
-        return Peek("xml", {}, root_of(path, zipped=zipped))
+        return Peek("xml", {}, root_of(path))
     head = start.lstrip(b"\xef\xbb\xbf \t\r\n")
     if head.startswith((b"{", b"[")):
         return Peek("json", {})
