@@ -6,7 +6,8 @@ A railway leg on which container block trains are known to run (column ``service
 the leg with known hours nearest to it: Altynkol-Aktau (KZ1), in China Xi'an-Altynkol (CN1), in the
 European Union Brest-Duisburg (N2). A leg on which none is known goes at the pace of ordinary freight, of which one
 figure is published: Gardabani-Poti (GE1), 360 km in 24 hours. Each border that such a leg crosses adds the hours of
-the one railway border with published figures, Khorgos-Altynkol (B_KHO); borders inside the European Union add none.
+the one railway border with published figures, Khorgos-Altynkol (B_KHO); borders inside a customs union (the European
+Union, the Eurasian Economic Union) add none.
 Nothing in the rule asks which route wins by it.
 """
 
@@ -21,7 +22,7 @@ OURS = "worked out for this study"
 QUANTITIES = ("hours_low", "hours_typical", "hours_high")
 PACE_OF_COUNTRY = {"CN": "CN1", "GE": "GE1", "PL": "N2", "DE": "N2", "NL": "N2", "RO": "N2"}
 BLOCK, ORDINARY, BORDER = "KZ1", "GE1", "B_KHO"
-UNION = {"PL", "DE", "NL", "RO", "HU", "AT"}
+UNIONS = ({"PL", "DE", "NL", "RO", "HU", "AT"}, {"KZ", "KG", "RU", "BY", "AM"})
 WHEN = "2026"
 MADE = re.compile(r" km at the (pace|speed) of ")
 """What the rule writes; hours that say another how are left as they are."""
@@ -85,7 +86,7 @@ def _pace(leg: Row) -> str:
 
 def _borders(leg: Row) -> int:
     countries = leg["countries"].split(";")
-    return sum(not {a, b} <= UNION for a, b in pairwise(countries))
+    return sum(not any({a, b} <= union for union in UNIONS) for a, b in pairwise(countries))
 
 
 def _km(item: str, figures: list[Row]) -> float:

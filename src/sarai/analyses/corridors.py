@@ -62,7 +62,18 @@ def route(
             break
     if not found:
         raise QuestionError(f"no route leads from {a.name} to {b.name}", where="corridors/legs.csv", cure=_cure(router))
+    stands_for = [
+        f"{stated} is taken as {node.name}: name a place to choose another"
+        for stated, node in ((start, a), (end, b))
+        if corridors.is_stand_in(stated, node)
+    ]
     rows = [cards.route_row(corridors, each, demand=demand, by_rank=rank) for rank, each in enumerate(found, start=1)]
+    senseless = (
+        (f"this network knows no sensible way from {a.name} to {b.name}: what it found is the least bad one",)
+        if not any(row["sensible"] for row in rows)
+        else ()
+    )
+    notes = (*senseless, *stands_for, *notes)
     return _told(session, "Routes", "hours, km, USD", rows, notes)
 
 

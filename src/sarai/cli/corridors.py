@@ -157,47 +157,52 @@ def _cell(value: object) -> str:
     return f"{value:,g}" if isinstance(value, float) and abs(value) < 1e6 else str(value)
 
 
-def _cards(found: dict[str, Any]) -> None:
-    from rich.table import Table
+def _days(hours: float) -> str:
+    """Hours with the days that people say beside them."""
+    return f"{hours:,.0f} h ({hours / 24:.1f} d)"
 
+
+_WIDE = 150
+"""From this width on, a step is printed with its source."""
+
+
+def _steps(out: "Console", steps: list[dict[str, Any]]) -> None:
+    """The steps of a way, places by name; where the terminal is wide, with what the hours rest on."""
+    from sarai.cli import draw
+
+    table = draw.plain_table()
+    wide = out.width >= _WIDE
+    for name in ("step", "by", "km", "hours", "low-high", *(("hours are", "date", "source") if wide else ("are",))):
+        right = name in ("km", "hours", "low-high")
+        table.add_column(name, justify="right" if right else "left", no_wrap=right, overflow="fold")
+    for step in steps:
+        hours = step["hours"]
+        way = step["from"] if step["to"] is None else f"{step['from']} - {step['to']}"
+        known = "published" if step["time_published"] == "yes" else step["hours_basis"] or ""
+        rest = (known, step["hours_date"] or "", step["hours_source"] or "") if wide else (known,)
+        km = "" if step["km"] is None else f"{step['km']:,.0f}"
+        between = f"{hours['low']:,.0f}-{hours['high']:,.0f}"
+        table.add_row(way, step["mode"].replace("_", " "), km, f"{hours['typical']:,.0f}", between, *rest)
+    out.print(table)
+
+
+def _cards(found: dict[str, Any]) -> None:
     from sarai.cli import draw
 
     out = draw.console()
+    for note in found["notes"]:
+        out.print(f"- {note}", style="bold" if "no sensible way" in note else "dim", markup=False)
     for row in found["rows"]:
         expected = row["expected_hours"]
         out.print(
-            f"[bold]{row['rank']}. {row['from']} to {row['to']}[/bold]  {row['km']:,} km, timetable "
-            f"{row['timetable_hours']:,.0f} h ({row['timetable_hours'] / 24:.1f} d), expected "
-            f"{expected['p50']:,.0f} h (P10 {expected['p10']:,.0f}, P90 {expected['p90']:,.0f})"
+            f"{row['rank']}. {row['from']} to {row['to']}: {row['km']:,} km, timetable {_days(row['timetable_hours'])}, "
+            f"expected {_days(expected['p50'])} ({_days(expected['p10'])} to {_days(expected['p90'])} in eight of ten)",
+            style="bold",
+            markup=False,
         )
-        table = Table(header_style="bold", box=None, pad_edge=False)
-        for name in (
-            "step",
-            "from",
-            "to",
-            "mode",
-            "km",
-            "km are",
-            "h, low",
-            "typical",
-            "high",
-            "hours are",
-            "published",
-            "date",
-            "source",
-        ):
-            table.add_column(
-                name, justify="right" if name in ("km", "h, low", "typical", "high") else "left", max_width=46
-            )
-        for step in row["legs"]:
-            hours = step["hours"]
-            table.add_row(
-                step["item"], step["from"], step["to"] or "", step["mode"],
-                "" if step["km"] is None else f"{step['km']:,g}",
-                step["km_basis"] or "", *(f"{hours[name]:,g}" for name in ("low", "typical", "high")),
-                step["hours_basis"], step["time_published"], step["hours_date"], step["hours_source"],
-            )  # fmt: skip
-        out.print(table)
+        for doubt in row["doubts"]:
+            out.print(f"! {doubt}", style="yellow", markup=False)
+        _steps(out, row["legs"])
         for cost in row["cost"]:
             told = f"cost, {cost['charge']}: USD {cost['usd']:,}"
             if cost["legs_estimated"]:

@@ -6,6 +6,7 @@ from typing import Any
 from sarai.corridors.expected import Expected, expected
 from sarai.corridors.network import CHARGE_FOR, Charge, Corridors
 from sarai.corridors.prices import Cost, Known, Prices
+from sarai.corridors import sense
 from sarai.corridors.routes import Ends, Route, Router, Step, StepKind, bottlenecks, capacities
 from sarai.model.vocabulary import FigureBasis, LegStatus, Mode, Quantity
 
@@ -19,8 +20,11 @@ def route_row(corridors: Corridors, route: Route, *, demand: float | None = None
     narrow = bottlenecks(corridors, route)
     prices = Prices(corridors)
     steps = [_step(corridors, step, demand, prices) for step in route.steps]
+    doubtful = sense.doubts(corridors, route)
     return {
         "rank": by_rank,
+        "sensible": not doubtful,
+        "doubts": [each.words for each in doubtful],
         "from": route.start.name,
         "to": route.end.name,
         "legs": steps,
@@ -51,7 +55,7 @@ def route_row(corridors: Corridors, route: Route, *, demand: float | None = None
             for item, figure in narrow.values()
         ],
         "basis": _mix(steps),
-        "notes": [*_notes(corridors, route, found)],
+        "notes": [*_first(_mix(steps)), *_notes(corridors, route, found)],
     }
 
 
@@ -202,6 +206,16 @@ def _mix(steps: Sequence[dict[str, Any]]) -> dict[str, float]:
         hours[basis] = hours.get(basis, 0.0) + float(step["hours"]["typical"])
     total = sum(hours.values())
     return {basis: round(each / total, 3) for basis, each in sorted(hours.items())} if total else {}
+
+
+_MOSTLY = 0.5
+
+
+def _first(mix: dict[str, float]) -> Iterable[str]:
+    """What has to be said before any number of a way: that most of its hours are worked out."""
+    derived = mix.get(FigureBasis.DERIVED.value, 0.0)
+    if derived > _MOSTLY:
+        yield f"{derived:.0%} of the hours are worked out, not published: read the range, not the middle"
 
 
 def _notes(corridors: Corridors, route: Route, found: Expected) -> Iterable[str]:

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field, replace
 from difflib import get_close_matches
 from enum import StrEnum
 
+from sarai import codelists
 from sarai.model.errors import QuestionError
 from sarai.model.vocabulary import Cargo, FigureBasis, LegStatus, Mode, Quantity, Scale
 
@@ -176,8 +177,12 @@ class Corridors:
                 return each
         return None
 
+    def is_stand_in(self, name: str, node: Node) -> bool:
+        """Whether a place was taken for a country, since no place has that name."""
+        return _fold(name) not in {_fold(word) for word in (node.id, node.name, *node.aliases)}
+
     def place(self, name: str) -> Node:
-        """The place of an id, a name or an alias.
+        """The place of an id, a name or an alias; a country is taken for its main terminal.
 
         Raises:
             QuestionError: no such place; the message offers the nearest names.
@@ -189,6 +194,11 @@ class Corridors:
         found = known.get(_fold(name))
         if found is not None:
             return self.nodes[found]
+        country = codelists.country_by_name(name).found
+        if country is not None:
+            inside = [node for node in self.nodes.values() if node.country == country.code]
+            if inside:
+                return max(inside, key=self._weight)
         near = get_close_matches(_fold(name), known, n=3, cutoff=0.6)
         offered = ", ".join(dict.fromkeys(self.nodes[known[word]].name for word in near))
         raise QuestionError(
@@ -197,11 +207,20 @@ class Corridors:
             cure=f"did you mean {offered}?" if offered else "see the places: sarai corridors DIR --show places",
         )
 
+    def _weight(self, node: Node) -> tuple[int, int]:
+        """How much of a terminal a place is: cities and ports before borders, then by how many legs meet there."""
+        legs = sum(node.id in (leg.start, leg.end) for leg in self.legs.values() if leg.status is LegStatus.OPEN)
+        return _TERMINALS.get(node.kind, 0), legs
+
     def with_figures(self, changed: Iterable[Figure], *, drop: Iterable[tuple[str, Quantity]] = ()) -> "Corridors":
         """These corridors with figures replaced: the old ones of each dropped quantity stand no more."""
         gone = set(drop)
         kept = tuple(f for f in self.figures if (f.item, f.quantity) not in gone)
         return replace(self, figures=(*kept, *changed))
+
+
+_TERMINALS = {"city": 3, "port": 2, "junction": 1}
+"""A country asked as a place is its greatest city here, then its port."""
 
 
 def _fold(word: str) -> str:

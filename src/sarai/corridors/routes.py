@@ -7,12 +7,13 @@ the wait for the next one. Borders keep the mode they carry.
 Found with NetworkX: bidirectional Dijkstra for one route, Yen's method for several.
 """
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 from itertools import islice, pairwise
 from typing import Any
 
+from sarai import codelists
 from sarai.corridors.network import Charge, Corridors, Figure, Hours, Leg, Node
 from sarai.corridors.prices import Prices
 from sarai.model.errors import QuestionError
@@ -260,8 +261,9 @@ class Router:
         passages = {leg.passage for leg in self.corridors.legs.values() if leg.passage}
         countries, closed = set(), set()
         for word in avoid:
-            if word.upper() in known:
-                countries.add(word.upper())
+            country = _country(word, known)
+            if country is not None:
+                countries.add(country)
             elif word in self.corridors.legs or word in passages:
                 closed.add(word)
             else:
@@ -274,6 +276,14 @@ class Router:
                         cure=error.cure,
                     ) from error
         return frozenset(countries), frozenset(closed)
+
+
+def _country(word: str, known: Collection[str]) -> str | None:
+    """The country that a code or name means, where legs lead through it; a place of that name comes first."""
+    if word.upper() in known:
+        return word.upper()
+    found = codelists.country_by_name(word).found
+    return found.code if found is not None and found.code in known else None
 
 
 def haul(corridors: Corridors, km: float) -> Hours:

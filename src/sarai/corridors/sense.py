@@ -1,0 +1,109 @@
+"""Whether a way makes sense: too long for how the crow flies, back beside itself, through its own destination.
+
+A network that lacks a railway finds a way around it all the same. What is found here says that a leg is missing, and
+between which places; it never says which way is right.
+"""
+
+import math
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from sarai.corridors.network import Corridors, Node
+from sarai.corridors.routes import Route
+from sarai.model.vocabulary import Mode
+
+EARTH_KM = 6371.0
+
+DETOUR = 1.6
+"""Above this ratio of a way over land to the great circle a leg seems to be missing. Ships go round continents: of a
+leg by sea the great circle between its ports counts."""
+
+BESIDE_KM, LOOP = 250.0, 4.0
+"""A way that comes within this of a place it has left, after at least four times as far, passes there twice."""
+
+
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """One thing that makes a way doubtful, in words, and the two places between which a leg seems to be missing."""
+
+    words: str
+    between: tuple[str, str]
+
+
+def great_circle(a: Node, b: Node) -> float:
+    """Kilometres between two places by the haversine formula, on a sphere of 6,371 km."""
+    la, lo, lb, ob = (math.radians(x) for x in (a.lat, a.lon, b.lat, b.lon))
+    h = math.sin((lb - la) / 2) ** 2 + math.cos(la) * math.cos(lb) * math.sin((ob - lo) / 2) ** 2
+    return 2 * EARTH_KM * math.asin(min(1.0, math.sqrt(h)))
+
+
+def doubts(corridors: Corridors, route: Route) -> tuple[Doubt, ...]:
+    """What makes a way doubtful, the weightiest first; none where it makes sense."""
+    stops, lengths = _stops(corridors, route)
+    return (*_too_long(stops, lengths), *_twice(stops, lengths), *_through(stops, route))
+
+
+def _stops(corridors: Corridors, route: Route) -> tuple[list[Node], list[float]]:
+    """The places of a way in order, and the length of each step between them: of ships the great circle."""
+    stops, lengths = [route.start], []
+    for step in route.steps:
+        if step.leg is None:
+            continue
+        end = corridors.nodes[step.leg.start if step.backward else step.leg.end]
+        direct = great_circle(stops[-1], end)
+        by_ship = step.leg.mode is Mode.SEA
+        lengths.append(direct if by_ship or step.km is None else step.km.value)
+        stops.append(end)
+    return stops, lengths
+
+
+def _too_long(stops: Sequence[Node], lengths: Sequence[float]) -> Iterator[Doubt]:
+    direct, whole = great_circle(stops[0], stops[-1]), sum(lengths)
+    if direct < BESIDE_KM or whole <= DETOUR * direct:
+        return
+    a, b = _widest(stops, lengths)
+    yield Doubt(
+        f"{whole / direct:.1f} times as far as the crow flies: a leg from {a.name} to {b.name} seems to be missing",
+        (a.id, b.id),
+    )
+
+
+def _widest(stops: Sequence[Node], lengths: Sequence[float]) -> tuple[Node, Node]:
+    """The two places of a way between which it wastes most, counted in kilometres over the great circle."""
+    wasted, pair = -1.0, (stops[0], stops[-1])
+    for i in range(len(stops)):
+        for j in range(i + 2, len(stops)):
+            over = sum(lengths[i:j]) - DETOUR * great_circle(stops[i], stops[j])
+            if over > wasted:
+                wasted, pair = over, (stops[i], stops[j])
+    return pair
+
+
+def _twice(stops: Sequence[Node], lengths: Sequence[float]) -> Iterator[Doubt]:
+    """The first place that a way comes back beside after a long loop."""
+    for i, before in enumerate(stops):
+        for j in range(len(stops) - 1, i + 1, -1):
+            near, walked = great_circle(before, stops[j]), sum(lengths[i:j])
+            if near < BESIDE_KM and walked > max(LOOP * near, 2 * BESIDE_KM):
+                yield Doubt(
+                    f"comes back beside {before.name} ({stops[j].name}, {near:,.0f} km away) after {walked:,.0f} km",
+                    (before.id, stops[j].id),
+                )
+                return
+
+
+def _through(stops: Sequence[Node], route: Route) -> Iterator[Doubt]:
+    """Whether a way enters its destination's country and leaves it again, or comes back into its start's."""
+    countries = [stop.country for stop in stops]
+    for name, seen in (("destination", countries), ("start", countries[::-1])):
+        if seen[0] == seen[-1]:
+            continue
+        entered = seen.index(seen[-1])
+        left = next((place for place in range(entered, len(seen)) if seen[place] != seen[-1]), None)
+        if left is not None:
+            order = stops if name == "destination" else stops[::-1]
+            a, b = order[entered], order[left]
+            verb = "passes the country of its destination and leaves it" if name == "destination" else (
+                "leaves the country of its start and comes back to it"
+            )  # fmt: skip
+            yield Doubt(f"{verb} (at {a.name} and {b.name})", (a.id, order[-1].id))
