@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from sarai.charts import files
-from sarai.corridors import cards, followed, scenarios
+from sarai.corridors import cards, followed, scenarios, sense
 from sarai.corridors.network import CHARGE_FOR, Charge, Corridors
 from sarai.corridors.routes import By, Ends, Route, Router
 from sarai.corridors.scenarios import Scenario
@@ -50,15 +50,19 @@ def route(
     a, b = corridors.place(start), corridors.place(end)
     kinds = (Cargo.CONTAINER, Cargo.TRUCK) if cargo is None else (_enum(Cargo, cargo, "--cargo"),)
     found: tuple[Route, ...] = ()
+    carried = kinds[0]
     for kind in kinds:
         router = Router(
             corridors, by=_enum(By, by, "--by"), value_of_time=value_of_time, avoid=avoid, cargo=kind,
             charge=CHARGE_FOR[kind] if charge is None else _enum(Charge, charge, "--charge"),
             modes=[_mode(mode) for mode in modes], ends=_enum(Ends, ends, "--ends"), haulage=haulage,
         )  # fmt: skip
-        found = router.several(a, b, k=k)
-        if found:
-            notes = (*notes, _carried(kind, cargo))
+        ways = router.several(a, b, k=k)
+        # A way that makes sense by truck comes before one by rail and sea that does not.
+        sensible = any(not sense.doubts(corridors, each) for each in ways)
+        if ways and (sensible or not found):
+            found, carried = ways, kind
+        if sensible:
             break
     if not found:
         raise QuestionError(f"no route leads from {a.name} to {b.name}", where="corridors/legs.csv", cure=_cure(router))
@@ -73,13 +77,13 @@ def route(
         if not any(row["sensible"] for row in rows)
         else ()
     )
-    notes = (*senseless, *stands_for, *notes)
+    notes = (*senseless, *stands_for, *notes, _carried(carried, cargo))
     return _told(session, "Routes", "hours, km, USD", rows, notes)
 
 
 def _carried(kind: Cargo, asked: str | None) -> str:
     if kind is Cargo.TRUCK and asked is None:
-        return "by truck: no container route by rail and sea leads there"
+        return "by truck: no sensible container route by rail and sea leads there"
     return {
         Cargo.CONTAINER: "a container by rail and sea; trucks and their ferries are asked for with --cargo truck",
         Cargo.WAGON: "a wagon by rail and ferry",

@@ -2,11 +2,14 @@
 
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from sarai.cli.app import Dir, Format, Output, ReleaseOption, app
+
+if TYPE_CHECKING:
+    from rich.console import Console
 
 
 class Show(StrEnum):
@@ -195,7 +198,8 @@ def _cards(found: dict[str, Any]) -> None:
     for row in found["rows"]:
         expected = row["expected_hours"]
         out.print(
-            f"{row['rank']}. {row['from']} to {row['to']}: {row['km']:,} km, timetable {_days(row['timetable_hours'])}, "
+            f"{row['rank']}. {row['from']} to {row['to']}: {row['km']:,} km, "
+            f"timetable {_days(row['timetable_hours'])}, "
             f"expected {_days(expected['p50'])} ({_days(expected['p10'])} to {_days(expected['p90'])} in eight of ten)",
             style="bold",
             markup=False,
@@ -205,18 +209,19 @@ def _cards(found: dict[str, Any]) -> None:
         _steps(out, row["legs"])
         for cost in row["cost"]:
             told = f"cost, {cost['charge']}: USD {cost['usd']:,}"
-            if cost["legs_estimated"]:
-                told += f", of it {cost['estimated_usd']:,} estimated for {', '.join(cost['legs_estimated'])}"
-            if cost["legs_without"]:
-                told += f", without the crossing of {', '.join(cost['legs_without'])} (no cost known)"
+            estimated, without = (
+                ", ".join(cost["named"][each] for each in cost[name]) for name in ("legs_estimated", "legs_without")
+            )
+            if estimated:
+                told += f", of it {cost['estimated_usd']:,} estimated for {estimated}"
+            if without:
+                told += f", without {without} (no cost known)"
             out.print(told)
         for narrow in row["bottleneck"]:
             room = "" if narrow["room"] is None else f", room {narrow['room']:,.0f}"
-            told = f"{narrow['item']}, {narrow['capacity']:,g} ({narrow['basis']}){room}"
+            told = f"{narrow['at']}, {narrow['capacity']:,g} ({narrow['basis']}){room}"
             out.print(f"narrowest of what is stated in {narrow['unit']}: {told}")
         out.print(f"hours by basis: {', '.join(f'{name} {share:.0%}' for name, share in row['basis'].items())}")
         for note in row["notes"]:
             out.print(f"- {note}", style="dim", markup=False)
         out.print()
-    for note in found["notes"]:
-        out.print(f"- {note}", style="dim", markup=False)

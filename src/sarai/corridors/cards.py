@@ -3,10 +3,10 @@
 from collections.abc import Iterable, Sequence
 from typing import Any
 
+from sarai.corridors import sense
 from sarai.corridors.expected import Expected, expected
 from sarai.corridors.network import CHARGE_FOR, Charge, Corridors
 from sarai.corridors.prices import Cost, Known, Prices
-from sarai.corridors import sense
 from sarai.corridors.routes import Ends, Route, Router, Step, StepKind, bottlenecks, capacities
 from sarai.model.vocabulary import FigureBasis, LegStatus, Mode, Quantity
 
@@ -39,12 +39,14 @@ def route_row(corridors: Corridors, route: Route, *, demand: float | None = None
                 "estimated_usd": round(each.estimated_usd),
                 "legs_estimated": list(each.estimated),
                 "legs_without": list(each.without),
+                "named": {each_id: named(corridors, each_id) for each_id in (*each.estimated, *each.without)},
             }
             for each in _costs(prices, route)
         ],
         "bottleneck": [
             {
                 "item": item,
+                "at": named(corridors, item),
                 "capacity": figure.value,
                 "unit": figure.unit,
                 "basis": figure.basis.value,
@@ -221,9 +223,11 @@ def _first(mix: dict[str, float]) -> Iterable[str]:
 def _notes(corridors: Corridors, route: Route, found: Expected) -> Iterable[str]:
     for step in route.steps:
         if step.leg is not None and step.leg.note:
-            yield f"{step.item}: {step.leg.note}"
+            yield f"{_way(corridors, step)}: {step.leg.note}"
     passages = [
-        f"{step.leg.passage} ({step.item})" for step in route.steps if step.leg is not None and step.leg.passage
+        f"{step.leg.passage} ({_way(corridors, step)})"
+        for step in route.steps
+        if step.leg is not None and step.leg.passage
     ]
     if passages:
         yield f"passes through {', '.join(passages)}: --avoid takes these names"
@@ -231,7 +235,8 @@ def _notes(corridors: Corridors, route: Route, found: Expected) -> Iterable[str]
     if silent:
         hours = sum(step.hours.typical for step in silent)
         yield (
-            f"no time or departure is published for {', '.join(step.item for step in silent)} ({hours:,.0f} h): "
+            f"no time or departure is published for {', '.join(_way(corridors, step) for step in silent)} "
+            f"({hours:,.0f} h): "
             "theirs is worked out from other trains, ships and trucks, and nobody may run it as fast"
         )
     if route.start.kind == "port" and route.steps and route.steps[0].kind is StepKind.WAIT:
@@ -239,13 +244,27 @@ def _notes(corridors: Corridors, route: Route, found: Expected) -> Iterable[str]
     if found.widest is not None:
         item, share = found.widest
         wide = "P90 is more than twice P10" if found.wide else f"P90/P10 is {found.p90 / found.p10:.2f}"
-        yield f"{wide}; {item} makes {share:.0%} of the spread"
+        yield f"{wide}; {named(corridors, item)} makes {share:.0%} of the spread"
     if route.ends is Ends.TERMINAL:
         yield "terminal to terminal: handling at both ends and local haulage are not in the time"
     elif route.ends is Ends.HANDLED:
         yield "handling at both ends is in the time where it is known; local haulage is not"
     else:
         yield "door to door: local haulage at the mean speed of the study's road legs, and handling where it is known"
+
+
+def named(corridors: Corridors, item: str) -> str:
+    """A leg by its ends, a place by its name: codes never stand alone."""
+    leg, node = corridors.legs.get(item), corridors.nodes.get(item)
+    if leg is not None:
+        return f"{corridors.nodes[leg.start].name} to {corridors.nodes[leg.end].name}"
+    return item if node is None else node.name
+
+
+def _way(corridors: Corridors, step: Step) -> str:
+    """A step's leg by its ends, in the direction it is gone."""
+    told = named(corridors, step.item)
+    return " to ".join(reversed(told.split(" to "))) if step.backward else told
 
 
 def _side(name: str, corridors: Corridors, route: Route | None, draws: int) -> dict[str, Any]:
