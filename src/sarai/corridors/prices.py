@@ -75,7 +75,7 @@ class Prices:
         return Price(km.value * rate, Known.ESTIMATED) if km is not None and rate is not None else None
 
     def cost(self, legs: tuple[str, ...], charge: Charge) -> Cost | None:
-        """The cost of legs; None where one has neither a price nor an estimate, or all are crossings without a price."""
+        """The cost of legs; None where one has neither price nor estimate, or all are crossings without a price."""
         told = {item: found for item in legs if (found := self.of(item, charge)) is not None}
         if len(told) < len(set(legs)) or all(each.known is Known.UNKNOWN for each in told.values()):
             return None
