@@ -3,6 +3,7 @@
 import datetime as dt
 import functools
 import inspect
+import os
 import sys
 from collections.abc import Callable, Mapping
 from enum import StrEnum
@@ -11,6 +12,7 @@ from typing import Annotated, Any
 
 import typer
 
+from sarai.model import limits
 from sarai.model.errors import QuestionError, SaraiError
 
 app = typer.Typer(
@@ -65,6 +67,23 @@ ReleaseOption = Annotated[int | None, typer.Option(help="An earlier release; the
 DateOption = Annotated[
     str | None,
     typer.Option("--date", metavar="YYYY-MM-DD", help="Date of the text, for `last year` and `Saturday`."),
+]
+
+
+def _allow(megabytes: int | None) -> None:
+    """What one file may take; in the environment, where workers find it too."""
+    if megabytes is not None:
+        os.environ[limits.SETTING] = str(megabytes)
+
+
+MostMb = Annotated[
+    int | None,
+    typer.Option(
+        "--most-mb",
+        min=1,
+        callback=_allow,
+        help="Megabytes that one file may take unpacked, where more than 200 times its size is right.",
+    ),
 ]
 
 
@@ -153,6 +172,7 @@ def add(
     paths: Annotated[list[Path], typer.Argument(metavar="PATH...", help="Files, folders and archives.")],
     date: DateOption = None,
     url: Annotated[str | None, typer.Option(help="Of texts: where they are published.")] = None,
+    most_mb: MostMb = None,
 ) -> None:
     """Copy published files into a study, each with the reader that recognised it; a folder keeps its places."""
     from sarai import pipeline
@@ -166,6 +186,7 @@ def add(
 def build(
     folder: Dir,
     jobs: Annotated[int | None, typer.Option(min=1, help="Files to read at once; all cores otherwise.")] = None,
+    most_mb: MostMb = None,
 ) -> None:
     """Read every file of a study and commit a new release; files that cannot be read are listed."""
     from sarai import pipeline

@@ -3,7 +3,7 @@
 import csv
 import zipfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,7 +12,9 @@ from xml.etree import ElementTree
 
 from sarai.model.errors import UnreadableFile
 from sarai.sources.kit import decoding
+from sarai.sources.kit.apart import Answer, apart
 from sarai.sources.kit.cells import Cell
+from sarai.sources.kit.guard import is_xlsx, look_through
 from sarai.sources.kit.unsaid import unsaid_cells
 
 if TYPE_CHECKING:
@@ -77,7 +79,19 @@ def sheet_names(path: Path) -> list[str]:
     Raises:
         UnreadableFile: it is damaged or locked.
     """
-    return [name for name, _ in _sheets_of(path)]
+    return [name for name, _ in _asked(_sheets_of, path)]
+
+
+def _asked(question: Callable[..., Answer], path: Path, *more: object) -> Answer:
+    """What a workbook says; one in XML is looked through before it is opened, another is opened in a process apart.
+
+    Raises:
+        UnreadableFile: it is damaged or locked, or would take more than it may.
+    """
+    if is_xlsx(path):
+        look_through(path)
+        return question(path, *more)
+    return apart(question, path, *more)
 
 
 def _sheets_of(path: Path) -> list[tuple[str, bool]]:
@@ -113,8 +127,20 @@ def workbook_sheets(path: Path, only: str | None = None) -> Iterator[Sheet]:
     """The sheets of a workbook of any kind, or the one of that name.
 
     Raises:
-        UnreadableFile: it is damaged or locked.
+        UnreadableFile: it is damaged or locked, or would take more than it may.
     """
+    if is_xlsx(path):
+        look_through(path)
+        yield from _read_sheets(path, only)
+    else:
+        yield from apart(_all_sheets, path, only)
+
+
+def _all_sheets(path: Path, only: str | None) -> list[Sheet]:
+    return list(_read_sheets(path, only))
+
+
+def _read_sheets(path: Path, only: str | None) -> Iterator[Sheet]:
     wanted = [(name, hidden) for name, hidden in _sheets_of(path) if only in (None, name)]
     with _workbook(path) as book:
         unsaid = unsaid_cells(path)
@@ -131,8 +157,12 @@ def first_rows(path: Path) -> dict[str, tuple[str, ...]]:
     """The first row of each sheet of a workbook.
 
     Raises:
-        UnreadableFile: it is damaged or locked.
+        UnreadableFile: it is damaged or locked, or would take more than it may.
     """
+    return _asked(_first_rows, path)
+
+
+def _first_rows(path: Path) -> dict[str, tuple[str, ...]]:
     with _workbook(path) as book:
         told = {}
         for name, _ in _sheets_of(path):

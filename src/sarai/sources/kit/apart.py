@@ -1,0 +1,65 @@
+"""Opening a file in a process of its own: what ends that process, ends nothing else."""
+
+import contextlib
+import multiprocessing
+import resource
+from collections.abc import Callable
+from multiprocessing.connection import Connection
+from pathlib import Path
+from typing import Any, TypeVar
+
+from sarai.model.errors import SaraiError, UnreadableFile
+from sarai.model.limits import allowed
+
+Answer = TypeVar("Answer")
+
+_ITSELF = 600_000_000
+"""Bytes of addresses that such a process takes before it opens anything, libraries included."""
+
+_TIMES = 4
+"""What a file may take in memory beside what it may unpack to."""
+
+
+def apart(asked: Callable[..., Answer], path: Path, *more: object) -> Answer:
+    """What a function of a module says of a file, asked in a process with a limit on its memory.
+
+    Raises:
+        UnreadableFile: the process died of the file; otherwise what the function raises.
+    """
+    most = allowed(path.stat().st_size)
+    context = multiprocessing.get_context("spawn")
+    here, there = context.Pipe(duplex=False)
+    process = context.Process(target=_answer, args=(there, _ITSELF + _TIMES * most, asked, path, *more), daemon=True)
+    process.start()
+    there.close()
+    try:
+        told: tuple[str, Any] = here.recv()
+    except EOFError:
+        told = ("died", None)
+    finally:
+        here.close()
+        process.join()
+    kind, answer = told
+    if kind == "raised" and isinstance(answer, SaraiError):
+        raise answer
+    if kind != "said":
+        raise UnreadableFile(
+            f"cannot be opened in {_TIMES * most / 1e6:,.0f} MB of memory, or is damaged so that nothing can open it",
+            where=str(path),
+            cure="open it in a spreadsheet and save it as .xlsx; if it is right: --most-mb N",
+        )
+    return answer  # type: ignore[no-any-return]
+
+
+def _answer(there: Connection, most: int, asked: Callable[..., object], path: Path, *more: object) -> None:
+    with contextlib.suppress(ValueError, OSError):
+        resource.setrlimit(resource.RLIMIT_AS, (most, most))
+        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    try:
+        told: tuple[str, object] = ("said", asked(path, *more))
+    except SaraiError as error:
+        told = ("raised", error)
+    except MemoryError:
+        told = ("died", None)
+    there.send(told)
+    there.close()
