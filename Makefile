@@ -10,7 +10,7 @@ JOBS ?= 2
 HEADLINE = $(BIN)/sarai total demo --by recipient,status --status commitment,implementation --source aiddata
 
 .DELETE_ON_ERROR:
-.PHONY: help demo test lint types imports docs docs-write scores golden bench clean
+.PHONY: help demo test foreign lint types imports docs docs-write scores golden bench clean
 
 help: ## List the verbs
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1	\2/p' $(MAKEFILE_LIST) | expand -t 20
@@ -30,6 +30,9 @@ demo: $(VENV)/.installed ## Build the bundled study, print its headline table, w
 
 test: $(VENV)/.installed-dev ## Run every test; skipped ones are listed with the reason
 	$(BIN)/python -m pytest -n $(JOBS)
+
+foreign: $(VENV)/.installed-dev ## 100,000 made tables whose truth is known; prints right, asked, named and wrong per hazard
+	$(BIN)/python tests/foreign/run.py $(or $(TABLES),100000)
 
 lint: $(VENV)/.installed-dev ## Check style and formatting
 	$(BIN)/ruff check .

@@ -22,7 +22,7 @@ _BOMS = (
     (codecs.BOM_UTF8, UTF8), (codecs.BOM_UTF32_LE, "utf-32"), (codecs.BOM_UTF32_BE, "utf-32"),
     (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"),
 )  # fmt: skip
-_CYRILLIC = ("cp1251", "koi8-r", "cp866", "iso8859-5", "mac-cyrillic")
+_CYRILLIC = ("cp1251", "koi8-r", "cp866", "iso8859-5")
 _HIGH = re.compile(rb"[A-Za-z\x80-\xff]*[\x80-\xff][A-Za-z\x80-\xff]*")
 _FREQUENT = frozenset("оеаинтсрвлкмдпу")
 _CHUNK = 1 << 20
@@ -68,14 +68,23 @@ def sniff(path: Path) -> Written:
     """
     encoding = encoding_of(path)
     head, whole = _head(path, encoding)
-    tried = [Written(encoding, each, quoted) for quoted in (True, False) for each in DELIMITERS]
-    return max(tried, key=lambda written: _evenness(head, written, whole=whole))
+    best = {
+        quoted: max(
+            (Written(encoding, each, quoted) for each in DELIMITERS),
+            key=lambda written: _evenness(head, written, whole=whole),
+        )
+        for quoted in (True, False)
+    }
+    even, loose = (_evenness(head, best[quoted], whole=whole)[0] for quoted in (True, False))
+    # Quotes are letters only where rows fall apart with them and hold together without.
+    return best[False] if even < 0.8 and loose > even else best[True]
 
 
 def evenness(path: Path, written: Written) -> tuple[float, int]:
-    """How much of a text falls into rows of one width, and how wide they are."""
+    """How much of a text falls into rows of one width, titles and notes left out, and how wide they are; nothing
+    where it has fewer than three such rows or is mostly lines of one cell."""
     head, whole = _head(path, written.encoding)
-    return _evenness(head, written, whole=whole)
+    return _evenness(head, written, whole=whole, titled=True)
 
 
 def _head(path: Path, encoding: str) -> tuple[str, bool]:
@@ -90,7 +99,7 @@ def _head(path: Path, encoding: str) -> tuple[str, bool]:
     return head, len(head) < _CHUNK
 
 
-def _evenness(head: str, written: Written, *, whole: bool) -> tuple[float, int]:
+def _evenness(head: str, written: Written, *, whole: bool, titled: bool = False) -> tuple[float, int]:
     """How much of a text falls into rows of one width; a separator that separates nothing is none."""
     text = io.StringIO(head, newline="")
     lines = csv.reader(text, delimiter=written.delimiter, quoting=_QUOTING[written.quoted])
@@ -104,6 +113,10 @@ def _evenness(head: str, written: Written, *, whole: bool) -> tuple[float, int]:
     if not wide:
         return 0.0, 0
     width, count = max(wide.items(), key=lambda item: (item[1] * item[0], item[0]))
+    if titled:
+        rows_of_cells = sum(wide.values())
+        table = count >= 3 and rows_of_cells >= 0.4 * sum(widths.values())
+        return (round(count / rows_of_cells, 2), width) if table else (0.0, 0)
     return round(count / sum(widths.values()), 2), width
 
 
@@ -148,9 +161,10 @@ def _wide(path: Path, start: bytes) -> str:
 
 def _by_letters(odd: bytes) -> str:
     """The 8-bit encoding in which words with letters beyond ASCII look like words."""
-    words = odd.split()
+    # A space that does not break stands between thousands: it is no letter.
+    words = [word for word in odd.split() if word.strip(b"\xa0")]
     whole = sum(len(word) > 2 and all(each >= 0x80 for each in word) for word in words)
-    if whole >= 0.3 * len(words):
+    if whole and whole >= 0.3 * len(words):
         return max(_CYRILLIC, key=lambda encoding: _russian(odd, encoding))
     return "latin-1" if any(each in odd for each in b"\x81\x8d\x8f\x90\x9d") else "cp1252"
 

@@ -63,7 +63,7 @@ def ask_dates(judged: dates.JudgedDates) -> str:
 
 def currency_of(studied: Studied) -> tuple[str | None, str] | None:
     """The currency of all amounts, or the question about it; none where a column, a cell or each statement names it."""
-    if "currency" in studied.assigned.fields or any(each.in_cells for each in studied.money):
+    if not studied.money or "currency" in studied.assigned.fields or any(each.in_cells for each in studied.money):
         return None
     asked = next((each.asked["currency"] for each in studied.money if "currency" in each.asked), "")
     if asked:

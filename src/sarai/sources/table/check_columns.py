@@ -8,7 +8,7 @@ from typing import Any
 from sarai.sources.table.checking import Checked
 from sarai.sources.table.dates import Dates
 from sarai.sources.table.fields import FIELDS, MONEY, NEEDED, unknown
-from sarai.sources.table.mapping import Taken
+from sarai.sources.table.mapping import SECTION, Taken
 from sarai.sources.table.numbers import Numbers
 
 _COLUMN_KEYS = {"field", "fields", "numbers", "dates"}
@@ -29,6 +29,8 @@ class Columns(Checked):
         """What fills the record's fields, and each financial statement's."""
         columns = self.columns(self.mapped("columns"), "columns")
         constants = self.constants(self.mapped("constants"), "constants")
+        if (sections := self.raw.get("sections")) not in (None, "none"):
+            columns = {**columns, str(sections): SECTION}
         entries = self.raw.get("money")
         own = {name: column for name, column in columns.items() if name in MONEY}
         fixed = {name: value for name, value in constants.items() if name in MONEY}

@@ -15,7 +15,7 @@ from sarai.sources.table.numbers import Numbers
 UNFILLED = "?"
 """What a draft writes where it could not guess."""
 
-_NUMBER_KEYS = {"decimal", "thousands", "negatives", "words", "times"}
+_NUMBER_KEYS = {"written", "decimal", "thousands", "negatives", "words", "times"}
 _NAME = re.compile(r"[a-z0-9][a-z0-9.-]*")
 _CORNER = re.compile(r"([A-Z]{1,3})?([1-9]\d*)?")
 _EXAMPLE = re.compile(r"\(?1([., '’]?)234(?:([.,])5+)?\)?")
@@ -152,6 +152,11 @@ class Checked:
         if not isinstance(told, dict):
             self.fail("numbers must be a table of key: value", 'write for example numbers: {thousands: ","}', *at)
         self.known(told, _NUMBER_KEYS, *at)
+        if (example := told.get("written")) is not None:
+            own = self.numbers(example, *at, "written") or Numbers()
+            marks = {"decimal": own.decimal, "thousands": list(own.thousands)}
+            negatives = {"negatives": "brackets"} if own.brackets else {}
+            return self.numbers({**negatives, **{k: v for k, v in told.items() if k != "written"}, **marks}, *at)
         decimal = told.get("decimal") or "."
         marks = told.get("thousands") or ()
         thousands = tuple(marks) if isinstance(marks, list) else (marks,) if marks else ()

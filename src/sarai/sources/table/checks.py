@@ -180,6 +180,7 @@ class _Reading(Checked):
 
     def shape(self) -> Shape:
         sections = self.raw.get("sections")
+        sections = None if sections == "none" else sections
         if sections is not None and sections not in FIELDS:
             self.fail(f"sections: there is no field {sections!r}", "write for example sections: recipient", "sections")
         told: dict[str, dict[str, frozenset[str]]] = {"totals": {}, "skip": {}}
@@ -187,7 +188,8 @@ class _Reading(Checked):
             for column, words in self.mapped(key).items():
                 listed = words if isinstance(words, list) else [words]
                 found[column] = frozenset((each or "").strip().casefold() for each in listed)
-        return Shape(told["totals"], told["skip"], tuple(self.listed("fill")), sections)
+        fill = tuple(each for each in self.listed("fill") if each != "none")
+        return Shape(told["totals"], told["skip"], fill, sections)
 
     def corrections(self) -> dict[tuple[str, str], Correction]:
         found = {}

@@ -16,6 +16,10 @@ REST = "*"
 """Under ``ignored``, every column that carries neither money nor dates and is not named."""
 
 
+SHEET, SECTION = "(sheet)", "(section)"
+"""What a mapping calls the sheet that a row stands on, and the row of one cell above it."""
+
+
 class Grain(StrEnum):
     """What the rows of one record are."""
 

@@ -10,13 +10,10 @@ from sarai.sources.kit.book import Range, text_rows, workbook_sheets
 from sarai.sources.kit.cells import Cell, text
 from sarai.sources.table.columns import Column
 from sarai.sources.table.frame import header_names
-from sarai.sources.table.mapping import REST, TableMapping
+from sarai.sources.table.mapping import REST, SECTION, SHEET, TableMapping
 
 _LOOK = 2_000
 """Cells by which a column that the mapping does not name is judged."""
-
-SHEET, SECTION = "(sheet)", "(section)"
-"""What a mapping calls the sheet that a row stands on, and the row of one cell above it."""
 
 
 class Sort(StrEnum):
@@ -101,9 +98,6 @@ def _body(
             )
         told: dict[str, Cell] = dict(zip(names, [*cells, *[None] * (len(names) - len(cells))], strict=False))
         told[SHEET] = sheet
-        for name in spare:
-            if len(spare[name]) < _LOOK and text(told[name]) is not None:
-                spare[name].append((number, told[name]))
         if len(filled) == 1 and names[filled[0]] not in money:
             held[SECTION] = cells[filled[0]]
             yield Line(sheet, number, told, Sort.PASSED_OVER)
@@ -120,7 +114,11 @@ def _body(
             if text(told[name]) is None:
                 told[name] = held.get(name)
             held[name] = told[name]
-        yield Line(sheet, number, told, _sort(told, mapping))
+        sort = _sort(told, mapping)
+        for name in spare if sort is Sort.RECORD else ():
+            if len(spare[name]) < _LOOK and text(told[name]) is not None:
+                spare[name].append((number, told[name]))
+        yield Line(sheet, number, told, sort)
     if not names:
         raise SourceChanged(
             f"has no row {where.header[-1]}", where=str(path), cure=f"mend header_row: {mapping.at('header_row')}"

@@ -27,6 +27,8 @@ def shown(studied: Studied) -> list[str]:
         column = studied.assigned.fields.get(name)
         if column is not None and column.is_date and column.dates.dates is not None:
             told += _dates(column)
+    missing = [name for name in ("recipient", "provider") if name not in studied.assigned.fields]
+    told += [f"no column names the {name}: not stated, unless the mapping says it under constants" for name in missing]
     told += _sums(studied)
     if studied.notes:
         told.append(f"{len(studied.notes)} rows of one cell are passed over, among them {studied.notes[0][:60]!r}")

@@ -3,6 +3,7 @@
 A sum is known by its word, by its place, and by adding up; where these disagree a person is asked.
 """
 
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -74,14 +75,15 @@ def sift(
     found = Sifted([])
     doubtful: dict[int, tuple[str, str]] = {}
     sums: dict[int, tuple[str, str]] = {}
-    blank = [column for column in naming if sum(bool(column.told(row)) for row in rows) >= 0.6 * len(rows)]
+    plain = [row for row in rows if row not in likely]
+    blank = [column for column in naming if sum(bool(column.told(row)) for row in plain) >= 0.6 * len(plain)]
     for row in rows:
         if row in likely:
             sums[row] = (likely[row][0].name, likely[row][1])
         elif _is_share(row, naming, money) or (not any(amounts(row)) and _is_note(row, naming)):
             name, word = _label(row, naming)
             found.skip.setdefault(name, []).append(word)
-        elif blank and any(amounts(row)) and not any(column.told(row) for column in naming if column in blank):
+        elif blank and any(amounts(row)) and not any(column.told(row) for column in naming):
             doubtful[row] = (blank[0].name, "")
         else:
             found.records.append(row)
@@ -125,10 +127,12 @@ def _unnamed(found: Sifted, assigned: Assigned, amounts: Callable[[int], Amounts
     for row in found.records:
         running.append(tuple(one + (two or 0) for one, two in zip(running[-1], amounts(row), strict=True)))
     last = len(found.records)
+    called = Counter(label.told(row) for row in found.records)
     told: dict[int, tuple[str, str]] = {}
     for at, row in enumerate(found.records):
         region = label is recipient and (codes := several(label.told(row))) and codes[0].isdecimal()
-        if not region and at not in (0, last - 1):
+        edge = at in (0, last - 1) and called[label.told(row)] == 1
+        if not label.told(row) or not (region or edge):
             continue
         said = amounts(row)
         above, below = running[at], tuple(a - b for a, b in zip(running[last], running[at + 1], strict=True))

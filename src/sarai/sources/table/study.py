@@ -11,9 +11,8 @@ from sarai.sources.table.amounts import Money
 from sarai.sources.table.assign import Assigned, assign, has_words
 from sarai.sources.table.columns import Column, columns_of
 from sarai.sources.table.frame import Frame
+from sarai.sources.table.mapping import SECTION, SHEET
 from sarai.sources.table.places import several
-
-SHEET, SECTION = "(sheet)", "(section)"
 
 
 @dataclass
@@ -29,6 +28,7 @@ class Studied:
     titles: tuple[str, ...]
     notes: list[str] = field(default_factory=list)
     sections: str | None = None
+    sections_asked: list[str] = field(default_factory=list)
     fill_asked: list[str] = field(default_factory=list)
     merged_amounts: list[str] = field(default_factory=list)
 
@@ -91,7 +91,12 @@ def study(parts: Sequence[tuple[Sheet, Frame]], name: str) -> Studied:
     plain = [(number, cells) for number, cells in rows if number not in likely]
     bare = columns_of(frame.names, plain)
     pseudo = _pseudo(sheet_names, sections, singles, parts)
-    assigned = assign([*bare, *pseudo])
+    assigned = assign(bare)
+    for column in pseudo:
+        name = "year" if column.is_year else "recipient"
+        if not {name, "date" if name == "year" else name} & assigned.fields.keys():
+            assigned.fields[name] = column
+            assigned.asked.clear()
     found = amounts.find(bare, assigned, frame.titles, f"{name} {parts[0][0].name}" if len(parts) == 1 else name)
     # A merged amount is one amount; told of each row it would be added up.
     paid = {each.column.at: each.column for each in found.money}
@@ -107,6 +112,7 @@ def study(parts: Sequence[tuple[Sheet, Frame]], name: str) -> Studied:
         columns, assigned, found, sifted, graining, places, frame.titles,
         notes=[told for _, told, _ in singles],
         sections="recipient" if assigned.fields.get("recipient") in pseudo and _is(assigned, SECTION) else None,
+        sections_asked=_unknown_sections(singles, assigned, pseudo),
         fill_asked=_fill(assigned, sifted.records, {place for _, place, _ in merged_amounts}),
         merged_amounts=[places[number] for number, _ in split],
     )  # fmt: skip
@@ -132,11 +138,17 @@ def _pseudo(
         column = Column(SHEET, 10_000, sheets)
         if column.is_year or column.places >= 0.9:
             found.append(column)
-    told = [cell for _, cell in sections]
-    inside = [each for _, each, more in singles if more]
-    if inside and all(told) and all(several(str(each)) for each in set(map(str, told))):
+    inside = {str(each) for _, each, more in singles if more}
+    known = sum(bool(several(each)) for each in inside)
+    if inside and known >= 0.5 * len(inside):
         found.append(Column(SECTION, 10_001, sections))
     return found
+
+
+def _unknown_sections(singles: list[tuple[int, str, bool]], assigned: Assigned, pseudo: Sequence[Column]) -> list[str]:
+    """Rows of one cell among the records that may name what no column does."""
+    inside = list(dict.fromkeys(each for _, each, more in singles if more))
+    return inside if len(inside) > 1 and "recipient" not in assigned.fields and not pseudo else []
 
 
 def _same_columns(
@@ -172,13 +184,6 @@ def _fill(assigned: Assigned, records: Sequence[int], merged: set[int]) -> list[
         blank = sum(each is None for each in told)
         named = [each for each in told if each is not None]
         twice = any(a == b for a, b in pairwise(told) if a is not None)
-        if (
-            told
-            and told[0] is not None
-            and blank >= 0.3 * len(told)
-            and not twice
-            and len(named) > 1
-            and len(set(named)) == len(named)
-        ):
+        if told and told[0] is not None and blank and not twice and len(named) > 1 and len(set(named)) == len(named):
             found.append(column.name)
     return found

@@ -141,6 +141,11 @@ def _rows(out: _Lines, studied: Studied) -> None:
     if studied.fill_asked:
         named = ", ".join(studied.fill_asked)
         out.put("fill", None, why=f"does a blank in {named} mean the row above? write {named}; if not, write none")
+    if studied.sections_asked:
+        some = ", ".join(map(repr, studied.sections_asked[:3]))
+        out.put(
+            "sections", None, why=f"rows of one cell, {some}: do they name a field for those below? recipient, or none"
+        )
     if studied.sections:
         out.put("sections", studied.sections, why="a row of one cell names it for the rows below")
 
@@ -190,7 +195,9 @@ def _written(money: Money, common: Numbers | None) -> tuple[object, str]:
     """How a column of money is written where the table does not say it for all, and the question about it."""
     judged = money.column.numbers
     if judged.numbers is None:
-        return UNFILLED, ask_numbers(judged)
+        times = money.unit.times
+        told = {"written": UNFILLED, "times": f"{times:f}"} if times not in (None, 1) else UNFILLED
+        return told, ask_numbers(judged)
     if "times" in money.asked:
         return {**numbers_told(judged.numbers), "times": UNFILLED}, money.asked["times"]
     if common is None and money.numbers is not None:
