@@ -1,4 +1,4 @@
-"""What became of a made table: its total is right, or it was asked about, or an error named what is wrong; or it is wrong.
+"""What became of a made table: its total is right, or it was asked about, or an error named what is wrong, or wrong.
 
 Only the last is a failure. A table that was asked about is answered as its maker knows, and has to be right then.
 """

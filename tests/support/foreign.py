@@ -70,6 +70,9 @@ WAYS = {
     "plain": ("", "."), "english": (",", "."), "german": (".", ","), "swiss": ("'", "."), "spaced": ("\u00a0", ","),
     "narrow": ("\u202f", ","), "indian": (",", "."), "comma": ("", ","),
 }  # fmt: skip
+SHAPES = tuple(
+    "list list list list list payments payments repeated years groups groups sections blocks cells units".split()
+)
 Cell = str | float | int | dt.date | None
 
 
@@ -128,25 +131,7 @@ class _Table:
         self.at = LANGUAGES.index(self.language)
         self.hazards: set[str] = set()
         self.currency = self.rng.choice(("USD", "EUR", "EUR", "JPY", "CHF", "KZT", "GBP"))
-        self.shape = self.rng.choice(
-            (
-                "list",
-                "list",
-                "list",
-                "list",
-                "list",
-                "payments",
-                "payments",
-                "repeated",
-                "years",
-                "groups",
-                "groups",
-                "sections",
-                "blocks",
-                "cells",
-                "units",
-            )
-        )
+        self.shape = self.rng.choice(SHAPES)
         self.way = self.rng.choice(tuple(WAYS))
         self.size = Decimal(self.rng.choice((1, 1, 1, 1000, 1_000_000)))
         self.merged: list[tuple[int, int, int, int]] = []
@@ -456,7 +441,7 @@ class _Table:
         self, header: list[list[str]], body: list[list[Cell]], titles: list[list[Cell]], flows: list[Flow]
     ) -> list[list[Cell]]:
         """Titles above, sums inside and below, notes, headers again."""
-        rng, wide = self.rng, len(header[-1])
+        wide = len(header[-1])
         if not titles and self.hazard("titles above", 0.4):
             titles = [[self.word("heading")], []]
 

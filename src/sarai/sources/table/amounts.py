@@ -95,6 +95,7 @@ def find(columns: Sequence[Column], assigned: Assigned, titles: Sequence[str], n
                 found.reasons[column.name] = _beside_years(column, wide)
     else:
         found = _chosen(free)
+        found.reasons |= assigned.reasons
     for each in found.money:
         if each.kind is None:
             each.kind = context if "kind" not in assigned.fields else None
@@ -172,7 +173,7 @@ def _chosen(free: Sequence[Column]) -> Found:
     """The columns of money where years stand in rows."""
     named, unnamed = [], []
     for column in free:
-        if not column.is_number:
+        if not column.is_number or set(column.values) <= {"0", "1"}:
             continue
         meant = column.meaning("amount")
         against = column.named and column.named[0].meaning.field.startswith("-")

@@ -49,6 +49,10 @@ def assign(columns: Sequence[Column]) -> Assigned:
             chosen = ranked[0][2]
             found.fields[name] = chosen
             free.remove(chosen)
+    for name in ("start_planned", "start_actual", "end_planned", "end_actual", "updated"):
+        # Only the date of the money is worth a question.
+        if name in found.fields and found.fields[name].dates.dates is None:
+            found.reasons[found.fields.pop(name).name] = "day and month cannot be told apart"
     _codes_give_way(found, columns)
     _places_unnamed(found, free)
     _second_best(found)

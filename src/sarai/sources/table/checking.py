@@ -154,9 +154,10 @@ class Checked:
         self.known(told, _NUMBER_KEYS, *at)
         if (example := told.get("written")) is not None:
             own = self.numbers(example, *at, "written") or Numbers()
-            marks = {"decimal": own.decimal, "thousands": list(own.thousands)}
-            negatives = {"negatives": "brackets"} if own.brackets else {}
-            return self.numbers({**negatives, **{k: v for k, v in told.items() if k != "written"}, **marks}, *at)
+            rest = {key: value for key, value in told.items() if key != "written"}
+            brackets = {"negatives": "brackets"} if own.brackets else {}
+            said = {**brackets, **rest, "decimal": own.decimal, "thousands": list(own.thousands)}
+            return self.numbers(said, *at)
         decimal = told.get("decimal") or "."
         marks = told.get("thousands") or ()
         thousands = tuple(marks) if isinstance(marks, list) else (marks,) if marks else ()

@@ -1,5 +1,6 @@
 """What each column of a table holds, told from all of its cells and the words of its header."""
 
+import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
@@ -171,6 +172,8 @@ def header_meanings(name: str) -> tuple[Named, ...]:
     known = words.headers()
     parts = [each for each in name.split(" / ") if not each.startswith("(column ")]
     bare = {words.plain(units.without(part)) for part in parts} | {words.plain(units.without(name))}
+    # cofinancer1_amount, Sector 2: one of several columns of a kind.
+    bare |= {" ".join(re.sub(r"(?<=[^\W\d])\d\b|\b\d\b", "", told).split()) for told in bare}
     for told in bare | {words.plain(name)}:
         if told in known:
             note(known[told], 1.0)

@@ -30,7 +30,7 @@ def decide(assigned: Assigned, money: Sequence[Money], columns: Sequence[Column]
     own = assigned.fields.get("record_id")
     if own is not None and not _usable(own, rows):
         own = None
-    ids = [own] if own is not None else _named(assigned, money, columns)
+    ids = [own] if own is not None else _fewest(_named(assigned, money, columns), rows)
     if not ids:
         return Grained((), None, len(rows), "no column names a record")
     ids += [
@@ -63,6 +63,14 @@ def _named(assigned: Assigned, money: Sequence[Money], columns: Sequence[Column]
     if not found:
         found = [assigned.fields[name] for name in ("year", "date") if name in assigned.fields][:1]
     return list(dict.fromkeys(found))
+
+
+def _fewest(named: list[Column], rows: Sequence[int]) -> list[Column]:
+    """As many of the columns, from the first, as tell the rows apart; all of them where none do."""
+    for many in range(min(3, len(named)), len(named)):
+        if len(_groups(named[:many], rows)) == len(rows):
+            return named[:many]
+    return named
 
 
 def _groups(ids: Sequence[Column], rows: Sequence[int]) -> dict[tuple[str, ...], list[int]]:

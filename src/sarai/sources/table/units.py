@@ -177,7 +177,9 @@ def _settled(pieces: list[_Piece], place: Place) -> list[_Piece]:
             sized = any(each is not None and each.kind == "size" for each in near)
             before = pieces[at - 1].told if at else "(" if len(pieces) == 1 and not amounts[at] else ""
             set_off = (before != "" and before in "([,;:/") or words.plain(before) in ("in", "en", "em", "в")
-            sure = place is Place.CELL or sized or set_off or (beside_amount and place is Place.HEADER)
+            # A sum is an amount in English and money in Uzbekistan.
+            beside_amount = beside_amount and not amounts[at] and place is Place.HEADER
+            sure = place is Place.CELL or sized or set_off or beside_amount
             pieces[at] = _Piece("money" if sure else "word", piece.told)
     return pieces
 
