@@ -37,6 +37,14 @@ class TextEntry:
 
 
 @dataclass(frozen=True, slots=True)
+class ReaderEntry:
+    """A second reader of texts that a study plugs in: where its server answers, and which model is asked."""
+
+    url: str
+    model: str
+
+
+@dataclass(frozen=True, slots=True)
 class Study:
     """What a build is told. ``None`` for recipients, partners or years means all."""
 
@@ -50,6 +58,7 @@ class Study:
     sources: tuple[SourceEntry, ...]
     hash: str
     texts: tuple[TextEntry, ...] = ()
+    reader: ReaderEntry | None = None
 
     def path_of(self, entry: SourceEntry | TextEntry) -> Path:
         """Where a file of the study lies."""
@@ -60,7 +69,7 @@ class Study:
         return None if entry.mapping is None else self.folder / entry.mapping
 
 
-_KEYS = {"title", "recipients", "partners", "years", "currency", "price_year", "source", "text"}
+_KEYS = {"title", "recipients", "partners", "years", "currency", "price_year", "source", "text", "reader"}
 _SOURCE_KEYS = {"file", "source", "dataset", "as_of", "scope", "mapping"}
 
 
@@ -111,7 +120,21 @@ def _study(folder: Path, path: Path, raw: Mapping[str, Any], digest: str) -> Stu
         sources=tuple(_entry(each, str(path)) for each in raw.get("source", [])),
         hash=digest,
         texts=tuple(_text(each, str(path)) for each in raw.get("text", [])),
+        reader=_reader(raw.get("reader"), str(path)),
     )
+
+
+def _reader(raw: object, where: str) -> ReaderEntry | None:
+    if raw is None:
+        return None
+    if not isinstance(raw, dict) or not all(isinstance(raw.get(key), str) for key in ("url", "model")):
+        raise StudyError(
+            "a reader must name its url and its model",
+            where=f"{where} [reader]",
+            cure='write for example url = "http://localhost:11434/v1" and model = "some-model"',
+        )
+    _check_keys(raw, {"url", "model"}, f"{where} [reader]")
+    return ReaderEntry(raw["url"], raw["model"])
 
 
 def _text(raw: object, where: str) -> TextEntry:

@@ -1,5 +1,6 @@
 """The verbs on texts: ``read`` and ``positions``."""
 
+from dataclasses import replace
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -7,12 +8,22 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from sarai.cli.app import DateOption, ReleaseOption, app, day_of
-from sarai.model.errors import QuestionError, SaraiError
+from sarai.model.errors import QuestionError, SaraiError, UnknownLanguage
 
 if TYPE_CHECKING:
+    import datetime as dt
+
+    from sarai.cli.second_reader import Server
     from sarai.reading import Claim, Reading
-    from sarai.reading.partial import TextDate
+    from sarai.reading.partial import Known, TextDate
     from sarai.study import Study
+
+
+class Reader(StrEnum):
+    """Who reads a text."""
+
+    RULES = "rules"
+    LLM = "llm"
 
 
 class Printed(StrEnum):
@@ -42,6 +53,11 @@ def read(
     url: Annotated[str | None, typer.Option(help="With --accept: where the text is published.")] = None,
     tier: Annotated[str, typer.Option(help="With --accept: how close the text stands to the fact.")] = "official-text",
     everything: Annotated[bool, typer.Option("--all", help="Also opinion and repetition.")] = False,
+    reader: Annotated[Reader, typer.Option(help="rules, offline; or llm: ask a server as well.")] = Reader.RULES,
+    reader_url: Annotated[
+        str | None, typer.Option("--reader-url", help="With --reader llm: a server of the OpenAI chat protocol.")
+    ] = None,
+    reader_model: Annotated[str | None, typer.Option("--reader-model", help="With --reader llm: its model.")] = None,
 ) -> None:
     """Turn texts into claims, each with the exact characters it came from."""
 
@@ -51,7 +67,12 @@ def read(
         when = day_of(date, "--date")
         review_documents.accept(paths, day=when, reviewer=reviewer, url=url, tier=tier)
         return
-    readings, refused = _readings(_texts(paths), _dated(date))
+    asked = None
+    if reader is Reader.LLM:
+        from sarai.cli.second_reader import server
+
+        asked = server(reader_url, reader_model, check)
+    readings, refused = _readings(_texts(paths), _dated(date), asked)
     if html is not None and readings:
         _write_html(html, readings)
     if check is not None:
@@ -77,9 +98,8 @@ def _dated(told: str | None) -> "TextDate | None":
         raise QuestionError(f"{told!r} is no date", where="--date", cure=cure) from None
 
 
-def _readings(paths: list[Path], date: "TextDate | None") -> "tuple[list[Reading], int]":
+def _readings(paths: list[Path], date: "TextDate | None", asked: "Server | None" = None) -> "tuple[list[Reading], int]":
     """What was read of each text, and how many were refused, each with its message."""
-    from sarai.reading import read as read_file
     from sarai.reading.partial import Known
 
     day, known = (None, Known.DAY) if date is None else date
@@ -88,7 +108,7 @@ def _readings(paths: list[Path], date: "TextDate | None") -> "tuple[list[Reading
         if len(paths) > 1:
             typer.echo(f"{number} of {len(paths)}: {path}", err=True)
         try:
-            readings.append(read_file(path, date=day, known=known, progress=lambda told: typer.echo(told, err=True)))
+            readings.append(_read_one(path, day, known, asked))
         except SaraiError as error:
             refused += 1
             typer.echo(f"sarai: {error}", err=True)
@@ -98,6 +118,37 @@ def _readings(paths: list[Path], date: "TextDate | None") -> "tuple[list[Reading
                 f"{path.name}: {dropped} lines left out as running heads and footers (--html lists them)", err=True
             )
     return readings, refused
+
+
+def _read_one(path: Path, day: "dt.date | None", known: "Known", asked: "Server | None") -> "Reading":
+    """A text by the rules, and where a server is asked, what that reads beside them.
+
+    A text in another language than English is read by the server alone.
+    """
+    from sarai.reading import Reading
+    from sarai.reading import read as read_file
+    from sarai.reading.formats import load
+    from sarai.reading.plugged import differing
+
+    try:
+        made = read_file(path, date=day, known=known, progress=lambda told: typer.echo(told, err=True))
+    except UnknownLanguage:
+        if asked is None:
+            raise
+        from sarai.cli.second_reader import read_second
+
+        source = load(path)
+        return Reading(source, read_second(asked, source.text, path.stem).claims)
+    if asked is None:
+        return made
+    from sarai.cli.second_reader import read_second
+
+    second = read_second(asked, made.source.text, path.stem)
+    unlike = tuple(differing(made.claims, second.claims))
+    typer.echo(
+        f"{path.name}: the two readers differ in {len(unlike)} places (--html shows them side by side)", err=True
+    )
+    return replace(made, differing=unlike)
 
 
 @app.command(epilog="Example: sarai positions texts --date 2026-01-15 --topic digital --quotes")
@@ -209,7 +260,7 @@ def _page(reading: "Reading") -> str:
     from sarai.reading.page import page
 
     source = reading.source
-    return page(source.text, reading.claims, title=source.path.name, left_out=source.left_out)
+    return page(source.text, reading.claims, title=source.path.name, left_out=source.left_out, unlike=reading.differing)
 
 
 def _name(target: Path, source: Path, taken: set[str]) -> str:

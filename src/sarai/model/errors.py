@@ -19,6 +19,7 @@
     ├── CorridorError         places, legs, figures or scenarios of a study's corridors do not hold
     ├── BriefError            a brief would print a number that does not say where it is from
     ├── ChartError            a picture that cannot be drawn from the rows it was given
+    ├── FetchError            a server asked over the network does not answer, or answers what cannot be used
     └── QuestionError         a question that cannot be answered as it was asked
 
 Every message says what is wrong, where it stands, and what to do; the command line prints it and
@@ -92,6 +93,10 @@ class UnreadableDocument(DocumentError):
 
 class UnknownLanguage(DocumentError):
     """The text is not in English."""
+
+
+class FetchError(SaraiError):
+    """A server does not answer, or answers with what cannot be used."""
 
 
 class CodeError(SaraiError):

@@ -65,7 +65,9 @@ def require_english(text: str, *, where: str | None = None) -> None:
     named = other_language(text)
     if named is not None:
         raise UnknownLanguage(
-            f"the text is in {named}; only English is read", where=where, cure="give an English version of it"
+            f"the text is in {named}; only English is read",
+            where=where,
+            cure="give an English version of it, or plug in a reader that knows it: --reader llm",
         )
 
 

@@ -7,6 +7,7 @@ from html import escape
 from itertools import pairwise
 
 from sarai.model.claim import SLOTS, STAGES, Claim
+from sarai.reading.plugged import Differing
 from sarai.reading.positions import Position
 from sarai.reading.rules import said as rule_said
 
@@ -51,11 +52,19 @@ _MOST_ACTORS = 16
 """Actors that can be chosen alone: the most named."""
 
 
-def page(text: str, claims: Sequence[Claim], *, title: str, left_out: Sequence[str] = ()) -> str:
+def page(
+    text: str,
+    claims: Sequence[Claim],
+    *,
+    title: str,
+    left_out: Sequence[str] = (),
+    unlike: Sequence[Differing] = (),
+) -> str:
     """The page as HTML; it needs nothing beside itself. Runs of empty lines are drawn as one.
 
     Kinds of act can be switched off, and one actor looked at alone, by style sheet only: where a browser does not know
-    ``:has``, the whole text is shown. ``left_out`` are lines of the file that are no part of its text.
+    ``:has``, the whole text is shown. ``left_out`` are lines of the file that are no part of its text, ``unlike``
+    where a second reader reads otherwise: both are shown side by side.
     """
     counted = {stage: sum(_shown(c) == stage for c in claims if c.core) for stage in _COLOURS}
     acting = Counter(name for claim in claims for name in _actors(claim)).most_common(_MOST_ACTORS)
@@ -80,7 +89,8 @@ def page(text: str, claims: Sequence[Claim], *, title: str, left_out: Sequence[s
         f"Press a number to open a claim.</p>"
         f"{f'<fieldset><legend>Show</legend>{stages}</fieldset>' if stages else ''}"
         f"{f'<fieldset class=who><legend>by</legend>{everyone}{who}</fieldset>' if len(chosen) > 1 else ''}"
-        f"<div class='text'>{_marked(text, claims, chosen)}</div>{_set_aside(claims)}{_left_out(left_out)}"
+        f"<div class='text'>{_marked(text, claims, chosen)}</div>{_unlike(unlike)}{_set_aside(claims)}"
+        f"{_left_out(left_out)}"
         f"</body></html>\n"
     )
 
@@ -237,6 +247,31 @@ def _arrow(claim: Claim) -> str:
     if not (sides[0] and sides[1]):
         return ""
     return f"{sides[0]} → {sides[1]}" + (f", through {sides[2]}" if sides[2] else "")
+
+
+def _unlike(found: Sequence[Differing]) -> str:
+    """Where two readers differ, side by side."""
+    if not found:
+        return ""
+    rows = "".join(
+        f"<tr><td>{_brief(each.ours)}</td><td>{_brief(each.theirs)}</td><td>{escape(', '.join(each.on))}</td></tr>"
+        for each in found
+    )
+    return (
+        f"<footer><p class='sum'>The second reader reads {len(found)} places otherwise. Neither is believed: settle"
+        " each by its characters.</p><table class='sum'><thead><tr><th scope='col'>the rules</th>"
+        "<th scope='col'>the second"
+        f" reader</th><th scope='col'>they differ on</th></tr></thead><tbody>{rows}</tbody></table></footer>"
+    )
+
+
+def _brief(claim: Claim | None) -> str:
+    if claim is None:
+        return "nothing"
+    sums = ", ".join(_said("amount", item.to_json()) for item in claim.items("amount"))
+    sign = " negated" if claim.polarity == "-" else ""
+    told = "; ".join(each for each in (_arrow(claim), f"{claim.modality}{sign}, {claim.certainty}", sums) if each)
+    return f"{escape(told)}<br>“{escape(_short(claim.quote))}” ({claim.start}-{claim.end})"
 
 
 def _set_aside(claims: Sequence[Claim]) -> str:

@@ -11,6 +11,7 @@ from sarai.reading.cleaning import clean
 from sarai.reading.formats import Source, load
 from sarai.reading.lexicon import Lexicon
 from sarai.reading.partial import Known, left_open
+from sarai.reading.plugged import Differing
 
 LONG = 500_000
 """Characters of a text from which it is said that it is being read: it takes seconds."""
@@ -22,6 +23,8 @@ class Reading:
 
     source: Source
     claims: tuple[Claim, ...]
+    differing: tuple[Differing, ...] = ()
+    """Where a plugged-in reader reads otherwise, for a person to settle."""
 
 
 def read(
