@@ -91,6 +91,12 @@ class Study(Session):
 
         return tellings.records(self, ask(prices=prices, measure=measure, filters=filter_by))
 
+    def publishers(self, source: str = "iati") -> Answer:
+        """One row per publisher of a source: files, records, money, and what its records state or leave to assume."""
+        from sarai.analyses import publishers
+
+        return publishers.publishers(self, source)
+
     def route(self, start: str, end: str, *, what_if: Path | str | None = None, **asked: Any) -> dict[str, Any]:
         """Routes between two places of the release's corridors, as the JSON of ``sarai route``.
 

@@ -125,9 +125,9 @@ def test_what_ends_before_it_begins_is_listed_and_kept_as_stated(tmp_path):
     )
     rows = rows_of(written(tmp_path, "file.xml", document(activity("A", inside))))
     assert sorted((row["column"], row["value"]) for row in rows["reject"]) == [
-        ("end_actual", "2020-01-01"),
-        ("period_end", "2020-12-31"),
-        ("period_end", "2020-12-31"),
+        ("end_actual", "2021-01-01 to 2020-01-01"),
+        ("period_end", "2022-01-01 to 2020-12-31"),
+        ("period_end", "2022-01-01 to 2020-12-31"),
     ]
     assert rows["budget"][0]["period_end"] == dt.date(2020, 12, 31)
     assert rows["budget"][0]["amount"] == Decimal(5)

@@ -25,7 +25,7 @@ from sarai.sources.iati.partners import Funder, Parties, Party, funder
         (None, "United Nations Children's Fund", Funder("UNICEF", None)),
         ("US-USAGOV", "United States", Funder("US", None)),
         (None, "EC", Funder("EU", "EU:European Commission")),
-        (None, "SC", Funder("SC", "SC")),
+        (None, "SC", Funder("SC (as named)", "SC")),
         ("44002", "Asian Development Bank", Funder("44002", "Asian Development Bank")),
         ("US-EIN-31-1640316", "Made-up Foundation", Funder("US-EIN-31-1640316", "Made-up Foundation")),
         (None, None, None),

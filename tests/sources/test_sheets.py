@@ -79,3 +79,12 @@ def test_a_header_is_told_in_words() -> None:
         "sheet 'S': column 'amount' is missing (renamed to 'amounts'?), column 'year' stands twice"
     )
     assert header_faults(("id", "amount", "", "year"), columns, "") == "column '' is unknown"
+
+
+def test_quotes_hold_cells_together_however_wide_the_rows_would_be_without(tmp_path: Path) -> None:
+    from sarai.sources.kit.decoding import sniff
+
+    path = tmp_path / "quoted.csv"
+    lines = [f'{place},{place * 7},"Bailey, Strezhnev, and Voeten, a made-up edition"' for place in range(600)]
+    path.write_text("\n".join(["id,value,source", *lines]) + "\n", encoding="utf-8")
+    assert (sniff(path).delimiter, sniff(path).quoted) == (",", True)

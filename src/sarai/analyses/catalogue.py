@@ -96,6 +96,24 @@ def releases(folder: Path) -> Rows:
     ]
 
 
+def kinds_of_rejects(session: Session) -> Rows:
+    """What was refused in a release, once for each reason, most frequent first: times, files, and the first of them."""
+    kinds: dict[tuple[object, object], list[dict[str, object]]] = {}
+    for row in rejects(session):
+        kinds.setdefault((row["scope"], row["reason"]), []).append(row)
+    return [
+        {
+            "scope": scope,
+            "reason": reason,
+            "times": len(rows),
+            "files": len({row["file"] for row in rows}),
+            "first": f"{rows[0]['file']} {rows[0]['locator']}",
+            "value": rows[0]["value"],
+        }
+        for (scope, reason), rows in sorted(kinds.items(), key=lambda each: (each[0][0] != "row", -len(each[1])))
+    ]
+
+
 def rejects(session: Session) -> Rows:
     """Refused rows and cells of a release: dataset, file, place, record, reason, value."""
     names = {row["file"]: row["name"] for row in session.table("file").to_pylist()}

@@ -293,11 +293,19 @@ def vintages(
 @app.command(epilog="Example: sarai sources aiddata")
 def sources(
     source: Annotated[str | None, typer.Argument(metavar="[ID]", help="One source, whole.")] = None,
+    study: Annotated[
+        Path | None,
+        typer.Option("--study", metavar="DIR", help="How well each publisher of that source publishes, in this study."),
+    ] = None,
+    release: ReleaseOption = None,
     output: Format = Output.TABLE,
 ) -> None:
-    """What can be read: sources, their datasets, what is ignored in them and why."""
+    """What can be read: sources, their datasets, what is ignored in them and why; in a study, how its publishers do."""
     from sarai.cli import catalogue
 
+    if study is not None:
+        catalogue.publishers(study, source or "iati", release, output.value)
+        return
     catalogue.sources(source, output.value)
 
 
@@ -310,11 +318,16 @@ def releases(folder: Dir, output: Format = Output.TABLE) -> None:
 
 
 @app.command(epilog="Example: sarai rejects mystudy --format csv")
-def rejects(folder: Dir, release: ReleaseOption = None, output: Format = Output.TABLE) -> None:
-    """The rows and cells that were refused, each with its place and the reason."""
+def rejects(
+    folder: Dir,
+    each: Annotated[bool, typer.Option("--each", help="Every row and cell, not the kinds of them.")] = False,
+    release: ReleaseOption = None,
+    output: Format = Output.TABLE,
+) -> None:
+    """What was refused and why, by kind, with one place of each; every row and cell with --each."""
     from sarai.cli import catalogue
 
-    catalogue.rejects(folder, release, output.value)
+    catalogue.rejects(folder, release, output.value, each=each)
 
 
 @app.command(epilog="Example: sarai check mystudy --deep")

@@ -1,6 +1,8 @@
 """Lists rather than figures: sources, releases, refused rows."""
 
+from decimal import Decimal
 from pathlib import Path
+from typing import Any
 
 from sarai.analyses import catalogue as listing
 from sarai.cli import draw
@@ -33,9 +35,34 @@ def releases(folder: Path, output: str) -> None:
     _rows("Releases", listing.releases(folder), output)
 
 
-def rejects(folder: Path, release: int | None, output: str) -> None:
-    """Print what was refused in a release."""
-    _rows("Refused rows and cells", listing.rejects(Study(folder, release=release)), output)
+def publishers(folder: Path, source: str, release: int | None, output: str) -> None:
+    """Print how well each publisher of a source publishes."""
+    found = Study(folder, release=release).publishers(source)
+    if output != "table":
+        draw.answer(found, output)
+        return
+    numbers = ["publisher", "files", "refused", "activities", "rejected", "cells_set_right"]
+    numbers += ["committed", "spent", "newest"]
+    shares = ["publisher", *(name for name in found.table.column_names if name not in numbers)]
+    # Two tables, since one row has more columns than a terminal.
+    _rows(f"Publishers, {found.unit}, current prices", [_shown(row, numbers) for row in found.rows], output)
+    _rows("Per cent of their activities", [_shown(row, shares) for row in found.rows], output)
+    for note in found.notes:
+        draw.console().print(f"- {note}", style="dim", markup=False)
+
+
+def _shown(row: dict[str, Any], names: list[str]) -> dict[str, object]:
+    """Some columns of a row, money without cents."""
+    return {name: f"{row[name]:,.0f}" if isinstance(row[name], Decimal) else row[name] for name in names}
+
+
+def rejects(folder: Path, release: int | None, output: str, *, each: bool) -> None:
+    """Print what was refused in a release, kind by kind or each."""
+    study = Study(folder, release=release)
+    if each:
+        _rows("Refused rows and cells", listing.rejects(study), output)
+    else:
+        _rows("Refused rows and cells, by kind", listing.kinds_of_rejects(study), output)
 
 
 def checked(found: Checked, output: str) -> bool:

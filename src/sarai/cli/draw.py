@@ -4,7 +4,7 @@ import csv
 import json
 import os
 import sys
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from decimal import Decimal
 from typing import Any
 
@@ -15,7 +15,7 @@ from rich.text import Text
 
 from sarai import codelists
 from sarai.analyses.portfolio import bridge as claimed
-from sarai.ingest import FileReport
+from sarai.ingest import FileReport, by_publisher, worst
 from sarai.model.answer import NO_PRICES, NO_VALUE, Answer, plain
 from sarai.model.vocabulary import MADE, ShareBasis
 
@@ -147,8 +147,39 @@ def _inherited(row: dict[str, Any]) -> list[str]:
     return [f"{', '.join(names)}: {place}" for place, names in places.items()]
 
 
-def import_report(reports: Iterable[FileReport]) -> None:
-    """Print what became of each file, and its own sums beside what was kept."""
+_MANY = 40
+"""From this many files on, an import report is told publisher by publisher."""
+
+
+def import_report(reports: Sequence[FileReport]) -> None:
+    """Print what became of each file, and its own sums beside what was kept; of many, of each publisher's."""
+    if len(reports) > _MANY:
+        _import_of_many(reports)
+        return
+    _import_of_each(reports)
+
+
+def _import_of_many(reports: Sequence[FileReport]) -> None:
+    table = plain_table()
+    for name in ("publisher", "files", "refused", "records", "kept", "rejected", "cells set right"):
+        table.add_column(name, justify="left" if name == "publisher" else "right", overflow="fold")
+    for told in by_publisher(reports):
+        numbers = (told.files, told.refused, told.read, told.kept, told.rejects, told.cells)
+        table.add_row(told.publisher, *(f"{number:,}" for number in numbers))
+    untied = [each for each in reports if not all(one.ties for one in each.sums)]
+    out = console()
+    out.print(f"Import report, {len(reports):,} files by the folder they lie in", style="bold")
+    out.print(table)
+    out.print(f"{len(untied)} file(s) DO NOT TIE OUT" if untied else "the own sums of every file tie out")
+    if faulty := worst(reports):
+        out.print("The worst files, at most ten", style="bold")
+        _import_of_each(faulty, titled=False)
+    warned = sum(len(each.warnings) for each in reports)
+    if warned:
+        out.print(f"{warned:,} warning(s), such as records that several files tell")
+
+
+def _import_of_each(reports: Sequence[FileReport], *, titled: bool = True) -> None:
     table = plain_table()
     for name in ("file", "dataset", "records", "kept", "rejected", "cells set right", "own sums"):
         table.add_column(name, justify="left" if name in ("file", "dataset", "own sums") else "right", overflow="fold")
@@ -162,7 +193,8 @@ def import_report(reports: Iterable[FileReport]) -> None:
         numbers = (report.read, report.kept, report.rejects, report.cells)
         table.add_row(report.name, report.dataset, *(f"{number:,}" for number in numbers), ties)
     out = console()
-    out.print("Import report", style="bold")
+    if titled:
+        out.print("Import report", style="bold")
     out.print(table)
     for report in reports:
         for warning in report.warnings:

@@ -5,7 +5,7 @@ cannot be read is refused with a reason and the rest goes on.
 """
 
 from sarai.ingest.plan import Job, plan, with_lists
-from sarai.ingest.report import FileReport, Sum
+from sarai.ingest.report import FileReport, Sum, by_publisher, worst
 from sarai.ingest.run import Outcome, Read, run
 
-__all__ = ["FileReport", "Job", "Outcome", "Read", "Sum", "plan", "run", "with_lists"]
+__all__ = ["FileReport", "Job", "Outcome", "Read", "Sum", "by_publisher", "plan", "run", "with_lists", "worst"]

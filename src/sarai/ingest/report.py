@@ -1,5 +1,6 @@
 """What became of a file: read = kept + rejected, and its own sums beside what was kept of them."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -42,6 +43,50 @@ class FileReport:
         return int(sum(each.stated for each in self.sums if each.quantity == "records"))
 
     @property
+    def publisher(self) -> str:
+        """The folder that the file lies in, as mirrors of a registry lay files out; `-` for a file in none."""
+        parts = self.name.split("/")
+        return parts[-2] if len(parts) > 2 else "-"
+
+    @property
     def kept(self) -> int:
         """Records that stand in the tables."""
         return int(sum(each.kept for each in self.sums if each.quantity == "records"))
+
+
+@dataclass(frozen=True, slots=True)
+class PublisherReport:
+    """What became of the files of one publisher."""
+
+    publisher: str
+    files: int
+    refused: int
+    read: int
+    kept: int
+    rejects: int
+    cells: int
+
+
+def by_publisher(reports: Iterable[FileReport]) -> list[PublisherReport]:
+    """The reports of many files, publisher by publisher."""
+    found: dict[str, list[FileReport]] = {}
+    for report in reports:
+        found.setdefault(report.publisher, []).append(report)
+    return [
+        PublisherReport(
+            publisher=name,
+            files=len(each),
+            refused=sum(one.outcome == "refused" for one in each),
+            read=sum(one.read for one in each),
+            kept=sum(one.kept for one in each),
+            rejects=sum(one.rejects for one in each),
+            cells=sum(one.cells for one in each),
+        )
+        for name, each in sorted(found.items())
+    ]
+
+
+def worst(reports: Iterable[FileReport], *, first: int = 10) -> list[FileReport]:
+    """The files with most faults: those refused, then by rejected rows and by cells set right; none without a fault."""
+    faulty = (each for each in reports if each.outcome == "refused" or each.rejects or each.cells)
+    return sorted(faulty, key=lambda each: (each.outcome != "refused", -each.rejects, -each.cells, each.name))[:first]

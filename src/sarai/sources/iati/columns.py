@@ -65,7 +65,7 @@ def _backwards(start: str, end: str, begins: "Column", ends: "Column", rows: Seq
     """Note the rows whose span ends before it begins; both days are kept as stated."""
     for row, begin, stop in zip(rows, begins.to_pylist(), ends.to_pylist(), strict=True):
         if begin is not None and stop is not None and stop < begin:
-            note(row, Oddity(row["where"], end, str(stop), f"is before {begin}, the {start.replace('_', ' ')}"))
+            note(row, Oddity(row["where"], end, f"{begin} to {stop}", f"is before the {start.replace('_', ' ')}"))
 
 
 def amounts(texts: Sequence[str | None]) -> "Column":

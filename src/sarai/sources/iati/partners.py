@@ -42,12 +42,17 @@ def funder(ref: str | None, name: str | None) -> Funder | None:
         return None
     found = codelists.organisation_of(ref, name).found
     if found is None or found.kind is OrganisationKind.CATEGORY:
-        return Funder(ref or told, told)
+        return Funder(ref or _as_named(told), told)
     if found.agency is not None or name is None:
         return Funder(found.donor, found.agency)
     named = codelists.organisation_by_name(name).found
     # A name that no list knows is a body of the state or organisation whose code stands beside it.
     return Funder(found.donor, None if named is not None and named.code == found.code else f"{found.donor}:{name}")
+
+
+def _as_named(name: str) -> str:
+    """A name that no list knows; one that reads like another's code says that it is none (SC is not Seychelles)."""
+    return f"{name} (as named)" if codelists.organisation_by_code(name).found is not None else name
 
 
 @dataclass(frozen=True, slots=True)
