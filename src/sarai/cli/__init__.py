@@ -10,7 +10,8 @@ from sarai.cli import influence as _influence  # registers its verbs
 from sarai.cli import linking as _linking  # registers its verb
 from sarai.cli import promises as _promises  # registers its verbs
 from sarai.cli import web as _web  # registers its verbs
-from sarai.cli.app import app, main
+from sarai.cli.app import app
+from sarai.cli.run import main
 
 __all__ = ["app", "main"]
 

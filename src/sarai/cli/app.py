@@ -4,7 +4,6 @@ import datetime as dt
 import functools
 import inspect
 import os
-import sys
 from collections.abc import Callable, Mapping
 from enum import StrEnum
 from pathlib import Path
@@ -13,7 +12,7 @@ from typing import Annotated, Any
 import typer
 
 from sarai.model import limits
-from sarai.model.errors import QuestionError, SaraiError
+from sarai.model.errors import QuestionError
 
 app = typer.Typer(
     name="sarai",
@@ -383,18 +382,3 @@ def _root(
     ] = False,
 ) -> None:
     pass
-
-
-def _complain(error: SaraiError) -> None:
-    typer.echo(f"sarai: {error}", err=True)
-
-
-def main() -> None:
-    """Run the command line: bad use and bad input end with a message and exit code 2."""
-    try:
-        app()
-    except SaraiError as error:
-        _complain(error)
-        sys.exit(2)
-    except BrokenPipeError:
-        sys.exit(0)

@@ -24,7 +24,9 @@ _ALWAYS = ("low", "preferred", "high", "before", "after")
 
 def console() -> Console:
     """The console for tables: as wide as the terminal or as COLUMNS says, else wide enough for whole rows."""
-    known = sys.stdout.isatty() or os.environ.get("COLUMNS", "").isdigit()
+    told = os.environ.get("COLUMNS", "")
+    # A width of nothing is no width: a whole table would vanish.
+    known = int(told) > 0 if told.isascii() and told.isdigit() else sys.stdout.isatty()
     return Console(width=None if known else 160, highlight=False)
 
 

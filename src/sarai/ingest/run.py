@@ -1,9 +1,8 @@
 """Reading files into parts, in this process or in several."""
 
 import dataclasses
-import multiprocessing
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from concurrent.futures import ProcessPoolExecutor, as_completed
+from concurrent.futures import as_completed
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -14,6 +13,7 @@ from sarai.ingest.lots import divided, name_of
 from sarai.ingest.plan import Job, hash_of
 from sarai.ingest.report import FileReport, Sum
 from sarai.ingest.shelf import Shelf, Tallies
+from sarai.ingest.workers import pool
 from sarai.ledger import Part
 from sarai.ledger.write import Writer
 from sarai.model import tables
@@ -76,21 +76,46 @@ def _read(lots: list[list[Job]], writer: Writer, workers: int) -> Iterable[Lot]:
         for place, (lot, name) in enumerate(zip(lots, names, strict=True)):
             yield place, *read_lot(lot, writer.folder, name)
         return
-    context = multiprocessing.get_context("spawn")
-    with ProcessPoolExecutor(min(workers, len(lots)), mp_context=context) as pool:
+    died = []
+    with pool(min(workers, len(lots))) as submit:
         futures = {
-            pool.submit(read_lot, lot, writer.folder, name): place
+            submit(read_lot, lot, writer.folder, name): place
             for place, (lot, name) in enumerate(zip(lots, names, strict=True))
         }
         for future in as_completed(futures):
             try:
                 yield futures[future], *future.result()
-            except BrokenProcessPool as error:
-                raise LedgerError(
-                    "a reading process died (out of memory, or ended from outside)",
-                    where=lots[futures[future]][0].entry.file,
-                    cure="build again with --jobs 1; the last release is whole",
-                ) from error
+            except BrokenProcessPool:
+                died.append(futures[future])
+    for place in sorted(died):
+        # One process that died takes all that were waiting with it: most of these lots are well.
+        with pool(1) as submit:
+            future = submit(read_lot, lots[place], writer.folder, names[place])
+            died_again = isinstance(future.exception(), BrokenProcessPool)
+        if died_again:
+            yield place, *_one_by_one(lots[place], writer.folder, names[place])
+        else:
+            yield place, *future.result()
+
+
+def _one_by_one(lot: list[Job], ledger: Path, name: str) -> tuple[list[Outcome], Mapping[str, Sequence[Part]]]:
+    """Read the files of a lot whose process died, each in a process of its own: one bad file costs no other."""
+    outcomes: list[Outcome] = []
+    parts: dict[str, list[Part]] = {}
+    for place, job in enumerate(lot):
+        with pool(1) as submit:
+            try:
+                (outcome,), made = submit(read_lot, [job], ledger, f"{name}-{place:03}-0").result()
+            except BrokenProcessPool:
+                outcome, made = refused(job, UnreadableFile(_DIED, where=job.entry.file, cure=_CURE)), {}
+        outcomes.append(outcome)
+        for table, those in made.items():
+            parts.setdefault(table, []).extend(those)
+    return outcomes, parts
+
+
+_DIED = "the process that read it died (out of memory, ended from outside, or by a fault of a library)"
+_CURE = "build again where there is more memory, or split the file; every other file is in the release"
 
 
 def read_lot(jobs: Sequence[Job], ledger: Path, name: str) -> tuple[list[Outcome], Mapping[str, Sequence[Part]]]:

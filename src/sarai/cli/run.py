@@ -1,0 +1,86 @@
+"""Running the command line: what goes wrong ends with a message, its cure and an exit code, never with a traceback."""
+
+import contextlib
+import io
+import os
+import signal
+import sys
+from types import FrameType
+
+import typer
+
+from sarai.cli.app import app
+from sarai.model.errors import SaraiError
+
+
+def main() -> None:
+    """Run the command line: bad use and bad input end with a message and exit code 2, an interrupt with 130."""
+    _streams()
+    _interrupts()
+    try:
+        try:
+            app()
+        finally:
+            # What does not fit is found here, and not when nobody can tell it any more.
+            sys.stdout.flush()
+    except SaraiError as error:
+        _complain(error)
+    except BrokenPipeError:
+        # Whoever read has enough; nothing is left to say, also not at exit.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(0)
+    except Exception as error:
+        told = _told(error)
+        if told is None:
+            raise
+        _complain(told)
+
+
+def _complain(error: SaraiError) -> None:
+    with contextlib.suppress(OSError):
+        typer.echo(f"sarai: {error}", err=True)
+    with contextlib.suppress(OSError, ValueError):
+        # What could not be written is tried again at exit, and would be told once more.
+        sys.stdout.flush()
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        with contextlib.suppress(OSError, ValueError):
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    sys.exit(2)
+
+
+def _told(error: Exception) -> SaraiError | None:
+    """What the machine refuses, in words; none for a fault of ours."""
+    if isinstance(error, OSError):
+        where = error.filename if isinstance(error.filename, str) else None
+        shown = where if where is None or len(where) < 300 else f"{where[:140]}...{where[-140:]}"
+        return SaraiError(error.strerror or str(error), where=shown, cure="check path, rights and space")
+    if isinstance(error, MemoryError) or type(error).__name__ == "OutOfMemoryException":
+        return SaraiError("there is not enough memory", cure="ask for less at once, or where there is more memory")
+    if type(error).__module__.endswith("duckdb") and type(error).__name__ == "IOException":
+        return SaraiError(
+            str(error).partition("\n")[0], cure="see whether a file was moved or the disk is full: sarai check DIR"
+        )
+    return None
+
+
+def _streams() -> None:
+    """Streams that are closed take what is said all the same; what they have no letter for is written as its number."""
+    for name in ("stdout", "stderr"):
+        stream = getattr(sys, name)
+        if stream is None:
+            setattr(sys, name, open(os.devnull, "w", encoding="utf-8"))  # noqa: PTH123, SIM115
+        elif isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
+
+
+def _interrupts() -> None:
+    """The first interrupt ends in order, the second at once."""
+
+    def first(number: int, frame: FrameType | None) -> None:
+        signal.signal(signal.SIGINT, signal.SIG_DFL)
+        raise KeyboardInterrupt
+
+    # Not where interrupts are to be ignored, nor outside the main thread.
+    with contextlib.suppress(ValueError):
+        if signal.getsignal(signal.SIGINT) is signal.default_int_handler:
+            signal.signal(signal.SIGINT, first)
