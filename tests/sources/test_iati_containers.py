@@ -2,6 +2,7 @@
 
 import gzip
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
 
@@ -138,3 +139,27 @@ def test_an_answer_without_records_says_so(tmp_path, content):
     with pytest.raises(SourceError) as error:
         rows_of(written(tmp_path, "file.xml", content))
     assert error.value.cure
+
+
+def test_legacy_data_keeps_name_value_and_text(tmp_path):
+    told = "".join(
+        f'<legacy-data name="{name}" value="{value}" iati-equivalent="sector">{text}</legacy-data>'
+        for name, value, text in (("policy", "15110", "40%"), ("health", "13040", "60%"))
+    )
+    bare = '<legacy-data name="old words">only a text</legacy-data><legacy-data name="empty"/>'
+    rows = rows_of(written(tmp_path, "file.xml", document(activity("L1", told, bare), attributes='version="1.01"')))
+    assert "reject" not in rows
+    texts = {row["owner"]: row["text"] for row in rows["narrative"] if row["element"] == "legacy-data"}
+    assert [(row["name"], row["value"], row["detail"], texts.get(row["key"])) for row in rows["extra"]] == [
+        ("legacy: policy", "15110", "sector", "40%"),
+        ("legacy: health", "13040", "sector", "60%"),
+        ("legacy: old words", "only a text", None, "only a text"),
+        ("legacy: empty", None, None, None),
+    ]
+
+
+@pytest.mark.parametrize("address", ["https://example.org/iati.xml", "http://example.org/iati.xml"])
+def test_an_address_is_told_what_to_do(tmp_path, address):
+    with pytest.raises(SourceError, match="Sarai fetches nothing") as error:
+        recognise(Path(address))
+    assert "download" in error.value.cure

@@ -1,6 +1,7 @@
 """Two releases, or two datasets of one source, side by side."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -49,7 +50,9 @@ def diff(
             session.pinned.attach(connection, "contribution", name=name)
             chosen = filters.selection(question, session.release, session.distinct_or(earlier, later))
             sides.append(differences.Side(name, chosen))
-        earlier.pinned.attach(connection, "activity", name="activity_a")
+        for name, session in (("a", earlier), ("b", later)):
+            session.pinned.attach(connection, "activity", name=f"activity_{name}")
+            session.pinned.attach(connection, "file", name=f"file_{name}")
         table = differences.compare(
             connection,
             sides[0],
@@ -92,7 +95,11 @@ def _alike(before: Release, after: Release, prices: str) -> None:
 
 
 def _out_of_scope(connection: duckdb.DuckDBPyConnection, later: Release) -> pa.Table:
-    """Records of the earlier release that no dataset of the later one could hold."""
+    """Records of the earlier release that no dataset of the later one could hold.
+
+    Where organisations publish what they choose, no scope says what they dropped. There a record is gone where its file
+    is still loaded, or another file of its reporter came in its place.
+    """
     scopes: dict[str, list[Scope]] = {}
     for dataset in later.datasets.values():
         if dataset["files"]:
@@ -102,8 +109,13 @@ def _out_of_scope(connection: duckdb.DuckDBPyConnection, later: Release) -> pa.T
         """
         SELECT c.same_group, any_value(c.source) AS source, any_value(c.recipient) AS recipient,
                any_value(c.year) AS year, any_value(c.status) AS status,
-               any_value(a.recommended) AS recommended, any_value(a.marks) AS marks
+               any_value(a.recommended) AS recommended, any_value(a.marks) AS marks,
+               bool_or(f.name IN (SELECT name FROM file_b) OR coalesce(a.reporter_ref, a.reporter) IN (
+                   SELECT coalesce(b.reporter_ref, b.reporter) FROM activity_b b JOIN file_b ON file_b.file = b.file
+                   WHERE b.source = a.source AND file_b.name NOT IN (SELECT name FROM file_a)
+               )) AS published_on
         FROM contribution_a c JOIN activity_a a ON a.file = c.file AND a.key = c.activity
+        JOIN file_a f ON f.file = c.file
         WHERE c.same_group NOT IN (SELECT same_group FROM contribution_b)
         GROUP BY c.same_group
         """,
@@ -118,13 +130,19 @@ def _out_of_scope(connection: duckdb.DuckDBPyConnection, later: Release) -> pa.T
 
 
 def _holds(scope: Scope, row: Mapping[str, Any]) -> bool:
-    return scope.holds(
-        recipient=row["recipient"],
-        year=row["year"],
-        status=row["status"],
-        recommended=row["recommended"],
-        marks=frozenset(row["marks"] or ()),
-    )
+    if not scope.complete and row["published_on"]:
+        return replace(scope, complete=True).holds(**_told(row))
+    return scope.holds(**_told(row))
+
+
+def _told(row: Mapping[str, Any]) -> dict[str, Any]:
+    return {
+        "recipient": row["recipient"],
+        "year": row["year"],
+        "status": row["status"],
+        "recommended": row["recommended"],
+        "marks": frozenset(row["marks"] or ()),
+    }
 
 
 def _changed_scopes(before: Release, after: Release) -> Iterator[str]:

@@ -16,6 +16,7 @@ Kind = Literal["xlsx", "csv", "xml", "json", "yaml", "parquet", "other"]
 """What a file is; ``xlsx`` stands for workbooks of every kind, ``csv`` for text with separators."""
 
 WORKBOOKS = (".xlsx", ".xlsm", ".xls", ".xlsb", ".ods")
+_ADDRESSES = ("http:", "https:", "ftp:")
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
 
@@ -41,6 +42,12 @@ def peek(path: Path) -> Peek:
         with path.open("rb") as stream:
             start = stream.read(4096)
     except OSError as error:
+        if path.parts and path.parts[0] in _ADDRESSES:
+            raise UnreadableFile(
+                "is an address and no file; Sarai fetches nothing",
+                where=str(path),
+                cure="download it, then add the file",
+            ) from error
         raise UnreadableFile(
             f"cannot be opened: {error.strerror}", where=str(path), cure="check path and rights"
         ) from error
