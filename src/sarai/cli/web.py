@@ -24,3 +24,25 @@ def publish(
     if made.failed:
         typer.echo(f"not made: {', '.join(made.failed)}", err=True)
         raise typer.Exit(2)
+
+
+@app.command(epilog="Example: sarai serve demo --port 8000")
+def serve(
+    folder: Dir,
+    port: Annotated[int, typer.Option(min=1, max=65535, help="Port to listen on.")] = 8000,
+    host: Annotated[str, typer.Option(help="Address to listen on; only this machine otherwise.")] = "127.0.0.1",
+    release: ReleaseOption = None,
+) -> None:
+    """Serve the pages of a study, and every question as JSON and CSV under /api. Needs sarai[web]."""
+    from sarai.model.errors import QuestionError
+    from sarai.study import Study
+
+    try:
+        import uvicorn
+
+        from sarai.web import serve as server
+    except ImportError as error:
+        raise QuestionError("serving needs FastAPI and uvicorn", cure="pip install 'sarai[web]'") from error
+    hosts = ("127.0.0.1", "localhost", "[::1]", host)
+    typer.echo(f"open http://{host}:{port}/ in a browser; Ctrl-C ends it")
+    uvicorn.run(server.app(Study(folder, release=release), hosts=hosts), host=host, port=port, log_level="warning")

@@ -15,6 +15,7 @@ from functools import cached_property
 from typing import Any, TypeVar
 
 from sarai import codelists
+from sarai.model.answer import Answer
 from sarai.model.errors import QuestionError
 from sarai.study import Study
 from sarai.web import names
@@ -287,6 +288,72 @@ class Ask:
         return [bridge.bridge(self.study, each.id) for each in held]
 
     @cached_property
+    def positions(self) -> Sequence[Row]:
+        """What governments asked, offered, declared and agreed."""
+        return self.study.positions().rows if self._holds("position") else []
+
+    @cached_property
+    def sectors_of(self) -> Mapping[str, Sequence[str]]:
+        """The sectors of each promise, by its id."""
+        return {row["id"]: row["sectors"] or () for row in self.study.listed("promise")} if self.promises else {}
+
+    @cached_property
+    def depended_on(self) -> tuple[str, ...]:
+        """Partners that are states and of which most is told: whose weight in a recipient is asked."""
+        states = codelists.load("countries")
+        makers = [maker for row in self.promises for maker in row["maker"].split("; ") if maker in states]
+        often = sorted(set(makers) - set(self.recipients), key=lambda code: (-makers.count(code), code))
+        committed = [code for code in self.partners[:6] if code in states]
+        return tuple(dict.fromkeys([*committed[:2], *often]))[:2] if self._holds("measure") else ()
+
+    def dependence(self, recipient: str, partner: str) -> Answer | None:
+        """How much a recipient hangs on a partner; none where nothing is told."""
+        try:
+            return self.study.dependence(recipient, partner=partner)
+        except QuestionError:
+            return None
+
+    def alignment(self, partner: str, recipient: str) -> Answer | None:
+        """What was asked, declared and funded between two; none where words or money are not told."""
+        if not any(
+            partner in (row["government"], *row["addressees"]) and recipient in (row["government"], *row["addressees"])
+            for row in self.positions
+        ):
+            return None
+        try:
+            return self.study.alignment(partner=partner, recipient=recipient)
+        except QuestionError:
+            return None
+
+    @cached_property
+    def places(self) -> Sequence[Row]:
+        """The places of the study's corridors."""
+        return self.study.listed("node") if self._holds("node") else []
+
+    @cached_property
+    def countries_of(self) -> Mapping[str, Sequence[str]]:
+        """The countries that a leg of the corridors lies in, by its id."""
+        return {row["id"]: row["countries"] or () for row in self.study.listed("leg")} if self._holds("leg") else {}
+
+    @cached_property
+    def ways(self) -> Sequence[Row]:
+        """The best container routes of the corridors' main pairs."""
+        from sarai.analyses import corridors
+
+        if not self._holds("leg"):
+            return []
+        countries = {row["country"] for row in self.places}
+        return corridors.main_routes(self.study, countries=countries, first=60)
+
+    def way(self, start: str, end: str, avoid: tuple[str, ...]) -> Row | None:
+        """The best route without some countries; none where there is none."""
+        try:
+            row: Row = self.study.route(start, end, avoid=avoid, cargo="container")["rows"][0]
+        except QuestionError:
+            return None
+        return row
+
+    @cached_property
     def refused(self) -> Sequence[Row]:
         """The rows and cells that were refused, each with its place and reason."""
         from sarai.analyses import catalogue
@@ -329,15 +396,3 @@ def neighbours() -> Mapping[str, str]:
 
     held = codelists.load("countries")
     return {code: names.place(code) for code in globe.countries() if code in held}
-
-
-def resolve(ask: Ask, text: str, among: Sequence[str]) -> str:
-    """The partner or recipient of the study that an address means.
-
-    Raises:
-        QuestionError: the study has none of that name.
-    """
-    for code in among:
-        if code.lower() == text.lower():
-            return code
-    raise QuestionError(f"{text!r} is not in this study", where="address", cure=f"one of {', '.join(among[:40])}")

@@ -10,7 +10,7 @@ from types import MappingProxyType
 
 from sarai import codelists
 
-_ARTICLE = frozenset("AE BS CD CF CG CZ DO FK FO GB GM KM KY MH MV NL PH SB SC TC US VA VG VI".split())
+ARTICLE = frozenset("AE BS CD CF CG CZ DO FK FO GB GM KM KY MH MV NL PH SB SC TC US VA VG VI".split())
 """Countries that are said with an article."""
 
 _ORGANISATION = re.compile(
@@ -79,7 +79,7 @@ def partner(code: str | None) -> str:
 def spoken(code: str | None) -> str:
     """A name inside a sentence, with its article."""
     name = partner(code)
-    if code in _ARTICLE or (_ORGANISATION.search(name) and not name.lower().startswith("the ")):
+    if code in ARTICLE or (_ORGANISATION.search(name) and not name.lower().startswith("the ")):
         return f"the {name}"
     return name
 

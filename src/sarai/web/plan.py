@@ -6,7 +6,21 @@ from functools import partial
 
 from sarai.web.ask import Ask
 from sarai.web.page import Nav, Page
-from sarai.web.pages import data, pair, pairs, project, projects, promise, promises, recipient, region, search
+from sarai.web.pages import (
+    corridor,
+    data,
+    dependence,
+    documents,
+    pair,
+    pairs,
+    project,
+    projects,
+    promise,
+    promises,
+    recipient,
+    region,
+    search,
+)
 from sarai.web.pages import partner as partners
 
 
@@ -43,6 +57,17 @@ def plan(ask: Ask, *, workbook: str | None = None) -> Plan:
         nav.append((Nav.PROMISES, promise.LIST))
         made.append(Made(promise.LIST, partial(promises.page, ask)))
         made += [Made(promise.path(row["id"]), partial(promise.page, ask, row["id"])) for row in ask.promises]
+    if ask.depended_on:
+        made += [Made(dependence.path(code), partial(dependence.page, ask, code), (code,)) for code in ask.recipients]
+    if ask.ways:
+        nav.append((Nav.CORRIDORS, corridor.PATH))
+        made.append(Made(corridor.PATH, partial(corridor.listing, ask)))
+        made += [Made(corridor.path(row), partial(corridor.page, ask, row)) for row in ask.ways]
+    if ask.positions:
+        nav.append((Nav.DOCUMENTS, documents.PATH))
+        made.append(Made(documents.PATH, partial(documents.page, ask)))
+        governments = sorted({row["government"] for row in ask.positions})
+        made += [Made(documents.path(code), partial(documents.of, ask, code), (code,)) for code in governments]
     nav.append((Nav.DATA, data.PATH))
     made += [Made(data.PATH, partial(data.page, ask, workbook=workbook)), Made(search.PATH, partial(search.page, ask))]
     return Plan(_unlike(made), tuple(nav))

@@ -6,13 +6,26 @@ from typing import Any
 
 from sarai.web import names, rows, sentences
 from sarai.web.ask import Ask
-from sarai.web.page import Block, Key, Nav, Page, Prose, Section, line
+from sarai.web.page import Block, Column, Key, Nav, Page, Prose, Section, Table, line
 from sarai.web.pages import money as shared
 from sarai.web.pages import promised
 from sarai.web.pages.money import Told
 from sarai.web.pages.stated import stated_parts
 from sarai.web.sentences import Stated, q, told
-from sarai.web.words import Beside, Figure, Link, Words, count, money, number_word, percent, short
+from sarai.web.words import (
+    Beside,
+    Cell,
+    Figure,
+    Link,
+    Words,
+    count,
+    millions,
+    money,
+    number_word,
+    percent,
+    quoted,
+    short,
+)
 
 READING = (
     "Start at the outline on top: what is stated. Hollow steps take away what no record shows. Solid is what can be "
@@ -65,6 +78,9 @@ def page(ask: Ask, partner: str, recipient: str) -> Page:
     sections += _what_for(ask, found, partner, recipient, cls)
     if any(rows.is_project(row) for row in main.rows):
         sections.append(Section("projects", Words("Every project, by name"), (shared.projects_table(ask, main),)))
+    alignment = _alignment(ask, partner, recipient)
+    if alignment is not None:
+        sections.append(alignment)
     if promises is not None:
         sections.append(
             Section(
@@ -98,6 +114,29 @@ def page(ask: Ask, partner: str, recipient: str) -> Page:
         slices=(*(each.slice for each in found), *more, *own),
         found=(f"{whom} {who}", between),
     )
+
+
+def _alignment(ask: Ask, partner: str, recipient: str) -> Section | None:
+    """What was asked and declared beside what was funded, sector by sector, each as a share of its own."""
+    answer = ask.alignment(partner, recipient)
+    if answer is None or not answer.rows:
+        return None
+    lines: list[tuple[Cell, ...]] = []
+    order = ("funded_share", "declared_share", "asked_share")
+    rows_ = sorted(answer.rows, key=lambda row: (*(-round(row[name] or 0, 6) for name in order), row["sector"]))
+    for row in rows_:
+        shares = [row[f"{name}_share"] for name in ("asked", "declared", "funded")]
+        lines.append(
+            (
+                quoted(names.opening(names.sector(row["sector"]))),
+                *(Beside("" if not share else f"{share * 100:.0f} %", round(share or 0.0, 4)) for share in shares),
+                Beside("" if not row["funded"] else millions(row["funded"]), round(row["funded"] or 0.0)),
+            )
+        )
+    heads = (("Sector", False), ("Asked for", True), ("Declared", True), ("Funded", True), (f"{ask.currency} m", True))
+    table = Table(tuple(Column(Words(head), number) for head, number in heads), tuple(lines), what=Words("sectors"))
+    notes = Prose(tuple(line(q(note)) for note in answer.notes[:4]), Words("How far they lie apart"))
+    return Section("alignment", Words("What was said beside what was funded"), (table, notes))
 
 
 def _largest_sector(main: Told) -> tuple[str, Decimal, str] | None:

@@ -72,7 +72,8 @@ def page(ask: Ask, name: str) -> Page:
     if life is not None:
         first.append(Chart(life, 8))
     states = [code for code in card["addressees"] if code in ask.recipients]
-    if states:
+    # A promise to several states says no place; a map of all of them would tell nothing.
+    if len(states) == 1:
         first.append(
             Chart(
                 maps.places(

@@ -6,7 +6,7 @@ from sarai.charts.site import amounts, maps
 from sarai.charts.site.sheet import Key as Swatch
 from sarai.web import names, sentences
 from sarai.web.ask import Ask, neighbours
-from sarai.web.page import Chart, Column, Key, Line, Nav, Page, Section, Table
+from sarai.web.page import Chart, Column, Key, Line, Nav, Page, Prose, Section, Table, line
 from sarai.web.pages import money as shared
 from sarai.web.pages import pair as pairs
 from sarai.web.pages import promised
@@ -64,6 +64,22 @@ def page(ask: Ask, recipient: str) -> Page:
                 ),
             )
         )
+    more = []
+    if ask.depended_on:
+        more.append(
+            Link(
+                f"What {names.spoken(recipient)} hangs on, channel by channel",
+                f"dependence/{names.slug(recipient)}.html",
+            )
+        )
+    if any(row["government"] == recipient for row in ask.positions):
+        more.append(
+            Link(
+                f"What {names.spoken(recipient)} asked, offered and agreed", f"government/{names.slug(recipient)}.html"
+            )
+        )
+    if more:
+        sections.append(Section("more", Words("More about it"), (Prose(tuple(line(each) for each in more)),)))
     keys = [
         Key(
             Figure(short(held.sum.value, ask.currency), held.panel),

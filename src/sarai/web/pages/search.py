@@ -57,7 +57,13 @@ def entry(page_made: Page, aliases: Iterable[str] = ()) -> Entry:
         Nav.REGION: "The region",
     }[page_made.nav]
     kind = page_made.path.partition("/")[0] if "/" in page_made.path else ""
-    what = {"recipient": "State", "partner": "Partner", "pair": "Partner and state"}.get(kind, what)
+    what = {
+        "recipient": "State",
+        "partner": "Partner",
+        "pair": "Partner and state",
+        "dependence": "What a state hangs on",
+        "government": "What a government asked and agreed",
+    }.get(kind, what)
     others = " ".join(sorted({each for each in (*page_made.found, *aliases) if each}))
     return page_made.name, what, page_made.path, others
 

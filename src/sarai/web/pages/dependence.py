@@ -1,0 +1,237 @@
+"""How much of a state hangs on its partners, channel by channel, and whether more than ten years before."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from sarai.charts.site import amounts
+from sarai.web import names
+from sarai.web.ask import Ask
+from sarai.web.page import Chart, Column, Line, Nav, Page, Section, Table, line
+from sarai.web.pages import recipient as recipients
+from sarai.web.sentences import q, told
+from sarai.web.slices import Column as SliceColumn
+from sarai.web.slices import Slice
+from sarai.web.slices import Told as Told_cell
+from sarai.web.words import Beside, Cell, Figure, Link, Part, Pill, When, Words, count, listed, quoted
+
+Row = Mapping[str, Any]
+_LOOKS = {"yes": "over", "no": "kept", "cannot be said": "unseen"}
+
+
+def path(recipient: str) -> str:
+    """Where the page of a recipient's dependence stands."""
+    return f"dependence/{names.slug(recipient)}.html"
+
+
+def page(ask: Ask, recipient: str) -> Page:
+    """The page of what a state hangs on."""
+    whom = names.spoken(recipient)
+    sections: list[Section] = []
+    slices: list[Slice] = []
+    first: list[Chart] = []
+    say: tuple[Part, ...] = ()
+    doubts: dict[str, Line] = {}
+    for partner in ask.depended_on:
+        answer = ask.dependence(recipient, partner)
+        if answer is None:
+            continue
+        lines = _answers(answer.notes)
+        own = [row for row in answer.rows if row["partner"] == partner]
+        held = _slice(recipient, partner, own)
+        panel = held.open(
+            f"on-{names.slug(partner)}",
+            title=f"{names.opening(whom)} and {names.spoken(partner)}: {count(len(own), 'measures')}",
+            tells="Each with its years, bounds and note; unlike things are never added.",
+            total=len(own),
+        )
+        slices.append(held)
+        if not say:
+            say = _say(whom, partner, lines, panel)
+            chart = _chart(own, recipient, partner)
+            first += [chart] if chart is not None else []
+        for note in answer.notes[1 + len(lines) :]:
+            doubts.setdefault(note, line(q(note)))
+        sections.append(
+            Section(
+                f"on-{names.slug(partner)}",
+                told("On ", q(names.spoken(partner))),
+                (_table(lines), _numbers(own, panel)),
+            )
+        )
+    return Page(
+        path(recipient),
+        Nav.PAIRS,
+        f"What {whom} hangs on",
+        told(
+            Link("Partners and states", "pairs.html"), " · ", Link(names.place(recipient), recipients.path(recipient))
+        ),
+        say or told("Nothing is told of what ", q(whom), " hangs on."),
+        f"How much of {whom} hangs on its partners, channel by channel.",
+        doubts=tuple(doubts.values()),
+        sure=told("a direction is told only where chance would rarely give it; what is not loaded is not zero.")
+        if say
+        else (),
+        first=tuple(first),
+        sections=tuple(sections),
+        slices=tuple(slices),
+        found=("dependence", "depends", "influence", recipient),
+    )
+
+
+def _answers(notes: Sequence[str]) -> list[tuple[str, str, str]]:
+    """Channel, answer and why, of the lines that follow the question."""
+    found = []
+    for note in notes[1:]:
+        channel, colon, rest = note.partition(": ")
+        answer = next((word for word in ("yes", "no", "cannot be said") if rest.startswith(word)), "")
+        if not colon or not answer:
+            break
+        why = (
+            rest.removeprefix(answer)
+            .strip()
+            .removeprefix("from here")
+            .strip()
+            .rstrip(".")
+            .removeprefix("(")
+            .removesuffix(")")
+        )
+        found.append((channel, answer, why))
+    return found
+
+
+def _say(whom: str, partner: str, lines: Sequence[tuple[str, str, str]], panel: str) -> tuple[Part, ...]:
+    """Whether a state hangs more on a partner than ten years before, channel by channel."""
+    yes = [channel for channel, answer, _ in lines if answer == "yes"]
+    no = [channel for channel, answer, _ in lines if answer == "no"]
+    silent = len(lines) - len(yes) - len(no)
+    said = told("Does ", q(whom), " hang more on ", q(names.spoken(partner)), " than ten years before? ")
+    parts = []
+    if yes:
+        parts.append(f"By {listed([_small(each) for each in yes])} it does")
+    if no:
+        parts.append(f"{'by' if parts else 'By'} {listed([_small(each) for each in no])} it does not")
+    said += told(q("; ".join(parts)), "; ") if parts else ()
+    n = Figure(f"{silent} of {count(len(lines), 'channels')}", panel, silent)
+    return told(*said, "for " if parts else "For ", n, " it cannot be said from what is loaded here.")
+
+
+def _small(channel: str) -> str:
+    return channel[:1].lower() + channel[1:]
+
+
+def _table(lines: Sequence[tuple[str, str, str]]) -> Table:
+    told_lines: list[tuple[Cell, ...]] = [
+        (quoted(channel), Pill(answer, _LOOKS[answer]), quoted(why)) for channel, answer, why in lines
+    ]
+    heads = ("Channel", "More than ten years before?", "Why")
+    return Table(tuple(Column(Words(head)) for head in heads), tuple(told_lines), what=Words("channels"))
+
+
+def _value(row: Row) -> str:
+    value = row["value"]
+    if value is None:
+        return "not reported"
+    if row["unit"] == "share":
+        return f"{value * 100:.1f} %"
+    return f"{value:,.3f}".rstrip("0").rstrip(".") if abs(value) < 1000 else f"{value:,.0f}"
+
+
+def _numbers(rows: Sequence[Row], panel: str) -> Table:
+    newest: dict[tuple[str, str], Row] = {}
+    for row in rows:
+        key = (row["channel"], row["measure"])
+        if key not in newest or (row["last"] or 0) >= (newest[key]["last"] or 0):
+            newest[key] = row
+    lines: list[tuple[Cell, ...]] = []
+    for row in newest.values():
+        bounds = (
+            ""
+            if row["low"] is None or row["high"] is None
+            else f"{_value({**row, 'value': row['low']})} to {_value({**row, 'value': row['high']})}"
+        )
+        years = f"{row['first']}" if row["first"] == row["last"] else f"{row['first']}–{row['last']}"
+        lines.append(
+            (
+                quoted(f"{row['channel']}: {row['measure']}"),
+                Figure(_value(row), panel, row["value"]),
+                Beside(bounds),
+                quoted(str(row["unit"] or "")),
+                When(years),
+                quoted(row["direction"] or "no direction told"),
+            )
+        )
+    heads = (
+        ("Newest of each measure", False),
+        ("Value", True),
+        ("Bounds", True),
+        ("Unit", False),
+        ("Years", False),
+        ("Direction", False),
+    )
+    return Table(tuple(Column(Words(head), number) for head, number in heads), tuple(lines), what=Words("measures"))
+
+
+def _chart(rows: Sequence[Row], recipient: str, partner: str) -> Chart | None:
+    series: dict[str, dict[int, float]] = {}
+    for row in rows:
+        if row["unit"] == "share" and row["first"] == row["last"] and row["value"] is not None:
+            series.setdefault(f"{row['channel']}: {row['measure']}", {})[row["first"]] = row["value"] * 100
+    held = {name: values for name, values in series.items() if len(values) >= 5}
+    if not held:
+        return None
+    first = min(min(values) for values in held.values())
+    last = max(max(values) for values in held.values())
+    panels = [
+        amounts.Panel(
+            name,
+            tuple(
+                amounts.Year(year, values.get(year), None if year in values else amounts.Nothing.NO_RECORD)
+                for year in range(first, last + 1)
+            ),
+            "p1" if at == 0 else "p3",
+        )
+        for at, (name, values) in enumerate(sorted(held.items())[:3])
+    ]
+    name, values = max(held.items(), key=lambda each: len(each[1]))
+    then, now = values[min(values)], values[max(values)]
+    measure = name.partition(": ")[2]
+    title = (
+        f"{names.opening(names.spoken(partner))}: {measure} {then:.0f} % in {min(values)}, {now:.0f} % in {max(values)}"
+    )
+    return Chart(
+        amounts.years(
+            "shares",
+            panels,
+            title=title,
+            unit="per cent, each measure on the same scale",
+            source="the study’s numbers about pairs of countries",
+            unit_of_rows="per cent",
+        ),
+        8,
+    )
+
+
+def _slice(recipient: str, partner: str, rows: Sequence[Row]) -> Slice:
+    columns = (
+        SliceColumn("Measure"),
+        SliceColumn("Value", True),
+        SliceColumn("Bounds"),
+        SliceColumn("Direction"),
+        SliceColumn("Note"),
+    )
+    held = []
+    for row in rows:
+        bounds = "" if row["low"] is None or row["high"] is None else f"{row['low']:.4g} to {row['high']:.4g}"
+        years = f"{row['first']}" if row["first"] == row["last"] else f"{row['first']}–{row['last']}"
+        held.append(
+            (
+                Told_cell(f"{row['channel']}: {row['measure']}", years),
+                Told_cell(_value(row), str(row["unit"] or "")),
+                Told_cell(bounds),
+                Told_cell(row["direction"] or ""),
+                Told_cell(quoted(row["note"] or "–")),
+            )
+        )
+    return Slice(
+        f"dependence-{names.slug(recipient)}-{names.slug(partner)}", columns, held, [1] * len(held), "measures"
+    )

@@ -1,0 +1,256 @@
+"""What governments asked, offered, declared and agreed; and what is on record since in the same sector."""
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from sarai.web import names
+from sarai.web.ask import Ask
+from sarai.web.page import Column, Line, Nav, Page, Phone, Prose, Section, Table, line
+from sarai.web.pages import promise, promised
+from sarai.web.sentences import q, told
+from sarai.web.slices import Column as SliceColumn
+from sarai.web.slices import Slice
+from sarai.web.slices import Told as Told_cell
+from sarai.web.words import Cell, Figure, Link, Part, When, Words, count, listed, number_word, quoted
+
+Row = Mapping[str, Any]
+PATH = "documents.html"
+ASKED = ("asked", "requested", "proposed", "expressed interest")
+"""Acts by which a government asks for something."""
+
+
+def path(government: str) -> str:
+    """Where the page of a government stands."""
+    return f"government/{names.slug(government)}.html"
+
+
+def page(ask: Ask) -> Page:
+    """Every saying on record, to be filtered by government, act and topic."""
+    sayings = ask.positions
+    governments = _governments(sayings)
+    days = [row["date"] for row in sayings]
+    span = When(names.day(str(min(days))[:7]) + " to " + names.day(str(max(days))[:7]))
+    links = [part for code in governments for part in (Link(names.place(code), path(code)), " ")]
+    return Page(
+        PATH,
+        Nav.DOCUMENTS,
+        "What governments asked, offered and agreed",
+        (Words("Documents"),),
+        told(
+            q(names.opening(count(len(sayings), "sayings"))),
+            " of ",
+            q(count(len(governments), "governments")),
+            " are on record from ",
+            span,
+            ": what each asked for, offered, declared and agreed.",
+        ),
+        "What each government asked, offered, declared and agreed, with its source.",
+        sure=told(
+            "speeches were seen in extracts, so that silence is not lack of interest; agreed is a signed or joint "
+            "text, not a result."
+        ),
+        doubts=_read(ask),
+        sections=(
+            Section("governments", Words("Government by government"), (Prose((line(*links),)),)),
+            Section("sayings", Words("Every saying"), (_table(sayings, who=True),)),
+        ),
+        found=("positions", "statements", "requests", "summit"),
+    )
+
+
+def _read(ask: Ask) -> tuple[Line, ...]:
+    n = ask.study.release.counts.get("document", 0)
+    words = (
+        f"{count(n, 'texts')} of this study were read into claims."
+        if n
+        else "No text of this study was read into claims."
+    )
+    return (line(q(words)),)
+
+
+def _governments(sayings: Sequence[Row]) -> list[str]:
+    return sorted({row["government"] for row in sayings}, key=names.place)
+
+
+def of(ask: Ask, government: str) -> Page:
+    """What one government said, and what is on record since of what it asked for."""
+    said = [row for row in ask.positions if row["government"] == government]
+    asked = [row for row in said if row["act"].replace("_", " ") in ASKED]
+    agreed = [row for row in said if row["act"] == "agreed"]
+    held = _slice(government, said)
+    who = names.opening(names.spoken(government))
+    asked_panel = held.open(
+        "asked",
+        title=f"{count(len(asked), 'things')} that {names.spoken(government)} asked for or proposed",
+        tells="Each as it was told, in our words, with its source.",
+        total=len(asked),
+        rows=[at for at, row in enumerate(said) if row in asked],
+    )
+    agreed_panel = held.open(
+        "agreed",
+        title=f"{count(len(agreed), 'things')} that {names.spoken(government)} agreed",
+        tells=("A signed or joint text, not a result."),
+        total=len(agreed),
+        rows=[at for at, row in enumerate(said) if row in agreed],
+    )
+    since = {row["id"]: _since(ask, row) for row in asked}
+    met = sum(bool(found) for found in since.values())
+    days = [row["date"] for row in said]
+    span = (names.day(str(min(days))[:7]), names.day(str(max(days))[:7]))
+    when = span[0] if span[0] == span[1] else f"{span[0]} to {span[1]}"
+    say = told("In ", When(when), ", ", q(who if government not in names.ARTICLE else names.spoken(government)), " ")
+    if asked:
+        say += told("asked for or proposed ", Figure(count(len(asked), "things"), asked_panel, len(asked)))
+        say += told(" and agreed ", Figure(str(number_word(len(agreed))), agreed_panel, len(agreed))) if agreed else ()
+        say += told(". ", *_came(met, len(asked)))
+    else:
+        say += told("is not on record as asking for anything; it made ", q(count(len(said), "statements")), ".")
+    sections = []
+    if asked:
+        sections.append(
+            Section("asked", Words("What was asked, and what is on record since"), (_answered(asked, since),))
+        )
+    sections.append(Section("said", Words("Everything it said"), (_table(said, who=False),)))
+    return Page(
+        path(government),
+        Nav.DOCUMENTS,
+        f"What {names.spoken(government)} asked, offered and agreed",
+        told(Link("Documents", PATH)),
+        say,
+        f"What {names.spoken(government)} asked, offered, declared and agreed.",
+        sure=told("speeches were seen in extracts, so that silence is not lack of interest."),
+        doubts=(
+            line(
+                "What is on record since is of the same sector and between the same two, from that day on; that it came "
+                "of what was asked is nobody’s word."
+            ),
+        ),
+        sections=tuple(sections),
+        slices=(held,),
+        found=(government, "positions", "asked"),
+    )
+
+
+def _came(met: int, of_all: int) -> tuple[Part, ...]:
+    if not met:
+        return told("Nothing of it is on record since as promised in the same sector.")
+    of_them = q(number_word(met)) if met < of_all else Words("all")
+    return told("For ", of_them, " of them a promise in the same sector is on record since.")
+
+
+def _since(ask: Ask, saying: Row) -> list[Row]:
+    """Promises between the same two in the same sector, from the day of the saying on."""
+    group = str(saying["sector"] or "")[:3]
+    return [
+        row
+        for row in ask.promises
+        if group
+        and any(str(code)[:3] == group for code in ask.sectors_of.get(row["id"], ()))
+        and saying["government"] in row["addressees"]
+        and set(row["maker"].split("; ")) & set(saying["addressees"])
+        and _first_day(row["date"]) >= saying["date"]
+    ]
+
+
+def _first_day(told_day: str) -> dt.date:
+    parts = [int(part) for part in told_day.split("-")]
+    return dt.date(parts[0], parts[1] if len(parts) > 1 else 1, parts[2] if len(parts) > 2 else 1)
+
+
+def _answered(asked: Sequence[Row], since: Mapping[str, list[Row]]) -> Table:
+    lines: list[tuple[Cell, ...]] = []
+    for row in asked:
+        found = since[row["id"]]
+        first: Cell = (
+            Link(quoted(found[0]["promised"]), promise.path(found[0]["id"])) if found else Words("nothing on record")
+        )
+        outcome: Cell = promised.pill(found[0]["outcome"]) if found else Words("")
+        lines.append(
+            (
+                quoted(row["wording"]),
+                quoted(_to(row)),
+                quoted(row["topic"] or "no topic"),
+                When(names.day(str(row["date"]))),
+                first,
+                outcome,
+                _source(row),
+            )
+        )
+    heads = (
+        "What was asked or proposed",
+        "Of whom",
+        "Topic",
+        "When",
+        "On record since, same sector",
+        "What came of that",
+        "Source",
+    )
+    return Table(tuple(Column(Words(head)) for head in heads), tuple(lines), what=Words("things"))
+
+
+def _table(sayings: Sequence[Row], *, who: bool) -> Table:
+    lines: list[tuple[Cell, ...]] = []
+    for row in sorted(sayings, key=lambda row: (row["date"], row["id"]), reverse=True):
+        lines.append(
+            (
+                quoted(row["wording"]),
+                *((quoted(names.place(row["government"])),) if who else ()),
+                quoted(row["act"].replace("_", " ")),
+                quoted(_to(row)),
+                quoted(row["topic"] or "no topic"),
+                When(names.day(str(row["date"]))),
+                _source(row),
+            )
+        )
+    heads = [
+        ("What was said", False),
+        *([("By", True)] if who else []),
+        ("Act", True),
+        ("To", False),
+        ("Topic", True),
+        ("When", False),
+        ("Source", False),
+    ]
+    return Table(
+        tuple(Column(Words(head), pick=pick) for head, pick in heads),
+        tuple(lines),
+        phone=Phone.WIDE,
+        tools=True,
+        what=Words("sayings"),
+    )
+
+
+def _to(row: Row) -> str:
+    known = [names.place(code) for code in row["addressees"]]
+    return listed(known) if 0 < len(known) < 4 else f"{len(known)} states" if known else "nobody named"
+
+
+def _source(row: Row) -> Cell:
+    url = names.safe(row["url"])
+    return (
+        Link(quoted(row["source_name"] or names.host(url)), url) if url else quoted(row["source_name"] or "not stated")
+    )
+
+
+def _slice(government: str, said: Sequence[Row]) -> Slice:
+    columns = (
+        SliceColumn("What was said"),
+        SliceColumn("When", True),
+        SliceColumn("Act"),
+        SliceColumn("To"),
+        SliceColumn("Evidence"),
+        SliceColumn("Source"),
+    )
+    held = [
+        (
+            Told_cell(quoted(row["wording"]), str(row["topic"] or "")),
+            Told_cell(names.day(str(row["date"]))),
+            Told_cell(row["act"].replace("_", " ")),
+            Told_cell(_to(row)),
+            Told_cell(names.tier(str(row["tier"]))),
+            Told_cell(quoted(row["source_name"] or names.host(row["url"] or "")), row["id"], names.safe(row["url"])),
+        )
+        for row in said
+    ]
+    return Slice(f"government-{names.slug(government)}", columns, held, [1] * len(held), "sayings")
