@@ -33,13 +33,15 @@ class Study(Session):
         measure: str = "committed",
         counting: str = "preferred",
         mixed: bool = False,
+        as_published: bool = False,
         **filter_by: Stated,
     ) -> Answer:
         """Totals by dimensions as low, preferred and high.
 
         Columns: the dimensions, ``low``, ``preferred``, ``high``, ``n``, ``tiers``. Money of several families is
-        never added: each row then says its ``family``, unless ``mixed`` insists on one sum. Filters take ISO
-        codes, organisation codes or names, lists, and ``"none"`` for what is not stated.
+        never added: each row then says its ``family``, unless ``mixed`` insists on one sum. Relief and rescheduling
+        of debts is no new commitment unless it is asked ``as_published``. Filters take ISO codes, organisation
+        codes or names, lists, and ``"none"`` for what is not stated.
 
         Raises:
             QuestionError: an unknown word, prices the release does not hold, or the publishers' own series
@@ -48,8 +50,38 @@ class Study(Session):
         from sarai.analyses.portfolio import questions
 
         return questions.total(
-            self, ask(by=by, prices=prices, measure=measure, counting=counting, mixed=mixed, filters=filter_by)
+            self,
+            ask(
+                by=by,
+                prices=prices,
+                measure=measure,
+                counting=counting,
+                mixed=mixed,
+                as_published=as_published,
+                filters=filter_by,
+            ),
         )
+
+    def why(
+        self,
+        *,
+        prices: str = "current",
+        measure: str = "committed",
+        mixed: bool = False,
+        as_published: bool = False,
+        **filter_by: Stated,
+    ) -> Answer:
+        """How a total comes to low, preferred and high, rule by rule, from all that was read of it.
+
+        Columns: ``family`` where there are several, ``step``, ``rule``, ``n``, ``value``, ``about``.
+
+        Raises:
+            QuestionError: as :meth:`total`.
+        """
+        from sarai.analyses.portfolio import questions
+
+        question = ask(prices=prices, measure=measure, mixed=mixed, as_published=as_published, filters=filter_by)
+        return questions.why(self, question)
 
     def explain(
         self,
@@ -58,6 +90,7 @@ class Study(Session):
         measure: str = "committed",
         counting: str = "preferred",
         by: str | Sequence[str] = (),
+        as_published: bool = False,
         **filter_by: Stated,
     ) -> Answer:
         """The source rows of a figure, largest first: value, factors, rule, file and locator of each.
@@ -69,7 +102,17 @@ class Study(Session):
         """
         from sarai.analyses.portfolio import questions
 
-        return questions.explain(self, ask(by=by, prices=prices, measure=measure, counting=counting, filters=filter_by))
+        return questions.explain(
+            self,
+            ask(
+                by=by,
+                prices=prices,
+                measure=measure,
+                counting=counting,
+                as_published=as_published,
+                filters=filter_by,
+            ),
+        )
 
     def records(
         self,

@@ -11,7 +11,7 @@ from sarai.study import Study
 
 
 def one(study: Study, **filters: str) -> tuple[Decimal, Decimal]:
-    (row,) = study.total(partner="CN", **filters).rows  # type: ignore[arg-type]
+    (row,) = study.total(partner="CN", as_published=True, **filters).rows  # type: ignore[arg-type]
     return row["low"], row["preferred"]
 
 
@@ -68,3 +68,14 @@ def test_one_record_of_a_hundred_dollars_leaves_japans_total_to_tajikistan(
     if reporter == "XM-DAC-701-8":
         by_sector = {row["sector"]: row["preferred"] for row in study.total(by="sector", **asked)}  # type: ignore[arg-type]
         assert by_sector == {"21020": Decimal("100.00"), None: Decimal("17823328.00")}
+
+
+def test_relief_of_debts_is_no_new_commitment(bundled: Study) -> None:
+    """Two records of 19.1 m stood in preferred as if they were new money."""
+    (plain,) = bundled.total(partner="CN").rows
+    (published,) = bundled.total(partner="CN", as_published=True).rows
+    assert published["preferred"] - plain["preferred"] == Decimal("19081618.58")
+    (asked,) = bundled.total(partner="CN", finance_type="618,620").rows
+    assert (asked["preferred"], asked["n"]) == (Decimal("19081618.58"), 2)
+    steps = {row["rule"]: row["value"] for row in bundled.why(partner="CN")}
+    assert steps["debt_reorganised"] == Decimal("-19081618.58")

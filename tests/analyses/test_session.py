@@ -160,7 +160,7 @@ def test_unlike_series_stand_beside_each_other(bundled: Study) -> None:
     assert bundled.total(dataset="sca-2020-central-asia", prices="source").unit == "USD constant 2017"
 
 
-CONTRACT_TOTAL = ["low", "preferred", "high", "n", "tiers"]
+CONTRACT_TOTAL = ["low", "preferred", "high", "n", "tiers", "quality"]
 CONTRACT_EXPLAIN = set(
     "value amount currency date rate rate_month rate_source deflator deflator_source recipient_percent "
     "sector_percent rule source file locator licence".split()

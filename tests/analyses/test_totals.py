@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from sarai.analyses.portfolio import Condition, Selection, explained, total, unvalued
 from sarai.model.errors import QuestionError
 from sarai.model.question import DIMENSIONS
-from sarai.model.vocabulary import Counting, Kind
+from sarai.model.vocabulary import Counting, Kind, Standing
 from worlds import World, contributions, made
 
 COMMITTED = (Kind.COMMITMENT,)
@@ -157,3 +157,21 @@ def test_breakdowns_add_up_to_the_whole_and_to_its_rows(table: pa.Table, dimensi
         for counting in Counting:
             rows = explained(connection, Selection("value_current", COMMITTED), counting).to_pylist()
             assert sum(row["value"] or 0 for row in rows) == sum(row[str(counting)] or 0 for row in whole)  # type: ignore[misc]
+
+
+def test_the_quality_of_what_a_total_is_the_sum_of() -> None:
+    world = made(currency="JPY", date=dt.date(2010, 7, 1)).activity("b").flow("b", "5")
+    world.activity("x", status="cancelled").flow("x", "9", "EUR", date=dt.date(2010, 3, 1))
+    (row,) = asked(contributions(world))
+    assert row["quality"] == ["yearly rate"]
+
+
+def test_reorganised_debts_count_for_who_asks_them_by_name_or_as_published() -> None:
+    world = made().activity("d", finance_type="618").flow("d", "40")
+    table = contributions(world)
+    assert [levels(row) for row in asked(table)] == [(100, 100, 100, 1)]
+    with duckdb.connect() as connection:
+        connection.register("contribution", table)
+        chosen = Selection("value_current", COMMITTED, asked=(("debt_reorganised", Standing.CERTAIN),))
+        (row,) = total(connection, chosen, []).to_pylist()
+    assert levels(row) == (140, 140, 140, 2)

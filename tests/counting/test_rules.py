@@ -32,6 +32,10 @@ def test_rules_that_put_out_come_before_those_that_doubt() -> None:
     assert doubts == sorted(doubts)
 
 
+def split_by(basis: str) -> World:
+    return of().split("a", "recipient", {"KZ": 100.0}, basis=basis)
+
+
 @pytest.mark.parametrize(
     ("rule", "standing", "holds", "holds_not"),
     [
@@ -43,7 +47,14 @@ def test_rules_that_put_out_come_before_those_that_doubt() -> None:
         ("told_again", "out", of(marks=["retold"]), of(marks=["ground-truthed"])),
         ("stock_on_a_date", "out", of({"timing": "cumulative"}), of({"timing": "in-period"})),
         ("cofinanced", "preferred", of(marks=["cofinanced"]), of(marks=[])),
-        ("debt_relief", "preferred", of({"finance_type": "610"}, finance_type="110"), of(finance_type="421")),
+        ("debt_reorganised", "out", of({"finance_type": "610"}, finance_type="110"), of(finance_type="421")),
+        (
+            "debt_relief",
+            "preferred",
+            of({"kind": "disbursement"}, finance_type="610"),
+            of({"kind": "disbursement"}, finance_type="421"),
+        ),
+        ("assumed_share", "preferred", split_by("assumed"), split_by("stated")),
     ],
     ids=lambda told: told if isinstance(told, str) else "",
 )
@@ -157,4 +168,5 @@ def test_the_first_rule_in_order_decides() -> None:
     assert ruled(everything) == {"a#1": ("cancelled", "out")}
     assert ruled(everything, of=study(partners=frozenset({"CN"}))) == {"a#1": ("outside_the_study", "out")}
     assert ruled(of(marks=["umbrella"], recommended="no")) == {"a#1": ("umbrella", "out")}
-    assert ruled(of(marks=["cofinanced"], finance_type="610")) == {"a#1": ("cofinanced", "preferred")}
+    both = of({"kind": "disbursement"}, marks=["cofinanced"], finance_type="610")
+    assert ruled(both) == {"a#1": ("cofinanced", "preferred")}

@@ -1,5 +1,8 @@
 """The command line. Verbs import what they need when they run, so that help is quick."""
 
+from sarai.cli import totals as _totals  # registers its verbs, which help lists before the following
+
+# isort: split
 from sarai.cli import briefs as _briefs  # registers its verbs
 from sarai.cli import claims as _claims  # registers its verbs
 from sarai.cli import corridors as _corridors  # registers its verbs
@@ -15,4 +18,4 @@ from sarai.cli.run import main
 
 __all__ = ["app", "main"]
 
-del _briefs, _claims, _corridors, _delivery, _dependence, _documents, _influence, _linking, _promises, _web
+del _briefs, _claims, _corridors, _delivery, _dependence, _documents, _influence, _linking, _promises, _totals, _web

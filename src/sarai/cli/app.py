@@ -48,19 +48,6 @@ class Target(StrEnum):
 
 
 Dir = Annotated[Path, typer.Argument(metavar="DIR", help="Folder of the study.")]
-By = Annotated[
-    str,
-    typer.Option(
-        help="Dimensions, with commas: recipient, partner, agency, year, kind, flow_class, family, finance_type,"
-        " sector, sector_group, status, source, dataset, place, topic, tier, currency, source_basis, rule, activity."
-    ),
-]
-Prices = Annotated[
-    str,
-    typer.Option(help="[b]source[/b] (the publisher's own series), [b]current[/b], or [b]constant:YEAR[/b]."),
-]
-MeasureOption = Annotated[str, typer.Option(help="committed, disbursed, spent or planned.")]
-CountingOption = Annotated[str, typer.Option(help="low, preferred or high: which total is unfolded.")]
 Format = Annotated[Output, typer.Option("--format", help="table, json or csv.")]
 ReleaseOption = Annotated[int | None, typer.Option(help="An earlier release; the newest otherwise.")]
 DateOption = Annotated[
@@ -200,93 +187,6 @@ def build(
         typer.echo(f"refused: {report.reason}", err=True)
     if built.refused:
         raise typer.Exit(2)
-
-
-@app.command(epilog="Example: sarai total mystudy --by recipient --year 2010-2014 --prices source")
-@filtered
-def total(
-    folder: Dir,
-    by: By = "",
-    prices: Prices = "current",
-    measure: MeasureOption = "committed",
-    counting: CountingOption = "preferred",
-    mixed: Annotated[bool, typer.Option("--mixed", help="Add up unlike money all the same.")] = False,
-    release: ReleaseOption = None,
-    output: Format = Output.TABLE,
-    *,
-    filters: dict[str, Any],
-) -> None:
-    """Add up money: low, preferred and high, by any dimensions. Unlike money comes apart by its family."""
-    from sarai.cli import draw
-    from sarai.study import Study
-
-    found = Study(folder, release=release).total(
-        by=by, prices=prices, measure=measure, counting=counting, mixed=mixed, **filters
-    )
-    draw.answer(found, output.value)
-
-
-@app.command(epilog="Example: sarai explain mystudy --recipient TJ --year 2014 --format csv")
-@filtered
-def explain(
-    folder: Dir,
-    prices: Prices = "current",
-    measure: MeasureOption = "committed",
-    counting: CountingOption = "preferred",
-    by: Annotated[str, typer.Option(hidden=True)] = "",
-    release: ReleaseOption = None,
-    output: Format = Output.TABLE,
-    *,
-    filters: dict[str, Any],
-) -> None:
-    """Open a figure: the source rows it is the sum of, with rate, deflator, shares, rule and place."""
-    from sarai.cli import draw
-    from sarai.study import Study
-
-    session = Study(folder, release=release)
-    draw.explanation(session.explain(by=by, prices=prices, measure=measure, counting=counting, **filters), output.value)
-
-
-@app.command(epilog="Example: sarai diff mystudy 1 2 --by recipient --prices source --dataset gcof-1.0")
-@filtered
-def diff(
-    folder: Dir,
-    before: Annotated[int, typer.Argument(metavar="A", help="The earlier release.")],
-    after: Annotated[int, typer.Argument(metavar="B", help="The later release.")],
-    by: By = "",
-    prices: Prices = "current",
-    measure: MeasureOption = "committed",
-    counting: CountingOption = "preferred",
-    output: Format = Output.TABLE,
-    *,
-    filters: dict[str, Any],
-) -> None:
-    """Compare two releases: what of each change is new, gone, revised, re-split, re-priced or re-counted."""
-    from sarai.analyses.portfolio import compare
-    from sarai.cli import draw
-
-    found = compare.diff(folder, before, after, by=by, prices=prices, measure=measure, counting=counting, **filters)
-    draw.answer(found, output.value)
-
-
-@app.command(epilog="Example: sarai vintages mystudy gcof-1.0 sca-2020 --recipient KZ,KG,TJ,TM,UZ")
-@filtered
-def vintages(
-    folder: Dir,
-    before: Annotated[str, typer.Argument(metavar="FROM", help="The earlier dataset.")],
-    after: Annotated[str, typer.Argument(metavar="TO", help="The later dataset.")],
-    release: ReleaseOption = None,
-    output: Format = Output.TABLE,
-    *,
-    filters: dict[str, Any],
-) -> None:
-    """Follow records from one dataset to the next: which status became which, what is absent, what cannot be seen."""
-    from sarai.analyses.portfolio import compare
-    from sarai.cli import draw
-    from sarai.study import Study
-
-    found = compare.vintages(Study(folder, release=release), before, after, **filters)
-    draw.answer(found, output.value)
 
 
 @app.command(epilog="Example: sarai sources aiddata")

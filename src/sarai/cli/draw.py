@@ -5,8 +5,6 @@ import json
 import os
 import sys
 from collections.abc import Callable, Iterator, Sequence
-from decimal import Decimal
-from typing import Any
 
 from rich.console import Console
 from rich.padding import Padding
@@ -17,7 +15,6 @@ from sarai import codelists
 from sarai.analyses.portfolio import bridge as claimed
 from sarai.ingest import FileReport, by_publisher, worst
 from sarai.model.answer import NO_PRICES, NO_VALUE, Answer, plain
-from sarai.model.vocabulary import MADE, ShareBasis
 
 _ALWAYS = ("low", "preferred", "high", "before", "after")
 
@@ -44,7 +41,7 @@ def progress() -> Callable[[str], None]:
 def answer(found: Answer, output: str) -> None:
     """Print an answer. In a terminal, columns of money in which nothing stands are left out and named."""
     if output != "table":
-        _machine(found, output)
+        machine(found, output)
         return
     kinds = dict(zip(found.table.column_names, map(str, found.table.schema.types), strict=True))
     money = [name for name, kind in kinds.items() if kind.startswith("decimal")]
@@ -57,17 +54,17 @@ def answer(found: Answer, output: str) -> None:
     for row in found.rows:
         table.add_row(*(_cell(name, row[name], money) for name in shown))
     out = console()
-    out.print(_title(found), style="bold", markup=False)
+    out.print(title(found), style="bold", markup=False)
     out.print(table)
     if not len(found):
         out.print("no rows: nothing in this release answers to these filters")
     elif empty:
         out.print(f"- nothing in: {', '.join(name.replace('_', ' ') for name in empty)}", style="dim", markup=False)
-    for note in (*found.notes, *_not_counted(found)):
+    for note in (*found.notes, *not_counted(found)):
         out.print(f"- {note}", style="dim", markup=False)
 
 
-def _not_counted(found: Answer) -> Iterator[str]:
+def not_counted(found: Answer) -> Iterator[str]:
     """One line per source of what was read and is not in a total; notes tell of what has no value."""
     per_source: dict[str, list[str]] = {}
     told = [] if found.not_counted is None else found.not_counted.to_pylist()
@@ -107,46 +104,6 @@ def claim(found: claimed.Bridge) -> None:
     out.print("Why the two cannot be made to meet", style="bold")
     for note in found.why:
         out.print(f"- {note}", markup=False)
-
-
-def explanation(found: Answer, output: str) -> None:
-    """Print the source rows of a figure: in a terminal, the columns a person reads first."""
-    if output != "table":
-        _machine(found, output)
-        return
-    sums: dict[str, Decimal] = {}
-    for row in found.rows:
-        sums[row["family"]] = sums.get(row["family"], Decimal()) + (row["value"] or 0)
-    together = "; ".join(f"{value:,.2f}{f' {name}' if len(sums) > 1 else ''}" for name, value in sums.items())
-    table = plain_table()
-    for name in ("value", "stated", "factors", "year", "to", "sector", "rule", "record", "stands in"):
-        table.add_column(name, justify="right" if name in ("value", "stated") else "left", overflow="fold")
-    for row in found.rows:
-        told = (
-            _money(row["value"]),
-            _stated(row),
-            _factors(row),
-            row["year"],
-            row["recipient"],
-            row["sector"],
-            row["rule"],
-            row["title"] or row["key"],
-            "; ".join([f"{row['dataset']} {row['locator']}", *_inherited(row)]),
-        )
-        table.add_row(*("not stated" if each is None else str(each) for each in told))
-    out = console()
-    out.print(f"{_title(found)}: {len(found)} rows, together {together or '0.00'}", style="bold", markup=False)
-    out.print(table)
-    for note in found.notes:
-        out.print(f"- {note}", style="dim", markup=False)
-
-
-def _inherited(row: dict[str, Any]) -> list[str]:
-    """What an older telling says of the record, with where it says it."""
-    places: dict[str, list[str]] = {}
-    for each in row["inherited"] or ():
-        places.setdefault(f"{each['dataset']} {each['locator']}", []).append(each["field"].replace("_", " "))
-    return [f"{', '.join(names)}: {place}" for place, names in places.items()]
 
 
 _MANY = 40
@@ -221,7 +178,8 @@ def print_json(value: object) -> None:
     sys.stdout.write("\n")
 
 
-def _machine(found: Answer, output: str) -> None:
+def machine(found: Answer, output: str) -> None:
+    """Print an answer as JSON or CSV: exact, in the order in which it was given."""
     if output == "json":
         print_json(found.to_json())
         return
@@ -236,14 +194,18 @@ def _flat(value: object) -> object:
     return json.dumps(told, ensure_ascii=False) if isinstance(told, list | dict) else "" if told is None else told
 
 
-def _title(found: Answer) -> str:
+def title(found: Answer) -> str:
+    """What an answer shows, in which money, of which release."""
     prices = [f"{found.prices} prices"] if found.prices != NO_PRICES else []
     return ", ".join([found.indicator, found.unit, *prices, f"release {found.release}"])
 
 
 def _cell(name: str, value: object, money: list[str]) -> str:
-    if name in money:
-        return _money(value)
+    return _money(value) if name in money else cell(name, value)
+
+
+def cell(name: str, value: object) -> str:
+    """A value that is no money as a table shows it, codes with their names."""
     if value is None:
         return "not stated"
     if name in ("recipient", "partner"):
@@ -257,24 +219,3 @@ def _cell(name: str, value: object, money: list[str]) -> str:
 
 def _money(value: object) -> str:
     return "not reported" if value is None else f"{value:,.2f}"
-
-
-def _stated(row: dict[str, Any]) -> str:
-    if row["amount"] is None:
-        return "not published"
-    base = f" of {row['base_year']}" if row["base_year"] else ""
-    return f"{row['amount'].normalize():,f} {row['currency'] or '?'}{base}"
-
-
-def _factors(row: dict[str, Any]) -> str:
-    """The factors between the stated amount and the value, each with its source."""
-    told = [row["series"]] if row["series"] else []
-    if row["rate"] not in (None, 1):
-        told.append(f"x {row['rate']:.6g} {row['rate_source']}, {row['rate_month']}")
-    if row["deflator"] is not None:
-        told.append(f"/ {row['deflator']:.6g} {row['deflator_source']}")
-    for share in ("recipient", "sector", "year"):
-        basis = row.get(f"{share}_basis")
-        if row[f"{share}_percent"] != 100 or basis == ShareBasis.REBASED:
-            told.append(f"x {row[f'{share}_percent']:g} %{f' {basis}' if basis in MADE else ''}")
-    return ", ".join(told)

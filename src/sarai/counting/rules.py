@@ -96,6 +96,15 @@ RULES = (
         source="AidData: recommended_for_research; in the first workbooks, the sheet of official finance",
     ),
     Rule(
+        id="debt_reorganised",
+        title="Relief or rescheduling of a debt is no new commitment.",
+        standing=Standing.OUT,
+        when="finance_type LIKE '6%' AND kind = 'commitment'",
+        about="The money was committed when the loan was made; forgiving or rescheduling it is a class of its own. "
+        "`--finance-type 610` (and the like) shows it, `--as-published` counts it as publishers do.",
+        source="OECD DAC finance types 600-699, debt reorganisation; AidData GCDF 3.0 has such records among its recommended ones",
+    ),
+    Rule(
         id="replaced_by_revision",
         title="A plan that was revised is replaced.",
         standing=Standing.OUT,
@@ -180,7 +189,7 @@ RULES = (
     ),
     Rule(
         id="debt_relief",
-        title="Debt relief may repeat a loan.",
+        title="Relief of a debt may repeat a loan.",
         standing=Standing.PREFERRED,
         when="finance_type LIKE '6%'",
         about="Forgiving or rescheduling a debt may repeat a loan that was counted when it was made.",

@@ -68,7 +68,8 @@ class Question:
     """One question. Filters hold the values as they were asked; answers resolve them to codes.
 
     ``prices`` is ``source`` (the publisher's own series), ``current`` or ``constant:YEAR``. Unlike money comes apart
-    unless it is asked for ``mixed``.
+    unless it is asked for ``mixed``. ``as_published`` counts reorganised debts as their publishers do,
+    and so do prices of ``source``.
 
     Raises:
         QuestionError: an unknown dimension or filter, or prices that are none of the three.
@@ -80,6 +81,7 @@ class Question:
     measure: Measure = Measure.COMMITTED
     counting: Counting = Counting.PREFERRED
     mixed: bool = False
+    as_published: bool = False
 
     def __post_init__(self) -> None:
         for dimension in self.by:
@@ -113,6 +115,7 @@ def ask(
     measure: str = "committed",
     counting: str = "preferred",
     mixed: bool = False,
+    as_published: bool = False,
     filters: Mapping[str, str | int | Sequence[str | int] | None] = MappingProxyType({}),
 ) -> Question:
     """A question from plain words, as the command line and the Python API state it.
@@ -130,6 +133,7 @@ def ask(
         measure=_word(Measure, measure, "--measure"),
         counting=_word(Counting, counting, "--counting"),
         mixed=mixed,
+        as_published=as_published,
     )
 
 

@@ -165,7 +165,7 @@ class Ask:
         rows: Sequence[Row] = self._kept((base.id, dimensions), lambda: self._total(base, dimensions, {}))
         return [row for row in rows if all(row[name] == value for name, value in where.items())]
 
-    def _total(self, base: Base, by: Sequence[str], where: Mapping[str, str]) -> Sequence[Row]:
+    def _total(self, base: Base, by: Sequence[str], where: Mapping[str, Any]) -> Sequence[Row]:
         return self.study.total(by=list(by), measure=base.measure, family=base.family, mixed=True, **where).rows
 
     def whole(self, base: Base, **where: str) -> Row | None:

@@ -46,9 +46,8 @@ _DEFLATOR = ("deflator",)
 _COUNTED = ("standing", "rule")
 _VALUES = ("value_current", "value_constant", "value_source")
 _IDENTITY = ("key", "same_group", "same_rank")
-_CLASS = tuple(
-    sorted({*DIMENSIONS, "kind", "reporter", "activity", "record"} - {*_SHARE, *_MONEY, *_COUNTED, *_IDENTITY})
-)
+_TOLD = {*DIMENSIONS, "kind", "reporter", "activity", "record", "quality"}
+_CLASS = tuple(sorted(_TOLD - {*_SHARE, *_MONEY, *_COUNTED, *_IDENTITY}))
 _COLUMNS = (*_IDENTITY, *_SHARE, *_MONEY, *_RATE, *_DEFLATOR, *_CLASS, *_COUNTED, *_VALUES)
 
 

@@ -10,7 +10,7 @@ from sarai.codelists.folding import fold
 from sarai.ledger import Release
 from sarai.model.errors import CodeError, QuestionError
 from sarai.model.question import NOT_STATED, Question
-from sarai.model.vocabulary import KINDS_OF, Kind, Status, Tier
+from sarai.model.vocabulary import KINDS_OF, Kind, Standing, Status, Tier
 
 _YEARS = re.compile(r"(\d{4})(?:-(\d{4}))?")
 
@@ -35,7 +35,24 @@ def selection(question: Question, release: Release, distinct: Distinct) -> Selec
             conditions.append(_years(values))
         else:
             conditions.append(_among(name, values, release, distinct))
-    return Selection(_value_column(question, release), kinds, tuple(conditions))
+    debts = [value.startswith("6") for value in question.filters.get("finance_type", ())]
+    return Selection(
+        _value_column(question, release),
+        kinds,
+        tuple(conditions),
+        asked=_debts(question, by_name=bool(debts) and all(debts)),
+    )
+
+
+def _debts(question: Question, *, by_name: bool) -> tuple[tuple[str, Standing], ...]:
+    """Where reorganised debts stand that are asked for: by their finance types, or as their publishers count them.
+
+    Whoever asks for the publishers' own series asks for figures that can be held against what they print.
+    """
+    if by_name:
+        return (("debt_reorganised", Standing.CERTAIN),)
+    published = question.as_published or question.prices == "source"
+    return (("debt_reorganised", Standing.PREFERRED),) if published else ()
 
 
 def _value_column(question: Question, release: Release) -> str:

@@ -8,6 +8,7 @@ import pyarrow as pa
 
 from sarai.analyses.portfolio import filters, stated, totals
 from sarai.analyses.portfolio.select import Condition, Selection
+from sarai.counting.rules import MEETINGS, RULES
 from sarai.model.answer import Answer
 from sarai.model.errors import QuestionError
 from sarai.model.question import Question
@@ -29,15 +30,42 @@ def total(session: Session, question: Question) -> Answer:
     differ = totals.unlike(session.connection, chosen, question.by)
     if not question.mixed:
         question = replace(question, by=(*question.by, *(each for each in differ if each not in question.by)))
+    table = totals.total(session.connection, chosen, question.by)
     return Answer(
         indicator=_indicator(question),
         unit=unit(session, question, chosen),
         prices=question.prices,
         release=session.release.number,
-        table=totals.total(session.connection, chosen, question.by),
-        notes=(*_unlike(session, question, chosen, differ), *_notes(session, question, chosen)),
+        table=table,
+        notes=(
+            *_unlike(session, question, chosen, differ),
+            *([NO_DOUBT] if _undoubted(table) else []),
+            *_notes(session, question, chosen),
+        ),
         not_counted=totals.not_counted(session.connection, chosen),
         unfold=lambda row: _explain_cell(session, question, row),
+    )
+
+
+def why(session: Session, question: Question) -> Answer:
+    """The bridge from all that was read to high, preferred and low, rule by rule; unlike money apart.
+
+    Raises:
+        QuestionError: as :func:`total`.
+    """
+    chosen = select(session, question)
+    differ = () if question.mixed else totals.unlike(session.connection, chosen, ())
+    asked = replace(question, by=differ)
+    table = totals.bridged(session.connection, chosen, differ)
+    about = {rule.id: rule.title for rule in (*RULES, *MEETINGS)}
+    told = [about.get(rule) if rule else None for rule in table["rule"].to_pylist()]
+    return Answer(
+        indicator=f"{_indicator(question)}: from what was read to low, preferred and high",
+        unit=unit(session, asked, chosen),
+        prices=question.prices,
+        release=session.release.number,
+        table=table.append_column("about", pa.array(told, pa.string())),
+        notes=("a step takes off what its rule holds for; low, preferred and high are what is left",),
     )
 
 
@@ -173,6 +201,15 @@ def _without_value(rows: Sequence[Mapping[str, Any]]) -> Iterator[str]:
             "the study's own rates.csv can state them"
         )
 
+
+def _undoubted(table: pa.Table) -> bool:
+    """Whether the three totals are one because no rule speaks against any row."""
+    low, preferred, high = (table[each].to_pylist() for each in ("low", "preferred", "high"))
+    return any(value is not None for value in preferred) and low == preferred == high
+
+
+NO_DOUBT = "no doubt known: no rule speaks against any of these records, which does not make them certain"
+"""Said instead of three equal figures."""
 
 _NO_RATE = "no rate for "
 

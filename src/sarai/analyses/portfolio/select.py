@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from sarai.model.errors import QuestionError
 from sarai.model.question import DIMENSIONS
-from sarai.model.vocabulary import Kind
+from sarai.model.vocabulary import Kind, Standing
 
 _DIFFERENCES = ("itemised", "records_above_total")
 """Rules of rows that are no money of their own, but what two others have in common or differ by."""
@@ -32,6 +32,8 @@ class Condition:
 class Selection:
     """Rows of ``contribution`` under conditions, valued in one of its three value columns.
 
+    ``asked`` are rules whose rows a question asks for, and where they then stand.
+
     Raises:
         QuestionError: a value column that is none of the three.
     """
@@ -39,6 +41,7 @@ class Selection:
     value: str
     kinds: tuple[Kind, ...]
     conditions: tuple[Condition, ...] = ()
+    asked: tuple[tuple[str, Standing], ...] = ()
 
     def __post_init__(self) -> None:
         if self.value not in VALUES:
@@ -73,10 +76,12 @@ class Selection:
 
     def _stands(self) -> str:
         # Whoever asks for pledges by name, or one source alone, asks what the rule against them set aside.
-        asked = ["pledge_not_firm"] if self.kinds == (Kind.PLEDGE,) else []
+        asked = dict(self.asked)
+        if self.kinds == (Kind.PLEDGE,):
+            asked["pledge_not_firm"] = Standing.CERTAIN
         before = any(each.before_ranking for each in self.conditions)
         if before:
-            asked.append("stock_on_a_date")
+            asked["stock_on_a_date"] = Standing.CERTAIN
         if not asked:
             return "standing"
         # A rule that weighs two statements against each other holds where both are asked.
@@ -86,7 +91,8 @@ class Selection:
             if before
             else ""
         )
-        return f"CASE {lone}WHEN rule IN ({', '.join(map(repr, asked))}) THEN 'certain' ELSE standing END"
+        named = "".join(f"WHEN rule = '{rule}' THEN '{stands}' " for rule, stands in asked.items())
+        return f"CASE {lone}{named}ELSE standing END"
 
 
 def checked(by: Sequence[str]) -> list[str]:

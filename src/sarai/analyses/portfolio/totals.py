@@ -21,11 +21,12 @@ def total(connection: duckdb.DuckDBPyConnection, selection: Selection, by: Seque
     """Sums of the selection by dimensions.
 
     Columns: the dimensions, ``low``, ``preferred``, ``high`` (decimal(38,2); null where records are
-    counted and none has a value, zero where no record is counted), ``n`` (records counted in preferred)
-    and ``tiers`` (each tier's share of preferred). Sorted by the dimensions, not stated last.
+    counted and none has a value, zero where no record is counted), ``n`` (records counted in preferred),
+    ``tiers`` (each tier's share of preferred) and ``quality`` (what makes values of preferred less than exact).
+    Sorted by the dimensions, not stated last.
     """
     dimensions = checked(by)
-    query, parameters = selection.rows([*dimensions, "tier", "record"])
+    query, parameters = selection.rows([*dimensions, "tier", "record", "quality"])
     keys = "".join(f"{dimension}, " for dimension in dimensions)
     words = _LEVELS[Counting.HIGH]
     per_standing = ", ".join(
@@ -57,13 +58,20 @@ summed AS (
 records AS (
     SELECT {keys}count(DISTINCT record) AS n FROM chosen WHERE stands IN ('certain', 'preferred') {grouped}
 ),
+kinds_of_quality AS (
+    SELECT DISTINCT {keys}quality FROM chosen
+    WHERE stands IN ('certain', 'preferred') AND value IS NOT NULL AND len(quality) > 0
+),
+qualities AS (
+    SELECT {keys}list_sort(list_distinct(flatten(list(quality)))) AS quality FROM kinds_of_quality {grouped}
+),
 levelled AS (
-    SELECT {listed + ", " if listed else ""}{levels}, coalesce(r.n, 0) AS n, told
-    FROM summed s LEFT JOIN records r ON {same}
+    SELECT {listed + ", " if listed else ""}{levels}, coalesce(r.n, 0) AS n, told, coalesce(q.quality, []) AS quality
+    FROM summed s LEFT JOIN records r ON {same} LEFT JOIN qualities q ON {same.replace("r.", "q.")}
 )
 SELECT {keys}low, preferred, high, n, map_from_entries(CASE WHEN preferred <> 0 THEN list_transform(
     told, lambda each: {{'k': each.tier, 'v': round(CAST(each.part AS DOUBLE) / CAST(preferred AS DOUBLE), 4)}}
-) ELSE [] END) AS tiers
+) ELSE [] END) AS tiers, quality
 FROM levelled WHERE told IS NOT NULL ORDER BY {order}n DESC
 """
     return query_arrow(connection, sql, parameters)
@@ -238,6 +246,46 @@ SELECT source, reason || coalesce(', in ' || basis, '') AS reason, count(DISTINC
 FROM why WHERE reason IS NOT NULL GROUP BY source, reason, basis ORDER BY source, n DESC, reason
 """
     return query_arrow(connection, sql, [*parameters, *(str(kind) for kind in selection.kinds)])
+
+
+def bridged(connection: duckdb.DuckDBPyConnection, selection: Selection, by: Sequence[str]) -> pa.Table:
+    """How the selection's rows come to high, preferred and low: one row per step, in order.
+
+    Columns: the dimensions ``by``, ``step`` (``read``, ``set aside``, ``high``, ``in high alone``, ``preferred``,
+    ``doubted``, ``low``, ``of which``), ``rule``, ``n`` (records) and ``value``, which is negative where a step takes
+    off. Each of ``read``, ``high``, ``preferred`` and ``low`` is the sum of what stands before it.
+    """
+    dimensions = checked(by)
+    keys = "".join(f"{each}, " for each in dimensions)
+    grouped = f"GROUP BY {', '.join(dimensions)}" if dimensions else ""
+    query, parameters = selection.rows([*dimensions, *(e for e in ("rule", "record") if e not in dimensions)])
+    # A level is everything that stands in it; between two levels stand the rules that tell them apart.
+    levels = " UNION ALL ".join(
+        f"SELECT {keys}{place} AS nth, '{step}' AS step, NULL AS rule, count(DISTINCT record) AS n, "
+        f"sum(value) AS value FROM told {f'WHERE stands IN {words}' if words else ''} {grouped}"
+        for place, step, words in (
+            (0, "read", ""),
+            (2, "high", "('certain', 'preferred', 'possible')"),
+            (4, "preferred", "('certain', 'preferred')"),
+            (6, "low", "('certain', 'certain')"),
+        )
+    )
+    between = " UNION ALL ".join(
+        f"SELECT {keys}{place}, '{step}', rule, count(DISTINCT record), {sign}sum(value) FROM told "
+        f"WHERE stands = '{word}' GROUP BY {keys}rule"
+        for place, step, sign, word in (
+            (1, "set aside", "-", "out"),
+            (3, "in high alone", "-", "possible"),
+            (5, "doubted", "-", "preferred"),
+            (7, "of which", "", "certain"),
+        )
+    )
+    sql = f"""
+WITH told AS MATERIALIZED ({query}), step AS ({levels} UNION ALL {between})
+SELECT {keys}step, rule, n, CAST(value AS DECIMAL(38,2)) AS value FROM step
+WHERE n > 0 OR rule IS NULL ORDER BY {"".join(f"{each} NULLS LAST, " for each in dimensions)}nth, n DESC, rule
+"""
+    return query_arrow(connection, sql, parameters)
 
 
 def unlike(connection: duckdb.DuckDBPyConnection, selection: Selection, by: Sequence[str]) -> tuple[str, ...]:
