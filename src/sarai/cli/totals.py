@@ -1,5 +1,6 @@
 """The verbs of money: totals, the rows they are the sum of, two releases and two datasets side by side."""
 
+from pathlib import Path
 from typing import Annotated, Any
 
 import typer
@@ -38,6 +39,7 @@ def total(
     as_published: AsPublished = False,
     exact: Exact = False,
     release: ReleaseOption = None,
+    chart: Annotated[Path | None, typer.Option(help="Draw it too: FILE.svg or FILE.png.")] = None,
     output: Format = Output.TABLE,
     *,
     filters: dict[str, Any],
@@ -50,6 +52,10 @@ def total(
     asked: dict[str, Any] = {"prices": prices, "measure": measure, "mixed": mixed, "as_published": as_published}
     found = session.total(by=by, counting=counting, **asked, **filters)
     bridge = session.why(**asked, **filters) if why else None
+    if chart is not None:
+        from sarai import pictures
+
+        typer.echo(f"wrote {pictures.write_total(found, chart)}", err=True)
     if output is Output.TABLE:
         draw_totals.total(found, exact=exact)
         if bridge is not None:
