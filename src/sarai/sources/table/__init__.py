@@ -205,7 +205,7 @@ class _Taking:
         # A record of which no amount is stated has its first statement all the same: amount not published.
         stated = [each for each in said if each[2][0] is not None] or said[:1]
         first = self._first(row, record, owner)
-        flows = [self._flow(row, owner, *each) for each in stated]
+        flows = [self._flow(row, owner, *each, notes) for each in stated]
         stems = [str(each["key"]) for each in flows]
         if mapping.grain in (Grain.FLOWS, Grain.DUPLICATES):
             for at, each in enumerate(flows):
@@ -216,7 +216,7 @@ class _Taking:
             divided += records.shares(rows, str(each["key"]), notes)
         places = [
             found for at, each in enumerate(rows)
-            if (found := records.location(each, key, self.ordinals.get(f"{key} location", 0) + at + 1))
+            if (found := records.location(each, key, self.ordinals.get(f"{key} location", 0) + at + 1, notes))
         ]  # fmt: skip
         hung = list(records.hanging(row, key)) if first else []
         if first:
@@ -264,14 +264,14 @@ class _Taking:
         return False
 
     def _flow(
-        self, row: Row, owner: Mapping[str, object], part: int, taken: Taken, money: records.Money
+        self, row: Row, owner: Mapping[str, object], part: int, taken: Taken, money: records.Money, notes: records.Notes
     ) -> dict[str, object]:
         """A statement of a row. Of a record with several rows its key is made of what the statement says: its kind,
         date and receiver, and which of those it is."""
         key = str(owner["key"])
         if self.mapping.grain in (Grain.RECORDS, Grain.REPEATED):
-            return records.flow(row, flow_key(key, part), owner, part, taken, money)
-        made = records.flow(row, key, owner, part, taken, money)
+            return records.flow(row, flow_key(key, part), owner, part, taken, money, notes)
+        made = records.flow(row, key, owner, part, taken, money, notes)
         named = made["reference"] or made["receiver"] or made["provider"] or ""
         own = {
             each: owner[each]

@@ -31,6 +31,7 @@ class Money:
     asked: dict[str, str] = field(default_factory=dict)
     cumulative: bool = False
     in_cells: bool = False
+    known: str = ""
 
     @property
     def numbers(self) -> Numbers | None:
@@ -188,7 +189,11 @@ def _chosen(free: Sequence[Column]) -> Found:
         _of_one_kind([each for each in named if each.kind == kind], found)
     _generic_beside_kinds(found)
     if not found.money and not found.asked:
-        likely = [each for each in unnamed if any(len(told) > 3 for told in each.values)]
+        ends = words.group("no money at the end")
+        likely = [
+            each for each in unnamed
+            if any(len(told) > 3 for told in each.values) and (words.plain(each.name).split() or [""])[-1] not in ends
+        ]  # fmt: skip
         for column in likely:
             found.asked[column.name] = 'numbers whose header is not understood: "amount", or a reason under ignored'
     own = {each.column.name for each in found.money}
@@ -290,6 +295,8 @@ def _unit(money: Money, assigned: Assigned, titles: Sequence[str]) -> Unit:
     titled = [each for each in (units.read(told, units.Place.TITLE) for told in titles) if each.says_something]
     told = beside(money.column)
     times, currencies, doubt = unit.times, unit.currencies, unit.doubt
+    if (known := words.known_units().get(words.plain(money.column.name))) is not None and times is None:
+        times, money.known = known
     from_title = [each for each in titled if each.times is not None or each.doubt]
     if "unit" in assigned.fields or "power" in assigned.fields:
         if times is not None:

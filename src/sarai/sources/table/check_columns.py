@@ -39,7 +39,8 @@ class Columns(Checked):
             {name: value for name, value in constants.items() if name not in MONEY},
         )
         if entries is None:
-            return record, (Taken(own, fixed, numbers),) if "amount" in own or "amount" in fixed else ()
+            # A table without amounts has records all the same: amount not published.
+            return record, (Taken(own, fixed, numbers),) if own or fixed else ()
         if not isinstance(entries, list):
             self.fail("money must be a list", "begin each statement with a dash: - columns: {...}", "money")
         money = []

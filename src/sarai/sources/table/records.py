@@ -17,6 +17,7 @@ Notes = list[BadCell]
 """Cells whose words no list knows; the row counts all the same, with nothing stated there."""
 
 _DAYS = ("start_planned", "start_actual", "end_planned", "end_actual", "updated")
+_TERMS = ("interest_rate", "maturity", "grace_period")
 _DESCRIBING = ("flow_class", "finance_type", "aid_type", "channel")
 
 
@@ -29,10 +30,40 @@ def understood(row: Row, name: str, notes: Notes) -> str | None:
         return None
 
 
+def _day(row: Row, name: str, notes: Notes) -> dt.date | None:
+    return _dated(row, row.mapping.record, name, notes)[0]
+
+
+def _dated(row: Row, taken: Taken, name: str, notes: Notes) -> tuple[dt.date | None, Precision | None]:
+    """The date of a field; one that no calendar has is noted and costs no money."""
+    try:
+        return row.date(taken, name)
+    except BadCell as fault:
+        notes.append(fault)
+        return None, None
+
+
+def _year(row: Row, notes: Notes) -> int | None:
+    try:
+        return row.year(row.mapping.record, "year")
+    except BadCell as fault:
+        notes.append(fault)
+        return None
+
+
+def _real(row: Row, name: str, notes: Notes) -> float | None:
+    try:
+        return row.real(name)
+    except BadCell as fault:
+        notes.append(fault)
+        return None
+
+
 def activity(row: Row, key: str, record: str, notes: Notes) -> dict[str, object]:
     """The record."""
     own = row.mapping.record
-    days = {name: row.date(own, name)[0] for name in _DAYS}
+    days = {name: _day(row, name, notes) for name in _DAYS}
+    terms = {name: _real(row, name, notes) for name in _TERMS}
     tier = row.code(own, "tier") or row.mapping.tier
     recommended = row.told(own, "recommended")
     if recommended not in (None, "yes", "no"):
@@ -42,9 +73,9 @@ def activity(row: Row, key: str, record: str, notes: Notes) -> dict[str, object]
     if unknown:
         raise BadCell(row.column(own, "marks"), unknown[0], "is no mark; map it under codes")
     parent, money = row.told(own, "parent"), row.mapping.money
-    year = row.year(own, "year")
+    year = _year(row, notes)
     if year is None and money:
-        dated = row.date(money[0], "date")[0]
+        dated = _dated(row, money[0], "date", notes)[0]
         year = None if dated is None else dated.year
     provider, own_agency = row.partner(money[0]) if money else (None, None)
     return {
@@ -61,9 +92,7 @@ def activity(row: Row, key: str, record: str, notes: Notes) -> dict[str, object]
         **{name: understood(row, name, notes) for name in _DESCRIBING},
         "instrument_stated": row.told(own, "instrument"),
         "agency": agency(row, provider) or own_agency,
-        "interest_rate": row.real("interest_rate"),
-        "maturity": row.real("maturity"),
-        "grace_period": row.real("grace_period"),
+        **terms,
         "recommended": recommended,
         "marks": sorted(marks),
         "parent": record_key(row.mapping.source, parent) if parent else None,
@@ -77,13 +106,15 @@ def agency(row: Row, provider: str | None) -> str | None:
     return None if told is None else f"{provider}:{told}" if provider and ":" not in told else told
 
 
-def flow(row: Row, key: str, owner: Mapping[str, object], part: int, taken: Taken, money: Money) -> dict[str, object]:
+def flow(
+    row: Row, key: str, owner: Mapping[str, object], part: int, taken: Taken, money: Money, notes: Notes
+) -> dict[str, object]:
     """One financial statement of a row."""
     amount, currency = money
     several = len(row.mapping.money) > 1
-    date, precision = row.date(taken, "date")
-    value_date, _ = row.date(taken, "value_date")
-    filed = row.year(row.mapping.record, "year")
+    date, precision = _dated(row, taken, "date", notes)
+    value_date, _ = _dated(row, taken, "value_date", notes)
+    filed = _year(row, notes)
     if filed is None or (several and date is not None):
         filed = None if date is None else date.year
     if date is None and filed is None and isinstance(owner["year"], int):
@@ -190,10 +221,10 @@ def hanging(row: Row, key: str) -> Iterator[tuple[str, dict[str, object]]]:
         )
 
 
-def location(row: Row, key: str, ordinal: int) -> dict[str, Any] | None:
+def location(row: Row, key: str, ordinal: int, notes: Notes) -> dict[str, Any] | None:
     """Where the row says that its record takes place."""
     place = row.told(row.mapping.record, "place")
-    latitude, longitude = row.real("latitude"), row.real("longitude")
+    latitude, longitude = _real(row, "latitude", notes), _real(row, "longitude", notes)
     if place is None and latitude is None:
         return None
     return {

@@ -20,7 +20,7 @@ def shown(studied: Studied) -> list[str]:
         codes = sorted(each.unit.currencies)
         currency = common[0] if common else codes[0] if len(codes) == 1 else None
         if sample := amounts.sample(each, currency):
-            told.append(f"{each.column.name}: {sample}")
+            told.append(f"{each.column.name}: {sample}" + (f": {each.known}" if each.known else ""))
     if len(studied.money) > _MOST:
         told.append(f"and {len(studied.money) - _MOST} more columns of money")
     for name in ("date", "year"):

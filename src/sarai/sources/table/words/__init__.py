@@ -55,6 +55,12 @@ def scales() -> Mapping[str, Decimal | None]:
 
 
 @cache
+def known_units() -> Mapping[str, tuple[Decimal, str]]:
+    """What headers of published files are counted in though they do not say so, with who says it."""
+    return {row["header"]: (Decimal(row["times"]), row["why"]) for row in _rows("known_units.csv")}
+
+
+@cache
 def blanks() -> frozenset[str]:
     """What stands in a cell in which nothing is reported, in small letters."""
     return frozenset(row["word"].casefold() for row in _rows("blanks.csv"))
