@@ -93,6 +93,11 @@ def tables_page() -> Iterator[str]:
         ("list", "codes", "publisher", "licence"),
         ((f"`{each}`", len(codelists.load(each)), *_whose(each)) for each in codelists.names()),
     )
+    yield from ("", "Names and places beside them, by which codes are found:")
+    yield from rows(
+        ("table", "publisher", "licence"),
+        ((f"`{each}`", *_whose(each)) for each in codelists.provenance_names() if each not in codelists.names()),
+    )
 
 
 def _table_section(name: str) -> Iterator[str]:

@@ -81,7 +81,7 @@ def test_filters_take_names_codes_and_none(bundled: Study) -> None:
 @pytest.mark.parametrize(
     ("filters", "told"),
     [
-        ({"maker": "Narnia"}, "no party is known"),
+        ({"maker": "Narnia"}, "is no known organisation"),
         ({"due": "soon"}, "is no year"),
         ({"outcome": "splendid"}, "unknown word"),
         ({"sector": "moonshots"}, "moonshots"),

@@ -35,7 +35,7 @@ def rows(path: Path) -> list[dict[str, str]]:
 def test_every_compiled_table_is_a_list_or_holds_names_of_one() -> None:
     of_organisations = {"organisations", "organisation_codes", "organisation_names"}
     of_names = {"country_names", "country_names_abroad", "currency_names"}
-    assert {path.stem for path in TABLES} == {*names(), *of_names, *of_organisations}
+    assert {path.stem for path in TABLES} == {*names(), *of_names, *of_organisations, "localities"}
     assert list(names()) == sorted(names())
 
 
@@ -61,7 +61,7 @@ def test_parents_exist(name: str) -> None:
         assert row.parent is None or row.parent in listed
 
 
-@pytest.mark.parametrize("name", [*names(), "organisations", "country_names_abroad", "currency_names"])
+@pytest.mark.parametrize("name", [*names(), "organisations", "country_names_abroad", "currency_names", "localities"])
 def test_provenance_has_no_blanks(name: str) -> None:
     card = provenance(name)
     assert set(card) == {"publisher", "url", "licence", "retrieved", "compiled_by", "changed"}

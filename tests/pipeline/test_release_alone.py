@@ -52,7 +52,7 @@ ASKED: dict[str, tuple[tuple[str, ...], ...]] = {
     "timeline": (("--partner", "JP", *JSON),),
 }
 """What is asked of each verb; ``read`` is about texts outside of a study."""
-WITHOUT_STUDY = {"sources"}
+WITHOUT_STUDY = {"names", "organisations", "sources"}
 OF_ALL_RELEASES = {"diff", "releases", "check"}
 
 

@@ -9,11 +9,14 @@ from sarai.cli import draw
 from sarai.pipeline import Checked
 from sarai.study import Study
 
+_SHOWN = 25
+"""So many of the organisations that a text may mean are drawn; JSON and CSV have all."""
+
 
 def sources(source: str | None, output: str) -> None:
     """Print the sources, or one of them whole."""
     if source is None:
-        _rows("Sources", listing.sources(), output)
+        rows("Sources", listing.sources(), output)
         return
     about, datasets, mapped, ignored = listing.source(source)
     if output != "table":
@@ -23,16 +26,16 @@ def sources(source: str | None, output: str) -> None:
     for name, value in about.items():
         for place, line in enumerate(value if isinstance(value, list) else [value]):
             out.print(f"[bold]{name if place == 0 else '':<10}[/bold] {line}")
-    _rows("Datasets", datasets, output)
+    rows("Datasets", datasets, output)
     if mapped:
-        _rows("What is read, and where it goes", mapped, output)
+        rows("What is read, and where it goes", mapped, output)
         out.print(f"{len(mapped)} paths are read, {len(ignored)} are left out and counted in each file's own sums")
-    _rows("Left out, and why", ignored, output)
+    rows("Left out, and why", ignored, output)
 
 
 def releases(folder: Path, output: str) -> None:
     """Print the releases of a study."""
-    _rows("Releases", listing.releases(folder), output)
+    rows("Releases", listing.releases(folder), output)
 
 
 def publishers(folder: Path, source: str, release: int | None, output: str) -> None:
@@ -45,8 +48,8 @@ def publishers(folder: Path, source: str, release: int | None, output: str) -> N
     numbers += ["committed", "spent", "newest"]
     shares = ["publisher", *(name for name in found.table.column_names if name not in numbers)]
     # Two tables, since one row has more columns than a terminal.
-    _rows(f"Publishers, {found.unit}, current prices", [_shown(row, numbers) for row in found.rows], output)
-    _rows("Per cent of their activities", [_shown(row, shares) for row in found.rows], output)
+    rows(f"Publishers, {found.unit}, current prices", [_shown(row, numbers) for row in found.rows], output)
+    rows("Per cent of their activities", [_shown(row, shares) for row in found.rows], output)
     for note in found.notes:
         draw.console().print(f"- {note}", style="dim", markup=False)
 
@@ -60,9 +63,9 @@ def rejects(folder: Path, release: int | None, output: str, *, each: bool) -> No
     """Print what was refused in a release, kind by kind or each."""
     study = Study(folder, release=release)
     if each:
-        _rows("Refused rows and cells", listing.rejects(study), output)
+        rows("Refused rows and cells", listing.rejects(study), output)
     else:
-        _rows("Refused rows and cells, by kind", listing.kinds_of_rejects(study), output)
+        rows("Refused rows and cells, by kind", listing.kinds_of_rejects(study), output)
 
 
 def checked(found: Checked, output: str) -> bool:
@@ -84,18 +87,52 @@ def checked(found: Checked, output: str) -> bool:
     return not faults
 
 
-def _rows(title: str, rows: list[dict[str, object]], output: str) -> None:
+def organisation(name: str, about: dict[str, object] | None, below: list[dict[str, object]], output: str) -> None:
+    """Print one organisation with what belongs to it, or those that a text may mean."""
     if output != "table":
-        draw.machine_rows(rows, output)
+        draw.machine_rows(below, output, organisation=about)
         return
     out = draw.console()
-    if not rows:
+    if about is None:
+        told = f"{name!r} means no one organisation; it may mean" if below else f"no organisation is like {name!r}"
+        rows(told, below[:_SHOWN], output)
+        if len(below) > _SHOWN:
+            out.print(f"- and {len(below) - _SHOWN} more: --format csv has all", style="dim")
+        return
+    for label, value in about.items():
+        for place, line in enumerate(value if isinstance(value, list) else [value]):
+            if line is not None:
+                out.print(f"{label.replace('_', ' ') if place == 0 else '':<13}", style="bold", end="")
+                out.print(str(line), markup=False)
+    if below:
+        rows("What belongs to it or counts under it", below, output)
+
+
+def meanings(text: str, found: list[dict[str, object]], output: str) -> None:
+    """Print what a text becomes in each sort of field; what it is not, in one line."""
+    if output != "table":
+        draw.machine_rows(found, output)
+        return
+    told = [row for row in found if row["outcome"] != "unknown" or row["near"]]
+    rows(repr(text), [{**row, "near": "; ".join(map(str, row["near"])) or None} for row in told], output)  # type: ignore[call-overload]
+    rest = [str(row["as"]) for row in found if row not in told]
+    if rest:
+        draw.console().print(f"- unknown as: {', '.join(rest)}", style="dim", markup=False)
+
+
+def rows(title: str, found: list[dict[str, object]], output: str) -> None:
+    """Print plain rows under a title."""
+    if output != "table":
+        draw.machine_rows(found, output)
+        return
+    out = draw.console()
+    if not found:
         out.print(f"{title}: none")
         return
     table = draw.plain_table()
-    for name in rows[0]:
+    for name in found[0]:
         table.add_column(name.replace("_", " "), overflow="fold")
-    for row in rows:
+    for row in found:
         table.add_row(*("-" if value is None else str(value) for value in row.values()))
     out.print(title, style="bold")
     out.print(table)

@@ -276,10 +276,10 @@ def _cell(name: str, value: object) -> str:
 
 
 def _name(code: str) -> str:
-    return codelists.name_of_place(code) or codelists.load("channels").name_of(code) or code
+    return codelists.name_of_partner(code) or code
 
 
-_SHORT = {"42000": "EU", "44000": "World Bank", "46004": "ADB", "46026": "AIIB", "47142": "OPEC Fund"}
+_SHORT = {"EU": "EU", "WB": "World Bank", "AsDB": "ADB", "AIIB": "AIIB", "OFID": "OPEC Fund"}
 
 
 def _parties(codes: Sequence[str]) -> str:

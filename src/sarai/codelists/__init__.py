@@ -16,7 +16,9 @@ what a person typed, among codes held     ``partners_meant(text, held)``, ``reci
 what a person typed elsewhere             ``organisation_asked(text)``, ``find_place(text)``, ``resolve_place(text)``
 a cell that names a currency              ``currency(text, country=None)``: a code, a sign or a word; ``$``, ``¥``,
                                           ``kr`` are ambiguous, ``country`` being the state whose money it is
-any other list                            ``load("sectors").resolve(text)``
+a place below the country                 ``locality(name, country=None)``: regions, towns, ports, with coordinates
+a name of a group of states               ``group(name)``: Central Asia, G7
+any other list, sectors in plain words    ``load("sectors").resolve(text)``
 ========================================  ==============================================================
 
 The first four give a :class:`Resolution`: ``outcome`` is FOUND, AMBIGUOUS or UNKNOWN; ``found`` is set where it
@@ -33,21 +35,25 @@ for (World Bank: WB, IBRD, IDA). ``name_of_partner`` and ``name_of_place`` give 
 is accepted as a filter.
 """
 
-from sarai.codelists.asked import identity, partners_meant, recipients_meant
+from sarai.codelists.asked import identity, is_party, partners_meant, recipients_meant, rejoined
 from sarai.codelists.currencies import currency, currency_by_code, currency_by_name
+from sarai.codelists.groups import Group, group, groups
 from sarai.codelists.lists import (
     Code,
     CodeList,
     load,
     names,
     provenance,
+    provenance_names,
     sector_category,
     sector_group,
 )
+from sarai.codelists.localities import Locality, LocalityKind, localities, locality
 from sarai.codelists.organisations import (
     Organisation,
     OrganisationKind,
     Scheme,
+    agency_of,
     codes_of,
     country_of_agency,
     every_organisation,
@@ -75,11 +81,15 @@ from sarai.codelists.resolve import Outcome, Resolution
 __all__ = [
     "Code",
     "CodeList",
+    "Group",
+    "Locality",
+    "LocalityKind",
     "Organisation",
     "OrganisationKind",
     "Outcome",
     "Resolution",
     "Scheme",
+    "agency_of",
     "codes_of",
     "country_by_code",
     "country_by_name",
@@ -90,8 +100,13 @@ __all__ = [
     "every_organisation",
     "family",
     "find_place",
+    "group",
+    "groups",
     "identity",
+    "is_party",
     "load",
+    "localities",
+    "locality",
     "name_of_partner",
     "name_of_place",
     "names",
@@ -106,7 +121,9 @@ __all__ = [
     "place_by_code",
     "place_by_name",
     "provenance",
+    "provenance_names",
     "recipients_meant",
+    "rejoined",
     "resolve_place",
     "sector_category",
     "sector_group",

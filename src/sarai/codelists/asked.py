@@ -1,9 +1,10 @@
 """What a person means who names a partner, a recipient or a party, given the codes that are held."""
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection, Sequence
 from functools import lru_cache
 
 from sarai.codelists.folding import fold
+from sarai.codelists.groups import group
 from sarai.codelists.organisations import (
     OrganisationKind,
     family,
@@ -12,11 +13,11 @@ from sarai.codelists.organisations import (
     organisation_by_name,
     organisation_of,
 )
-from sarai.codelists.places import find_place, resolve_place
+from sarai.codelists.places import find_place, place_by_name, resolve_place
 from sarai.codelists.resolve import Outcome
 from sarai.model.errors import CodeError
 
-__all__ = ["identity", "partners_meant", "recipients_meant"]
+__all__ = ["identity", "is_party", "partners_meant", "recipients_meant", "rejoined"]
 
 
 @lru_cache(maxsize=10_000)
@@ -51,6 +52,8 @@ def partners_meant(text: str, held: Collection[str]) -> tuple[str, ...]:
         return _under_every_code(members, held)
     if asked.outcome is Outcome.AMBIGUOUS:
         asked.or_raise()
+    if states := group(text):
+        return _under_every_code(states.codes, held)
     region = find_place(text)
     if region is not None:
         return (region.code,)
@@ -62,14 +65,36 @@ def _under_every_code(wanted: tuple[str, ...], held: Collection[str]) -> tuple[s
     return tuple(dict.fromkeys((*wanted, *(code for code in sorted(held) if identity(code) in wanted))))
 
 
+def rejoined(values: Sequence[str], known: Callable[[str], bool]) -> tuple[str, ...]:
+    """Values that were parted with commas, the names that hold a comma put together again.
+
+    "Korea, Rep., Japan" is two names: what ``known`` says is one name is taken whole, the longest first.
+    """
+    found: list[str] = []
+    start = 0
+    while start < len(values):
+        end = next((end for end in range(len(values), start + 1, -1) if known(", ".join(values[start:end]))), start + 1)
+        found.append(", ".join(values[start:end]))
+        start = end
+    return tuple(found)
+
+
+def is_party(text: str) -> bool:
+    """Whether a text is the name of a place, an organisation or a group, or of several."""
+    told = place_by_name(text).outcome, organisation_by_name(text).outcome
+    return any(each is not Outcome.UNKNOWN for each in told) or group(text) is not None
+
+
 def recipients_meant(text: str, held: Collection[str]) -> tuple[str, ...]:
-    """The codes of the country, region or other recipient held that a text means.
+    """The codes of the country, region, group of states or other recipient held that a text means.
 
     Raises:
         CodeError: the text means none or several.
     """
     if text in held:
         return (text,)
+    if states := group(text):
+        return states.codes
     try:
         return (resolve_place(text).code,)
     except CodeError:

@@ -39,8 +39,17 @@ _SAME = {
     "org": "organization",
     "programme": "program",
     "rep": "republic",
+    "oblast": "region",
+    "oblasty": "region",
+    "oblysy": "region",
+    "province": "region",
     "st": "saint",
     "sts": "states",
+    "velayat": "region",
+    "viloyat": "region",
+    "viloyati": "region",
+    "welayat": "region",
+    "welayaty": "region",
 }
 _NOTES = ("incl", "excl")
 _BRACKETED = re.compile(r"(.+?)\s*[(\[]([^()\[\]]*)[)\]]\s*")

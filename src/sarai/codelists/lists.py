@@ -27,6 +27,7 @@ __all__ = [
     "load",
     "names",
     "provenance",
+    "provenance_names",
     "rows_of",
     "sector_category",
     "sector_group",
@@ -98,6 +99,10 @@ class CodeList:
 
     def __contains__(self, code: object) -> bool:
         return code in self.codes
+
+    def knows(self, text: str) -> bool:
+        """Whether a text is a code, a name or an alias of this list."""
+        return text.strip().casefold() in self._by_code or fold(text) in self._by_name or fold(text) in self._by_alias
 
     def __iter__(self) -> Iterator[Code]:
         return iter(self.codes.values())
@@ -187,6 +192,11 @@ def load(name: str) -> CodeList:
         aliases.update((row["alias"], row["code"]) for row in rows_of(file))
     codes = {code: _code(rows[code]) for code in sorted(rows)}
     return CodeList(name, MappingProxyType(codes), MappingProxyType(aliases))
+
+
+def provenance_names() -> tuple[str, ...]:
+    """The lists and tables that :func:`provenance` knows, sorted."""
+    return tuple(sorted(json.loads(_read("provenance.json"))))
 
 
 @cache

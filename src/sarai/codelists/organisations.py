@@ -25,6 +25,7 @@ __all__ = [
     "Organisation",
     "OrganisationKind",
     "Scheme",
+    "agency_of",
     "codes_of",
     "country_of_agency",
     "every_organisation",
@@ -290,7 +291,8 @@ def _within(name: str, state: str) -> tuple[str, ...]:
     behind, before = f" of {state}", f"{state} "
     if name.endswith(behind):
         return (name.removesuffix(behind),)
-    return (name.removeprefix(before),) if name.startswith(before) else ()
+    rest = name.removeprefix(before)
+    return (rest,) if name != rest and rest.startswith(("Ministry", "Department", "Agency for")) else ()
 
 
 def _states() -> list[Organisation]:
@@ -380,6 +382,12 @@ def names_of_agency(text: str) -> frozenset[str]:
         return frozenset()
     told = {fold(each) for each in (one.name, one.code.partition(":")[2], *other_names(one.code))}
     return frozenset(each for each in told if each in table.agencies[one.donor]) | {fold(one.name)}
+
+
+def agency_of(donor: str, name: str) -> str:
+    """How a flow names an agency of a donor: by the one name of a listed body of it, else as it was told."""
+    found = organisation_by_name(name, donor).found
+    return found.agency if found is not None and found.donor == donor and found.agency else f"{donor}:{name}"
 
 
 def country_of_agency(name: str) -> str | None:

@@ -53,7 +53,13 @@ def place_by_name(name: str) -> Resolution[Code]:
     if country.outcome is not Outcome.UNKNOWN:
         return country
     region = region_names().find(name)
-    return country if region.outcome is Outcome.UNKNOWN else region
+    if region.outcome is not Outcome.UNKNOWN:
+        return region
+    return Resolution(name, Outcome.UNKNOWN, None, (), "is no known country or region", _near)
+
+
+def _near(name: str) -> tuple[Code, ...]:
+    return (country_names().near(name) or region_names().near(name))[:3]
 
 
 def country_by_code(code: str) -> Code | None:

@@ -36,10 +36,11 @@ class Named(Protocol):
 
 
 T = TypeVar("T", bound=Named)
+T_co = TypeVar("T_co", bound=Named, covariant=True)
 
 
 @dataclass(frozen=True)
-class Resolution(Generic[T]):
+class Resolution(Generic[T_co]):
     """What a text means.
 
     ``found`` is set where the outcome is FOUND and only there. ``meanings`` holds what an ambiguous text may
@@ -48,13 +49,13 @@ class Resolution(Generic[T]):
 
     asked: str
     outcome: Outcome
-    found: T | None
-    meanings: tuple[T, ...]
+    found: T_co | None
+    meanings: tuple[T_co, ...]
     why: str
-    _near: Callable[[str], tuple[T, ...]] = field(repr=False, compare=False)
+    _near: Callable[[str], tuple[T_co, ...]] = field(repr=False, compare=False)
 
     @cached_property
-    def candidates(self) -> tuple[T, ...]:
+    def candidates(self) -> tuple[T_co, ...]:
         """What may be meant: the meanings of an ambiguous text, names near an unknown one; looked for when asked."""
         if self.outcome is Outcome.UNKNOWN:
             return self._near(self.asked)
@@ -68,7 +69,7 @@ class Resolution(Generic[T]):
         told = ", ".join(f"{each.name} ({each.code})" for each in self.candidates)
         return f"say which: {told}" if self.outcome is Outcome.AMBIGUOUS else f"did you mean {told}?"
 
-    def or_raise(self) -> T:
+    def or_raise(self) -> T_co:
         """What was found.
 
         Raises:
@@ -183,7 +184,7 @@ class Names(Generic[T]):
         found: dict[str, T] = {}
         # The whole of a name first; only then a name within a name, which every "Bank" is.
         for scorer, cutoff, choices in (
-            (fuzz.token_sort_ratio, 74, self._choices),
+            (fuzz.token_sort_ratio, 80, self._choices),
             (fuzz.WRatio, 86, [name for name in self._choices if len(name) > _LETTERS_TO_COMPARE]),
         ):
             best = process.extract(

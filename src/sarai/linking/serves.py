@@ -16,6 +16,7 @@ from decimal import Decimal
 from enum import StrEnum
 from types import MappingProxyType
 
+from sarai import codelists
 from sarai.linking._names import Named, named
 from sarai.model.vocabulary import Precision, Verdict
 
@@ -325,10 +326,8 @@ def is_candidate(promise: Side, activity: Side) -> bool:
 
 
 def _same_party(maker: str, provider: str) -> bool:
-    """Codes are the same, or the maker is the provider's group: 44000 World Bank Group, 44001 IBRD."""
-    if maker == provider:
-        return True
-    return maker.isdigit() and maker.endswith("000") and provider.startswith(maker[:2]) and provider.isdigit()
+    """They are one, or the provider is of the maker's family: the World Bank promises, IBRD or IDA provides."""
+    return maker == provider or codelists.identity(provider) in codelists.family(codelists.identity(maker))
 
 
 def judge(promise: Side, activity: Side, *, weights: Mapping[str, float] | None = None) -> Proposal:

@@ -7,6 +7,7 @@ from typing import Any
 
 import duckdb
 
+from sarai import codelists
 from sarai.ledger import Part
 from sarai.ledger.write import Writer, write_part
 from sarai.linking import serves
@@ -84,8 +85,7 @@ def _activity_side(row: Row, prices: Prices) -> Side:
 _RECORDS = """
 WITH own AS (
     SELECT * FROM contribution
-    WHERE len(list_intersect([partner], CAST($makers AS VARCHAR[]))) > 0
-       OR (partner IS NOT NULL AND substr(partner, 1, 2) IN (SELECT unnest(CAST($groups AS VARCHAR[]))))
+    WHERE list_contains(CAST($makers AS VARCHAR[]), partner)
 ),
 spoken AS (SELECT same_group, arg_min(activity, same_rank) AS activity FROM own GROUP BY same_group)
 SELECT s.activity AS key, min(a.title) AS title, list_distinct(list(o.partner)) AS providers,
@@ -109,9 +109,9 @@ _INSTRUMENTS = {"1": "grant", "4": "loan"}
 
 
 def _records(connection: duckdb.DuckDBPyConnection, makers: Sequence[str]) -> Iterator[Row]:
-    # A group such as 44000 World Bank Group promises, and 44001 or 44002 of it provide.
-    groups = sorted({maker[:2] for maker in makers if maker.isdigit() and maker.endswith("000")})
-    found = connection.sql(_RECORDS, params={"makers": list(makers), "groups": groups}).to_arrow_table()
+    # A family promises, and its members provide: the World Bank, and IBRD or IDA.
+    meant = sorted({code for maker in makers for code in (maker, *codelists.family(codelists.identity(maker)))})
+    found = connection.sql(_RECORDS, params={"makers": meant}).to_arrow_table()
     for row in found.to_pylist():
         yield {
             **row,

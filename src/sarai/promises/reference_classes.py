@@ -15,8 +15,8 @@ from sarai.promises.delivery import LAST, Curve, Milestone, Project, Waited, cur
 SMALLEST = 20
 CENTRAL_ASIA = frozenset({"KZ", "KG", "TJ", "TM", "UZ"})
 ROOT = "World Bank, Europe and Central Asia"
-BANK = "44000"
-"""The World Bank Group's code as maker of a promise."""
+BANK = "WB"
+"""The World Bank's code as maker of a promise."""
 
 
 @dataclass(frozen=True, slots=True)

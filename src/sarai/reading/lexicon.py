@@ -142,7 +142,7 @@ def in_office(surname: str, value: str, year: int | None) -> str:
 @cache
 def members() -> Mapping[str, tuple[str, ...]]:
     """The states of each group of states, by its name."""
-    return {row["group"]: tuple(row["members"].split(";")) for row in rows("groups.csv")}
+    return {name: each.members for name, each in codelists.groups().items()}
 
 
 @cache

@@ -5,7 +5,7 @@ import difflib
 from typing import TYPE_CHECKING, Any
 
 from sarai.analyses.promises import listed as asked
-from sarai.analyses.promises.filters import Stated, party_name, party_of
+from sarai.analyses.promises.filters import Stated, parties_of, party_name
 from sarai.analyses.promises.listed import Book, name_of, stated_date
 from sarai.model.answer import NO_PRICES, Answer, plain
 from sarai.model.errors import QuestionError
@@ -200,8 +200,8 @@ def timeline(session: "Session", *, partner: str | None = None, on: dt.date | st
     ]  # fmt: skip
     told = [row for row in told if row["first_day"] <= day]
     if partner is not None:
-        code = party_of(partner, {party for row in told for party in row["parties"]}, "partner")
-        told = [row for row in told if code in row["parties"]]
+        codes = set(parties_of(partner, {party for row in told for party in row["parties"]}, "partner"))
+        told = [row for row in told if codes & set(row["parties"])]
     told.sort(key=lambda row: (row["first_day"], row["id"]))
     for row in told:
         del row["first_day"]

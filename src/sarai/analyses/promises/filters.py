@@ -73,9 +73,10 @@ def _condition(name: str, values: tuple[str, ...], judged: Sequence[Judged]) -> 
         wanted |= {NOT_STATED} & set(values)
     elif name in ("maker", "addressee"):
         held = {value for each in judged for value in of(each)}
-        wanted = {party_of(value, held, name) for value in values}
+        parties = codelists.rejoined(values, codelists.is_party)
+        wanted = {code for value in parties for code in parties_of(value, held, name)}
     elif name == "sector":
-        wanted = {_sector(value) for value in values}
+        wanted = {_sector(value) for value in codelists.rejoined(values, codelists.load("sectors").knows)}
     else:
         wanted = set(values)
         known = {str(each) for each in _WORDS[name]} | {NOT_STATED}
@@ -129,27 +130,27 @@ def _years(value: str, name: str) -> Iterable[str]:
     return [str(year) for year in range(int(first), int(last or first) + 1)]
 
 
-def party_of(value: str, held: set[str], name: str) -> str:
-    """The code that a party is known by, among those held.
+def parties_of(value: str, held: set[str], name: str) -> tuple[str, ...]:
+    """The codes that a party, or each member of a group of them, is known by, among those held.
 
     Raises:
         QuestionError: none, or several, are known by that name.
     """
     if value in held or value == NOT_STATED:
-        return value
-    place = codelists.find_place(value)
-    if place is not None:
-        return place.code
-    near = [code for code in sorted(held) if fold(value) in fold(party_name(code))]
-    if len(near) == 1:
-        return near[0]
-    told = f"could be {', '.join(near)}" if near else f"use one of {', '.join(sorted(held))}"
-    raise QuestionError(f"no party is known as {value!r}", where=f"--{name}", cure=told)
+        return (value,)
+    meant = codelists.partners_meant if name in ("maker", "partner") else codelists.recipients_meant
+    try:
+        return meant(value, held)
+    except CodeError as error:
+        near = [code for code in sorted(held) if fold(value) in fold(party_name(code))]
+        if len(near) == 1:
+            return (near[0],)
+        raise QuestionError(error.what, where=f"--{name}", cure=error.cure) from error
 
 
 def party_name(code: str) -> str:
     """The name of a country, region or organisation; the code itself where no list has it."""
-    return codelists.name_of_place(code) or codelists.load("channels").name_of(code) or code
+    return codelists.name_of_partner(code) or code
 
 
 def _sector(value: str) -> str:

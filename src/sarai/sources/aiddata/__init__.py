@@ -35,7 +35,7 @@ SOURCE = SourceCard(
     url="https://www.aiddata.org/datasets",
     tier="press-several",
     year_basis="calendar",
-    version="1",
+    version="2",
     family=Family.TRACKED,
     formats=formats.FORMATS,
     ignored=MappingProxyType({**formats.IGNORED, **{f"sheet {k}": v for k, v in formats.IGNORED_SHEETS.items()}}),
@@ -238,10 +238,10 @@ def _recommended(row: _Row) -> str | None:
 
 def _agency(row: _Row) -> str | None:
     names = _agencies(row)
-    named = [name for name in names if name != codes.UNSPECIFIED]
+    named = {codelists.agency_of("CN", name) for name in names if name != codes.UNSPECIFIED}
     if not named:
         return None
-    return f"CN:{named[0]}" if len(names) == 1 else SEVERAL
+    return named.pop() if len(named) == 1 and codes.UNSPECIFIED not in names else SEVERAL
 
 
 def _agencies(row: _Row) -> list[str]:
@@ -268,10 +268,11 @@ def _recipient(row: _Row) -> str | None:
     if stated in (None, "Unset"):
         return None
     try:
-        code = codelists.resolve_place(stated).code
+        code = codelists.place_by_name(stated).or_raise().code
         iso3 = text(row.get("recipient_iso3"))
-        if iso3 is not None and len(iso3) == 3 and codelists.resolve_place(iso3).code != code:
-            raise BadCell("recipient_iso3", iso3, f"is another country than recipient_condensed {stated!r}")
+        beside = None if iso3 is None or len(iso3) != 3 else codelists.place_by_code(iso3)
+        if beside is not None and beside.code != code:
+            raise BadCell("recipient_iso3", str(iso3), f"is another country than recipient_condensed {stated!r}")
     except CodeError as error:
         raise _unknown("recipient_condensed", stated, error) from error
     return code
@@ -375,7 +376,7 @@ def _currency(stated: str) -> str:
 def _donor(row: _Row) -> str:
     stated = text(row.get("donor")) or "China"
     try:
-        return codelists.resolve_place(stated).code
+        return codelists.place_by_name(stated).or_raise().code
     except CodeError as error:
         raise _unknown("donor", stated, error) from error
 

@@ -65,7 +65,7 @@ def when_or_none(row: Row, column: str) -> When | None:
 
 
 def parties(row: Row, column: str, *, required: bool) -> list[str]:
-    """The codes of the parties a cell lists: countries, DAC regions, or organisations of the CRS channel list.
+    """The codes of the parties a cell lists: countries, DAC regions, or organisations by any code or name.
 
     Raises:
         BadCell: one that no list knows, or none where one is required.
@@ -80,14 +80,11 @@ def _party(name: str, column: str) -> str:
     place = codelists.find_place(name)
     if place is not None:
         return place.code
-    try:
-        return codelists.load("channels").resolve(name).code
-    except CodeError as error:
-        raise BadCell(
-            column,
-            name,
-            "is an unknown party: use an ISO country code, a DAC region code, or a code of the CRS channel list",
-        ) from error
+    asked = codelists.organisation_asked(name)
+    if asked.found is None:
+        why = "is an unknown party" if not asked.meanings else asked.why
+        raise BadCell(column, name, f"{why}: {asked.cure}")
+    return asked.found.donor
 
 
 def dated_parties(row: Row, column: str) -> Iterator[tuple[str, When]]:
