@@ -9,6 +9,7 @@ import pytest
 
 from sarai.briefs import draw
 from sarai.briefs.content import Brief, Section, Sentence, Table, Words
+from sarai.briefs.words import Quoted
 
 
 @pytest.mark.parametrize("drawn", [draw.html, draw.markdown])
@@ -65,3 +66,20 @@ def test_the_same_release_gives_the_same_bytes(small: Any) -> None:
     from sarai.briefs import compose
 
     assert draw.html(compose(small)) == draw.html(compose(small))
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("<script>alert(1)</script>", "&lt;script&gt;alert(1)&lt;/script&gt;"),
+        ("[click](javascript:alert(1))", "\\[click\\](javascript:alert(1))"),
+        ("![x](http://x/y)", "!\\[x\\](http://x/y)"),
+        ("a`b", "a\\`b"),
+        ("a|b", "a\\|b"),
+        ("a\nb\u2028c\rd", "a b c d"),
+        ("&lt;b&#62; & c", "&amp;lt;b&amp;#62; & c"),
+        ("back\\slash", "back\\\\slash"),
+    ],
+)
+def test_a_text_in_markdown_is_no_link_no_code_and_no_html(text: str, shown: str) -> None:
+    assert draw._plain(Quoted(text)) == shown

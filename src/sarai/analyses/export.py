@@ -1,6 +1,5 @@
 """Tables of a release as files that other programs read, provenance and factors on every row."""
 
-import csv
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -14,13 +13,13 @@ import pyarrow.parquet as pq
 from sarai.model import tables
 from sarai.model.answer import plain
 from sarai.model.errors import QuestionError
+from sarai.model.spreadsheets import safe, write_csv
 from sarai.session import Session
 
 XLSX_ROWS = 1_048_575
 CELL_TEXT = 32_767
 _CUT = " [cut here: a cell holds no more]"
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f]")
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,10 +64,7 @@ def _parquet(table: pa.Table, path: Path) -> None:
 
 def _csv(table: pa.Table, path: Path) -> None:
     with path.open("w", encoding="utf-8", newline="") as stream:
-        writer = csv.writer(stream, lineterminator="\n")
-        writer.writerow(table.column_names)
-        for row in _rows(table):
-            writer.writerow(["" if value is None else plain(value) for value in row])
+        write_csv(stream, table.column_names, (map(plain, row) for row in _rows(table)))
 
 
 def _xlsx(table: pa.Table, path: Path) -> None:
@@ -112,5 +108,5 @@ def cell(value: object) -> object:
     if isinstance(value, list):
         value = "; ".join(map(str, value))
     if isinstance(value, str):
-        return f"'{value}" if value.startswith(_FORMULA) else value
+        return safe(value)
     return value if value is None or isinstance(value, Decimal) else plain(value)

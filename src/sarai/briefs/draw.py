@@ -1,5 +1,6 @@
 """A brief as HTML and as Markdown. The templates take figures and named kinds of text, and nothing else."""
 
+import re
 from collections.abc import Callable, Mapping
 from decimal import Decimal
 from functools import cache
@@ -24,6 +25,12 @@ LONG = 60
 
 class _Entry(str):
     """A cell of a source row in a passport: the one place where a number stands beside its locator."""
+
+    __slots__ = ()
+
+
+class _Command(_Entry):
+    """What is typed to see a figure, printed as code."""
 
     __slots__ = ()
 
@@ -96,9 +103,22 @@ def _finalize(figure: Callable[[Figure], str], kind: str) -> Callable[[Any], Any
     return finalize
 
 
+_MARKS = re.compile(r"[\\`\[\]|]")
+_HTML = (("&(?=#?[0-9A-Za-z]+;)", "&amp;"), ("<", "&lt;"), (">", "&gt;"))
+"""An ampersand that begins nothing stays one."""
+
+
 def _plain(value: Any) -> str:
-    """Text for a Markdown cell: a bar would end it."""
-    return str(value).replace("|", "\\|").replace("\n", " ")
+    """Text as Markdown shows it: no link, no code, no HTML, no end of a cell or line, whatever stands in it."""
+    if isinstance(value, _Anchor):
+        return str(value)
+    if isinstance(value, _Command):
+        # In code nothing is escaped, and a backtick ends it.
+        return " ".join(value.split()).replace("`", "'").replace("|", "\\|")
+    told = " ".join(str(value).splitlines())
+    for mark, instead in _HTML:
+        told = re.sub(mark, instead, told)
+    return _MARKS.sub(r"\\\g<0>", told)
 
 
 def _html_figure(figure: Figure) -> Markup:
@@ -146,7 +166,7 @@ def _shown(passport: Passport) -> dict[str, Any]:
         "rest": _Entry(rest) if rest else None,
         "parts": [_Anchor(each) for each in passport.parts[:40]],
         "more_parts": _Entry(f"and {len(passport.parts) - 40} more") if len(passport.parts) > 40 else None,
-        "command": _Entry(passport.command) if passport.command else None,
+        "command": _Command(passport.command) if passport.command else None,
     }
 
 

@@ -1,6 +1,5 @@
 """The tables of a brief as data: JSON, CSV and one workbook, every figure with its passport beside it."""
 
-import csv
 import json
 from collections.abc import Sequence
 from pathlib import Path
@@ -10,6 +9,7 @@ from sarai.analyses.portfolio.passports import Figure
 from sarai.briefs.content import Brief, Table
 from sarai.briefs.words import Cell
 from sarai.model.answer import plain
+from sarai.model.spreadsheets import write_csv
 
 Row = dict[str, object]
 
@@ -71,11 +71,7 @@ def _heads(rows: Sequence[Row]) -> list[str]:
 def _csv(path: Path, rows: Sequence[Row]) -> Path:
     heads = _heads(rows)
     with path.open("w", encoding="utf-8", newline="") as stream:
-        writer = csv.writer(stream, lineterminator="\n")
-        writer.writerow(heads)
-        for row in rows:
-            values = (cells.cell(row.get(head)) for head in heads)
-            writer.writerow(["" if value is None else plain(value) for value in values])
+        write_csv(stream, heads, ([plain(cells.cell(row.get(head))) for head in heads] for row in rows))
     return path
 
 

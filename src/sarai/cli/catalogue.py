@@ -4,6 +4,8 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
+from rich.text import Text
+
 from sarai.analyses import catalogue as listing
 from sarai.cli import draw
 from sarai.pipeline import Checked
@@ -25,7 +27,7 @@ def sources(source: str | None, output: str) -> None:
     out = draw.console()
     for name, value in about.items():
         for place, line in enumerate(value if isinstance(value, list) else [value]):
-            out.print(f"[bold]{name if place == 0 else '':<10}[/bold] {line}")
+            out.print(Text.assemble((f"{name if place == 0 else '':<10}", "bold"), f" {line}"))
     rows("Datasets", datasets, output)
     if mapped:
         rows("What is read, and where it goes", mapped, output)

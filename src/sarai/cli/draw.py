@@ -1,6 +1,5 @@
 """Answers as terminal tables, JSON and CSV. Draws only; every figure comes from an answer."""
 
-import csv
 import json
 import os
 import sys
@@ -15,6 +14,7 @@ from sarai import codelists
 from sarai.analyses.portfolio import bridge as claimed
 from sarai.ingest import FileReport, by_publisher, worst
 from sarai.model.answer import NO_PRICES, NO_VALUE, Answer, plain
+from sarai.model.spreadsheets import write_csv
 
 _ALWAYS = ("low", "preferred", "high", "before", "after")
 
@@ -24,7 +24,8 @@ def console() -> Console:
     told = os.environ.get("COLUMNS", "")
     # A width of nothing is no width: a whole table would vanish.
     known = int(told) > 0 if told.isascii() and told.isdigit() else sys.stdout.isatty()
-    return Console(width=None if known else 160, highlight=False)
+    # What stands in a file or a name is never markup: "[bold]x.csv" is called so.
+    return Console(width=None if known else 160, highlight=False, markup=False)
 
 
 def plain_table() -> Table:
@@ -34,7 +35,7 @@ def plain_table() -> Table:
 
 def progress() -> Callable[[str], None]:
     """A reporter of what a build is doing, on standard error."""
-    errors = Console(stderr=True, highlight=False, soft_wrap=True)
+    errors = Console(stderr=True, highlight=False, soft_wrap=True, markup=False)
     return lambda told: errors.print(told, style="dim")
 
 
@@ -144,10 +145,12 @@ def _import_of_each(reports: Sequence[FileReport], *, titled: bool = True) -> No
         table.add_column(name, justify="left" if name in ("file", "dataset", "own sums") else "right", overflow="fold")
     for report in reports:
         if report.outcome == "refused":
-            table.add_row(report.name, report.dataset, "-", "-", "-", "-", "[red]refused[/red]")
+            table.add_row(report.name, report.dataset, "-", "-", "-", "-", Text("refused", style="red"))
             continue
         ties = (
-            f"all {len(report.sums)} tie out" if all(each.ties for each in report.sums) else "[red]DO NOT TIE OUT[/red]"
+            Text(f"all {len(report.sums)} tie out")
+            if all(each.ties for each in report.sums)
+            else Text("DO NOT TIE OUT", style="red")
         )
         numbers = (report.read, report.kept, report.rejects, report.cells)
         table.add_row(report.name, report.dataset, *(f"{number:,}" for number in numbers), ties)
@@ -157,7 +160,7 @@ def _import_of_each(reports: Sequence[FileReport], *, titled: bool = True) -> No
     out.print(table)
     for report in reports:
         for warning in report.warnings:
-            out.print(f"[yellow]warning[/yellow] {report.name}: {warning}")
+            out.print(Text.assemble(("warning", "yellow"), f" {report.name}: {warning}"))
 
 
 def machine_rows(rows: list[dict[str, object]], output: str, **about: object) -> None:
@@ -165,11 +168,8 @@ def machine_rows(rows: list[dict[str, object]], output: str, **about: object) ->
     if output == "json":
         print_json({**about, "rows": [{name: plain(value) for name, value in row.items()} for row in rows]})
         return
-    writer = csv.writer(sys.stdout, lineterminator="\n")
     if rows:
-        writer.writerow(rows[0])
-    for row in rows:
-        writer.writerow([_flat(value) for value in row.values()])
+        write_csv(sys.stdout, list(rows[0]), (map(_flat, row.values()) for row in rows))
 
 
 def print_json(value: object) -> None:
@@ -183,10 +183,7 @@ def machine(found: Answer, output: str) -> None:
     if output == "json":
         print_json(found.to_json())
         return
-    writer = csv.writer(sys.stdout, lineterminator="\n")
-    writer.writerow(found.table.column_names)
-    for row in found.rows:
-        writer.writerow([_flat(value) for value in row.values()])
+    write_csv(sys.stdout, found.table.column_names, (map(_flat, row.values()) for row in found.rows))
 
 
 def _flat(value: object) -> object:

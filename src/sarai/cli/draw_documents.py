@@ -1,6 +1,5 @@
 """Claims, positions and checked figures as terminal tables, JSON and CSV."""
 
-import csv
 import json
 import sys
 from collections.abc import Sequence
@@ -10,6 +9,7 @@ from rich.table import Table
 
 from sarai.cli.draw import console
 from sarai.model.claim import Claim, Item
+from sarai.model.spreadsheets import write_csv
 
 if TYPE_CHECKING:
     from sarai.analyses.portfolio.text_figures import Checked
@@ -229,9 +229,7 @@ def _short(quote: str) -> str:
 
 
 def _csv(rows: list[dict[str, Any]], names: list[str]) -> None:
-    writer = csv.DictWriter(sys.stdout, names, lineterminator="\n")
-    writer.writeheader()
-    writer.writerows(rows)
+    write_csv(sys.stdout, names, ([row.get(name) for name in names] for row in rows))
 
 
 def _out(line: str) -> None:

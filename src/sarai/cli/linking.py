@@ -55,7 +55,7 @@ def _review(folder: Path, promises: tuple[str, ...], who: str | None) -> None:
     name = who or typer.prompt("Who decides")
     decided = 0
     for place, row in enumerate(rows, start=1):
-        out.print(f"\n[bold]{place} of {len(rows)}[/bold]")
+        out.print(f"\n{place} of {len(rows)}", style="bold")
         _pair(out, row)
         told = ""
         while told not in ("l", "n", "s", "q"):

@@ -1,6 +1,5 @@
 """A site for any host or disk: every page of a release, the rows behind its figures, its pictures, its data."""
 
-import csv
 import io
 import json
 import shutil
@@ -13,6 +12,7 @@ from pathlib import Path
 from sarai import workbook
 from sarai.charts.site import sheet, tokens
 from sarai.model.errors import BriefError, SaraiError
+from sarai.model.spreadsheets import write_csv
 from sarai.study import Study
 from sarai.web import draw
 from sarai.web.ask import Ask
@@ -125,15 +125,8 @@ def assets() -> dict[str, str]:
 
 def _csv(picture: sheet.Picture) -> str:
     stream = io.StringIO()
-    writer = csv.writer(stream, lineterminator="\n")
-    writer.writerow(picture.columns)
-    writer.writerows([_cell(value) for value in row] for row in picture.rows)
+    write_csv(stream, picture.columns, picture.rows)
     return stream.getvalue()
-
-
-def _cell(value: sheet.Value) -> sheet.Value:
-    """A text that a spreadsheet would take for a formula is told as text."""
-    return f"'{value}" if isinstance(value, str) and value[:1] in ("=", "+", "-", "@", "\t", "\r") else value
 
 
 def _leads_to(ask: Ask) -> str:
