@@ -81,12 +81,12 @@ def test_a_card_as_json_and_csv(study: Path, sarai: Callable[..., Any]) -> None:
     ("words", "told"),
     [
         (("promise", "JP0025"), "there is no promise"),
-        (("promises", "--maker", "Narnia"), "no party is known"),
+        (("promises", "--maker", "Narnia"), "is no known organisation"),
         (("promises", "--on", "soon"), "no day"),
         (("promises", "--by", "colour"), "unknown dimension"),
         (("promises", "--chart", "x.doc"), "cannot draw"),
         (("overdue", "--due", "later"), "is no year"),
-        (("timeline", "--partner", "Narnia"), "no party is known"),
+        (("timeline", "--partner", "Narnia"), "is no known organisation"),
     ],
 )
 def test_bad_use_ends_with_two_and_a_cure(
