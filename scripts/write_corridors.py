@@ -65,7 +65,7 @@ def options(text: str) -> dict[str, Any]:
 
 def line(study: Study, start: str, end: str, asked: str) -> str:
     """One row of the table."""
-    row = study.route(start, end, **options(asked))["rows"][0]
+    row = study.route(start, end, **options(asked)).rows[0]
     expected = row["expected_hours"]
     hours = [leg["hours"]["typical"] for leg in row["legs"] if leg["time_published"] == "yes"]
     cost = row["cost"][0] if row["cost"] else None

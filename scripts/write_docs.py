@@ -15,9 +15,11 @@ import pyarrow as pa
 from typer.models import ArgumentInfo, CommandInfo, OptionInfo
 
 from sarai import codelists
+from sarai.analyses.indicators import CARDS
 from sarai.cli import app
 from sarai.counting.rules import COUNTED, MEETINGS, RULES, Rule
 from sarai.model import errors, tables, vocabulary
+from sarai.model.card import MAIN
 from sarai.model.lines import builds, corridors, facts, iati, links, promises, sources, stated, texts
 from sarai.model.provenance import Format, Scope, SourceCard
 from sarai.model.question import DIMENSIONS
@@ -50,6 +52,11 @@ TYPES = {
     pa.timestamp("us", tz="UTC"): "time, UTC",
     pa.decimal128(28, 6): "decimal(28,6)",
     pa.decimal128(18, 2): "decimal(18,2)",
+    pa.decimal128(38, 2): "decimal(38,2)",
+    pa.list_(pa.float64()): "list of float64",
+    pa.map_(pa.string(), pa.float64()): "float64 by word",
+    pa.map_(pa.string(), pa.int64()): "int64 by word",
+    pa.bool_(): "true or false",
 }
 
 
@@ -61,6 +68,7 @@ def pages() -> dict[Path, str]:
         "rules.md": ("sarai.counting.rules", rules_page),
         "sources.md": ("the cards in sarai.sources", sources_page),
         "errors.md": ("sarai.model.errors", errors_page),
+        "indicators.md": ("the cards in sarai.analyses.indicators", indicators_page),
     }
     return {
         DOCS / name: "\n".join([NOTE.format(origin=origin), "", *lines()]).rstrip("\n") + "\n"
@@ -119,7 +127,7 @@ def _table_section(name: str) -> Iterator[str]:
 
 
 def _about(metadata: dict[bytes, bytes]) -> str:
-    return metadata[b"about"].decode()
+    return metadata.get(b"about", b"").decode()
 
 
 def _unit(metadata: dict[bytes, bytes]) -> str:
@@ -240,6 +248,47 @@ def rules_page() -> Iterator[str]:
 def _rule_section(rule: Rule, holds: str) -> Iterator[str]:
     yield from ("", f"## {rule.id}", "", rule.title, "", f"- standing: {rule.standing}")
     yield from (f"- holds where: {holds}", f"- why: {rule.about}", f"- rests on: {rule.source}")
+
+
+def indicators_page() -> Iterator[str]:
+    """The indicators: what can be asked, how each answer is made, and its columns."""
+    yield from (
+        "# Indicators",
+        "",
+        "What can be asked, how each answer is made, what it needs, where its method comes from, what to mind. An",
+        "answer is one or more tables with the columns below, whose names, types and order never differ from them;",
+        "JSON, CSV and pages are made from it. `sarai indicators [ID]` prints the same.",
+    )
+    yield from rows(("id", "shows", "unit"), ((f"[{c.id}](#{c.id})", c.name, c.unit or "-") for c in CARDS))
+    for card in CARDS:
+        yield from (
+            "",
+            f"## {card.id}",
+            "",
+            f"**{card.name[0].upper()}{card.name[1:]}**, unit: {card.unit or '-'}.",
+            "",
+        )
+        yield f"How it is made: {card.formula}."
+        yield from ("", f"- needs: {'; '.join(card.needs) or 'nothing but Sarai'}", f"- method: {card.method}")
+        yield from (f"- mind: {caveat}" for caveat in card.caveats)
+        for table in card.tables:
+            begin = " The rows begin with the dimensions that were asked for." if card.by and table == MAIN else ""
+            yield from ("", f"Table `{table}`.{begin}")
+            yield from rows(
+                ("column", "type", "unit or codes", "holds"),
+                (
+                    (f"`{each.name}`", _answer_type(each.type), _unit(each.metadata or {}), _about(each.metadata or {}))
+                    for each in card.schema(table)
+                ),
+            )
+
+
+def _answer_type(kind: pa.DataType) -> str:
+    if pa.types.is_struct(kind):
+        return f"one of: {', '.join(f'`{each.name}`' for each in kind)}"
+    if pa.types.is_list(kind) and pa.types.is_struct(kind.value_type):
+        return f"several of: {', '.join(f'`{each.name}`' for each in kind.value_type)}"
+    return TYPES[kind]
 
 
 def sources_page() -> Iterator[str]:

@@ -11,7 +11,7 @@ import textwrap
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-from sarai.analyses.promises import listed as promises
+from sarai.analyses.promises.book import Book, book
 from sarai.promises.announced import announced_again, score
 from sarai.promises.case import Outcome
 from sarai.promises.outcome import Judged
@@ -43,7 +43,7 @@ SAME: Mapping[str, tuple[Outcome, ...]] = {
 
 def page(session: Study, judged_by_people: Mapping[str, str]) -> str:
     """The page as text."""
-    found = promises.book(session, on=ON, filters={})
+    found = book(session, on=ON, filters={})
     ours = {each.promise.id: each for each in found.asked if each.promise.id in judged_by_people}
     return "\n".join([*_head(), *_rules(), *_compared(ours, judged_by_people), *_again(found)]) + "\n"
 
@@ -100,7 +100,7 @@ def _compared(ours: Mapping[str, Judged], theirs: Mapping[str, str]) -> Iterator
     )
 
 
-def _again(found: promises.Book) -> Iterator[str]:
+def _again(found: Book) -> Iterator[str]:
     listed = [each.promise for each in found.asked]
     looks = [look for each in found.asked for look in each.looks]
     fit = score(listed, looks)

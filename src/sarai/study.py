@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from sarai import codelists
+from sarai.analyses.portfolio.stated import StatedPortfolio
 from sarai.model.answer import Answer
 from sarai.model.errors import CodeError, CorridorError, QuestionError
 from sarai.model.provenance import ReadSettings
@@ -13,8 +14,13 @@ from sarai.model.question import ask
 from sarai.session import Session, Stated
 
 if TYPE_CHECKING:
+    from sarai.analyses.export import Written
+    from sarai.analyses.portfolio.text_figures import Checked
     from sarai.corridors.scenarios import Scenario
+    from sarai.model.claim import Claim
     from sarai.promises.forecasts import Forecast
+
+__all__ = ["Answer", "StatedPortfolio", "Study", "indicators", "releases", "sources"]
 
 
 class Study(Session):
@@ -140,8 +146,8 @@ class Study(Session):
 
         return publishers.publishers(self, source)
 
-    def route(self, start: str, end: str, *, what_if: Path | str | None = None, **asked: Any) -> dict[str, Any]:
-        """Routes between two places of the release's corridors, as the JSON of ``sarai route``.
+    def route(self, start: str, end: str, *, what_if: Path | str | None = None, **asked: Any) -> Answer:
+        """Routes between two places of the release's corridors.
 
         Takes what :func:`sarai.analyses.corridors.route` takes; ``what_if`` is a scenario of the release, or a file.
 
@@ -153,7 +159,7 @@ class Study(Session):
 
         return corridors.route(self, start, end, what_if=self._scenario(what_if), **asked)
 
-    def corridors(self, *, what_if: Path | str | None = None, **asked: Any) -> dict[str, Any]:
+    def corridors(self, *, what_if: Path | str | None = None, **asked: Any) -> Answer:
         """A table of the corridors: takes what :func:`sarai.analyses.corridors.network` takes."""
         from sarai.analyses import corridors
 
@@ -226,7 +232,7 @@ class Study(Session):
             for measure in ("committed", "disbursed")
         )
         statuses = self.total(by=("recipient", "status"), partner=code, mixed=True).rows
-        stated = self.promises(maker=code).rows if self.table("promise").num_rows else []
+        stated = self.promises(maker=code).rows if self.release.counts.get("promise") else []
         return profile(
             self,
             code,
@@ -237,15 +243,16 @@ class Study(Session):
             promises=stated,
         )
 
-    def weighted(self, weights: Mapping[str, float], *, partners: Sequence[str]) -> list[dict[str, Any]]:
+    def weighted(self, weights: Mapping[str, float], *, partners: Sequence[str]) -> Answer:
         """Partners in the order that your own weights give, and which weights decide it.
 
         Raises:
             QuestionError: an unknown partner or channel, or weights of which none is above zero.
         """
-        from sarai.analyses.influence import weighted
+        from sarai.analyses.influence import WEIGHTED, weighted
 
-        return weighted({partner: self.profile(partner).rows for partner in partners}, weights)
+        rows = weighted({partner: self.profile(partner).rows for partner in partners}, weights)
+        return Answer.of(WEIGHTED, rows, release=self.release.number)
 
     def alignment(self, *, partner: str, recipient: str) -> Answer:
         """What was asked, declared and funded by sector, and how far they lie apart.
@@ -300,60 +307,179 @@ class Study(Session):
 
     def promises(self, *, on: dt.date | str | None = None, **filter_by: Stated) -> Answer:
         """Promises with what came of them: see :func:`sarai.analyses.promises.listed.listed`."""
-        from sarai.analyses.promises import listed as promises
+        from sarai.analyses.promises import listed
 
-        return promises.listed(self, on=on, **filter_by)
+        return listed.listed(self, on=on, **filter_by)
 
-    def promise(self, name: str, *, on: dt.date | str | None = None) -> dict[str, Any]:
+    def promises_by(
+        self,
+        by: str | Sequence[str] = "maker",
+        *,
+        measure: str = "count",
+        on: dt.date | str | None = None,
+        **filter_by: Stated,
+    ) -> Answer:
+        """How many promises, or how much money, came to what: see :func:`sarai.analyses.promises.rolled.rolled_up`."""
+        from sarai.analyses.promises import rolled
+
+        return rolled.rolled_up(self, by=by, measure=measure, on=on, **filter_by)
+
+    def funnel(self, *, on: dt.date | str | None = None, **filter_by: Stated) -> Answer:
+        """How far promises are known to have come: see :func:`sarai.analyses.promises.rolled.rhetoric_to_result`."""
+        from sarai.analyses.promises import rolled
+
+        return rolled.rhetoric_to_result(self, on=on, **filter_by)
+
+    def possible_repeats(self, *, on: dt.date | str | None = None, **filter_by: Stated) -> Answer:
+        """Pairs that may be one promise said again: see :func:`sarai.analyses.promises.listed.possible_repeats`."""
+        from sarai.analyses.promises import listed
+
+        return listed.possible_repeats(self, on=on, **filter_by)
+
+    def promise(self, name: str, *, on: dt.date | str | None = None) -> Answer:
         """One promise with its life line: see :func:`sarai.analyses.promises.cards.card`."""
-        from sarai.analyses.promises import cards as promise_cards
+        from sarai.analyses.promises import cards
 
-        return promise_cards.card(self, name, on=on)
+        return cards.card(self, name, on=on)
 
-    def cards(self, *, on: dt.date | str | None = None) -> dict[str, dict[str, Any]]:
-        """Every promise with its life line, by id: see :func:`sarai.analyses.promises.cards.every`."""
-        from sarai.analyses.promises import cards as promise_cards
+    def cards(self, *, on: dt.date | str | None = None) -> Answer:
+        """Every promise with its life line: see :func:`sarai.analyses.promises.cards.every`."""
+        from sarai.analyses.promises import cards
 
-        return promise_cards.every(self, on=on)
+        return cards.every(self, on=on)
 
     def overdue(self, *, on: dt.date | str | None = None, **filter_by: Stated) -> Answer:
         """Promises to act on: see :func:`sarai.analyses.promises.cards.overdue`."""
-        from sarai.analyses.promises import cards as promise_cards
+        from sarai.analyses.promises import cards
 
-        return promise_cards.overdue(self, on=on, **filter_by)
+        return cards.overdue(self, on=on, **filter_by)
 
     def timeline(self, *, partner: str | None = None, on: dt.date | str | None = None) -> Answer:
         """Agreements and events of a partner: see :func:`sarai.analyses.promises.cards.timeline`."""
-        from sarai.analyses.promises import cards as promise_cards
+        from sarai.analyses.promises import cards
 
-        return promise_cards.timeline(self, partner=partner, on=on)
+        return cards.timeline(self, partner=partner, on=on)
 
-    def links(self, *, promise: Sequence[str] = (), answer: str | None = None) -> dict[str, Any]:
+    def links(self, *, promise: Sequence[str] = (), answer: str | None = None) -> Answer:
         """Promises and the activities that serve them: see :func:`sarai.analyses.promises.links.links`."""
         from sarai.analyses.promises import links
 
         return links.links(self, promise=promise, answer=answer)
 
     def to_review(self, *, promise: Sequence[str] = ()) -> list[dict[str, Any]]:
-        """Pairs left to a person: see :func:`sarai.analyses.promises.links.to_review`."""
+        """Pairs left to a person, likeliest first: see :func:`sarai.analyses.promises.links.to_review`."""
         from sarai.analyses.promises import links
 
         return links.to_review(self, promise=promise)
 
-    def forecasts(self, *, on: dt.date | None = None) -> dict[str, Any]:
-        """Forecasts of the study's promises: see :func:`sarai.analyses.delivery.predict`."""
+    def claim(self, name: str | None = None) -> Answer:
+        """A stated portfolio beside the records that can be shown: see :mod:`sarai.analyses.portfolio.bridge`."""
+        from sarai.analyses.portfolio import bridge
+
+        return bridge.bridge(self, name)
+
+    def stated(self) -> tuple[StatedPortfolio, ...]:
+        """What somebody states of portfolios: :func:`sarai.analyses.portfolio.stated.stated_portfolios`."""
+        from sarai.analyses.portfolio import stated
+
+        return stated.stated_portfolios(self)
+
+    def delivery(self, show: str = "classes", *, milestone: str = "95 %", classes: Sequence[str] = ()) -> Answer:
+        """Delivery of others' promises, which comes with Sarai: ``classes``, ``bounds``, ``over`` or ``corrections``.
+
+        Raises:
+            QuestionError: another word, an unknown milestone or class.
+        """
         from sarai.analyses import delivery
 
-        return delivery.predict(self, on=on)
+        asked = {"bounds": delivery.bounds, "over": delivery.over, "corrections": delivery.corrections}
+        if show == "classes":
+            return delivery.rates(milestone=milestone, classes=classes)
+        if show not in asked:
+            raise QuestionError(f"unknown word {show!r}", where="--show", cure=f"use classes, {', '.join(asked)}")
+        return asked[show]()
+
+    def forecasts(self, *, on: dt.date | None = None) -> Answer:
+        """Forecasts of the study's promises: see :func:`sarai.analyses.forecasts.predict`."""
+        from sarai.analyses import forecasts
+
+        return forecasts.predict(self, on=on)
 
     def forecasts_to_freeze(self, *, on: dt.date | None = None) -> "list[Forecast]":
         """The forecasts as of a day, as ``sarai delivery --freeze`` writes them down."""
-        from sarai.analyses import delivery
+        from sarai.analyses import forecasts
 
-        return delivery.made(self, on=on)
+        return forecasts.made(self, on=on)
 
-    def scores(self, *, on: dt.date | None = None) -> dict[str, Any]:
-        """How the frozen forecasts fared: see :func:`sarai.analyses.delivery.score`."""
-        from sarai.analyses import delivery
+    def scores(self, *, on: dt.date | None = None) -> Answer:
+        """How the frozen forecasts fared: see :func:`sarai.analyses.forecasts.score`."""
+        from sarai.analyses import forecasts
 
-        return delivery.score(self, on=on)
+        return forecasts.score(self, on=on)
+
+    def diff(
+        self,
+        before: "int | Study",
+        *,
+        by: str | Sequence[str] = (),
+        prices: str = "current",
+        measure: str = "committed",
+        counting: str = "preferred",
+        **filter_by: Stated,
+    ) -> Answer:
+        """The change from an earlier release to this one: see :func:`sarai.analyses.portfolio.compare.diff`.
+
+        Raises:
+            UnknownRelease: the study has no such release.
+            QuestionError: the two releases show values in unlike money, or the question is not understood.
+        """
+        from sarai.analyses.portfolio import compare
+
+        earlier = before if isinstance(before, Study) else Study(self.folder, release=before)
+        question = ask(by=by, prices=prices, measure=measure, counting=counting, filters=filter_by)
+        return compare.diff(earlier, self, question)
+
+    def vintages(self, before: str, after: str, **filter_by: Stated) -> Answer:
+        """Records of one dataset in another: see :func:`sarai.analyses.portfolio.compare.vintages`."""
+        from sarai.analyses.portfolio import compare
+
+        return compare.vintages(self, before, after, **filter_by)
+
+    def rejects(self, *, by_kind: bool = False) -> Answer:
+        """The rows and cells that were refused, each or once for each reason: see :mod:`sarai.analyses.catalogue`."""
+        from sarai.analyses import catalogue
+
+        return catalogue.kinds_of_rejects(self) if by_kind else catalogue.rejects(self)
+
+    def export(self, *, to: str, out: Path) -> "list[Written]":
+        """Write every table of the release, one file each: see :func:`sarai.analyses.export.export`."""
+        from sarai.analyses import export
+
+        return list(export.export(self, to=to, out=out))
+
+    def figures_of(self, claims: "Sequence[Claim]") -> "list[Checked]":
+        """The figures of a text beside the ledger's: see :func:`sarai.analyses.portfolio.text_figures.check`."""
+        from sarai.analyses.portfolio import text_figures
+
+        return text_figures.check(self, claims)
+
+
+def sources(name: str | None = None) -> Answer:
+    """Every dataset that can be read, or one source whole: see :mod:`sarai.analyses.catalogue`."""
+    from sarai.analyses import catalogue
+
+    return catalogue.sources() if name is None else catalogue.source(name)
+
+
+def releases(folder: Path | str) -> Answer:
+    """The releases of a study, oldest first: see :func:`sarai.analyses.catalogue.releases`."""
+    from sarai.analyses import catalogue
+
+    return catalogue.releases(Path(folder))
+
+
+def indicators(name: str | None = None) -> Answer:
+    """What can be asked, how each answer is made, and its columns: see :mod:`sarai.analyses.indicators`."""
+    from sarai.analyses import indicators as listed
+
+    return listed.indicators(name)

@@ -15,7 +15,7 @@ from sarai.study import Study
 
 
 def test_the_sure_records_stand_beside_the_claim(bundled: Study) -> None:
-    rows = {row["component"]: row for row in bridge(bundled, "jica-tajikistan").found}
+    rows = {row["component"]: row for row in bridge(bundled, "jica-tajikistan")}
     grants, technical, every = rows["grant"], rows["technical-cooperation"], rows["all"]
     assert (grants["records"], grants["with_amount"], grants["stated"]) == (25, 23, "26,214,000,000 JPY")
     assert (technical["records"], technical["with_amount"]) == (10, 1)
@@ -27,7 +27,7 @@ def test_the_sure_records_stand_beside_the_claim(bundled: Study) -> None:
 
 
 def test_a_found_figure_opens_into_rows_that_add_up_to_it(bundled: Study) -> None:
-    answer = bridge(bundled).found
+    answer = bridge(bundled)
     for row in answer.rows:
         opened = answer.explain(row).rows
         assert len(opened) == row["records"]
@@ -39,26 +39,26 @@ def test_a_found_figure_opens_into_rows_that_add_up_to_it(bundled: Study) -> Non
 def test_the_same_records_are_jicas_total(bundled: Study) -> None:
     answer = bundled.total(agency="JICA", recipient="TJ")
     (row,) = answer.rows
-    every = next(each for each in bridge(bundled).found if each["component"] == "all")
+    every = next(each for each in bridge(bundled) if each["component"] == "all")
     assert (row["n"], row["preferred"]) == (35, every["found"])
     assert any("49 projects" in note and "427.4" in note for note in answer.notes)
     assert not any("49 projects" in note for note in bundled.total(recipient="TJ").notes)
 
 
 def test_counts_name_their_unit(bundled: Study) -> None:
-    answer = bridge(bundled).counts
-    told = {row["unit"]: (row["sure"], row["with_possible"]) for row in answer}
+    answer = bridge(bundled)
+    told = {row["unit"]: (row["sure"], row["with_possible"]) for row in answer.other("counts")}
     assert told == {
         "each agreement is one": (35, 55),
         "a design counts with its works": (33, 52),
         "a scholarship scheme is one": (35, 48),
         "both": (33, 45),
     }
-    assert answer.notes[0] == "low 33, preferred 35, high 55"
+    assert "projects: low 33, preferred 35, high 55" in answer.notes
 
 
 def test_each_named_project_has_its_record(bundled: Study) -> None:
-    rows = bridge(bundled).named.rows
+    rows = bridge(bundled).other("named")
     assert {row["named"] for row in rows} == {
         "airport", "road equipment", "border livelihoods with UNDP", "rural development in GBAO", "2KR for farmers",
         "EPI equipment", "Dushanbe-Bokhtar-border road",
@@ -73,7 +73,7 @@ def test_each_named_project_has_its_record(bundled: Study) -> None:
 
 
 def test_why_it_cannot_close_names_what_is_not_published(bundled: Study) -> None:
-    told = " ".join(bridge(bundled).why)
+    told = " ".join(row["reason"] for row in bridge(bundled).other("why"))
     assert all(word in told for word in ("one project", "exchange rate", "year basis", "11 of the sure records"))
 
 

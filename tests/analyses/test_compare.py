@@ -8,7 +8,7 @@ import pytest
 
 import sarai
 from sarai import pipeline
-from sarai.analyses.portfolio.compare import diff, vintages
+from sarai.analyses.portfolio.compare import vintages
 from sarai.analyses.portfolio.diff import STEPS
 from sarai.model.errors import QuestionError, UnknownRelease
 
@@ -42,7 +42,7 @@ class Revised:
 
     def moved(self, before: int, after: int, **asked: str) -> dict[object, dict[str, Decimal]]:
         """The steps that are not zero, by record."""
-        rows = diff(self.folder, before, after, by="activity", **asked).rows  # type: ignore[arg-type]
+        rows = sarai.open(self.folder, release=after).diff(before, by="activity", **asked).rows  # type: ignore[arg-type]
         found = {row["activity"]: {name: row[name] for name in STEPS if row[name]} for row in rows}
         return {key: steps for key, steps in found.items() if steps}
 
@@ -66,7 +66,9 @@ def test_one_amount_one_rate_and_one_recipient_were_revised(revised: Revised) ->
         {("100", "amount"): "1500", **{("100", column): text for column, text in moved_on.items()}}, rate="0.130"
     )
     assert revised.moved(3, 4) == {}
-    by_recipient = {row["recipient"]: row["shares"] for row in diff(revised.folder, 3, 4, by="recipient")}
+    by_recipient = {
+        row["recipient"]: row["shares"] for row in sarai.open(revised.folder, release=4).diff(3, by="recipient")
+    }
     assert {key: value for key, value in by_recipient.items() if value} == {"KZ": -1500, "UZ": 1500}
     # All at once, each lands in its own column.
     whole = revised.moved(1, 4)
@@ -83,7 +85,7 @@ def test_a_currency_brings_its_rate_with_it(revised: Revised) -> None:
 def test_a_status_is_classification_and_a_rule_is_counting(revised: Revised) -> None:
     revised.build()
     revised.build({("100", "status"): "Cancelled"})
-    rows = {row["status"]: row for row in diff(revised.folder, 1, 2, by="status")}
+    rows = {row["status"]: row for row in sarai.open(revised.folder, release=2).diff(1, by="status")}
     assert rows["completion"]["classification"] == Decimal("-1000.00")
     assert (rows["cancelled"]["classification"], rows["cancelled"]["counting"]) == (1000, -1000)
 
@@ -107,13 +109,13 @@ def test_out_of_scope_where_no_dataset_could_hold_it(revised: Revised) -> None:
 def test_what_cannot_be_compared(revised: Revised) -> None:
     revised.build()
     with pytest.raises(UnknownRelease, match="there is no release 2"):
-        diff(revised.folder, 1, 2)
+        sarai.open(revised.folder, release=2).diff(1)
     path = revised.folder / "study.toml"
     path.write_text(path.read_text(encoding="utf-8").replace('currency = "USD"', 'currency = "EUR"'), encoding="utf-8")
     pipeline.build(revised.folder, jobs=1)
     with pytest.raises(QuestionError, match="release 1 is in USD, release 2 in EUR"):
-        diff(revised.folder, 1, 2)
-    assert diff(revised.folder, 1, 2, prices="source").rows[0]["before"] is not None
+        sarai.open(revised.folder, release=2).diff(1)
+    assert sarai.open(revised.folder, release=2).diff(1, prices="source").rows[0]["before"] is not None
 
 
 def test_vintages_of_unknown_or_unlike_datasets(revised: Revised) -> None:

@@ -4,9 +4,9 @@ from decimal import Decimal
 
 import pytest
 
+import sarai
 from iati_files import activity, document, transaction, written
 from sarai import pipeline
-from sarai.analyses.portfolio.compare import diff
 
 KEPT = activity("A", transaction(5, kind="2"))
 DROPPED = activity("B", transaction(7, kind="2"))
@@ -33,5 +33,5 @@ def test_a_record_that_is_absent_from_a_later_release(tmp_path, later, gone, out
     for name, content in later.items():
         list(pipeline.add(study, [written(tmp_path, f"new/{name}", content)]))
     pipeline.build(study, jobs=1)
-    (row,) = diff(study, 1, 2, prices="current").rows
+    (row,) = sarai.open(study).diff(1, prices="current").rows
     assert (row["gone"], row["out_of_scope"]) == (Decimal(-gone), Decimal(-out_of_scope))

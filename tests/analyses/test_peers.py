@@ -29,8 +29,8 @@ def test_the_limits_of_a_mapped_source_are_said_with_its_figures(bundled: Study)
 def test_a_stock_is_no_years_money(bundled: Study) -> None:
     everywhere = bundled.total(partner="IBRD", measure="disbursed")
     assert everywhere.rows == []
-    assert everywhere.not_counted is not None
-    assert "rule stock_on_a_date" in everywhere.not_counted["reason"].to_pylist()
+    assert "not_counted" in everywhere.others
+    assert "rule stock_on_a_date" in everywhere.others["not_counted"]["reason"].to_pylist()
     alone = bundled.total(source="worldbank-ibrd", measure="disbursed", by="recipient")
     assert {row["recipient"] for row in alone} == {"KZ", "TM", "UZ"}
     assert all(row["preferred"] > 0 for row in alone)
@@ -52,8 +52,8 @@ def test_a_known_fault_of_the_loan_book_is_set_right_and_listed(bundled: Study) 
 
 def test_second_tellings_stay_out_of_totals(bundled: Study) -> None:
     answer = bundled.total(partner="JP", recipient="TJ")
-    assert answer.not_counted is not None
-    assert "rule told_again" in answer.not_counted["reason"].to_pylist()
+    assert "not_counted" in answer.others
+    assert "rule told_again" in answer.others["not_counted"]["reason"].to_pylist()
     assert not any("/" in row["key"].partition("#")[0] for row in answer.explain(0))
 
 
@@ -104,7 +104,7 @@ def test_the_published_concentration_of_donors_is_reproduced(bundled: Study, pub
 def test_what_jica_says_adds_up_as_published(published: dict[str, str], bundled: Study) -> None:
     from sarai.analyses.portfolio.stated import stated_portfolios
 
-    (claim,) = stated_portfolios(bundled.folder)
+    (claim,) = stated_portfolios(bundled)
     parts = [claim.figure("money", each) for each in ("technical-cooperation", "grant", "all")]
     values = [each.value / 10**6 for each in parts if each is not None]
     assert f"{values[0]:.1f} + {values[1]:.1f} = {values[2]:.1f}" == published["A01"]

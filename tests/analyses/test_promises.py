@@ -11,9 +11,6 @@ import pytest
 
 import sarai
 from sarai import pipeline, sources
-from sarai.analyses.promises import cards as promise_cards
-from sarai.analyses.promises import listed as promises
-from sarai.analyses.promises import repeats as promise_repeats
 from sarai.model.errors import QuestionError
 from sarai.pictures import write_funnel
 from sarai.study import Study
@@ -48,7 +45,7 @@ def test_the_summit_of_december_2025_is_there_with_what_is_known(bundled: Study)
 
 
 def test_the_two_headlines_of_three_trillion_yen_like_for_like(bundled: Study) -> None:
-    (row,) = [each for each in promise_repeats.said_again(bundled, on=ON, maker="JP") if each["later"] == "JP053"]
+    (row,) = [each for each in bundled.promises(on=ON, maker="JP").other("announced_again") if each["later"] == "JP053"]
     assert (row["first"], row["change_stated"]) == ("JP036", 0.0)
     assert row["first_current"] == pytest.approx(Decimal("25.0e9"), rel=Decimal("0.01"))
     assert row["later_current"] == pytest.approx(Decimal("19.2e9"), rel=Decimal("0.01"))
@@ -100,38 +97,36 @@ def test_a_day_that_is_none_is_refused(bundled: Study) -> None:
 
 
 def test_roll_ups_add_up_and_say_that_they_are_no_sample(bundled: Study) -> None:
-    whole = promises.rolled_up(bundled, by=(), on=ON).rows[0]
+    whole = bundled.promises_by((), on=ON).rows[0]
     for by in ("maker", "addressee", "sector", "size", "due_year", "outcome", "occasion", "kind", "topic"):
-        found = promises.rolled_up(bundled, by=by, on=ON)
+        found = bundled.promises_by(by, on=ON)
         assert sum(row["promises"] for row in found) == whole["promises"]
         assert sum(row["umbrella_sum"] for row in found) == whole["umbrella_sum"]
         assert any("not a sample" in note for note in found.notes)
-    money = promises.rolled_up(bundled, by="maker", measure="constant", on=ON)
+    money = bundled.promises_by("maker", measure="constant", on=ON)
     assert all(isinstance(row["kept"], Decimal) for row in money)
     with pytest.raises(QuestionError, match="unknown dimension"):
-        promises.rolled_up(bundled, by="colour", on=ON)
+        bundled.promises_by("colour", on=ON)
 
 
 def test_a_promise_that_outweighs_the_rest_is_named(bundled: Study) -> None:
     said = "One promise is"
-    (note,) = [each for each in promises.rolled_up(bundled, by="maker", measure="current", on=ON).notes if said in each]
+    (note,) = [each for each in bundled.promises_by("maker", measure="current", on=ON).notes if said in each]
     rows = bundled.promises(on=ON).table.to_pylist()
     counted = [row["current"] for row in rows if row["counts_as"] == "counted" and row["current"] is not None]
     assert f"{round(100 * max(counted) / sum(counted))} % of the money counted: US007 (" in note
-    assert note in promises.rhetoric_to_result(bundled, on=ON).notes
-    (constant,) = [
-        each for each in promises.rolled_up(bundled, by="maker", measure="constant", on=ON).notes if said in each
-    ]
+    assert note in bundled.funnel(on=ON).notes
+    (constant,) = [each for each in bundled.promises_by("maker", measure="constant", on=ON).notes if said in each]
     (price,) = [row["constant"] for row in rows if row["id"] == "US007"]
     assert f"USD {price:,.0f})" in constant
-    assert not any(said in each for each in promises.rolled_up(bundled, by="maker", on=ON).notes)
-    japan = promises.rolled_up(bundled, by="maker", measure="current", maker="JP", on=ON)
+    assert not any(said in each for each in bundled.promises_by("maker", on=ON).notes)
+    japan = bundled.promises_by("maker", measure="current", maker="JP", on=ON)
     assert not any(said in each for each in japan.notes)
 
 
 def test_rhetoric_to_result_shows_the_unknown_at_its_size(bundled: Study) -> None:
-    found = promises.rhetoric_to_result(bundled, on=ON)
-    counted = promises.rolled_up(bundled, by=(), on=ON).rows[0]
+    found = bundled.funnel(on=ON)
+    counted = bundled.promises_by((), on=ON).rows[0]
     unknown = counted["unknown"] + counted["due has passed and nobody looked"]
     assert {row["stage"]: row["promises"] for row in found}["unknown"] == unknown > 0
     assert sum(row["promises"] for row in found) == counted["promises"]
@@ -143,22 +138,22 @@ def test_derived_promises_are_there_when_asked_for_and_apart(bundled: Study) -> 
     assert len(found) > 100
     assert {row["counts_as"] for row in found} == {"derived from a record"}
     assert not {row["id"] for row in found} & by_id(bundled).keys()
-    assert promises.rolled_up(bundled, by=(), kind="derived-from-a-record", on=ON).rows == []
-    told = promise_cards.card(bundled, found.rows[0]["id"], on=ON)["rows"][0]
+    assert bundled.promises_by((), kind="derived-from-a-record", on=ON).rows == []
+    told = bundled.promise(found.rows[0]["id"], on=ON).rows[0]
     assert told["looks"]
 
 
 def test_a_card_opens_into_dated_looks_with_their_sources(bundled: Study) -> None:
     found = bundled.promise("jp025", on=ON)
-    (row,) = found["rows"]
-    assert json.loads(json.dumps(found)) == found
+    (row,) = found.rows
+    assert json.loads(json.dumps(found.to_json())) == found.to_json()
     assert [look["status"] for look in row["looks"]] == ["delayed", "completed"]
     assert all(look["url"].startswith("http") and look["locator"].startswith("row ") for look in row["looks"])
     assert row["why"].startswith("A carrying source first saw it complete")
     assert "JP025" in row["citation"] and "Japan" in row["citation"]
     assert row["reviewed_by"] == "not reviewed by a person"
-    assert any("Cannot be seen from here" in note for note in found["notes"])
-    assert bundled.promise("CN012", on=ON)["notes"][0] == "Its delivery could show in: aiddata."
+    assert any("Cannot be seen from here" in note for note in found.notes)
+    assert bundled.promise("CN012", on=ON).notes[0] == "Its delivery could show in: aiddata."
     with pytest.raises(QuestionError, match="JP999") as caught:
         bundled.promise("JP999", on=ON)
     assert "JP0" in str(caught.value.cure)
@@ -191,7 +186,7 @@ def test_people_are_promises_with_counts(bundled: Study) -> None:
     found = by_id(bundled, topic="people")
     assert (found["PE001"]["count"], found["PE001"]["count_unit"]) == (15, "scholarships a year")
     assert (found["PE002"]["count"], found["PE002"]["count_unit"]) == (100, "trainees a year")
-    (look,) = bundled.promise("PE002", on=ON)["rows"][0]["looks"]
+    (look,) = bundled.promise("PE002", on=ON).rows[0]["looks"]
     assert look["value"] == 2550
 
 
@@ -268,7 +263,7 @@ def test_a_study_without_promises_has_none(built_study: Path) -> None:
     assert len(session.promises(on=ON)) == 0
     assert len(session.overdue(on=ON)) == 0
     assert len(session.timeline(on=ON)) == 0
-    assert promises.rolled_up(session, on=ON).rows == []
+    assert session.promises_by(on=ON).rows == []
     with pytest.raises(QuestionError):
         session.promise("JP001", on=ON)
 

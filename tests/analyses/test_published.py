@@ -8,11 +8,15 @@ import pytest
 
 import sarai
 from sarai import cli, pipeline
-from sarai.analyses.portfolio.compare import diff
-from sarai.analyses.portfolio.compare import vintages as followed
+from sarai.model.answer import Answer
 from sarai.study import Study
 
 pytestmark = pytest.mark.shared
+
+
+def diff(folder: Path, before: int, after: int, **asked: str) -> Answer:
+    return sarai.open(folder, release=after).diff(before, **asked)
+
 
 BILLION = Decimal(10) ** 9
 FIVE = "KZ,KG,TJ,TM,UZ"
@@ -139,7 +143,7 @@ def test_the_command_line_says_the_same(
     ],
 )
 def test_status_between_vintages(vintages: Path, recipients: str, became: dict[str, int], pledges: int) -> None:
-    answer = followed(sarai.open(vintages), "gcof-1.0", "sca-2020", recipient=recipients)
+    answer = sarai.open(vintages).vintages("gcof-1.0", "sca-2020", recipient=recipients)
     rows = answer.rows
     told = {row["became"]: row["n"] for row in rows if (row["status"], row["recommended"]) == ("commitment", "yes")}
     assert told == became
@@ -152,7 +156,7 @@ def test_status_between_vintages(vintages: Path, recipients: str, became: dict[s
 
 
 def test_umbrella_records_are_out_of_scope_of_the_later_vintage(vintages: Path) -> None:
-    answer = followed(sarai.open(vintages), "gcof-1.0", "sca-2020", recipient=STATES)
+    answer = sarai.open(vintages).vintages("gcof-1.0", "sca-2020", recipient=STATES)
     found = {(row["status"], row["recommended"], row["became"]): row["n"] for row in answer}
     assert found["commitment", "no", "out of its scope"] == 59
     assert (

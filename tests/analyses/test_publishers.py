@@ -8,7 +8,6 @@ from typer.testing import CliRunner
 import sarai
 from iati_files import FUNDED, activity, document, transaction, written
 from sarai import pipeline
-from sarai.analyses import catalogue
 from sarai.cli import app
 from sarai.ingest import by_publisher, worst
 
@@ -77,7 +76,7 @@ def test_the_verb_prints_publishers_and_names_the_broken_file(registry):
 
 def test_rejects_are_told_by_kind(registry):
     study, _ = registry
-    (kind,) = catalogue.kinds_of_rejects(sarai.open(study))
+    (kind,) = sarai.open(study).rejects(by_kind=True).rows
     assert (kind["reason"], kind["times"], kind["files"], kind["value"]) == (
         "amount is not a plain number",
         1,

@@ -77,8 +77,10 @@ def test_a_secondary_report_is_a_register() -> None:
 
 def test_a_filter_says_which_sources_fell_out(bundled: Study) -> None:
     answer = bundled.total(measure="disbursed", recipient="TJ", sector="210")
-    assert answer.not_counted is not None
-    fell = {row["source"]: row for row in answer.not_counted.to_pylist() if row["reason"].startswith("sector")}
+    assert "not_counted" in answer.others
+    fell = {
+        row["source"]: row for row in answer.others["not_counted"].to_pylist() if row["reason"].startswith("sector")
+    }
     assert fell["oecd-crs"]["reason"] == "sector not stated: no row of this source states it"
     assert (fell["oecd-crs"]["n"], fell["oecd-crs"]["value"]) == (373, Decimal("2901908122.00"))
     assert {"AsDB"} <= set(fell["oecd-crs"]["partners"])
@@ -87,12 +89,12 @@ def test_a_filter_says_which_sources_fell_out(bundled: Study) -> None:
 def test_everything_read_is_in_a_total_or_not_counted(bundled: Study) -> None:
     """Rows counted with a value and rows not counted are all rows that speak."""
     answer = bundled.total(mixed=True)
-    assert answer.not_counted is not None
+    assert "not_counted" in answer.others
     rows = bundled.connection.execute(
         "SELECT count(DISTINCT record) FROM contribution WHERE same_rank = 1 "
         "AND (standing = 'out' OR kind <> 'commitment' OR value_current IS NULL)"
     ).fetchall()
-    told = answer.not_counted.to_pylist()
+    told = answer.others["not_counted"].to_pylist()
     assert rows[0][0] <= sum(row["n"] for row in told)
     aside = {row["reason"]: row["n"] for row in told if row["source"] == "oecd-crs"}
     assert aside == {"other kind of money: disbursement": 1649}

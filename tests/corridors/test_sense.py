@@ -39,7 +39,7 @@ def names(row: dict[str, object]) -> list[str]:
 def test_a_sensible_way_passes_what_publishers_name(
     study: Path, start: str, end: str, passes: tuple[str, ...], never: tuple[str, ...]
 ) -> None:
-    row = Study(study).route(start, end)["rows"][0]
+    row = Study(study).route(start, end).rows[0]
     told = names(row)
     assert row["sensible"], row["doubts"]
     assert [each for each in told if each in passes] == list(passes)
@@ -48,20 +48,20 @@ def test_a_sensible_way_passes_what_publishers_name(
 
 def test_a_way_back_beside_itself_is_flagged_with_what_is_missing(study: Path) -> None:
     found = Study(study).route("Altynkol", "Duisburg", avoid=["Astana", "DOS"])
-    doubts = " ".join(found["rows"][0]["doubts"])
-    assert not found["rows"][0]["sensible"]
+    doubts = " ".join(found.rows[0]["doubts"])
+    assert not found.rows[0]["sensible"]
     assert "seems to be missing" in doubts or "comes back beside" in doubts
-    assert found["notes"][0].startswith("this network knows no sensible way from Altynkol to Duisburg")
+    assert found.notes[0].startswith("this network knows no sensible way from Altynkol to Duisburg")
 
 
 def test_a_pair_that_the_network_cannot_serve_says_so(study: Path) -> None:
     found = Study(study).route("Mumbai", "Moscow")
-    assert "no sensible way from Mumbai to Moscow" in found["notes"][0]
-    assert "2.4 times as far as the crow flies" in found["rows"][0]["doubts"][0]
+    assert "no sensible way from Mumbai to Moscow" in found.notes[0]
+    assert "2.4 times as far as the crow flies" in found.rows[0]["doubts"][0]
 
 
 def test_ships_that_go_round_a_continent_are_no_doubt(study: Path) -> None:
-    assert Study(study).route("Shanghai", "Rotterdam", modes=["sea"])["rows"][0]["sensible"]
+    assert Study(study).route("Shanghai", "Rotterdam", modes=["sea"]).rows[0]["sensible"]
 
 
 @pytest.mark.parametrize(
@@ -75,27 +75,27 @@ def test_ships_that_go_round_a_continent_are_no_doubt(study: Path) -> None:
     ],
 )
 def test_names_as_people_type_them(study: Path, typed: str, meant: str) -> None:
-    assert Study(study).route(typed, "Tashkent")["rows"][0]["from"] == meant
+    assert Study(study).route(typed, "Tashkent").rows[0]["from"] == meant
 
 
 def test_a_country_is_taken_for_its_terminal_and_it_is_said(study: Path) -> None:
     found = Study(study).route("Kazakhstan", "Germany")
-    assert "Kazakhstan is taken as Almaty: name a place to choose another" in found["notes"]
-    assert found["rows"][0]["to"] == "Duisburg"
+    assert "Kazakhstan is taken as Almaty: name a place to choose another" in found.notes
+    assert found.rows[0]["to"] == "Duisburg"
 
 
 @pytest.mark.parametrize("word", ["Russia", "RU", "Россия", "russia"])
 def test_a_country_is_avoided_by_any_of_its_names(study: Path, word: str) -> None:
-    row = Study(study).route("Xi'an", "Duisburg", avoid=[word])["rows"][0]
+    row = Study(study).route("Xi'an", "Duisburg", avoid=[word]).rows[0]
     assert not {"Moscow", "Brest"} & set(names(row))
 
 
 def test_mostly_derived_hours_are_said_before_any_number(study: Path) -> None:
-    row = Study(study).route("Altynkol", "Duisburg")["rows"][0]
+    row = Study(study).route("Altynkol", "Duisburg").rows[0]
     assert row["notes"][0].startswith("100% of the hours are worked out, not published")
 
 
 def test_no_code_stands_alone_on_a_card(study: Path) -> None:
-    row = Study(study).route("Altynkol", "Duisburg")["rows"][0]
+    row = Study(study).route("Altynkol", "Duisburg").rows[0]
     words = " ".join(row["notes"])
     assert "Almaty to Astana" in words and "KZ5" not in words and "N4" not in words

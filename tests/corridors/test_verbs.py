@@ -118,8 +118,8 @@ def test_python_asks_the_same(sarai: Run, study: Path) -> None:
     from sarai.study import Study
 
     told = Study(study).route("Altynkol", "Poti", k=2)
-    assert told["release"] == 1
-    assert told == sarai("route", study, "Altynkol", "Poti", "--k", 2, "--format", "json").json()
+    assert told.release == 1
+    assert told.to_json() == sarai("route", study, "Altynkol", "Poti", "--k", 2, "--format", "json").json()
 
 
 def test_a_closed_sea_changes_routes(sarai: Run, study: Path) -> None:

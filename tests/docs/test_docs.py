@@ -99,7 +99,7 @@ def text(name: str) -> str:
     return (DOCS / name).read_text(encoding="utf-8")
 
 
-@pytest.mark.parametrize("name", ["tables.md", "cli.md", "rules.md", "sources.md", "errors.md"])
+@pytest.mark.parametrize("name", ["tables.md", "cli.md", "rules.md", "sources.md", "errors.md", "indicators.md"])
 def test_a_generated_page_is_current(name: str) -> None:
     now: dict[Path, str] = writer().pages()
     assert text(name) == now[DOCS / name], f"docs/{name} is not current: run make docs-write"

@@ -30,7 +30,7 @@ def study(built: Path, tmp_path: Path) -> Path:
 
 
 def test_the_bundled_road_promise_is_linked_to_its_loan(built: Path) -> None:
-    rows = Study(built).links(promise=["JP031"])["rows"]
+    rows = Study(built).links(promise=["JP031"]).rows
     linked = [row for row in rows if row["answer"] == "link"]
     assert [row["activity"] for row in linked] == ["japan:jp-kg-002"]
     assert linked[0]["url"]
@@ -40,7 +40,7 @@ def test_the_bundled_road_promise_is_linked_to_its_loan(built: Path) -> None:
 
 
 def test_a_second_phase_is_not_linked_to_the_promise_of_the_first(built: Path) -> None:
-    rows = Study(built).links(promise=["JP038"])["rows"]
+    rows = Study(built).links(promise=["JP038"]).rows
     assert {row["activity"]: row["answer"] for row in rows}.get("japan:jp-tj-033") != "link"
 
 
@@ -49,7 +49,7 @@ def test_a_decision_wins_and_outlives_a_rebuild(study: Path) -> None:
     lists.decide(study, asked, answer=Decision.LINK, who="a tester", why="read both", on=dt.date(2026, 1, 2))
 
     def now() -> tuple[str, object]:
-        rows = Study(study).links(promise=[asked["promise"]])["rows"]
+        rows = Study(study).links(promise=[asked["promise"]]).rows
         row = next(row for row in rows if row["activity"] == asked["activity"])
         return row["answer"], row["decided"]
 
@@ -59,8 +59,8 @@ def test_a_decision_wins_and_outlives_a_rebuild(study: Path) -> None:
     pipeline.build(study, jobs=1)
     assert now()[0] == "link"
     assert (
-        Study(study, release=1).links(promise=[asked["promise"]])["rows"]
-        != Study(study).links(promise=[asked["promise"]])["rows"]
+        Study(study, release=1).links(promise=[asked["promise"]]).rows
+        != Study(study).links(promise=[asked["promise"]]).rows
     )
     pair = (asked["promise"], asked["activity"])
     assert pair not in {(row["promise"], row["activity"]) for row in Study(study).to_review()}
@@ -70,7 +70,7 @@ def test_a_decision_about_a_pair_that_nobody_proposed_is_shown(study: Path) -> N
     row = {"promise": "JP031", "activity": "japan:jp-kg-013"}
     lists.decide(study, row, answer=Decision.NO_LINK, who="a tester", why="another grant", on=dt.date(2026, 1, 2))
     pipeline.build(study, jobs=1)
-    found = {each["activity"]: each for each in Study(study).links(promise=["JP031"])["rows"]}
+    found = {each["activity"]: each for each in Study(study).links(promise=["JP031"]).rows}
     assert found["japan:jp-kg-013"]["answer"] == "no link"
     assert found["japan:jp-kg-013"]["decided"]["why"] == "another grant"
 

@@ -10,11 +10,10 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
-import pyarrow as pa
-
 from sarai import codelists
 from sarai.estimators.concentration import overlap, shares
 from sarai.model.answer import Answer
+from sarai.model.card import Card
 from sarai.model.errors import QuestionError
 from sarai.model.vocabulary import Act, PromiseKind
 from sarai.session import Session, query_arrow
@@ -22,18 +21,29 @@ from sarai.session import Session, query_arrow
 ASKING = frozenset({Act.REQUESTED, Act.PROPOSED, Act.EXPRESSED_INTEREST})
 DECLARING = frozenset({Act.ANNOUNCED, Act.PLEDGED, Act.AGREED})
 
-_COLUMNS: list[tuple[str, pa.DataType]] = [
-    ("sector", pa.string()),
-    ("name", pa.string()),
-    ("asked", pa.int64()),
-    ("declared", pa.int64()),
-    ("funded", pa.float64()),
-    ("asked_share", pa.float64()),
-    ("declared_share", pa.float64()),
-    ("funded_share", pa.float64()),
-    ("opens", pa.list_(pa.string())),
-]
-SCHEMA = pa.schema(_COLUMNS)
+ALIGNMENT = Card(
+    id="alignment",
+    name="alignment of words and money",
+    unit="counts, the study's currency",
+    formula="things asked and declared, counted, and money of commitments, summed, by DAC sector group, each as a "
+    "share of its own whole; overlap: the sum of the smaller shares",
+    needs=("the list positions of the study", "a source of commitments that states sectors"),
+    method="Sarai: docs/dependence.md",
+    caveats=("words are counted, money is added: a count says nothing of size",),
+    tables={
+        "rows": """
+sector  text  -  DAC sector group
+name  text  -  its name
+asked  int  -  things that recipients asked for
+declared  int  -  things that the partner declared
+funded  number  -  money of records, null where nothing is
+asked_share  number  -  of all asked
+declared_share  number  -  of all declared
+funded_share  number  -  of all money
+opens  texts  -  keys of the rows
+"""
+    },
+)
 
 ROUNDS = 2000
 SEED = 20251220
@@ -88,32 +98,44 @@ def alignment(
         for sector in sectors
     ]
     left = sum(row["sector"] is None for row in funded)
-    return Answer(
+    return Answer.of(
+        ALIGNMENT,
+        rows,
         indicator=f"alignment of {codelists.name_of_partner(partner) or partner}",
         unit=f"counts, {session.release.currency}",
         prices="current",
         release=session.release.number,
-        table=pa.Table.from_pylist(rows, schema=SCHEMA),
         notes=(*_distances(groups, money), *_extremes(rows), *_caveats(left, len(funded), money)),
     )
 
 
-_SAID: list[tuple[str, pa.DataType]] = [
-    ("id", pa.string()),
-    ("date", pa.date32()),
-    ("government", pa.string()),
-    ("addressees", pa.list_(pa.string())),
-    ("act", pa.string()),
-    ("topic", pa.string()),
-    ("sector", pa.string()),
-    ("wording", pa.string()),
-    ("amount", pa.decimal128(28, 6)),
-    ("currency", pa.string()),
-    ("tier", pa.string()),
-    ("source_name", pa.string()),
-    ("url", pa.string()),
-    ("note", pa.string()),
-]
+POSITIONS = Card(
+    id="positions",
+    name="positions",
+    unit="as each row says",
+    formula="what governments asked, offered, declared and agreed, one saying a row",
+    needs=("the list positions of the study",),
+    method="as the list states it",
+    caveats=("silence is not lack of interest", "agreed is a signed or joint text, not a result"),
+    tables={
+        "rows": """
+id  text  -  short name
+date  day  -  when it was said
+government  text  -  who said it
+addressees  texts  -  to whom
+act  text  -  what is done with the words
+topic  text  -  topic
+sector  text  -  DAC sector
+wording  text  -  what was said, in our words
+amount  amount  -  amount named
+currency  text  -  its currency
+tier  text  -  how close its source stands to the fact
+source_name  text  -  who published it
+url  text  -  where
+note  text  -  what has to be known
+"""
+    },
+)
 
 
 def positions(session: Session, *, government: str | None = None, topic: str | None = None) -> Answer:
@@ -124,12 +146,11 @@ def positions(session: Session, *, government: str | None = None, topic: str | N
         if (government is None or row["government"] == government) and (topic is None or row["topic"] == topic)
     ]
     topics = sorted({row["topic"] for row in _rows(session, "position")})
-    return Answer(
-        indicator="positions",
-        unit="as each row says",
-        prices="none",
+    columns = POSITIONS.schema().names
+    return Answer.of(
+        POSITIONS,
+        [{name: row[name] for name in columns} for row in rows],
         release=session.release.number,
-        table=pa.Table.from_pylist(rows, schema=pa.schema(_SAID)),
         notes=(
             f"{len(rows)} saying(s), none reviewed by a person; silence is not lack of interest",
             "agreed is a signed or joint text, not a result",

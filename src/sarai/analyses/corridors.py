@@ -7,11 +7,13 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from sarai.charts import files
-from sarai.corridors import cards, followed, scenarios, sense
+from sarai.corridors import cards, followed, indicators, scenarios, sense
 from sarai.corridors.network import CHARGE_FOR, Charge, Corridors
 from sarai.corridors.routes import By, Ends, Route, Router
 from sarai.corridors.scenarios import Scenario
 from sarai.corridors.settled import network as network_of
+from sarai.model.answer import Answer
+from sarai.model.card import Card
 from sarai.model.errors import CorridorError, QuestionError
 from sarai.model.vocabulary import Cargo, Mode
 from sarai.session import Session
@@ -36,8 +38,8 @@ def route(
     last_km: float | None = None,
     demand: float | None = None,
     what_if: Scenario | str | None = None,
-) -> dict[str, Any]:
-    """The ``k`` best routes, as the JSON of ``sarai route``.
+) -> Answer:
+    """The ``k`` best routes.
 
     Raises:
         QuestionError: an unknown place or option, or no route between the two places.
@@ -78,7 +80,7 @@ def route(
         else ()
     )
     notes = (*senseless, *stands_for, *notes, _carried(carried, cargo))
-    return _told(session, "Routes", "hours, km, USD", rows, notes)
+    return _told(session, indicators.ROUTES, rows, notes)
 
 
 def _carried(kind: Cargo, asked: str | None) -> str:
@@ -104,8 +106,8 @@ def network(
     what_if: Scenario | str | None = None,
     demand: float | None = None,
     pairs: Sequence[str] = (),
-) -> dict[str, Any]:
-    """One table of the network, as the JSON of ``sarai corridors``."""
+) -> Answer:
+    """One table of the network."""
     before, _ = _corridors(session, None)
     after, notes = _corridors(session, what_if)
     asked = [_pair(each) for each in pairs] or cards.open_pairs(before)
@@ -114,33 +116,30 @@ def network(
             raise QuestionError("no scenario was named", where="--what-if", cure="a YAML file or the name of one")
         return _told(
             session,
-            "Before and after",
-            "hours, USD, TEU/year",
+            indicators.SCENARIO,
             cards.compared(Router(before), Router(after), asked),
             notes,
         )
     if show == "critical":
-        return _told(session, "What is lost with each leg", "hours", cards.critical(Router(after), asked), notes)
+        return _told(session, indicators.CRITICAL, cards.critical(Router(after), asked), notes)
     if show == "targets":
-        return _told(session, "Volumes promised and seen", "Mt, TEU", followed.targets(session.listed("volume")), notes)
+        return _told(session, indicators.TARGETS, followed.targets(session.listed("volume")), notes)
     if show == "utilisation":
-        return _told(
-            session, "Boxes against capacity", "TEU/year", followed.utilisation(after, session.listed("volume")), notes
-        )
+        return _told(session, indicators.UTILISATION, followed.utilisation(after, session.listed("volume")), notes)
     if show == "projects":
         rows = _with_records(session, followed.works(after, session.listed("work")))
-        return _told(session, "Projects on legs, before and after", "as stated", rows, notes)
+        return _told(session, indicators.PROJECTS, rows, notes)
     if show == "distances":
         return _told(
-            session, "Published distances", "km", followed.distances(Router(after), session.listed("distance")), notes
+            session, indicators.DISTANCES, followed.distances(Router(after), session.listed("distance")), notes
         )
     if show == "places":
         rows = [
             {"id": n.id, "name": n.name, "country": n.country, "kind": n.kind, "also": list(n.aliases)}
             for n in after.nodes.values()
         ]
-        return _told(session, "Places", "", rows, notes)
-    return _told(session, "Legs", "hours, km", cards.legs_rows(after, demand=demand), notes)
+        return _told(session, indicators.PLACES, rows, notes)
+    return _told(session, indicators.LEGS, cards.legs_rows(after, demand=demand), notes)
 
 
 def _with_records(session: Session, rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
@@ -236,13 +235,8 @@ def _scenario(session: Session, name: str) -> Scenario:
     return known[name]
 
 
-def _told(
-    session: Session, indicator: str, unit: str, rows: list[dict[str, Any]], notes: tuple[str, ...]
-) -> dict[str, Any]:
-    return {
-        "indicator": indicator, "unit": unit, "prices": "none", "release": session.release.number, "rows": rows,
-        "notes": list(notes),
-    }  # fmt: skip
+def _told(session: Session, card: Card, rows: list[dict[str, Any]], notes: tuple[str, ...]) -> Answer:
+    return Answer.of(card, rows, release=session.release.number, notes=notes)
 
 
 def _pair(text: str) -> tuple[str, str]:

@@ -6,25 +6,53 @@ There is no single score. Whoever wants one sets weights, and is told which weig
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-import pyarrow as pa
-
 from sarai import codelists
 from sarai.model.answer import Answer
+from sarai.model.card import Card
 from sarai.model.errors import QuestionError
 from sarai.session import Session, query_arrow
 
-_COLUMNS: list[tuple[str, pa.DataType]] = [
-    ("recipient", pa.string()),
-    ("channel", pa.string()),
-    ("measure", pa.string()),
-    ("value", pa.float64()),
-    ("unit", pa.string()),
-    ("first", pa.int64()),
-    ("last", pa.int64()),
-    ("source", pa.string()),
-    ("note", pa.string()),
-]
-SCHEMA = pa.schema(_COLUMNS)
+PROFILE = Card(
+    id="profile",
+    name="profile of a partner",
+    unit="as each row says",
+    formula="what a partner is to each recipient, one number a row, as its source states it or as totals give it",
+    needs=("any source of flows", "the lists relations, events and promises of the study"),
+    method="Sarai: docs/dependence.md",
+    caveats=("no single score: the channels are of unlike things", "a blank is said in words, never zero"),
+    tables={
+        "rows": """
+recipient  text  -  ISO code
+channel  text  -  finance, trade, people ...
+measure  text  -  what is measured
+value  number  -  value
+unit  text  -  of the value
+first  int  -  first year
+last  int  -  last year
+source  text  -  whose number it is
+note  text  -  what has to be known
+"""
+    },
+)
+
+WEIGHTED = Card(
+    id="profile-weighted",
+    name="partners by your own weights",
+    unit="points",
+    formula="the part of the other partners that stand below one in each channel, by ranks, weighed by channel",
+    needs=("any source of flows", "the lists relations, events and promises of the study"),
+    method="Sarai: docs/dependence.md; no unit enters, and there is no score without weights of your own",
+    caveats=("a partner of which a channel tells nothing gets no points there",),
+    tables={
+        "rows": """
+rank     int     -  1 is first
+partner  text    -  partner
+points   number  [points]  0 to 1
+missing  texts   -  channels that tell nothing of it
+decides  texts   -  weights without which another would be first
+"""
+    },
+)
 
 
 def profile(
@@ -65,12 +93,12 @@ def profile(
     notes = ["no single score: the channels are of unlike things"]
     if silent:
         notes.append(f"nothing is told of {', '.join(silent)}: that is not zero")
-    return Answer(
+    return Answer.of(
+        PROFILE,
+        rows,
         indicator=f"profile of {codelists.name_of_partner(partner) or partner}",
-        unit="as each row says",
         prices="current",
         release=session.release.number,
-        table=pa.Table.from_pylist(rows, schema=SCHEMA),
         notes=tuple(notes),
     )
 

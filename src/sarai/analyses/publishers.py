@@ -5,7 +5,43 @@ file in no folder it is whoever reports its records.
 """
 
 from sarai.model.answer import NO_PRICES, Answer
-from sarai.session import Session, query_arrow
+from sarai.model.card import Card
+from sarai.session import Session
+
+PUBLISHERS = Card(
+    id="publishers",
+    name="publishers",
+    unit="study currency",
+    formula="per publisher of a source: files, records, money, and what its records state or leave to assume",
+    needs=("a built study",),
+    method="files, records and the atom of every figure, in the release",
+    caveats=(
+        "a publisher is the folder of a file, as mirrors of the registry lay them out; else whoever reports",
+        "recipient to secondary are per cent of the publisher's activities",
+    ),
+    tables={
+        "rows": """
+publisher        text     -  folder of the files, or whoever reports
+files            int      [files]  its files
+refused          int      [files]  files refused whole
+activities       int      [rows]  records
+rejected         int      [rows]  refused rows
+cells_set_right  int      [cells]  cells that could not be read
+committed        sum      [study currency]  commitments, preferred, current prices
+spent            sum      [study currency]  disbursements and expenditures, preferred, current prices
+newest           day      -  last update or transaction
+recipient        number   [percent]  state a recipient
+sector           number   [percent]  state a sector
+dates            number   [percent]  state dates
+partner          number   [percent]  state who gives
+amounts          number   [percent]  state amounts
+rebased          number   [percent]  shares rebased to a hundred
+assumed          number   [percent]  shares assumed
+mirrored         number   [percent]  expenditures mirrored as disbursements
+secondary        number   [percent]  secondary reports
+"""
+    },
+)
 
 _TABLES = ("activity", "flow", "split", "file", "reject", "tally", "contribution")
 
@@ -87,19 +123,10 @@ ORDER BY f.outcome = 'refused' DESC, rejected DESC, cells_set_right DESC, file L
 
 
 def publishers(session: Session, source: str) -> Answer:
-    """One row per publisher of a source: files, records, money in the study's currency and shares of its activities.
-
-    Columns: ``publisher``, ``files``, ``refused`` (files), ``activities``, ``rejected`` (rows), ``cells_set_right``,
-    ``committed`` and ``spent`` (preferred, current prices), ``newest`` (the last update or transaction), and in per
-    cent of its activities those that state ``recipient``, ``sector``, ``dates``, ``partner``, ``amounts``, whose shares
-    were ``rebased`` or ``assumed``, whose expenditures are ``mirrored``, and that are ``secondary`` reports.
-    """
-    connection = session.connection
-    for name in _TABLES:
-        session.pinned.attach(connection, name)
+    """One row per publisher of a source: files, records, money in the study's currency and shares of its activities."""
     shares = ", ".join(f"CAST(round(100 * {name}, 1) AS DOUBLE) AS {name}" for name in _SHARES)
-    table = query_arrow(connection, _QUALITY.format(shares=shares), [source])
-    worst = query_arrow(connection, _WORST, [source]).to_pylist()
+    table = session.query(_QUALITY.format(shares=shares), [source], of=_TABLES)
+    worst = session.query(_WORST, [source], of=("file", "reject")).to_pylist()
     notes = [f"{', '.join(_SHARES)}: per cent of the publisher's activities"]
     if worst:
         notes.append("the worst files, at most ten:")
@@ -108,11 +135,12 @@ def publishers(session: Session, source: str) -> Answer:
             notes.append(f"{row['file']}: refused: {row['reason']}")
         else:
             notes.append(f"{row['file']}: {row['rejected']} rows rejected, {row['cells_set_right']} cells set right")
-    return Answer(
+    return Answer.of(
+        PUBLISHERS,
+        table,
+        release=session.release.number,
         indicator=f"publishers of {source}",
         unit=session.release.currency,
         prices="current" if table.num_rows else NO_PRICES,
-        release=session.release.number,
-        table=table,
-        notes=tuple(notes),
+        notes=notes,
     )

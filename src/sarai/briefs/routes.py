@@ -20,11 +20,11 @@ def compose(study: Study, start: str, end: str, **asked: Any) -> Brief:
         CorridorError: the study's corridors do not hold.
     """
     found = study.route(start, end, **{**asked, "k": 1})
-    row = found["rows"][0]
+    row = found.rows[0]
     passports = Passports()
     spec = study.corridor_map(what_if=asked.get("what_if"), legs=[each["item"] for each in row["legs"]])
     picture = Picture("map", inline(spec, prefix="route", title=ABOUT, desc=ABOUT), words(f"{ABOUT}."), Wide.PAGE)
-    notes = [Quoted(each) for each in (*row["notes"], *found["notes"])]
+    notes = [Quoted(each) for each in (*row["notes"], *found.notes)]
     sections = (
         Section("route", words("The route"), tuple(_short(passports, row))),
         Section("map", words("On the map"), (picture,)),

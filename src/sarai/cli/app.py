@@ -201,19 +201,32 @@ def sources(
 ) -> None:
     """What can be read: sources, their datasets, what is ignored in them and why; in a study, how its publishers do."""
     from sarai.cli import catalogue
+    from sarai.study import Study
 
     if study is not None:
-        catalogue.publishers(study, source or "iati", release, output.value)
+        catalogue.publishers(Study(study, release=release).publishers(source or "iati"), output.value)
         return
     catalogue.sources(source, output.value)
+
+
+@app.command(epilog="Example: sarai indicators total")
+def indicators(
+    name: Annotated[str | None, typer.Argument(metavar="[ID]", help="One indicator, with its columns.")] = None,
+    output: Format = Output.TABLE,
+) -> None:
+    """What can be asked: how each answer is made, what it needs, where its method comes from, what to mind."""
+    from sarai.cli import catalogue
+
+    catalogue.indicators(name, output.value)
 
 
 @app.command(epilog="Example: sarai releases mystudy")
 def releases(folder: Dir, output: Format = Output.TABLE) -> None:
     """The releases of a study: when, from which files, with how many rows."""
+    from sarai import study
     from sarai.cli import catalogue
 
-    catalogue.releases(folder, output.value)
+    catalogue.listed("Releases", study.releases(folder), output.value)
 
 
 @app.command(epilog="Example: sarai rejects mystudy --format csv")
@@ -225,8 +238,13 @@ def rejects(
 ) -> None:
     """What was refused and why, by kind, with one place of each; every row and cell with --each."""
     from sarai.cli import catalogue
+    from sarai.study import Study
 
-    catalogue.rejects(folder, release, output.value, each=each)
+    study = Study(folder, release=release)
+    if each:
+        catalogue.listed("Refused rows and cells", study.rejects(), output.value)
+    else:
+        catalogue.listed("Refused rows and cells, by kind", study.rejects(by_kind=True), output.value)
 
 
 @app.command(epilog="Example: sarai check mystudy --deep")
@@ -254,7 +272,6 @@ def export(
     release: ReleaseOption = None,
 ) -> None:
     """Write every table of a release, one file each, with sources and factors on every row; or one workbook."""
-    from sarai.analyses import export as exports
     from sarai.study import Study
 
     if to is Target.XLSX and out.suffix == ".xlsx":
@@ -263,7 +280,7 @@ def export(
         for name, rows in workbook.write(Study(folder, release=release), out).items():
             typer.echo(f"{out}, sheet {name}: {rows:,} rows")
         return
-    for written in exports.export(Study(folder, release=release), to=to.value, out=out):
+    for written in Study(folder, release=release).export(to=to.value, out=out):
         typer.echo(f"{written.path}: {written.rows:,} rows")
 
 

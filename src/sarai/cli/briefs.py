@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from sarai.cli.app import Dir, ReleaseOption, app
+from sarai.cli.app import Dir, ReleaseOption, app, day_of
 
 
 @app.command(epilog="Example: sarai brief demo --partner CN --recipient TJ -o china-tajikistan.html")
@@ -22,11 +22,10 @@ def brief(
 ) -> None:
     """Write a brief: one page about partners and recipients in which every figure opens into its source rows."""
     from sarai import briefs
-    from sarai.analyses.promises.listed import day_of
     from sarai.study import Study
 
     session = Study(folder, release=release)
-    day = None if on is None else day_of(on)
+    day = day_of(on, "--on")
     for path in briefs.brief(session, out, partners=_listed(partner), recipients=_listed(recipient), on=day, data=data):
         typer.echo(f"wrote {path}")
 

@@ -1,15 +1,15 @@
 """Lists rather than figures: sources, releases, refused rows."""
 
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
-from pathlib import Path
 from typing import Any
 
 from rich.text import Text
 
-from sarai.analyses import catalogue as listing
+from sarai import study
 from sarai.cli import draw
+from sarai.model.answer import Answer, plain
 from sarai.pipeline import Checked
-from sarai.study import Study
 
 _SHOWN = 25
 """So many of the organisations that a text may mean are drawn; JSON and CSV have all."""
@@ -17,41 +17,44 @@ _SHOWN = 25
 
 def sources(source: str | None, output: str) -> None:
     """Print the sources, or one of them whole."""
-    if source is None:
-        rows("Sources", listing.sources(), output)
-        return
-    about, datasets, mapped, ignored = listing.source(source)
+    found = study.sources(source)
     if output != "table":
-        draw.machine_rows(datasets, output, **about, mapped=mapped, ignored=ignored)
+        draw.machine(found, output)
+        return
+    if source is None:
+        rows("Sources", found.rows)
         return
     out = draw.console()
-    for name, value in about.items():
+    for name, value in found.other("about")[0].items():
         for place, line in enumerate(value if isinstance(value, list) else [value]):
             out.print(Text.assemble((f"{name if place == 0 else '':<10}", "bold"), f" {line}"))
-    rows("Datasets", datasets, output)
+    rows("Datasets", found.rows)
+    mapped, ignored = found.other("mapped"), found.other("ignored")
     if mapped:
-        rows("What is read, and where it goes", mapped, output)
+        rows("What is read, and where it goes", mapped)
         out.print(f"{len(mapped)} paths are read, {len(ignored)} are left out and counted in each file's own sums")
-    rows("Left out, and why", ignored, output)
+    rows("Left out, and why", ignored)
 
 
-def releases(folder: Path, output: str) -> None:
-    """Print the releases of a study."""
-    rows("Releases", listing.releases(folder), output)
+def listed(title: str, found: Answer, output: str) -> None:
+    """Print a list that is no figure: releases, refused rows."""
+    if output == "table":
+        rows(title, found.rows)
+    else:
+        draw.machine(found, output)
 
 
-def publishers(folder: Path, source: str, release: int | None, output: str) -> None:
+def publishers(found: Answer, output: str) -> None:
     """Print how well each publisher of a source publishes."""
-    found = Study(folder, release=release).publishers(source)
     if output != "table":
-        draw.answer(found, output)
+        draw.machine(found, output)
         return
     numbers = ["publisher", "files", "refused", "activities", "rejected", "cells_set_right"]
     numbers += ["committed", "spent", "newest"]
     shares = ["publisher", *(name for name in found.table.column_names if name not in numbers)]
     # Two tables, since one row has more columns than a terminal.
-    rows(f"Publishers, {found.unit}, current prices", [_shown(row, numbers) for row in found.rows], output)
-    rows("Per cent of their activities", [_shown(row, shares) for row in found.rows], output)
+    rows(f"Publishers, {found.unit}, current prices", [_shown(row, numbers) for row in found.rows])
+    rows("Per cent of their activities", [_shown(row, shares) for row in found.rows])
     for note in found.notes:
         draw.console().print(f"- {note}", style="dim", markup=False)
 
@@ -61,13 +64,24 @@ def _shown(row: dict[str, Any], names: list[str]) -> dict[str, object]:
     return {name: f"{row[name]:,.0f}" if isinstance(row[name], Decimal) else row[name] for name in names}
 
 
-def rejects(folder: Path, release: int | None, output: str, *, each: bool) -> None:
-    """Print what was refused in a release, kind by kind or each."""
-    study = Study(folder, release=release)
-    if each:
-        rows("Refused rows and cells", listing.rejects(study), output)
-    else:
-        rows("Refused rows and cells, by kind", listing.kinds_of_rejects(study), output)
+def indicators(name: str | None, output: str) -> None:
+    """Print the indicators, or one of them with the columns of its tables."""
+    found = study.indicators(name)
+    if output != "table":
+        draw.machine(found, output)
+        return
+    out = draw.console()
+    if name is None:
+        rows("Indicators", [{key: row[key] for key in ("id", "name", "unit", "formula")} for row in found.rows])
+        out.print("each with method, needs, caveats and columns: sarai indicators ID", style="dim")
+        return
+    for row in found.rows:
+        for key, value in row.items():
+            for place, line in enumerate(value if isinstance(value, list) else [value]):
+                out.print(Text.assemble((f"{key if place == 0 else '':<8}", "bold"), f" {line}"))
+    rows(
+        "Columns", [{key: each[key] for key in ("table", "column", "type", "about")} for each in found.other("columns")]
+    )
 
 
 def checked(found: Checked, output: str) -> bool:
@@ -77,7 +91,10 @@ def checked(found: Checked, output: str) -> bool:
     ]
     notes = (found.looked, *found.notes)
     if output != "table":
-        draw.machine_rows(faults, output, notes=list(notes))
+        if output == "json":
+            draw.print_json({"notes": list(notes), "rows": faults})
+        else:
+            draw.csv_rows(faults)
         return not faults
     out = draw.console()
     for fault in found.faults:
@@ -122,7 +139,7 @@ def meanings(text: str, found: list[dict[str, object]], output: str) -> None:
         draw.console().print(f"- unknown as: {', '.join(rest)}", style="dim", markup=False)
 
 
-def rows(title: str, found: list[dict[str, object]], output: str) -> None:
+def rows(title: str, found: Sequence[Mapping[str, object]], output: str = "table") -> None:
     """Print plain rows under a title."""
     if output != "table":
         draw.machine_rows(found, output)
@@ -135,6 +152,6 @@ def rows(title: str, found: list[dict[str, object]], output: str) -> None:
     for name in found[0]:
         table.add_column(name.replace("_", " "), overflow="fold")
     for row in found:
-        table.add_row(*("-" if value is None else str(value) for value in row.values()))
+        table.add_row(*("-" if value is None else str(plain(value)) for value in row.values()))
     out.print(title, style="bold")
     out.print(table)

@@ -1,6 +1,6 @@
 """The verb of claims: what somebody states of a portfolio beside what the records show."""
 
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
 
@@ -15,18 +15,11 @@ def claim(
     output: Format = Output.TABLE,
 ) -> None:
     """Set a stated portfolio beside the records that can be shown: claimed, found, counted, and why they differ."""
-    from sarai.analyses.portfolio import bridge as claimed
     from sarai.cli import draw
     from sarai.study import Study
 
-    found = claimed.bridge(Study(folder, release=release), name)
-    if output is Output.JSON:
-        told: dict[str, Any] = {**found.found.to_json(), "counts": found.counts.to_json()["rows"]}
-        told["named"] = found.named.to_json()["rows"]
-        told["notes"] = [*found.found.notes, *found.counts.notes, *found.named.notes, *found.why]
-        draw.print_json(told)
-        return
-    if output is Output.CSV:
-        draw.answer(found.found, output.value)
-        return
-    draw.claim(found)
+    found = Study(folder, release=release).claim(name)
+    if output is Output.TABLE:
+        draw.claim(found)
+    else:
+        draw.machine(found, output.value)

@@ -11,6 +11,8 @@ from sarai.cli.app import Dir, Format, Output, ReleaseOption, app
 if TYPE_CHECKING:
     from rich.console import Console
 
+    from sarai.model.answer import Answer
+
 
 class Show(StrEnum):
     """Which table of the corridors is printed."""
@@ -81,10 +83,8 @@ def route(
     found = study.route(start, end, **asked)
     if output is Output.TABLE:
         _cards(found)
-    elif output is Output.JSON:
-        draw.print_json(found)
     else:
-        draw.machine_rows(found["rows"], output.value)
+        draw.machine(found, output.value)
 
 
 @app.command(epilog="Example: sarai corridors mystudy --what-if caspian-closed")
@@ -111,12 +111,10 @@ def corridors(
         return
     chosen = Show.SCENARIO if what_if is not None and show is Show.LEGS else show
     found = study.corridors(show=chosen.value, what_if=what_if, demand=demand, pairs=_words(pairs))
-    if output is Output.JSON:
-        draw.print_json(found)
-    elif output is Output.CSV:
-        draw.machine_rows(found["rows"], output.value)
-    else:
+    if output is Output.TABLE:
         _table(found)
+    else:
+        draw.machine(found, output.value)
 
 
 def _pair(text: str | None) -> tuple[str, ...]:
@@ -132,13 +130,13 @@ def _words(text: str | None) -> tuple[str, ...]:
     return tuple(word.strip() for word in (text or "").split(",") if word.strip())
 
 
-def _table(found: dict[str, Any]) -> None:
+def _table(found: "Answer") -> None:
     from rich.table import Table
 
     from sarai.cli import draw
 
-    table = Table(title=found["indicator"], title_justify="left", header_style="bold", box=None, pad_edge=False)
-    rows = found["rows"]
+    table = Table(title=found.indicator, title_justify="left", header_style="bold", box=None, pad_edge=False)
+    rows = found.rows
     shown = [name for name in (rows[0] if rows else {}) if any(row[name] not in (None, []) for row in rows)]
     for name in shown:
         table.add_column(name.replace("_", " "), overflow="fold", max_width=40)
@@ -146,7 +144,7 @@ def _table(found: dict[str, Any]) -> None:
         table.add_row(*(_cell(row[name]) for name in shown))
     out = draw.console()
     out.print(table)
-    for note in found["notes"]:
+    for note in found.notes:
         out.print(f"- {note}", style="dim", markup=False)
 
 
@@ -189,13 +187,13 @@ def _steps(out: "Console", steps: list[dict[str, Any]]) -> None:
     out.print(table)
 
 
-def _cards(found: dict[str, Any]) -> None:
+def _cards(found: "Answer") -> None:
     from sarai.cli import draw
 
     out = draw.console()
-    for note in found["notes"]:
+    for note in found.notes:
         out.print(f"- {note}", style="bold" if "no sensible way" in note else "dim", markup=False)
-    for row in found["rows"]:
+    for row in found.rows:
         expected = row["expected_hours"]
         out.print(
             f"{row['rank']}. {row['from']} to {row['to']}: {row['km']:,} km, "

@@ -1,6 +1,5 @@
 """The verb of delivery rates: classes, bounds, forecasts and their scores."""
 
-import datetime as dt
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -10,7 +9,7 @@ import typer
 from sarai.cli.app import Dir, Format, Output, ReleaseOption, app, day_of
 
 if TYPE_CHECKING:
-    from sarai.study import Study
+    from sarai.model.answer import Answer
 
 
 class Shown(StrEnum):
@@ -41,6 +40,7 @@ def delivery(
     output: Format = Output.TABLE,
 ) -> None:
     """How long deliveries take, by reference class: shares with intervals where dated, bounds where only seen."""
+    from sarai import pictures
     from sarai.cli import draw
     from sarai.study import Study
 
@@ -48,9 +48,7 @@ def delivery(
     day = day_of(on, "--on")
     classes = tuple(each.strip() for each in (named or "").split(";") if each.strip())
     if picture is not None:
-        from sarai.analyses import delivery as answers
-
-        typer.echo(f"wrote {answers.write_picture(picture, milestone=milestone, classes=classes)}")
+        typer.echo(f"wrote {pictures.write_delivery(picture, milestone=milestone, classes=classes)}")
         return
     if freeze:
         from sarai.pipeline import lists
@@ -59,42 +57,34 @@ def delivery(
         typer.echo(f"froze {made} new forecast(s) in {folder / 'forecasts.csv'}")
         typer.echo(f"what was frozen takes effect with the next build: sarai build {folder}")
         return
-    found = study.scores(on=day) if score else _asked(study, show, milestone, classes, day)
-    if output is Output.JSON:
-        draw.print_json(found)
-    elif output is Output.CSV:
-        draw.machine_rows(found["rows"], output.value)
-    else:
+    found = (
+        study.scores(on=day)
+        if score
+        else study.forecasts(on=day)
+        if show is Shown.FORECASTS
+        else study.delivery(show.value, milestone=milestone, classes=classes)
+    )
+    if output is Output.TABLE:
         _table(found)
+    else:
+        draw.machine(found, output.value)
 
 
-def _asked(
-    study: "Study", show: Shown, milestone: str, classes: tuple[str, ...], day: dt.date | None
-) -> dict[str, Any]:
-    from sarai.analyses import delivery as answers
-
-    if show is Shown.FORECASTS:
-        return study.forecasts(on=day)
-    if show is Shown.CLASSES:
-        return answers.rates(milestone=milestone, classes=classes)
-    return {Shown.BOUNDS: answers.bounds, Shown.OVER: answers.over, Shown.CORRECTIONS: answers.corrections}[show]()
-
-
-def _table(found: dict[str, Any]) -> None:
+def _table(found: "Answer") -> None:
     from sarai.cli import draw
 
     table = draw.plain_table()
-    rows = [_drawn(row) for row in found["rows"]]
+    rows = [_drawn(row) for row in found.rows]
     names = list(rows[0]) if rows else []
     for name in names:
-        right = all(isinstance(row[name], int | float) or row[name] is None for row in found["rows"] if name in row)
+        right = all(isinstance(row[name], int | float) or row[name] is None for row in found.rows if name in row)
         table.add_column(name.replace("_", " "), justify="right" if right else "left", overflow="fold")
     for row in rows:
         table.add_row(*row.values())
     out = draw.console()
-    out.print(found["indicator"], style="bold", markup=False)
+    out.print(found.indicator, style="bold", markup=False)
     out.print(table)
-    for note in found["notes"]:
+    for note in found.notes:
         out.print(f"- {note}", style="dim", markup=False)
 
 

@@ -291,10 +291,10 @@ def _print(readings: "list[Reading]", output: Printed, *, everything: bool) -> N
 
 
 def _check(folder: Path, readings: "list[Reading]", output: Printed) -> None:
-    from sarai.analyses.portfolio.text_figures import check, unsound
     from sarai.cli import draw_documents
     from sarai.study import Study
 
-    session = Study(folder)
+    study = Study(folder)
     claims = [claim for reading in readings for claim in reading.claims]
-    draw_documents.checked(check(session, claims), unsound(claims), output.value)
+    unsound = [each for each in claims if each.relation is not None and not each.relation["holds"]]
+    draw_documents.checked(study.figures_of(claims), unsound, output.value)

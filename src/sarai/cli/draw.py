@@ -3,7 +3,7 @@
 import json
 import os
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from rich.console import Console
 from rich.padding import Padding
@@ -11,7 +11,6 @@ from rich.table import Table
 from rich.text import Text
 
 from sarai import codelists
-from sarai.analyses.portfolio import bridge as claimed
 from sarai.ingest import FileReport, by_publisher, worst
 from sarai.model.answer import NO_PRICES, NO_VALUE, Answer, plain
 from sarai.model.spreadsheets import write_csv
@@ -68,7 +67,7 @@ def answer(found: Answer, output: str) -> None:
 def not_counted(found: Answer) -> Iterator[str]:
     """One line per source of what was read and is not in a total; notes tell of what has no value."""
     per_source: dict[str, list[str]] = {}
-    told = [] if found.not_counted is None else found.not_counted.to_pylist()
+    told = found.other("not_counted") if "not_counted" in found.others else []
     for row in (each for each in told if not each["reason"].startswith(NO_VALUE)):
         worth = f" ({row['value']:,.2f})" if row["value"] is not None else ""
         per_source.setdefault(row["source"], []).append(f"{row['n']:,} record(s), {row['reason']}{worth}")
@@ -76,19 +75,25 @@ def not_counted(found: Answer) -> Iterator[str]:
         yield f"read and not in it, {source}: {'; '.join(reasons)}"
 
 
-def claim(found: claimed.Bridge) -> None:
+def claim(found: Answer) -> None:
     """Print a claim beside what the records show: money, counts, the projects that the text names, and why."""
     out = console()
-    answer(found.found, "table")
-    out.print()
-    answer(found.counts, "table")
+    answer(found, "table")
     out.print()
     table = plain_table()
-    for name in ("project", "agreed", "end", "status", "stated", found.named.unit, "place", "partner"):
-        right = name in ("stated", found.named.unit)
+    for name in ("what counts as one project", "surely in it", "with what is possible"):
+        table.add_column(name, justify="left" if name.startswith("what") else "right")
+    for row in found.other("counts"):
+        table.add_row(row["unit"], str(row["sure"]), str(row["with_possible"]))
+    out.print("Projects by counting unit", style="bold")
+    out.print(table)
+    out.print()
+    table = plain_table()
+    for name in ("project", "agreed", "end", "status", "stated", found.unit, "place", "partner"):
+        right = name in ("stated", found.unit)
         table.add_column(name, justify="right" if right else "left", overflow="fold", no_wrap=right or name == "agreed")
     group = None
-    for row in found.named.rows:
+    for row in found.other("named"):
         if row["named"] != group:
             group = row["named"]
             table.add_row(Text(group, style="bold"))
@@ -99,12 +104,10 @@ def claim(found: claimed.Bridge) -> None:
         table.add_row(Padding(title, (0, 0, 0, 2)), *("-" if each is None else str(each) for each in told))
     out.print("The projects that the text names", style="bold")
     out.print(table)
-    for note in found.named.notes:
-        out.print(f"- {note}", style="dim", markup=False)
     out.print()
     out.print("Why the two cannot be made to meet", style="bold")
-    for note in found.why:
-        out.print(f"- {note}", markup=False)
+    for row in found.other("why"):
+        out.print(f"- {row['reason']}", markup=False)
 
 
 _MANY = 40
@@ -163,11 +166,16 @@ def _import_of_each(reports: Sequence[FileReport], *, titled: bool = True) -> No
             out.print(Text.assemble(("warning", "yellow"), f" {report.name}: {warning}"))
 
 
-def machine_rows(rows: list[dict[str, object]], output: str, **about: object) -> None:
+def machine_rows(rows: Sequence[Mapping[str, object]], output: str, **about: object) -> None:
     """Print plain rows as JSON or CSV."""
     if output == "json":
-        print_json({**about, "rows": [{name: plain(value) for name, value in row.items()} for row in rows]})
-        return
+        print_json({**about, "rows": plain(list(rows))})
+    else:
+        csv_rows(rows)
+
+
+def csv_rows(rows: Sequence[Mapping[str, object]]) -> None:
+    """Print rows as CSV; what is nested stands as JSON in its cell."""
     if rows:
         write_csv(sys.stdout, list(rows[0]), (map(_flat, row.values()) for row in rows))
 

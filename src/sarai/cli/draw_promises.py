@@ -10,7 +10,6 @@ from rich.text import Text
 from sarai import codelists
 from sarai.cli import draw
 from sarai.model.answer import Answer
-from sarai.model.answer import plain as as_json
 
 _STYLES = {
     "kept": "green", "kept late": "green", "partly": "yellow", "overdue": "red", "broken": "red",
@@ -18,15 +17,10 @@ _STYLES = {
 }  # fmt: skip
 
 
-def listed(found: Answer, again: Sequence[dict[str, Any]], output: str) -> None:
+def listed(found: Answer, output: str) -> None:
     """Print promises and, below, those announced again beside their first."""
-    if output == "json":
-        told = found.to_json()
-        told["announced_again"] = [{name: as_json(value) for name, value in row.items()} for row in again]
-        draw.print_json(told)
-        return
-    if output == "csv":
-        draw.machine_rows(found.rows, output)
+    if output != "table":
+        draw.machine(found, output)
         return
     out = draw.console()
     out.print(f"Promises: {len(found)}, release {found.release}", style="bold", markup=False)
@@ -41,7 +35,7 @@ def listed(found: Answer, again: Sequence[dict[str, Any]], output: str) -> None:
             _seen(row), row["sure"],
         )  # fmt: skip
     out.print(table)
-    if again:
+    if again := found.other("announced_again"):
         _again(again, found)
     _notes(found.notes)
 
@@ -129,14 +123,14 @@ def funnel(found: Answer, output: str) -> None:
     _notes(found.notes)
 
 
-def card(found: dict[str, Any], output: str) -> None:
+def card(found: Answer, output: str) -> None:
     """Print one promise on a page."""
     if output == "json":
-        draw.print_json(found)
+        draw.machine(found, output)
         return
-    row = found["rows"][0]
+    row = found.rows[0]
     if output == "csv":
-        draw.machine_rows([{"promise": row["id"], **look} for look in row["looks"]], output)
+        draw.csv_rows([{"promise": row["id"], **look} for look in row["looks"]])
         return
     out = draw.console()
     out.print(f"{row['id']}  {row['promised']}", style="bold", markup=False)
@@ -183,7 +177,7 @@ def card(found: dict[str, Any], output: str) -> None:
     told = row["tier"].replace("-", " ")
     out.print(f"Promise told by: {told}, {row['sources'][0]} ({row['file']} {row['locator']})", markup=False)
     out.print(f"Cite as: {row['citation']}", markup=False)
-    _notes(found["notes"])
+    _notes(found.notes)
 
 
 def to_act_on(found: Answer, output: str) -> None:
@@ -230,11 +224,8 @@ def timeline(found: Answer, output: str) -> None:
 
 def plain(found: Answer, output: str) -> None:
     """Print an answer as it is: a table of all columns, JSON or CSV."""
-    if output == "json":
-        draw.print_json(found.to_json())
-        return
-    if output == "csv":
-        draw.machine_rows(found.rows, output)
+    if output != "table":
+        draw.machine(found, output)
         return
     out = draw.console()
     out.print(_title(found), style="bold", markup=False)
@@ -306,17 +297,16 @@ def _sum(row: dict[str, Any]) -> str:
     return f"{sign}{_number(row['count'])} {row['count_unit']}" if row["count"] is not None else "-"
 
 
-def _priced(row: dict[str, Any], found: dict[str, Any]) -> str:
-    amount = {**row, **{name: None if row[name] is None else Decimal(row[name]) for name in ("amount", "amount_high")}}
-    told = _sum(amount)
+def _priced(row: dict[str, Any], found: Answer) -> str:
+    told = _sum(row)
     if row["current"] is None:
         return "" if told == "-" else told
     price = row["price"]
-    fixed = f", {found['unit']} {_short(Decimal(row['constant']))} {found['prices'].rpartition('and ')[2]}" if (
+    fixed = f", {found.unit} {_short(row['constant'])} {found.prices.rpartition('and ')[2]}" if (
         row["constant"]
     ) else f", {price['without']}"  # fmt: skip
     rate = f" (rate {price['rate']:.6g}, {price['rate_source']}, {price['rate_period']})" if price["rate"] != 1 else ""
-    return f"{told} = {found['unit']} {_short(Decimal(row['current']))} then{rate}{fixed}"
+    return f"{told} = {found.unit} {_short(row['current'])} then{rate}{fixed}"
 
 
 def _stated(row: dict[str, Any], side: str) -> str:

@@ -118,12 +118,13 @@ def _weights(told: str) -> dict[str, float]:
     return found
 
 
-def _ranked(rows: list[dict[str, Any]], output: Output) -> None:
+def _ranked(found: "Answer", output: Output) -> None:
     from sarai.cli import draw
 
     if output is not Output.TABLE:
-        draw.machine_rows(rows, output.value, indicator="partners by your own weights")
+        draw.machine(found, output.value)
         return
+    rows = found.rows
     table = draw.plain_table()
     for name in ("rank", "partner", "points", "nothing told of"):
         table.add_column(name, justify="right" if name in ("rank", "points") else "left")

@@ -1,11 +1,16 @@
 """The verb of links: which activities serve a promise, and a person's decisions about them."""
 
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from sarai.cli.app import Dir, Format, Output, ReleaseOption, app
+
+if TYPE_CHECKING:
+    from decimal import Decimal
+
+    from sarai.model.answer import Answer
 
 
 @app.command(epilog="Example: sarai link mystudy --promise JP031")
@@ -31,10 +36,8 @@ def link(
     found = Study(folder, release=release).links(promise=promises, answer=answer)
     if output is Output.TABLE:
         _table(found)
-    elif output is Output.JSON:
-        draw.print_json(found)
     else:
-        draw.machine_rows(found["rows"], output.value)
+        draw.machine(found, output.value)
 
 
 def _review(folder: Path, promises: tuple[str, ...], who: str | None) -> None:
@@ -73,12 +76,12 @@ def _review(folder: Path, promises: tuple[str, ...], who: str | None) -> None:
         out.print(f"What was decided takes effect with the next build: sarai build {folder}", highlight=False)
 
 
-def _table(found: dict[str, Any]) -> None:
+def _table(found: "Answer") -> None:
     from sarai.cli import draw
 
     out = draw.console()
     last = None
-    for row in found["rows"]:
+    for row in found.rows:
         if row["promise"] != last:
             if last is not None:
                 out.print()
@@ -86,7 +89,7 @@ def _table(found: dict[str, Any]) -> None:
             last = row["promise"]
         _activity(out, row)
     out.print()
-    for note in found["notes"]:
+    for note in found.notes:
         out.print(f"- {note}", style="dim", markup=False)
 
 
@@ -131,7 +134,7 @@ def _activity(out: Any, row: dict[str, Any]) -> None:
         out.print(Padding(Text(told, style="dim"), (0, 0, 0, 7)))
 
 
-def _sum(amount: str, currency: str, base_year: int | None) -> str:
+def _sum(amount: "Decimal", currency: str, base_year: int | None) -> str:
     value = float(amount)
     year = f" of {base_year}" if base_year else ""
     return f"{currency}{year} {value / 1e6:,.6g} m" if value >= 1e6 else f"{currency}{year} {value:,.0f}"

@@ -67,25 +67,22 @@ def promises(
     filters: dict[str, Any],
 ) -> None:
     """Who promised what to whom, and what came of it: by stated rules, from dated looks."""
-    from sarai.analyses.promises import listed as answers
-    from sarai.analyses.promises import repeats as promise_repeats
     from sarai.cli import draw_promises as draw
     from sarai.study import Study
 
-    session = Study(folder, release=release)
+    study = Study(folder, release=release)
     if chart is not None:
         from sarai import pictures as promise_pictures
 
-        typer.echo(f"wrote {promise_pictures.write_funnel(session, chart, on=on, **filters)}")
+        typer.echo(f"wrote {promise_pictures.write_funnel(study, chart, on=on, **filters)}")
     elif by:
-        draw.rolled(answers.rolled_up(session, by=by, measure=measure.value, on=on, **filters), output.value)
+        draw.rolled(study.promises_by(by, measure=measure.value, on=on, **filters), output.value)
     elif show is Show.FUNNEL:
-        draw.funnel(answers.rhetoric_to_result(session, on=on, **filters), output.value)
+        draw.funnel(study.funnel(on=on, **filters), output.value)
     elif show is Show.AGAIN:
-        draw.plain(promise_repeats.possible_repeats(session, on=on, **filters), output.value)
+        draw.plain(study.possible_repeats(on=on, **filters), output.value)
     else:
-        found = answers.listed(session, on=on, **filters)
-        draw.listed(found, promise_repeats.said_again(session, on=on, **filters), output.value)
+        draw.listed(study.promises(on=on, **filters), output.value)
 
 
 @app.command(epilog="Example: sarai promise mystudy JP053")

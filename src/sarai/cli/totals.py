@@ -110,10 +110,11 @@ def diff(
     filters: dict[str, Any],
 ) -> None:
     """Compare two releases: what of each change is new, gone, revised, re-split, re-priced or re-counted."""
-    from sarai.analyses.portfolio import compare
     from sarai.cli import draw
+    from sarai.study import Study
 
-    found = compare.diff(folder, before, after, by=by, prices=prices, measure=measure, counting=counting, **filters)
+    later = Study(folder, release=after)
+    found = later.diff(before, by=by, prices=prices, measure=measure, counting=counting, **filters)
     draw.answer(found, output.value)
 
 
@@ -129,9 +130,7 @@ def vintages(
     filters: dict[str, Any],
 ) -> None:
     """Follow records from one dataset to the next: which status became which, what is absent, what cannot be seen."""
-    from sarai.analyses.portfolio import compare
     from sarai.cli import draw
     from sarai.study import Study
 
-    found = compare.vintages(Study(folder, release=release), before, after, **filters)
-    draw.answer(found, output.value)
+    draw.answer(Study(folder, release=release).vintages(before, after, **filters), output.value)

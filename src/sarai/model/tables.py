@@ -33,21 +33,56 @@ _TYPES: Mapping[str, pa.DataType] = MappingProxyType(
         "cents": pa.decimal128(18, 2),
         "day": pa.date32(),
         "time": pa.timestamp("us", tz="UTC"),
+        "sum": pa.decimal128(38, 2),
+        "shares": pa.map_(pa.string(), pa.float64()),
+        "counts": pa.map_(pa.string(), pa.int64()),
+        "words": pa.map_(pa.string(), pa.string()),
+        "numbers": pa.list_(pa.float64()),
+        "flag": pa.bool_(),
     }
 )
 
 
 def _schema(name: str) -> pa.Schema:
     about, lines = LINES[name]
-    fields = []
+    return pa.schema(fields(lines), metadata={"about": about})
+
+
+def fields(lines: str, parts: Mapping[str, str] = MappingProxyType({})) -> list["pa.Field[pa.DataType]"]:
+    """The Arrow fields of columns as they are written down; ``parts`` are the columns of what is nested in them.
+
+    Raises:
+        KeyError: a type, part or table that there is not.
+    """
+    found = []
     for line in lines.strip().splitlines():
         if not line.strip():
             continue
-        column, kind, rest = line.split(None, 2)
-        note, text = _annotation(rest)
+        column, kind, rest = f"{line} -".split(None, 2)
+        named, _, table = kind.partition(":")
+        if named == "as":
+            found.append(schema(table).field(column).with_nullable(True))
+            continue
+        note, text = _annotation(rest.removesuffix(" -"))
+        made = _type(kind.rstrip("!"), parts)
         metadata = {"about": text, **note}
-        fields.append(pa.field(column, _TYPES[kind.rstrip("!")], nullable=not kind.endswith("!"), metadata=metadata))
-    return pa.schema(fields, metadata={"about": about})
+        found.append(pa.field(column.replace("~", " "), made, nullable=not kind.endswith("!"), metadata=metadata))
+    return found
+
+
+def _type(kind: str, parts: Mapping[str, str]) -> pa.DataType:
+    nested, colon, part = kind.partition(":")
+    if not colon:
+        return _TYPES[kind]
+    # What is nested has no metadata, which does not travel through casts.
+    inner = pa.struct([(each.name, each.type) for each in fields(parts[part], parts)])
+    return {"one": inner, "many": pa.list_(inner)}[nested]
+
+
+def dimension(name: str) -> "pa.Field[pa.DataType]":
+    """The field of a dimension: that of the atom of every figure where it has one, else text."""
+    known = schema("contribution")
+    return known.field(name).with_nullable(True) if name in known.names else pa.field(name, pa.string())
 
 
 def _annotation(rest: str) -> tuple[dict[str, str], str]:

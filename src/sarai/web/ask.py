@@ -15,9 +15,9 @@ from functools import cached_property
 from typing import Any, TypeVar
 
 from sarai import codelists
-from sarai.model.answer import Answer
+from sarai.model.answer import Answer, plain
 from sarai.model.errors import QuestionError
-from sarai.study import Study
+from sarai.study import StatedPortfolio, Study
 from sarai.web import names
 
 Row = Mapping[str, Any]
@@ -268,7 +268,10 @@ class Ask:
     @cached_property
     def cards(self) -> Mapping[str, Row]:
         """Every promise with its life line, by id."""
-        return self.study.cards(on=self.on) if self._holds("promise") else {}
+        if not self._holds("promise"):
+            return {}
+        rows = self.study.cards(on=self.on).rows
+        return {row["id"]: {name: plain(value) for name, value in row.items()} for row in rows}
 
     @cached_property
     def served(self) -> Mapping[str, list[str]]:
@@ -280,12 +283,9 @@ class Ask:
         return found
 
     @cached_property
-    def stated(self) -> list[Any]:
-        """What somebody states of a portfolio beside what can be shown, by claim."""
-        from sarai.analyses.portfolio import bridge, stated
-
-        held = stated.stated_portfolios(self.study)
-        return [bridge.bridge(self.study, each.id) for each in held]
+    def stated(self) -> list[tuple[StatedPortfolio, Answer]]:
+        """What somebody states of a portfolio, and what can be shown of it."""
+        return [(each, self.study.claim(each.id)) for each in self.study.stated()]
 
     @cached_property
     def positions(self) -> Sequence[Row]:
@@ -348,7 +348,7 @@ class Ask:
     def way(self, start: str, end: str, avoid: tuple[str, ...]) -> Row | None:
         """The best route without some countries; none where there is none."""
         try:
-            row: Row = self.study.route(start, end, avoid=avoid, cargo="container")["rows"][0]
+            row: Row = self.study.route(start, end, avoid=avoid, cargo="container").rows[0]
         except QuestionError:
             return None
         return row
@@ -356,9 +356,7 @@ class Ask:
     @cached_property
     def refused(self) -> Sequence[Row]:
         """The rows and cells that were refused, each with its place and reason."""
-        from sarai.analyses import catalogue
-
-        return catalogue.rejects(self.study)
+        return self.study.rejects().rows
 
     @cached_property
     def people(self) -> Mapping[str, tuple[float, int]]:

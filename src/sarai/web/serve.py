@@ -18,7 +18,7 @@ from fastapi import FastAPI, Query, Request
 from fastapi.responses import JSONResponse, RedirectResponse, Response
 from starlette.middleware.trustedhost import TrustedHostMiddleware
 
-from sarai.model.answer import Answer, plain
+from sarai.model.answer import Answer
 from sarai.model.errors import QuestionError, SaraiError
 from sarai.model.question import DIMENSIONS, FILTERS
 from sarai.model.vocabulary import Counting, Measure
@@ -269,7 +269,7 @@ def _questions(made: FastAPI, study: Study, limited: Callable[[], Any]) -> None:
     @made.get("/api/promise/{name}")
     def promise(name: str, on: dt.date | None = None) -> Response:
         with limited():
-            return JSONResponse(_plain(study.promise(name, on=on or study.release.committed_at.date())))
+            return JSONResponse(study.promise(name, on=on or study.release.committed_at.date()).to_json())
 
     @made.get("/api/positions")
     def positions(
@@ -302,7 +302,7 @@ def _questions(made: FastAPI, study: Study, limited: Callable[[], Any]) -> None:
     ) -> Response:
         with limited():
             left_out = tuple(each.strip() for each in (avoid or "").split(",") if each.strip())
-            return JSONResponse(_plain(study.route(start, end, avoid=left_out, k=k)))
+            return JSONResponse(study.route(start, end, avoid=left_out, k=k).to_json())
 
 
 def _given(found: Answer, limit: int, form: Format) -> Response:
@@ -327,10 +327,6 @@ def _cell(value: object) -> object:
     if isinstance(value, list):
         value = "; ".join(map(str, value))
     return f"'{value}" if isinstance(value, str) and value.startswith(("=", "+", "@", "\t", "\r")) else value
-
-
-def _plain(told: Mapping[str, Any]) -> Any:
-    return plain(dict(told))
 
 
 def _fault(error: SaraiError, status: int) -> Response:

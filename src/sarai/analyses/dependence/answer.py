@@ -3,8 +3,6 @@
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-import pyarrow as pa
-
 from sarai import codelists
 from sarai.analyses.dependence import channels
 from sarai.analyses.dependence.channels import Measured
@@ -12,25 +10,10 @@ from sarai.analyses.dependence.receipts import Receipts, Rows, kinds_of_partner,
 from sarai.estimators import concentration, trend
 from sarai.estimators.trend import Direction
 from sarai.model.answer import Answer
+from sarai.model.card import Card
 from sarai.session import Session, query_arrow
 
-_COLUMNS: list[tuple[str, pa.DataType]] = [
-    ("channel", pa.string()),
-    ("measure", pa.string()),
-    ("partner", pa.string()),
-    ("first", pa.int64()),
-    ("last", pa.int64()),
-    ("value", pa.float64()),
-    ("low", pa.float64()),
-    ("high", pa.float64()),
-    ("unit", pa.string()),
-    ("direction", pa.string()),
-    ("note", pa.string()),
-    ("opens", pa.list_(pa.string())),
-]
-SCHEMA = pa.schema(_COLUMNS)
-
-CARDS: Mapping[str, tuple[str, str]] = {
+MEASURES: Mapping[str, tuple[str, str]] = {
     "share": (
         "a partner's amounts over all partners' in the same years, source, kind and prices",
         "the source's partners alone; givers that it does not hold are named, and bound the share where figures exist",
@@ -67,6 +50,32 @@ CARDS: Mapping[str, tuple[str, str]] = {
 }
 """Measure or unit: how it is made and where the method comes from, and what it cannot say."""
 
+DEPENDENCE = Card(
+    id="dependence",
+    name="dependence",
+    unit="as each row says",
+    formula="; ".join(f"{name}: {how}" for name, (how, _) in MEASURES.items()),
+    needs=("a source of totals or records by partner and year", "the list relations of the study"),
+    method="as each measure says; docs/dependence.md",
+    caveats=tuple(f"{name}: {caveat}" for name, (_, caveat) in MEASURES.items()),
+    tables={
+        "rows": """
+channel  text  -  finance, trade, investment ...
+measure  text  -  what is measured
+partner  text  -  partner, null where the measure is of all
+first  int  -  first year
+last  int  -  last year
+value  number  -  value
+low  number  -  lower bound
+high  number  -  upper bound
+unit  text  -  of the value
+direction  text  -  of a trend
+note  text  -  what has to be known
+opens  texts  -  keys of the rows it is made of
+"""
+    },
+)
+
 
 def dependence(
     session: Session,
@@ -101,12 +110,12 @@ def dependence(
         found += channels.memberships(_rows(session, "membership", recipient), recipient)
     rows += _with_trends([each for each in found if partner is None or each.partner in (None, partner)])
     answers = () if partner is None else tuple(_in_words(rows, recipient, partner))
-    return Answer(
+    return Answer.of(
+        DEPENDENCE,
+        [each._asdict() for each in rows],
         indicator=f"dependence of {codelists.name_of_partner(recipient) or recipient}",
-        unit="as each row says",
         prices="current",
         release=session.release.number,
-        table=pa.Table.from_pylist([each._asdict() for each in rows], schema=SCHEMA),
         notes=(*answers, *_notes(receipts, rows)),
     )
 

@@ -5,56 +5,99 @@ open into its rows.
 """
 
 import datetime as dt
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
-import pyarrow as pa
-
-from sarai.analyses.portfolio import totals
+from sarai.analyses.portfolio.questions import source_rows
 from sarai.analyses.portfolio.select import Condition, Selection
 from sarai.analyses.portfolio.stated import StatedPortfolio, count, stated_portfolios
 from sarai.model.answer import Answer
+from sarai.model.card import Card
 from sarai.model.errors import QuestionError
 from sarai.model.vocabulary import Counting, Kind, Precision
 from sarai.session import Session
 
+CLAIM = Card(
+    id="claim",
+    name="claimed and found",
+    unit="the study's currency",
+    formula="the figures that somebody states of its portfolio beside the sum of the records that surely belong to it, "
+    "in current prices; projects counted by each unit that may be meant",
+    needs=("the lists claims and claim-records of the study", "the source of the records"),
+    method="decision 021: claims stand beside records and are never reconciled",
+    caveats=("an amount that is not published is not zero: found sums hold published amounts only",),
+    tables={
+        "rows": """
+component    text    -  all, grant, technical-cooperation ...
+claimed      sum     [unit]  as stated
+records      int     [records]  records that surely belong to it
+with_amount  int     [records]  of them with a published amount
+stated       text    -  their amounts as stated, by currency
+found        sum     [unit]  their sum
+percent      number  [percent]  found of claimed
+""",
+        "counts": """
+unit           text  -  what counts as one project
+sure           int   [projects]  among the records that surely belong
+with_possible  int   [projects]  with those that may
+""",
+        "named": """
+named        text  -  words by which the text names it
+membership   text  <vocabulary.Membership>  whether the record surely belongs
+title        text  -  title of the record
+agreed       text  -  when it was agreed, as fine as it is known
+planned_end  day   -  planned end
+ended        day   -  actual end
+status       text  <vocabulary.Status>  status of the record
+stated       text  -  amount as stated
+value        sum   [unit]  value
+place        text  -  place
+partner      text  -  who carries it out
+record       text  -  key of the record
+url          text  -  where it is published
+""",
+        "why": "reason  text  -  why the two cannot be made to meet",
+    },
+)
 
-@dataclass(frozen=True)
-class Bridge:
-    """A claim beside what can be shown of it.
 
-    ``found`` has a row per component: claimed and found money and the records behind it, and opens with
-    ``found.explain(row)``; ``counts`` a row per counting unit; ``named`` a row per record that a text names;
-    ``why`` says why the two cannot be made to meet.
-    """
+def bridge(session: Session, claim: str | None = None) -> Answer:
+    """A stated portfolio beside the records of the release; the study's only one where none is named.
 
-    claim: StatedPortfolio
-    found: Answer
-    counts: Answer
-    named: Answer
-    why: tuple[str, ...]
-
-
-def bridge(session: Session, claim: str | None = None) -> Bridge:
-    """A claim beside the records of the release; the study's only one where none is named.
-
-    Money is in current prices of the release's currency; amounts that are not published stay so.
+    A row per component, which unfolds into its source rows; ``counts`` per counting unit, ``named`` per record that
+    a text names, ``why`` the two cannot be made to meet. Amounts that are not published stay so.
 
     Raises:
-        QuestionError: the study holds no such claim, or several and none is named.
-        StudyError: as :func:`stated_portfolios`.
+        QuestionError: the release holds no such claim, or several and none is named.
     """
     chosen = _chosen(session, claim)
     rows = _speaking(session, [each.record for each in chosen.members])
-    return Bridge(
-        claim=chosen,
-        found=_found(session, chosen, rows),
-        counts=_counts(session, chosen),
+    counts = _counts(chosen)
+
+    def unfold(row: Mapping[str, object]) -> Answer:
+        of = [m.record for m in chosen.sure if row["component"] in ("all", m.component)]
+        return source_rows(
+            session, _selection(of), Counting.PREFERRED, indicator="found: source rows",
+            unit=session.release.currency, prices="current",
+        )  # fmt: skip
+
+    return Answer.of(
+        CLAIM,
+        _found(chosen, rows),
+        indicator=f"{chosen.claimer}, {chosen.recipient}, {chosen.first}-{chosen.last}: claimed and found",
+        unit=session.release.currency,
+        prices="current",
+        release=session.release.number,
+        notes=(*_found_notes(chosen, rows), *_counts_notes(chosen, counts), _UNSEEN),
+        unfold=unfold,
+        counts=counts,
         named=_named(session, chosen, rows),
-        why=_why(chosen, rows),
+        why=[{"reason": each} for each in _why(chosen, rows)],
     )
+
+
+_UNSEEN = "a blank is not seen on the pages read, which is not the same as not published"
 
 
 def _chosen(session: Session, claim: str | None) -> StatedPortfolio:
@@ -104,59 +147,40 @@ def _sums(rows: Sequence[dict[str, Any]]) -> dict[str, object]:
     }
 
 
-def _found(session: Session, claim: StatedPortfolio, rows: dict[str, dict[str, Any]]) -> Answer:
-    components = [each.component for each in claim.figures if each.quantity == "money"]
-    components.sort(key=lambda each: each == "all")
-    table = []
-    for component in components:
+def _found(claim: StatedPortfolio, rows: dict[str, dict[str, Any]]) -> list[dict[str, Any]]:
+    told = []
+    for component in _components(claim):
         figure = claim.figure("money", component)
         of = [m for m in claim.sure if component in ("all", m.component) and m.record in rows]
         sums = _sums([rows[each.record] for each in of])
         claimed, found = figure.value if figure else None, sums["found"]
         share = round(100 * float(found) / float(claimed), 1) if claimed and isinstance(found, Decimal) else None
-        table.append({"component": component, "claimed": claimed, **sums, "percent": share})
-    columns: list[tuple[str, pa.DataType]] = [
-        ("component", pa.string()),
-        ("claimed", pa.decimal128(38, 2)),
-        ("records", pa.int64()),
-        ("with_amount", pa.int64()),
-        ("stated", pa.string()),
-        ("found", pa.decimal128(38, 2)),
-        ("percent", pa.float64()),
-    ]
-    schema = pa.schema(columns)
+        told.append({"component": component, "claimed": claimed, **sums, "percent": share})
+    return told
 
-    def unfold(row: Any) -> Answer:
-        of = [m.record for m in claim.sure if row["component"] in ("all", m.component)]
-        source_rows = totals.explained(session.connection, _selection(of), Counting.PREFERRED)
-        return Answer("found: source rows", session.release.currency, "current", session.release.number, source_rows)
 
-    projects = claim.figure("projects")
-    money = claim.figure("money")
-    notes = []
+def _components(claim: StatedPortfolio) -> list[str]:
+    """The components whose money is stated, the whole last."""
+    return sorted(
+        (each.component for each in claim.figures if each.quantity == "money"), key=lambda each: each == "all"
+    )
+
+
+def _found_notes(claim: StatedPortfolio, rows: dict[str, dict[str, Any]]) -> Iterator[str]:
+    projects, money, whole = claim.figure("projects"), claim.figure("money"), claim.figure("money", "all")
     if projects is not None:
-        notes.append(
+        yield (
             f"{claim.claimer} states {projects.value:,f} projects in {claim.first}-{claim.last}; "
             f"{len([m for m in claim.sure if m.record in rows])} records here are surely among them, "
             f"{len([m for m in claim.members if m.membership == 'possible' and m.record in rows])} more possibly"
         )
     if money is not None:
-        notes.append(f"stated by: {money.source} ({money.tier}), {money.url}, retrieved {money.retrieved}")
-    claimed_parts = [claim.figure("money", each) for each in components if each != "all"]
-    parts = sum((each.value for each in claimed_parts if each is not None), Decimal())
-    whole = claim.figure("money", "all")
-    if whole is not None and claimed_parts and parts != whole.value:
-        notes.append(f"the parts claimed come to {parts:,f}, the whole claimed is {whole.value:,f}: both as stated")
-    notes.append("an amount that is not published is not zero: found sums hold published amounts only")
-    return Answer(
-        indicator=f"{claim.claimer}, {claim.recipient}, {claim.first}-{claim.last}: claimed and found",
-        unit=session.release.currency,
-        prices="current",
-        release=session.release.number,
-        table=pa.Table.from_pylist(table, schema=schema),
-        notes=tuple(notes),
-        unfold=unfold,
-    )
+        yield f"stated by: {money.source} ({money.tier}), {money.url}, retrieved {money.retrieved}"
+    parts = [each.value for name in _components(claim) if name != "all" and (each := claim.figure("money", name))]
+    if whole is not None and parts and sum(parts, Decimal()) != whole.value:
+        come = f"the parts claimed come to {sum(parts, Decimal()):,f}"
+        yield f"{come}, the whole claimed is {whole.value:,f}: both as stated"
+    yield from CLAIM.caveats
 
 
 UNITS = (
@@ -168,80 +192,60 @@ UNITS = (
 """What may be counted as one project: (name, designs merged, yearly series merged)."""
 
 
-def _counts(session: Session, claim: StatedPortfolio) -> Answer:
-    sure = [count(claim.sure, designs=designs, series=series) for _, designs, series in UNITS]
-    wide = [count(claim.members, designs=designs, series=series) for _, designs, series in UNITS]
-    stated = claim.figure("projects")
-    notes = [f"low {min(sure)}, preferred {sure[0]}, high {max(wide)}"]
+def _counts(claim: StatedPortfolio) -> list[dict[str, Any]]:
+    return [
+        {
+            "unit": name,
+            "sure": count(claim.sure, designs=designs, series=series),
+            "with_possible": count(claim.members, designs=designs, series=series),
+        }
+        for name, designs, series in UNITS
+    ]
+
+
+def _counts_notes(claim: StatedPortfolio, counts: Sequence[Mapping[str, Any]]) -> Iterator[str]:
+    sure, stated = [row["sure"] for row in counts], claim.figure("projects")
+    yield f"projects: low {min(sure)}, preferred {sure[0]}, high {max(row['with_possible'] for row in counts)}"
     if stated is not None:
-        notes.append(f"stated: {stated.value:,f}, without saying what counts as one")
-    return Answer(
-        indicator="projects by counting unit",
-        unit="projects",
-        prices="none",
-        release=session.release.number,
-        table=pa.table({"unit": [name for name, _, _ in UNITS], "sure": sure, "with_possible": wide}),
-        notes=tuple(notes),
-    )
+        yield f"projects stated: {stated.value:,f}, without saying what counts as one"
 
 
-def _named(session: Session, claim: StatedPortfolio, rows: dict[str, dict[str, Any]]) -> Answer:
+_TOLD = """
+SELECT a.key, a.end_planned, a.end_actual,
+       (SELECT arg_min(name, l.key) FROM location l WHERE l.activity = a.key) AS place,
+       (SELECT arg_min(name, p.key) FROM participant p WHERE p.activity = a.key) AS partner,
+       (SELECT arg_min(url, d.key) FROM document_link d WHERE d.owner = a.key) AS url
+FROM activity a WHERE list_contains(CAST(? AS VARCHAR[]), a.key)
+"""
+"""What is told of records besides their money; of several places, participants or links the first."""
+
+
+def _named(session: Session, claim: StatedPortfolio, rows: dict[str, dict[str, Any]]) -> list[dict[str, Any]]:
     wanted = [each for each in claim.members if each.named and each.record in rows]
-    keys = {each.record for each in wanted}
-    more: dict[str, dict[str, Any]] = {key: {} for key in keys}
-    for name, owner, column in (
-        ("location", "activity", "name"),
-        ("participant", "activity", "name"),
-        ("document_link", "owner", "url"),
-    ):
-        for row in session.table(name).to_pylist():
-            if row[owner] in keys:
-                more[row[owner]].setdefault(f"{name}.{column}", row[column])
-    dates = {row["key"]: row for row in session.table("activity").to_pylist() if row["key"] in keys}
-    table = []
+    of = ("activity", "location", "participant", "document_link")
+    more = {row["key"]: row for row in session.query(_TOLD, [[each.record for each in wanted]], of=of).to_pylist()}
+    found = []
     for each in wanted:
-        row, told, own = rows[each.record], more[each.record], dates[each.record]
+        row, told = rows[each.record], more[each.record]
         priced = row["value"] is not None
-        table.append(
+        found.append(
             {
                 "named": each.named,
                 "membership": each.membership,
                 "title": row["title"],
                 "agreed": _as_known(row["date"], row["precision"]),
-                "planned_end": own["end_planned"],
-                "ended": own["end_actual"],
+                "planned_end": told["end_planned"],
+                "ended": told["end_actual"],
                 "status": row["status"],
                 "stated": f"{row['amount'].normalize():,f} {row['currency']}" if priced else "amount not published",
                 "value": row["value"],
-                "place": told.get("location.name"),
-                "partner": told.get("participant.name"),
+                "place": told["place"],
+                "partner": told["partner"],
                 "record": each.record,
-                "url": told.get("document_link.url"),
+                "url": told["url"],
             }
         )
-    table.sort(key=lambda row: (row["named"], row["agreed"] is None, str(row["agreed"]), row["record"]))
-    day, text = pa.date32(), pa.string()
-    columns: list[tuple[str, pa.DataType]] = [
-            ("named", text), ("membership", text), ("title", text), ("agreed", text), ("planned_end", day),
-            ("ended", day), ("status", text), ("stated", text), ("value", pa.decimal128(38, 2)), ("place", text),
-            ("partner", text), ("record", text), ("url", text),
-        ]  # fmt: skip
-    schema = pa.schema(columns)
-    return Answer(
-        indicator="projects named by the text",
-        unit=session.release.currency,
-        prices="current",
-        release=session.release.number,
-        table=pa.Table.from_pylist(table, schema=schema),
-        notes=("a blank is not seen on the pages read, which is not the same as not published",),
-        unfold=lambda row: Answer(
-            "source row",
-            session.release.currency,
-            "current",
-            session.release.number,
-            totals.explained(session.connection, _selection([str(row["record"])]), Counting.PREFERRED),
-        ),
-    )
+    return sorted(found, key=lambda row: (row["named"], row["agreed"] is None, str(row["agreed"]), row["record"]))
 
 
 def _as_known(date: dt.date | None, precision: str | None) -> str | None:

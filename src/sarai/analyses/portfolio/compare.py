@@ -1,8 +1,7 @@
 """Two releases, or two datasets of one source, side by side."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
-from pathlib import Path
 from typing import Any
 
 import duckdb
@@ -12,37 +11,59 @@ from sarai.analyses.portfolio import diff as differences
 from sarai.analyses.portfolio import filters, questions
 from sarai.analyses.portfolio import vintages as followed
 from sarai.ledger import Release
-from sarai.model.answer import NO_PRICES, Answer
+from sarai.model.answer import Answer
+from sarai.model.card import Card
 from sarai.model.errors import QuestionError
 from sarai.model.provenance import Scope
 from sarai.model.question import Question, ask
 from sarai.session import Session, Stated, query_arrow
 
+DIFF = Card(
+    id="diff",
+    name="change between two releases",
+    unit="the study's currency, or the publisher's own series",
+    formula="before + new + gone + out of scope + each factor that changed, one after the other, = after, to the cent",
+    needs=("two releases of the study",),
+    method="decomposition by stepwise replacement of factors; decision 009",
+    caveats=("what is not reported counts as nothing in the columns between",),
+    tables={
+        "rows": "before  sum  [unit]  in the earlier release\n"
+        + "\n".join(f"{name}  sum  [unit]  change by it" for name in differences.STEPS)
+        + "\nafter  sum  [unit]  in the later release"
+    },
+    by=True,
+)
 
-def diff(
-    folder: Path | str,
-    before: int,
-    after: int,
-    *,
-    by: str | Sequence[str] = (),
-    prices: str = "current",
-    measure: str = "committed",
-    counting: str = "preferred",
-    **filter_by: Stated,
-) -> Answer:
-    """The change of each figure from release ``before`` to release ``after``.
+VINTAGES = Card(
+    id="vintages",
+    name="records from one dataset to the next",
+    unit="records",
+    formula="records of the earlier dataset by status and by what the later one says of them, followed by their ids",
+    needs=("two datasets of one source",),
+    method="ids of the publisher; docs/semantics.md",
+    caveats=("an untouched status may mean that nothing happened or that nobody looked: no rate is given",),
+    tables={
+        "rows": """
+status       text  -  status in the earlier dataset
+recommended  text  -  whether the publisher recommends the record
+became       text  -  status in the later one, or why it cannot show it
+n            int   [records]  records
+"""
+    },
+)
+
+
+def diff(earlier: Session, later: Session, question: Question) -> Answer:
+    """The change of each figure from one release of a study to another.
 
     Columns: the dimensions, ``before``, then new records, gone records, records out of scope, revised
     amounts, changed shares, rates, deflators, classification and counting, then ``after``. The columns
     between add up to the change, to the cent.
 
     Raises:
-        UnknownRelease: the study has no such release.
         QuestionError: the two releases show values in unlike money, or the question is not understood.
     """
-    question = ask(by=by, prices=prices, measure=measure, counting=counting, filters=filter_by)
-    earlier, later = Session(folder, release=before), Session(folder, release=after)
-    _alike(earlier.release, later.release, prices)
+    _alike(earlier.release, later.release, question.prices)
     with duckdb.connect() as connection:
         connection.execute("SET enable_progress_bar = false")
         sides = []
@@ -61,12 +82,15 @@ def diff(
             counting=question.counting,
             out_of_scope=_out_of_scope(connection, later.release),
         )
-    return Answer(
-        indicator=f"{question.measure}, {question.counting}: change from release {before} to release {after}",
+    numbers = earlier.release.number, later.release.number
+    return Answer.of(
+        DIFF,
+        table,
+        indicator=f"{question.measure}, {question.counting}: change from release {numbers[0]} to release {numbers[1]}",
         unit=_unit(earlier, later, question),
         prices=question.prices,
-        release=after,
-        table=table,
+        release=later.release.number,
+        by=question.by,
         notes=(
             "before + the columns between = after, to the cent; what is not reported counts as nothing in them",
             "factors are taken from the later release in this order: " + ", ".join(differences.STEPS[3:]),
@@ -187,12 +211,11 @@ def vintages(session: Session, before: str, after: str, **filter_by: Stated) -> 
         parameters=tuple(value for each in chosen.conditions for value in each.values),
     )
     scope = told[after]["scope"]
-    return Answer(
+    return Answer.of(
+        VINTAGES,
+        table,
         indicator=f"records of {before} in {after}",
-        unit="records",
-        prices=NO_PRICES,
         release=session.release.number,
-        table=table,
         notes=(
             f"{after} could hold: {scope.get('note') or 'no limit stated'}",
             "no rate is given: a status that did not change may mean that nothing happened or that nobody looked",

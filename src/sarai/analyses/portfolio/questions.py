@@ -10,10 +10,91 @@ from sarai.analyses.portfolio import filters, stated, totals
 from sarai.analyses.portfolio.select import Condition, Selection
 from sarai.counting.rules import MEETINGS, RULES
 from sarai.model.answer import Answer
+from sarai.model.card import Card
 from sarai.model.errors import QuestionError
 from sarai.model.question import Question
-from sarai.model.vocabulary import FAMILY_WORDS, Measure
+from sarai.model.vocabulary import FAMILY_WORDS, Counting, Measure
 from sarai.session import Session, query_arrow
+
+_OF_EXPLANATION = {
+    "rate_month": "rate_month  text  -  month or year of the rate",
+    "series": "series  text  -  the publisher's column, where its own prices were asked",
+    "file": "file  as:contribution\nfile_name  text  -  name of the file inside the study",
+    "inherited": "inherited  many:inherited  -  fields that come from an older telling of the record",
+}
+"""Columns of an explanation that are no columns of a contribution, or more than one."""
+
+TOTAL = Card(
+    id="total",
+    name="total",
+    unit="the study's currency, or the publisher's own series",
+    formula="the sum of the values of the contributions in the selection: low of the certain ones alone, preferred "
+    "with the documented choice where copies or doubts meet, high with all that is not proven double",
+    needs=("any source of flows or budgets",),
+    method="rules and pricing of Sarai: docs/semantics.md, docs/rules.md",
+    caveats=(
+        "an amount that is not published is no zero: such records are counted in n and named in the notes",
+        "money of several families or kinds is never one sum unless it is asked mixed",
+    ),
+    tables={
+        "rows": """
+low        sum     [unit]  certain contributions alone
+preferred  sum     [unit]  the documented choice
+high       sum     [unit]  with what is not proven double
+n          int     [records]  records counted in preferred
+tiers      shares  [share]  each tier's share of preferred
+quality    texts   -  what makes values of preferred less than exact
+""",
+        "not_counted": """
+source    text   -  source whose rows were read and are not in the total
+reason    text   -  why
+n         int    [records]  records
+value     sum    [unit]  their money, in one series
+partners  texts  -  the first few whose money it is
+""",
+    },
+    by=True,
+)
+
+WHY = Card(
+    id="why",
+    name="from what was read to low, preferred and high",
+    unit="the study's currency, or the publisher's own series",
+    formula="read - set aside = high; high - in high alone = preferred; preferred - doubted = low, rule by rule",
+    needs=("any source of flows or budgets",),
+    method="rules of Sarai: docs/rules.md",
+    tables={
+        "rows": """
+step   text  -  read, set aside, high, in high alone, preferred, doubted, low or of which
+rule   text  -  rule that decided it
+n      int   [records]  records
+value  sum   [unit]  their money; below zero where a step takes off
+about  text  -  the rule in words
+"""
+    },
+    by=True,
+)
+
+EXPLAIN = Card(
+    id="explain",
+    name="source rows",
+    unit="the study's currency, or the publisher's own series",
+    formula="value = amount x rate / deflator x recipient share x sector share, to the cent, a blank factor being one; "
+    "the values add up to the figure",
+    needs=("any source of flows or budgets",),
+    method="pricing of Sarai: docs/semantics.md",
+    tables={
+        "rows": "value  sum  [unit]  the row's part of the figure\n"
+        + "\n".join(_OF_EXPLANATION.get(name, f"{name}  as:contribution") for name in totals.EXPLAINED)
+    },
+    parts={"inherited": """
+field    text  -  the column that comes from an older telling
+value    text  -  what it says
+dataset  text  -  dataset that says it
+file     text  -  sha256 of its file
+locator  text  -  where it stands there
+"""},
+)  # fmt: skip
 
 
 def total(session: Session, question: Question) -> Answer:
@@ -31,12 +112,14 @@ def total(session: Session, question: Question) -> Answer:
     if not question.mixed:
         question = replace(question, by=(*question.by, *(each for each in differ if each not in question.by)))
     table = totals.total(session.connection, chosen, question.by)
-    return Answer(
+    return Answer.of(
+        TOTAL,
+        table,
         indicator=_indicator(question),
         unit=unit(session, question, chosen),
         prices=question.prices,
         release=session.release.number,
-        table=table,
+        by=question.by,
         notes=(
             *_unlike(session, question, chosen, differ),
             *([NO_DOUBT] if _undoubted(table) else []),
@@ -59,12 +142,14 @@ def why(session: Session, question: Question) -> Answer:
     table = totals.bridged(session.connection, chosen, differ)
     about = {rule.id: rule.title for rule in (*RULES, *MEETINGS)}
     told = [about.get(rule) if rule else None for rule in table["rule"].to_pylist()]
-    return Answer(
+    return Answer.of(
+        WHY,
+        table.append_column("about", pa.array(told, pa.string())),
+        by=differ,
         indicator=f"{_indicator(question)}: from what was read to low, preferred and high",
         unit=unit(session, asked, chosen),
         prices=question.prices,
         release=session.release.number,
-        table=table.append_column("about", pa.array(told, pa.string())),
         notes=("a step takes off what its rule holds for; low, preferred and high are what is left",),
     )
 
@@ -77,13 +162,24 @@ def explain(session: Session, question: Question, cell: tuple[Condition, ...] = 
     """
     asked = select(session, question)
     chosen = replace(asked, conditions=(*asked.conditions, *cell))
-    return Answer(
+    return source_rows(
+        session,
+        chosen,
+        question.counting,
         indicator=f"{question.measure}: source rows",
         unit=unit(session, question, chosen),
         prices=question.prices,
-        release=session.release.number,
-        table=_with_names(session, totals.explained(session.connection, chosen, question.counting)),
-        notes=(_ARITHMETIC,),
+    )
+
+
+def source_rows(
+    session: Session, chosen: Selection, counting: Counting, *, indicator: str, unit: str, prices: str
+) -> Answer:
+    """The source rows of a selection as the answer of :data:`EXPLAIN`."""
+    told = _with_names(session, totals.explained(session.connection, chosen, counting))
+    release = session.release.number
+    return Answer.of(
+        EXPLAIN, told, indicator=indicator, unit=unit, prices=prices, release=release, notes=(_ARITHMETIC,)
     )
 
 

@@ -7,6 +7,7 @@ with what they say differently. Places, dates and the publisher's own page come 
 from sarai.analyses.portfolio import filters
 from sarai.analyses.portfolio.select import Selection
 from sarai.model.answer import Answer
+from sarai.model.card import Card
 from sarai.model.question import Question
 from sarai.session import Session, query_arrow
 
@@ -51,6 +52,35 @@ _OWN = (
     "licence",
 )
 
+_OF_ACTIVITY = (
+    "record_id marks reporter status_stated updated start_planned start_actual end_planned end_actual".split()
+)
+
+RECORDS = Card(
+    id="records",
+    name="records and their tellings",
+    unit="the study's currency",
+    formula="every telling of the records in a selection, the one that speaks first; the values of those that are "
+    "certain or preferred add up to the total",
+    needs=("any source of flows or budgets",),
+    method="rules of Sarai: docs/semantics.md, docs/rules.md",
+    caveats=("a telling that does not speak is set aside as told again; its value is in no total",),
+    tables={
+        "rows": "value  cents  [unit]  value of the row\n"
+        "counts  text  -  certain, preferred, possible, out, or told again\n"
+        + "".join(f"{name}  as:contribution\n" for name in _OWN)
+        + "".join(f"{name}  as:activity\n" for name in _OF_ACTIVITY)
+        + """
+place            text    -  a place of it
+latitude         number  [degrees]  north
+longitude        number  [degrees]  east
+place_precision  text    -  how fine the place is known
+places           int     -  how many places it has
+url              text    -  the publisher's page
+"""
+    },
+)
+
 
 def records(session: Session, question: Question) -> Answer:
     """The records that a question is about, largest group first, each with all its tellings.
@@ -79,8 +109,8 @@ links AS (
     SELECT h.file, h.activity, min(d.url) AS url
     FROM document_link d JOIN held h ON h.file = d.file AND h.activity = d.owner GROUP BY ALL
 )
-SELECT told.*, a.record_id, a.marks, a.reporter, a.status_stated, a.updated, a.start_planned, a.start_actual,
-       a.end_planned, a.end_actual, p.place, p.latitude, p.longitude, p.place_precision, p.places, l.url
+SELECT told.*, {", ".join(f"a.{name}" for name in _OF_ACTIVITY)}, 
+       p.place, p.latitude, p.longitude, p.place_precision, p.places, l.url
 FROM told
 LEFT JOIN activity a ON a.file = told.file AND a.key = told.activity
 LEFT JOIN places p ON p.file = told.file AND p.activity = told.activity
@@ -90,13 +120,13 @@ ORDER BY max(told.value) OVER (PARTITION BY same_group) DESC NULLS LAST, same_gr
          told.locator
 """
     table = query_arrow(connection, sql, parameters)
-    return Answer(
-        indicator="records and their tellings",
+    return Answer.of(
+        RECORDS,
+        table,
         unit=session.release.currency,
         prices=question.prices,
         release=session.release.number,
-        table=table,
-        notes=("a telling that does not speak is set aside as told again; its value is in no total",),
+        notes=RECORDS.caveats,
     )
 
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from sarai.analyses.portfolio.desk import Desk
-from sarai.analyses.promises import listed as ledger
+from sarai.analyses.promises.book import book, rows
 from sarai.analyses.promises.links import links
 from sarai.linking.serves import LINK_FROM
 from sarai.model.vocabulary import Verdict
@@ -32,7 +32,7 @@ def served(desk: Desk) -> tuple[Served, ...]:
     promises = {row["id"]: row for row in rows_of(desk)}
     if not promises:
         return ()
-    pairs = links(desk.session, promise=sorted(promises))["rows"]
+    pairs = links(desk.session, promise=sorted(promises)).rows
     found: dict[str, list[Served]] = {}
     for sure in (True, False):
         for pair in pairs:
@@ -58,4 +58,4 @@ def rows_of(desk: Desk) -> list[dict[str, Any]]:
     """The promises of the brief's partners to its recipients, with what came of them; no name means all of them."""
     asked = {"maker": desk.partners, "addressee": desk.recipients}
     filters = {name: codes for name, codes in asked.items() if codes}
-    return ledger.rows(ledger.book(desk.session, on=desk.on, filters=filters))
+    return rows(book(desk.session, on=desk.on, filters=filters))

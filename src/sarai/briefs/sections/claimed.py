@@ -3,7 +3,7 @@
 from decimal import Decimal
 from typing import Any
 
-from sarai.analyses.portfolio.bridge import Bridge, bridge
+from sarai.analyses.portfolio.bridge import bridge
 from sarai.analyses.portfolio.desk import Desk
 from sarai.analyses.portfolio.passports import Figure, Style
 from sarai.analyses.portfolio.stated import StatedPortfolio, stated_portfolios
@@ -11,6 +11,7 @@ from sarai.briefs.content import Block, Section, sentence, table, words
 from sarai.briefs.sections._served import Served, served
 from sarai.briefs.sections._shared import prices, status
 from sarai.briefs.words import Cell, Day, Quoted, Words, Year
+from sarai.model.answer import Answer
 
 
 def section(desk: Desk) -> Section | None:
@@ -24,9 +25,9 @@ def section(desk: Desk) -> Section | None:
     return Section("claimed", words("Claimed, and what can be shown"), tuple(blocks)) if blocks else None
 
 
-def _blocks(desk: Desk, claim: StatedPortfolio, found: Bridge) -> list[Block]:
+def _blocks(desk: Desk, claim: StatedPortfolio, found: Answer) -> list[Block]:
     rows: list[tuple[Cell, ...]] = []
-    for row in found.found.rows:
+    for row in found.rows:
         shown = _found(desk, claim, found, row)
         rows.append(
             (
@@ -39,7 +40,7 @@ def _blocks(desk: Desk, claim: StatedPortfolio, found: Bridge) -> list[Block]:
                            says=f"share of {row['component']} found, {claim.id}"),
             )
         )  # fmt: skip
-    whole = next(row for row in found.found.rows if row["component"] == "all")
+    whole = next(row for row in found.rows if row["component"] == "all")
     sum_found = _found(desk, claim, found, whole)
     sure = _number(desk, claim, whole["records"], "records surely in it", sum_found)
     priced = _number(desk, claim, whole["with_amount"], "records surely in it with an amount", sum_found)
@@ -66,12 +67,12 @@ def _blocks(desk: Desk, claim: StatedPortfolio, found: Bridge) -> list[Block]:
             [
                 (Words(row["unit"]), _number(desk, claim, row["sure"], f"projects, {row['unit']}"),
                  _number(desk, claim, row["with_possible"], f"projects with possible ones, {row['unit']}"))
-                for row in found.counts.rows
+                for row in found.other("counts")
             ],
         ),
-        *(sentence(Quoted(f"{why[0].upper()}{why[1:]}.")) for why in found.why),
+        *(sentence(Quoted(f"{why[0].upper()}{why[1:]}.")) for why in (row["reason"] for row in found.other("why"))),
     ]  # fmt: skip
-    named = found.named.rows
+    named = found.other("named")
     promised = {each.activity: each for each in served(desk)} if named else {}
     if named:
         blocks.append(
@@ -133,8 +134,8 @@ def _claimed(desk: Desk, claim: StatedPortfolio, quantity: str, component: str, 
     )  # fmt: skip
 
 
-def _found(desk: Desk, claim: StatedPortfolio, found: Bridge, row: dict[str, Any]) -> Figure:
-    rows = found.found.explain(row).rows
+def _found(desk: Desk, claim: StatedPortfolio, found: Answer, row: dict[str, Any]) -> Figure:
+    rows = found.explain(row).rows
     shown = [each for each in rows[:3] if each["value"] is not None]
     rest = sum((each["value"] for each in rows[len(shown) :] if each["value"] is not None), Decimal())
     names = desk.session.file_names

@@ -8,7 +8,7 @@ from typing import Any
 
 from sarai.analyses.portfolio.desk import Desk, told_of
 from sarai.analyses.portfolio.passports import Figure, Style
-from sarai.analyses.promises import listed as ledger
+from sarai.analyses.promises.book import NOT_REVIEWED
 from sarai.briefs.content import Block, Section, Table, sentence, table, words
 from sarai.briefs.sections._served import Served, rows_of, served
 from sarai.briefs.sections._shared import status
@@ -83,7 +83,7 @@ def section(desk: Desk) -> Section | None:
 
 
 def _read(desk: Desk, rows: list[dict[str, Any]]) -> tuple[Cell | str, ...]:
-    unread = [row for row in rows if row["reviewed_by"] == ledger.NOT_REVIEWED]
+    unread = [row for row in rows if row["reviewed_by"] == NOT_REVIEWED]
     if len(unread) == len(rows):
         return ("None of them has been reviewed by a person.",)
     if not unread:

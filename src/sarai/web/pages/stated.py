@@ -27,19 +27,12 @@ def stated_parts(ask: Ask, main: Told, page: str, partner: str, recipient: str) 
 
     Nothing where nobody states it, or where the records that are surely among it are not those that are told here.
     """
-    bridge = next(
-        (
-            each
-            for each in ask.stated
-            if each.claim.partner == partner and each.claim.recipient == recipient and each.claim.figure("money")
-        ),
-        None,
-    )
-    if bridge is None:
+    of_pair = (each for each in ask.stated if (each[0].partner, each[0].recipient) == (partner, recipient))
+    claim, shown_of = next((each for each in of_pair if each[0].figure("money")), (None, None))
+    figure = None if claim is None else claim.figure("money")
+    if claim is None or shown_of is None or figure is None:
         return None, None, ()
-    claim = bridge.claim
-    figure = claim.figure("money")
-    parts = {row["component"]: row for row in bridge.found.rows}
+    parts = {row["component"]: row for row in shown_of.rows}
     sure = {each.record for each in claim.sure}
     shown = [at for at, row in enumerate(main.rows) if row["activity"] in sure]
     found = rows.sum_of(main.rows[at] for at in shown)
