@@ -92,3 +92,19 @@ def test_an_unknown_promise_is_refused(built: Path) -> None:
         Study(built).links(promise=["XX1"])
     with pytest.raises(QuestionError, match="maybe"):
         Study(built).links(answer="maybe")
+
+
+def test_what_stands_in_a_promise_or_title_is_no_markup(capsys: pytest.CaptureFixture[str]) -> None:
+    from sarai.cli import draw, linking
+
+    row = {
+        "promise": "[bold]P1", "wording": "[/x] to build [red]a road[/red]", "makers": ["JP"], "addressees": ["TM"],
+        "promised": None, "promised_on": "2015-01-01", "score": 2.5, "title": "[link=x]a road", "agreed": None,
+        "amount": None, "status": None, "answer": "link", "activity": "made:1", "decided": None, "start": 0.5,
+        "reasons": ["[dim]words"],
+    }  # fmt: skip
+    linking._pair(draw.console(), row)
+    said = capsys.readouterr().out
+    for words in ("[bold]P1  [/x] to build [red]a road[/red]", "link 2.5  [link=x]a road  made:1", "[dim]words"):
+        assert words in said
+    assert "[green]" not in said

@@ -1,9 +1,11 @@
 import csv
 import io
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
 
+import sarai
 from sarai.model.spreadsheets import safe, write_csv
 
 
@@ -30,3 +32,15 @@ def test_a_carriage_return_begins_no_row() -> None:
     write_csv(stream, ["a"], [["title\r=1"], ["title\r\n=1"], ["\r=1"]])
     rows = list(csv.reader(io.StringIO(stream.getvalue(), newline="")))
     assert rows == [["a"], ["title\n=1"], ["title\n=1"], ["'\n=1"]]
+
+
+def test_every_csv_for_people_is_written_there() -> None:
+    """What a study keeps of its own is read again by us and stays as it was typed."""
+    room = Path(sarai.__file__).parent
+    own = {"model/spreadsheets.py", "pipeline/lists.py", "pipeline/accepted.py"}
+    found = {
+        str(path.relative_to(room))
+        for path in room.rglob("*.py")
+        if "csv.writer(" in (text := path.read_text(encoding="utf-8")) or "csv.DictWriter(" in text
+    }
+    assert found == own

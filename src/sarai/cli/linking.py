@@ -99,11 +99,11 @@ def _pair(out: Any, row: dict[str, Any]) -> None:
 
 
 def _promise(out: Any, row: dict[str, Any]) -> None:
-    from rich.markup import escape
+    from rich.text import Text
 
     sum_ = "" if row["promised"] is None else f", {_sum(row['promised'], row['promised_currency'], None)}"
     parties = f"{', '.join(row['makers'])} to {', '.join(row['addressees'])}"
-    out.print(f"[bold]{escape(row['promise'])}[/bold]  {escape(row['wording'])}", highlight=False)
+    out.print(Text.assemble((row["promise"], "bold"), f"  {row['wording']}"))
     out.print(f"       {parties}, {row['promised_on']}{sum_}", highlight=False)
 
 
@@ -111,7 +111,6 @@ _COLOURS = {"link": "green", "ask a person": "yellow", "no link": "red"}
 
 
 def _activity(out: Any, row: dict[str, Any]) -> None:
-    from rich.markup import escape
     from rich.padding import Padding
     from rich.text import Text
 
@@ -121,17 +120,14 @@ def _activity(out: Any, row: dict[str, Any]) -> None:
     sum_ = "" if row["amount"] is None else f", {_sum(row['amount'], row['currency'], row['base_year'])}"
     status = "" if row["status"] is None else f", {row['status']}"
     answer = row["answer"]
-    out.print(
-        f"  [{_COLOURS[answer]}]{answer}{score}[/]  {escape(title)}  "
-        f"[dim]{escape(row['activity'])}{agreed}{sum_}{status}[/dim]",
-        highlight=False,
-    )
+    told = (f"{row['activity']}{agreed}{sum_}{status}", "dim")
+    out.print(Text.assemble("  ", (f"{answer}{score}", _COLOURS[answer]), f"  {title}  ", told))
     if row["decided"] is not None:
         made = row["decided"]
         out.print(Padding(Text(f"decided by {made['who']} on {made['on']}: {made['why']}"), (0, 0, 0, 7)))
     if row["reasons"]:
-        told = f"{row['start']:+.1f} to begin with; {'; '.join(row['reasons'])}"
-        out.print(Padding(Text(told, style="dim"), (0, 0, 0, 7)))
+        why = f"{row['start']:+.1f} to begin with; {'; '.join(row['reasons'])}"
+        out.print(Padding(Text(why, style="dim"), (0, 0, 0, 7)))
 
 
 def _sum(amount: "Decimal", currency: str, base_year: int | None) -> str:

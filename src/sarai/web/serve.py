@@ -4,7 +4,6 @@ What is asked comes as named parameters: each is an enum, a bounded number, or a
 what it holds; none reaches SQL as text. Answers have limits on rows, on time and on the size of a request.
 """
 
-import csv
 import datetime as dt
 import io
 import threading
@@ -21,6 +20,7 @@ from starlette.middleware.trustedhost import TrustedHostMiddleware
 from sarai.model.answer import Answer
 from sarai.model.errors import QuestionError, SaraiError
 from sarai.model.question import DIMENSIONS, FILTERS
+from sarai.model.spreadsheets import write_csv
 from sarai.model.vocabulary import Counting, Measure
 from sarai.study import Study
 from sarai.web import draw
@@ -317,16 +317,12 @@ def _given(found: Answer, limit: int, form: Format) -> Response:
     if form is Format.JSON:
         return JSONResponse(told)
     stream = io.StringIO()
-    writer = csv.writer(stream, lineterminator="\n")
-    writer.writerow(found.table.column_names)
-    writer.writerows([_cell(value) for value in row.values()] for row in rows[:limit])
+    write_csv(stream, found.table.column_names, (map(_joined, row.values()) for row in rows[:limit]))
     return Response(stream.getvalue(), media_type="text/csv; charset=utf-8")
 
 
-def _cell(value: object) -> object:
-    if isinstance(value, list):
-        value = "; ".join(map(str, value))
-    return f"'{value}" if isinstance(value, str) and value.startswith(("=", "+", "@", "\t", "\r")) else value
+def _joined(value: object) -> object:
+    return "; ".join(map(str, value)) if isinstance(value, list) else value
 
 
 def _fault(error: SaraiError, status: int) -> Response:
