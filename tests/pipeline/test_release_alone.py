@@ -14,6 +14,8 @@ pytestmark = pytest.mark.slow
 
 WRITE = {"new", "add", "build"}
 """Verbs that make or change a study, not asked here."""
+PAGES = {"publish", "serve"}
+"""Verbs that make or serve a whole site: tests/web asks them."""
 
 JSON = ("--format", "json")
 ASKED: dict[str, tuple[tuple[str, ...], ...]] = {
@@ -22,6 +24,9 @@ ASKED: dict[str, tuple[tuple[str, ...], ...]] = {
     "diff": (("1", "1", "--by", "recipient", *JSON),),
     "vintages": (("gcof-1.0-central-asia", "sca-2020-central-asia", *JSON),),
     "sources": (JSON,),
+    "indicators": (JSON,),
+    "names": (("Japan", *JSON),),
+    "organisations": (("JICA", *JSON),),
     "releases": (JSON,),
     "rejects": (JSON,),
     "export": (("--to", "csv", "--out", "{out}"),),
@@ -52,13 +57,13 @@ ASKED: dict[str, tuple[tuple[str, ...], ...]] = {
     "timeline": (("--partner", "JP", *JSON),),
 }
 """What is asked of each verb; ``read`` is about texts outside of a study."""
-WITHOUT_STUDY = {"names", "organisations", "sources"}
+WITHOUT_STUDY = {"indicators", "names", "organisations", "sources"}
 OF_ALL_RELEASES = {"diff", "releases", "check"}
 
 
 def test_every_verb_is_asked_here() -> None:
     verbs = {name for name, verb in vars(get_command(cli.app))["commands"].items() if not verb.hidden}
-    assert verbs == WRITE | ASKED.keys()
+    assert verbs == WRITE | PAGES | ASKED.keys()
 
 
 @pytest.fixture
