@@ -174,9 +174,12 @@ def _chosen(free: Sequence[Column]) -> Found:
     """The columns of money where years stand in rows."""
     named, unnamed = [], []
     for column in free:
-        if not column.is_number or set(column.values) <= {"0", "1"}:
+        if not column.is_number:
             continue
         meant = column.meaning("amount")
+        if set(column.values) <= {"0", "1"} and not column.unit.currencies and (meant is None or meant.surely < 0.9):
+            # is_official_finance says yes or no.
+            continue
         against = column.named and column.named[0].meaning.field.startswith("-")
         if meant is not None:
             named.append(Money(column, meant.meaning.kind, finance_type=_finance(column.name)))

@@ -15,6 +15,8 @@ _MOST = 6
 def shown(studied: Studied) -> list[str]:
     """How rows, amounts and dates are read, by example; what is passed over; whether sums agree."""
     told = [f"{len(studied.sifted.records):,} rows; {studied.grain.told}"]
+    if not studied.money:
+        told.append("no column of money is understood: its records stand without amounts")
     common = currency_of(studied)
     for each in studied.money[:_MOST]:
         codes = sorted(each.unit.currencies)

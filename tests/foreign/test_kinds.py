@@ -1,0 +1,91 @@
+"""One small table for each way in which strangers' tables have misled a reader, with what is right; all made up."""
+
+from collections import defaultdict
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+
+from sarai.model.provenance import ReadSettings
+from sarai.sources import draft
+from sarai.sources.table import read
+
+Sums = dict[tuple[str, str], Decimal]
+
+KINDS: dict[str, tuple[str, str, dict[str, str], Sums]] = {
+    "english thousands": (
+        "a.csv", 'No,Country,Amount (USD),Signed\n1,Nepal,"30,000",2019-01-02\n2,Nepal,"2,500,000",2020-05-01\n', {},
+        {("commitment", "USD"): Decimal(2_530_000)},
+    ),
+    "an amount that is one throughout": (
+        "a.csv", "Project no,Country,Amount (USD),Signed\nA,Nepal,1,2019-01-02\nB,Kenya,1,2019-01-02\n", {},
+        {("commitment", "USD"): Decimal(2)},
+    ),
+    "a size in the header": (
+        "a.csv", "Project no,Country,Commitment (USD million),Date\nA,Nepal,2.5,2019-01-02\nB,Kenya,4,2019-01-02\n", {},
+        {("commitment", "USD"): Decimal(6_500_000)},
+    ),
+    "a sum by its word": (
+        "a.csv",
+        "Line,Country,Fund,Commitment (EUR),Year\nL1,Nepal,A,10,2020\nL2,Nepal,B,5,2020\nL3,Nepal,TOTAL,15,2020\n",
+        {}, {("commitment", "EUR"): Decimal(15)},
+    ),
+    "several payments of one record": (
+        "a.csv", "Project no,Country,Payment date,Amount (USD)\nP,Nepal,2019-01-02,10\nP,Nepal,2019-06-02,5\n", {},
+        {("disbursement", "USD"): Decimal(15)},
+    ),
+    "years as columns": (
+        "commitments.csv", "Donor,Country,2019,2020\nGermany,Nepal,10,20\nGermany,Kenya,1,2\n",
+        {'currency: "?"': "currency: EUR"}, {("commitment", "EUR"): Decimal(33)},
+    ),
+    "the OECD's bulk text": (
+        "crs.txt",
+        "Year|DonorName|CrsID|RecipientName|FlowName|USD_Commitment|USD_Disbursement|Commitment_National|ProjectTitle\n"
+        "2020|Japan|1|Nepal|ODA Loans|1.5|0.25|160|Road\n2021|Japan|1|Nepal|ODA Loans|0|0.5|0|Road\n"
+        "2021|Japan|2|Kenya|ODA Grants|2|1|200|Well\n",
+        {}, {("commitment", "USD"): Decimal(3_500_000), ("disbursement", "USD"): Decimal(1_750_000)},
+    ),
+    "dates of every kind": (
+        "a.csv",
+        'Project no,Country,Amount (USD),Approval Date\nA,Nepal,1,"May 5, 2015"\nB,Nepal,1,05-Nov-15\n'
+        "C,Nepal,1,FY2015\nD,Nepal,1,2014/15\nE,Nepal,1,Q3 2015\nF,Nepal,2,20151105\nG,Nepal,1,2015-11-05T00:00:00Z\n",
+        {}, {("commitment", "USD"): Decimal(8)},
+    ),
+    "a count beside countries": (
+        "a.csv",
+        "Project no,Donor,recipient_count,recipient_condensed,Commitment (USD)\n"
+        "1,Germany,1,Nepal,10\n2,Germany,2,Kenya,5\n",
+        {}, {("commitment", "USD"): Decimal(15)},
+    ),
+    "signs, brackets, a dash": (
+        "a.csv", 'Project no,Country,Commitment\nA,Nepal,"US$ 1,500.50"\nB,Nepal,"(US$ 500.50)"\nC,Kenya,$-\n', {},
+        {("commitment", "USD"): Decimal(1_000)},
+    ),
+    "yen or yuan": (
+        "a.csv", "Project no,Country,Commitment (¥)\nA,Nepal,15\nB,Kenya,20\n", {'currency: "?"': "currency: JPY"},
+        {("commitment", "JPY"): Decimal(35)},
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("kind", KINDS, ids=lambda each: each.replace(" ", "-"))
+def test_a_kind_of_table_is_read_right(tmp_path: Path, kind: str) -> None:
+    name, told, answers, right = KINDS[kind]
+    path = tmp_path / name
+    path.write_text(told, encoding="utf-8")
+    drafted = draft(path)
+    assert drafted is not None
+    assert len(drafted.open) == len(answers), drafted.yaml
+    yaml = drafted.yaml
+    for question, answer in answers.items():
+        assert question in yaml, yaml
+        yaml = yaml.replace(question, answer)
+    mapping = tmp_path / "mapping.yaml"
+    mapping.write_text(yaml, encoding="utf-8")
+    sums: Sums = defaultdict(Decimal)
+    for table, batch in read(path, ReadSettings(file="made up", dataset=drafted.dataset, mapping=mapping)):
+        if table == "flow":
+            for row in batch.to_pylist():
+                sums[(row["kind"], row["currency"])] += row["amount"] or 0
+        assert table != "reject", batch.to_pylist()
+    assert {key: value for key, value in sums.items() if value} == right, yaml
