@@ -19,7 +19,7 @@ def answers(sarai: Run, folder: Path, release: int) -> str:
     asked = ("--release", release, "--format", "json")
     totals = sarai("total", folder, "--by", "dataset,recipient,year,status", *asked)
     rows = sarai("explain", folder, "--counting", "high", *asked)
-    assert totals.code == rows.code == 0
+    assert totals.code == rows.code == 0, totals.err + rows.err
     assert json.loads(totals.out)["rows"]
     return totals.out + rows.out
 
@@ -115,7 +115,7 @@ def test_where_no_file_can_be_read_nothing_is_committed(sarai: Run, tiny_study: 
 
 
 def test_each_refused_row_is_listed_with_file_place_and_reason(sarai: Run, tiny_study: Path) -> None:
-    ran = sarai("rejects", tiny_study, "--format", "json")
+    ran = sarai("rejects", tiny_study, "--each", "--format", "json")
     assert ran.code == 0
     rows = json.loads(ran.out)["rows"]
     told = {(row["file"], row["locator"].partition(",")[0]): (row["reason"], row["value"]) for row in rows}

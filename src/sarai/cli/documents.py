@@ -174,7 +174,7 @@ def positions(
         from sarai.study import Study
 
         study = Study(folder, release=release)
-        if study.table("position").num_rows and html is None:
+        if html is None and not study.table("document").num_rows and study.table("position").num_rows:
             _listed(study, government=government, topic=topic, output=output)
             return
         said = _of_study(study)

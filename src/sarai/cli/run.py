@@ -39,10 +39,10 @@ def main() -> None:
 def _complain(error: SaraiError) -> None:
     with contextlib.suppress(OSError):
         typer.echo(f"sarai: {error}", err=True)
-    with contextlib.suppress(OSError, ValueError):
-        # What could not be written is tried again at exit, and would be told once more.
+    try:
         sys.stdout.flush()
-    if isinstance(sys.stdout, io.TextIOWrapper):
+    except (OSError, ValueError):
+        # What could not be written is tried again at exit, and would be told once more.
         with contextlib.suppress(OSError, ValueError):
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     sys.exit(2)
