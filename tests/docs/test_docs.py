@@ -153,7 +153,7 @@ def test_every_table_and_column_is_told() -> None:
 
 def test_every_code_list_is_told() -> None:
     page = text("tables.md").partition("\n## Code lists\n")[2]
-    assert re.findall(r"^\| `(\w+)`", page, re.MULTILINE) == list(codelists.names())
+    assert set(codelists.names()) <= set(re.findall(r"^\| `(\w+)`", page, re.MULTILINE))
 
 
 def test_every_rule_is_told() -> None:

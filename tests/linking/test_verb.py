@@ -55,7 +55,7 @@ def test_a_decision_wins_and_outlives_a_rebuild(study: Path) -> None:
 
     assert now() == ("ask a person", None)
     pipeline.build(study, jobs=1)
-    assert now() == ("link", {"who": "a tester", "on": "2026-01-02", "why": "read both"})
+    assert now() == ("link", {"who": "a tester", "on": dt.date(2026, 1, 2), "why": "read both"})
     pipeline.build(study, jobs=1)
     assert now()[0] == "link"
     assert (

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
 
+from sarai import codelists
 from sarai.model.errors import QuestionError
 from sarai.promises.delivery import LAST, Curve, Milestone, Project, Waited, curve, projects, waited
 
@@ -90,7 +91,7 @@ def rate(name: str, milestone: Milestone, *, until: dt.date = LAST, those: Seque
 
 def class_of(makers: Sequence[str], addressees: Sequence[str]) -> str | None:
     """The narrowest class of a promise, or None where no dated deliveries of such promises are loaded."""
-    if not any(maker.startswith("440") for maker in makers):
+    if not {codelists.identity(maker) for maker in makers} & set(codelists.family(BANK)):
         return None
     if len(addressees) == 1 and f"World Bank, {addressees[0]}" in classes():
         return f"World Bank, {addressees[0]}"
