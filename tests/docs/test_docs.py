@@ -206,6 +206,8 @@ def anchors(path: Path) -> set[str]:
 @pytest.mark.slow
 @pytest.mark.parametrize("page", [page for page in PAGES if any(examples(page.read_text(encoding="utf-8")))], ids=told)
 def test_examples_run(page: Path, tmp_path: Path) -> None:
+    # Pages name files of the repository by their paths in it.
+    (tmp_path / "tests").symlink_to(REPOSITORY / "tests", target_is_directory=True)
     for example in examples(page.read_text(encoding="utf-8")):
         if example.excepted is not None:
             assert example.excepted, f"say why this is not run: {example.text}"

@@ -241,7 +241,7 @@ def curves(milestone: str, classes: Sequence[str]) -> dict[str, Any]:
         for rate in (reference_classes.rate(name, wanted) for name in names)
         for months, share, low, high in _steps(rate)
     ]
-    return {"rows": steps, "milestone": wanted.value, "checked": LAST.isoformat(), "level": delivery.LEVEL}
+    return {"steps": steps, "milestone": wanted.value, "checked": LAST.isoformat(), "level": delivery.LEVEL}
 
 
 def _steps(rate: Rate) -> list[tuple[float, float, float | None, float | None]]:
