@@ -207,14 +207,19 @@ class Study(Session):
 
         place = self._one(codelists.recipients_meant, recipient, "recipient")
         other = None if partner is None else self._one(codelists.partners_meant, partner, "partner")
+        disbursed, committed = self.once(("received", place), lambda: self._received(place))
+        return dependence(self, place, disbursed=disbursed, committed=committed, partner=other)
+
+    def _received(self, recipient: str) -> tuple[Mapping[str, Any], Mapping[str, Any]]:
+        """What a recipient was paid and promised by partner and year, as each source alone tells it."""
         disbursed, committed = (
             {
-                source: self.total(by=("partner", "year"), measure=measure, recipient=place, source=source).rows
+                source: self.total(by=("partner", "year"), measure=measure, recipient=recipient, source=source).rows
                 for source in self.distinct("source")
             }
             for measure in ("disbursed", "committed")
         )
-        return dependence(self, place, disbursed=disbursed, committed=committed, partner=other)
+        return disbursed, committed
 
     def profile(self, partner: str) -> Answer:
         """What a partner is to each recipient of the study, channel by channel; there is no single score.

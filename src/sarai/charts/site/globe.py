@@ -8,9 +8,14 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.resources import files
 
+import numpy as np
+from numpy.typing import NDArray
+
 from sarai.charts.site.sheet import wide_of
 
 Point = tuple[float, float]
+Flat = NDArray[np.float64]
+"""A ring of points, a row each: longitude and latitude, or pixels."""
 CREDIT = "outlines Natural Earth"
 
 
@@ -128,33 +133,58 @@ def _projected(lon: float, lat: float, turn: float, cone: float) -> Point:
 @lru_cache(maxsize=64)
 def land(view: View) -> Mapping[str, str]:
     """The countries that are seen in a view, each as a path; the same view gives the same."""
-    found = {code: "".join(_path(view, ring) for ring in rings) for code, rings in _near(view).items()}
+    found = {code: "".join(_path(view, ring) for ring in rings) for code, rings in _flat(view).items()}
     return {code: path for code, path in found.items() if path}
 
 
 @lru_cache(maxsize=64)
 def under(view: View, spots: tuple[tuple[str, float, float], ...]) -> frozenset[str]:
     """Which countries lie under a spot of the map that is given for each, by the even and odd rule."""
-    near = _near(view)
-    return frozenset(code for code, x, y in spots if code in near and _inside(view, near[code], x, y))
+    flat = _flat(view)
+    return frozenset(code for code, x, y in spots if code in flat and _inside(flat[code], x, y))
 
 
-def _inside(view: View, rings: Sequence[Sequence[Point]], x: float, y: float) -> bool:
-    inside = False
+def _inside(rings: Sequence[Flat], x: float, y: float) -> bool:
+    """Whether a point lies within some rings: the edges that a line to the right of it crosses are odd in number."""
+    crossed = 0
     for ring in rings:
-        points = [view.at(lon, lat) for lon, lat in ring]
-        for (ax, ay), (bx, by) in zip(points, [*points[1:], points[0]], strict=True):
-            if (ay > y) != (by > y) and x < (bx - ax) * (y - ay) / (by - ay) + ax:
-                inside = not inside
-    return inside
+        ax, ay = ring[:, 0], ring[:, 1]
+        bx, by = np.roll(ax, -1), np.roll(ay, -1)
+        over = (ay > y) != (by > y)
+        crossed += int(np.count_nonzero(x < (bx[over] - ax[over]) * (y - ay[over]) / (by[over] - ay[over]) + ax[over]))
+    return crossed % 2 == 1
+
+
+@lru_cache(maxsize=16)
+def _flat(view: View) -> Mapping[str, list[Flat]]:
+    """The rings that may be seen in a view, in its pixels; one that the projection tears apart is left out."""
+    found: dict[str, list[Flat]] = {}
+    for code, rings in _near(view).items():
+        for ring in rings:
+            turned = (ring[:, 0] - view.turn + 180) % 360 - 180
+            if np.all(np.abs(turned) > 110):
+                continue
+            x, y = _projected_all(np.radians(turned), np.radians(ring[:, 1]), view.cone)
+            flat = np.column_stack((view.shift[0] + x * view.scale, view.shift[1] - y * view.scale))
+            found.setdefault(code, []).append(flat)
+    return found
+
+
+def _projected_all(away: Flat, lat: Flat, cone: float) -> tuple[Flat, Flat]:
+    """What :func:`_projected` does, for many places at once."""
+    if abs(cone) < 0.05:
+        return away, lat
+    middle_lat = math.asin(cone)
+    radius = 1 / math.tan(middle_lat) + middle_lat - lat
+    return radius * np.sin(cone * away), 1 / math.tan(middle_lat) - radius * np.cos(cone * away)
 
 
 @lru_cache(maxsize=64)
-def _near(view: View) -> Mapping[str, list[list[Point]]]:
+def _near(view: View) -> Mapping[str, list[Flat]]:
     """The rings that may be seen in a view: those whose box meets the box of the view's edge, with room to spare."""
     west, south, east, north = view.box
-    found: dict[str, list[list[Point]]] = {}
-    for code, rings in countries().items():
+    found: dict[str, list[Flat]] = {}
+    for code, rings in _rings().items():
         for ring, (left, low, right, high) in zip(rings, _boxes()[code], strict=True):
             # A longitude is compared the shorter way round.
             away = ((left + right) / 2 - (west + east) / 2 + 180) % 360 - 180
@@ -171,11 +201,18 @@ def _boxes() -> Mapping[str, list[tuple[float, float, float, float]]]:
     }
 
 
-def _path(view: View, ring: Sequence[Point]) -> str:
-    # A ring that the projection tears apart lies on the far side and is not drawn.
-    if all(abs((lon - view.turn + 180) % 360 - 180) > 110 for lon, _ in ring):
+@cache
+def _rings() -> Mapping[str, list[Flat]]:
+    return {code: [np.array(ring) for ring in rings] for code, rings in countries().items()}
+
+
+def _path(view: View, ring: Flat, margin: float = 4) -> str:
+    (left, top), (right, low) = ring.min(axis=0), ring.max(axis=0)
+    if right < -margin or low < -margin or left > view.width + margin or top > view.height + margin:
         return ""
-    points = _clipped([view.at(lon, lat) for lon, lat in ring], view)
+    within = left >= -margin and top >= -margin and right <= view.width + margin and low <= view.height + margin
+    points: list[Point] = ring.tolist()
+    points = points if within else _clipped(points, view, margin)
     kept: list[tuple[int, int]] = []
     for x, y in points:
         spot = round(x * 2), round(y * 2)
@@ -188,7 +225,7 @@ def _path(view: View, ring: Sequence[Point]) -> str:
     return told[0] + " ".join(told[1:]).replace(" -", "-") + "z"
 
 
-def _clipped(points: list[Point], view: View, margin: float = 4) -> list[Point]:
+def _clipped(points: list[Point], view: View, margin: float) -> list[Point]:
     """Sutherland and Hodgman's way, edge by edge of the box."""
     edges = ((0, -margin, 1), (0, view.width + margin, -1), (1, -margin, 1), (1, view.height + margin, -1))
     for axis, limit, sign in edges:
