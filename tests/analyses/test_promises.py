@@ -289,8 +289,10 @@ def test_no_fact_is_lost_between_the_facts_and_the_study(bundled: Study, shared:
             kept_sum = kept[name]["amount"] or Decimal(kept[name]["count"])  # a goal of trade is no money promised
             assert kept_sum == Decimal(row["amount"]) * 1_000_000
         assert kept[name]["wording"] != row["promised"]
-    with (shared / "facts" / "promise_observations.csv").open(encoding="utf-8", newline="") as stream:
-        looks = {row["obs_id"]: row for row in csv.DictReader(stream)}
+    looks = {}
+    for name in ("promise_observations.csv", "new_observations.csv"):
+        with (shared / "facts" / name).open(encoding="utf-8", newline="") as stream:
+            looks |= {row["obs_id"]: row for row in csv.DictReader(stream)}
     seen = {row["id"]: row for row in bundled.table("observation").to_pylist()}
     assert looks.keys() - seen.keys() == {"OB0182", "OB0200", "OB0201", "OB0208"}
     for name in looks.keys() & seen.keys():
