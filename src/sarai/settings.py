@@ -1,6 +1,7 @@
 """A study: a folder with a ``study.toml`` that names a region, its partners and its sources."""
 
 import datetime as dt
+import difflib
 import hashlib
 import tomllib
 from collections.abc import Callable, Mapping
@@ -82,13 +83,26 @@ def load(folder: Path) -> Study:
     """
     path = folder / FILE
     if not folder.is_dir() or not path.is_file():
-        raise StudyError("is no study: there is no study.toml in it", where=str(folder), cure="make one: sarai new DIR")
+        raise no_study(folder)
     content = path.read_bytes()
     try:
         raw = tomllib.loads(content.decode("utf-8"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise StudyError(f"is not TOML: {error}", where=str(path), cure="mend the line it names") from error
     return _study(folder, path, raw, hashlib.sha256(content).hexdigest())
+
+
+def no_study(folder: Path) -> StudyError:
+    """What is said of a folder that is no study: which one beside it may be meant, if its name is near."""
+    try:
+        beside = [each.name for each in folder.parent.iterdir() if (each / FILE).is_file()]
+    except OSError:
+        beside = []
+    near = difflib.get_close_matches(folder.name, beside, n=1, cutoff=0.7)
+    cure = f"did you mean {folder.with_name(near[0])}?" if near else f"make one: sarai new {folder}"
+    if folder.exists():
+        return StudyError("is no study: there is no study.toml in it", where=str(folder), cure=cure)
+    return StudyError("is no study: there is no such folder", where=str(folder), cure=cure)
 
 
 def _study(folder: Path, path: Path, raw: Mapping[str, Any], digest: str) -> Study:

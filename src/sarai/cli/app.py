@@ -174,18 +174,17 @@ def build(
     jobs: Annotated[int | None, typer.Option(min=1, help="Files to read at once; all cores otherwise.")] = None,
     most_mb: MostMb = None,
 ) -> None:
-    """Read every file of a study and commit a new release; files that cannot be read are listed."""
+    """Read every file of a study and commit a new release; what is refused or not half kept is said first."""
     from sarai import pipeline
     from sarai.cli import draw
 
     built = pipeline.build(folder, jobs=jobs, progress=draw.progress())
+    draw.lost(built.reports, folder)
     draw.import_report(built.reports)
     typer.echo(f"release {built.release.number}: {built.release.counts['contribution']:,} contributions")
     if built.release.counts.get("reject", 0):
         typer.echo(f"each refused row and cell with its place and reason: sarai rejects {folder}")
-    for report in built.refused:
-        typer.echo(f"refused: {report.reason}", err=True)
-    if built.refused:
+    if built.unkept:
         raise typer.Exit(2)
 
 

@@ -114,6 +114,27 @@ _MANY = 40
 """From this many files on, an import report is told publisher by publisher."""
 
 
+_FIRST = 20
+"""Files that are told one by one before a report."""
+
+
+def lost(reports: Sequence[FileReport], folder: object) -> None:
+    """Say on standard error, before all else, which files are refused and of which nothing or too little is kept."""
+    found = [(each, told) for each in reports if (told := each.lost) is not None]
+    if not found:
+        return
+    # Standard output may be a pipe that holds back what was said before.
+    sys.stdout.flush()
+    out = Console(stderr=True, highlight=False, soft_wrap=True, markup=False)
+    out.print(f"{len(found):,} of {len(reports):,} file(s) refused, or not half kept:", style="bold red")
+    for each, told in sorted(found, key=lambda one: (one[0].outcome != "refused", not one[0].in_vain))[:_FIRST]:
+        out.print(Text.assemble((each.name, "red"), f": {told}"))
+    if len(found) > _FIRST:
+        out.print(f"... and {len(found) - _FIRST:,} more")
+    if any(each.outcome == "read" for each, _ in found):
+        out.print(f"why, with the place of each: sarai rejects {folder}")
+
+
 def import_report(reports: Sequence[FileReport]) -> None:
     """Print what became of each file, and its own sums beside what was kept; of many, of each publisher's."""
     if len(reports) > _MANY:

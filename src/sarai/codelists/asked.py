@@ -4,7 +4,7 @@ from collections.abc import Callable, Collection, Sequence
 from functools import lru_cache
 
 from sarai.codelists.folding import fold
-from sarai.codelists.groups import group
+from sarai.codelists.groups import group, near_group
 from sarai.codelists.organisations import (
     OrganisationKind,
     family,
@@ -58,7 +58,10 @@ def partners_meant(text: str, held: Collection[str]) -> tuple[str, ...]:
     if region is not None:
         return (region.code,)
     named = [code for code in held if fold(code) == fold(text)]
-    return tuple(named) if named else (asked.or_raise().code,)
+    try:
+        return tuple(named) if named else (asked.or_raise().code,)
+    except CodeError as error:
+        raise _or_a_group(error, text) from error
 
 
 def _under_every_code(wanted: tuple[str, ...], held: Collection[str]) -> tuple[str, ...]:
@@ -97,8 +100,14 @@ def recipients_meant(text: str, held: Collection[str]) -> tuple[str, ...]:
         return states.codes
     try:
         return (resolve_place(text).code,)
-    except CodeError:
+    except CodeError as error:
         named = [code for code in held if fold(code) == fold(text)]
-        if not named:
-            raise
-        return tuple(named)
+        if named:
+            return tuple(named)
+        raise _or_a_group(error, text) from error
+
+
+def _or_a_group(error: CodeError, text: str) -> CodeError:
+    """An unknown name's error, with the group of states that may be meant."""
+    states = near_group(text)
+    return error if states is None else CodeError(error.what, cure=f"Did you mean {states.name}?")

@@ -1,5 +1,6 @@
 """Groups of states by name: Central Asia, G7, the Nordic countries."""
 
+import difflib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -7,7 +8,7 @@ from functools import cache
 from sarai.codelists.folding import fold
 from sarai.codelists.lists import rows_of
 
-__all__ = ["Group", "group", "groups"]
+__all__ = ["Group", "group", "groups", "near_group"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +37,12 @@ def groups() -> Mapping[str, Group]:
 def group(name: str) -> Group | None:
     """The group of states that a name means; none where it is the name of none."""
     return _by_name().get(fold(name))
+
+
+def near_group(name: str) -> Group | None:
+    """The group whose name a misspelt one is nearest to, if it is near."""
+    found = difflib.get_close_matches(fold(name), _by_name(), n=1, cutoff=0.8)
+    return _by_name()[found[0]] if found else None
 
 
 @cache

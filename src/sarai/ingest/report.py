@@ -53,6 +53,32 @@ class FileReport:
         """Records that stand in the tables."""
         return int(sum(each.kept for each in self.sums if each.quantity == "records"))
 
+    @property
+    def in_vain(self) -> bool:
+        """Whether it was read, holds records, and nothing of it is kept."""
+        return self.outcome == "read" and self.read > 0 and self.kept == 0
+
+    @property
+    def lost(self) -> str | None:
+        """What has to be said before all else: it is refused, or nothing or less than half of it is kept."""
+        if self.outcome == "refused":
+            return f"refused: {self.reason}"
+        if self.in_vain:
+            return f"nothing kept: 0 of {self.read:,} records"
+        if 2 * self.kept < self.read:
+            return f"less than half kept: {self.kept:,} of {self.read:,} records"
+        stated: dict[str, tuple[Decimal, Decimal]] = {}
+        for each in self.sums:
+            if each.quantity == "amount":
+                before = stated.get(each.unit, (Decimal(), Decimal()))
+                stated[each.unit] = (before[0] + each.stated, before[1] + each.kept)
+        little = [
+            f"{kept.normalize():,f} of {whole.normalize():,f} {unit}"
+            for unit, (whole, kept) in stated.items()
+            if 2 * kept < whole
+        ]
+        return f"less than half of its money kept: {'; '.join(little)}" if little else None
+
 
 @dataclass(frozen=True, slots=True)
 class PublisherReport:

@@ -228,7 +228,9 @@ class Ledger:
         numbers = self.found if number is not None else self.numbers
         if not numbers and not self.numbers:
             raise UnknownRelease(
-                "nothing has been built yet", where=str(self.folder.parent), cure="run: sarai build DIR"
+                "nothing has been built yet",
+                where=str(self.folder.parent),
+                cure=f"run: sarai build {self.folder.parent}",
             )
         if number is None:
             return Pinned(self.folder, self._newest_release())

@@ -50,6 +50,11 @@ class Built:
         """The files that could not be read."""
         return tuple(report for report in self.reports if report.outcome == "refused")
 
+    @property
+    def unkept(self) -> tuple[FileReport, ...]:
+        """The files of which nothing is in the release although they hold something."""
+        return tuple(report for report in self.reports if report.outcome == "refused" or report.in_vain)
+
 
 def build(folder: Path, *, jobs: int | None = None, progress: Progress = lambda told: None) -> Built:
     """Build a study: every file it names becomes part of a new release.

@@ -12,10 +12,9 @@ from sarai.ledger.check import Checked as Checked
 from sarai.ledger.check import Fault
 from sarai.ledger.check import check as check_ledger
 from sarai.ledger.read import spans
-from sarai.model.errors import StudyError
 from sarai.model.version import VERSION
 from sarai.pipeline.build import COUNTED_FROM, said_of
-from sarai.settings import Study
+from sarai.settings import Study, no_study
 
 _UNTIED = """
 SELECT coalesce(file.name, tally.file) AS name, sheet, quantity, unit, stated, kept, rejected
@@ -37,12 +36,12 @@ def check(folder: Path, *, deep: bool = False) -> Checked:
     version of Sarai are left out of that: a released figure is read, never derived anew by newer code.
 
     Raises:
-        StudyError: the folder does not exist.
+        StudyError: there is no such folder.
         UnknownRelease: nothing has been built yet.
         LedgerError: the ledger's folder cannot be read.
     """
     if not folder.is_dir():
-        raise StudyError("is no folder", where=str(folder), cure="name the folder of a study")
+        raise no_study(folder)
     found = check_ledger(folder)
     faults = [*found.faults, *(fault for pinned in found.whole for fault in _untied(pinned))]
     notes = list(found.notes)

@@ -12,7 +12,7 @@ from tomlkit.exceptions import TOMLKitError
 
 from sarai.model.errors import StudyBusy, StudyError
 from sarai.model.files import write_text
-from sarai.settings import FILE
+from sarai.settings import FILE, no_study
 
 Told = str | dt.date | None
 
@@ -81,8 +81,10 @@ def adding(folder: Path) -> Iterator[None]:
 
     Raises:
         StudyBusy: another process has it.
-        StudyError: the folder cannot be opened.
+        StudyError: the folder is no study, or cannot be opened.
     """
+    if not (folder / FILE).is_file():
+        raise no_study(folder)
     try:
         held = os.open(folder, os.O_RDONLY)
     except OSError as error:
