@@ -3,6 +3,7 @@
 import csv
 import datetime as dt
 import difflib
+import fcntl
 import json
 import os
 import re
@@ -172,6 +173,36 @@ def built_study(tmp_path_factory: pytest.TempPathFactory, made_up: Callable[...,
         assert error is None
     pipeline.build(folder, jobs=1)
     return folder
+
+
+@pytest.fixture(scope="session")
+def once(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str, Callable[[Path], object]], Path]:
+    """Make a folder once for all workers: ``once("site", make)`` calls ``make(folder)`` in the first that asks."""
+    base = tmp_path_factory.getbasetemp()
+    common = base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
+
+    def of(name: str, make: Callable[[Path], object]) -> Path:
+        folder, done = common / name, common / f"{name}.done"
+        with (common / f"{name}.lock").open("w") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            if not done.exists():
+                make(folder)
+                done.touch()
+        return folder
+
+    return of
+
+
+@pytest.fixture(scope="session")
+def bundled_study(once: Callable[[str, Callable[[Path], object]], Path]) -> Path:
+    """The bundled study of Central Asia, built once for all workers. Nothing may change it: copy it to change it."""
+    from sarai import pipeline
+
+    def make(folder: Path) -> None:
+        pipeline.new(folder, template="central-asia")
+        assert not pipeline.build(folder, jobs=1).refused
+
+    return once("central-asia", make)
 
 
 @pytest.fixture

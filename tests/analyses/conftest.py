@@ -28,11 +28,9 @@ def take(folder: Path, *paths: Path) -> None:
 
 
 @pytest.fixture(scope="session")
-def bundled(tmp_path_factory: pytest.TempPathFactory) -> Study:
-    """The bundled study of Central Asia."""
-    folder = pipeline.new(tmp_path_factory.mktemp("bundled") / "study", template="central-asia")
-    pipeline.build(folder, jobs=1)
-    return sarai.open(folder)
+def bundled(bundled_study: Path) -> Study:
+    """The bundled study of Central Asia, opened."""
+    return sarai.open(bundled_study)
 
 
 @pytest.fixture(scope="session")

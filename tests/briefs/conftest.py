@@ -5,7 +5,6 @@ from pathlib import Path
 import pytest
 
 import sarai
-from sarai import pipeline
 from sarai.briefs import compose
 from sarai.briefs.content import Brief
 from sarai.study import Study
@@ -24,8 +23,6 @@ def composed(small: Study) -> Brief:
 
 
 @pytest.fixture(scope="session")
-def bundled(tmp_path_factory: pytest.TempPathFactory) -> Study:
-    """The bundled study, built once."""
-    folder = pipeline.new(tmp_path_factory.mktemp("bundled") / "demo", template="central-asia")
-    pipeline.build(folder, jobs=1)
-    return sarai.open(folder)
+def bundled(bundled_study: Path) -> Study:
+    """The bundled study, opened."""
+    return sarai.open(bundled_study)

@@ -7,15 +7,12 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
-from sarai import pipeline
 from sarai.cli import app
 
 
 @pytest.fixture(scope="module")
-def study(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = pipeline.new(tmp_path_factory.mktemp("claims") / "study", template="central-asia")
-    pipeline.build(folder, jobs=1)
-    return folder
+def study(bundled_study: Path) -> Path:
+    return bundled_study
 
 
 def test_a_person_sees_claimed_found_counts_and_why(study: Path, golden: Callable[[str, str], None]) -> None:

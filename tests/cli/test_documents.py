@@ -22,13 +22,9 @@ ACCEPT = ("--accept", "--reviewer", "A. Reader", "--date", "2024-03-13", "--url"
 
 
 @pytest.fixture(scope="module")
-def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def built(bundled_study: Path) -> Path:
     """The bundled study, built once; tests that change it copy it."""
-    from sarai import pipeline
-
-    folder = pipeline.new(tmp_path_factory.mktemp("texts") / "study", template="central-asia")
-    pipeline.build(folder, jobs=1)
-    return folder
+    return bundled_study
 
 
 @pytest.fixture

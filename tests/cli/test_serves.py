@@ -2,23 +2,20 @@
 
 import csv
 import io
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from sarai import pipeline
-
 pytestmark = pytest.mark.slow
 
 
 @pytest.fixture(scope="module")
-def study(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The bundled study, built."""
-    folder = pipeline.new(tmp_path_factory.mktemp("serves") / "study", template="central-asia")
-    pipeline.build(folder, jobs=1)
-    return folder
+def study(bundled_study: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A copy of the bundled study, since forecasts are frozen in it."""
+    return Path(shutil.copytree(bundled_study, tmp_path_factory.mktemp("serves") / "study"))
 
 
 @pytest.mark.parametrize(

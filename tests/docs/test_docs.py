@@ -4,13 +4,15 @@ import importlib
 import importlib.util
 import os
 import re
+import shlex
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from types import ModuleType
+from typing import Any
 
 import pytest
 from typer.main import get_command
@@ -28,6 +30,7 @@ PAGES = sorted([REPOSITORY / "README.md", REPOSITORY / "CONTRIBUTING.md", *DOCS.
 
 BLOCK = re.compile(r"^```(\w+)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 LINK = re.compile(r"\[[^\]]*\]\(([^)\s]+)\)")
+SHELL = re.compile(r"[|<>&;$*?`]")
 EXCEPTED = re.compile(r"#\s*not run: *(.*)")
 
 
@@ -205,15 +208,21 @@ def anchors(path: Path) -> set[str]:
 
 @pytest.mark.slow
 @pytest.mark.parametrize("page", [page for page in PAGES if any(examples(page.read_text(encoding="utf-8")))], ids=told)
-def test_examples_run(page: Path, tmp_path: Path) -> None:
+def test_examples_run(page: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, sarai: Callable[..., Any]) -> None:
     # Pages name files of the repository by their paths in it.
     (tmp_path / "tests").symlink_to(REPOSITORY / "tests", target_is_directory=True)
+    monkeypatch.chdir(tmp_path)
     for example in examples(page.read_text(encoding="utf-8")):
         if example.excepted is not None:
             assert example.excepted, f"say why this is not run: {example.text}"
             continue
-        done = run(example, tmp_path)
-        assert done.returncode == 0, f"{example.text}\n{done.stdout}{done.stderr}"
+        if example.text.startswith("sarai ") and not SHELL.search(example.text):
+            # In this process: a verb takes a second to start, and there are some two hundred.
+            ran = sarai(*shlex.split(example.text)[1:])
+            assert ran.code == 0, f"{example.text}\n{ran.out}{ran.err}"
+        else:
+            done = run(example, tmp_path)
+            assert done.returncode == 0, f"{example.text}\n{done.stdout}{done.stderr}"
 
 
 def test_the_examples_of_a_page_are_told_apart() -> None:

@@ -17,11 +17,8 @@ pytestmark = pytest.mark.slow
 
 
 @pytest.fixture(scope="session")
-def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("links") / "central"
-    pipeline.new(folder, template="central-asia")
-    pipeline.build(folder, jobs=1)
-    return folder
+def built(bundled_study: Path) -> Path:
+    return bundled_study
 
 
 @pytest.fixture

@@ -1,12 +1,13 @@
 """The bundled study's site, built and published once for all tests of pages."""
 
+import pickle
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 
 import sarai
-from sarai import pipeline
 from sarai.study import Study
 from sarai.web import Published, publish
 
@@ -21,16 +22,19 @@ class Site:
 
 
 @pytest.fixture(scope="session")
-def bundled(tmp_path_factory: pytest.TempPathFactory) -> Study:
-    """The bundled study, built once."""
-    folder = pipeline.new(tmp_path_factory.mktemp("bundled") / "demo", template="central-asia")
-    pipeline.build(folder, jobs=1)
-    return sarai.open(folder)
+def bundled(bundled_study: Path) -> Study:
+    """The bundled study, opened."""
+    return sarai.open(bundled_study)
 
 
 @pytest.fixture(scope="session")
-def site(bundled: Study, tmp_path_factory: pytest.TempPathFactory) -> Site:
-    """The site of the bundled study."""
-    out = tmp_path_factory.mktemp("site") / "with a space"
-    made = publish(bundled, out)
-    return Site(bundled, made, out / f"r{bundled.release.number}")
+def site(bundled: Study, once: Callable[[str, Callable[[Path], object]], Path]) -> Site:
+    """The site of the bundled study, published once for all workers."""
+
+    def make(folder: Path) -> None:
+        made = publish(bundled, folder / "with a space")
+        (folder / "made.pickle").write_bytes(pickle.dumps(made))
+
+    folder = once("site", make)
+    made = pickle.loads((folder / "made.pickle").read_bytes())
+    return Site(bundled, made, folder / "with a space" / f"r{bundled.release.number}")
