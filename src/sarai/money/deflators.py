@@ -5,6 +5,7 @@ against the dollar, so that current dollars of a year divided by it are dollars 
 """
 
 import re
+from functools import cache
 
 import pyarrow as pa
 
@@ -27,6 +28,7 @@ TOTAL = "DAC"
 """The provider whose deflator stands for multilaterals: the DAC total."""
 
 
+@cache
 def published() -> pa.Table:
     """All published deflators: provider, year, value, base_year, currency, source, vintage."""
     rows = _data.rows("deflators.csv")

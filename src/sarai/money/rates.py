@@ -10,6 +10,7 @@ than the official one, the source of the rate says so (``rate_notes.csv``).
 
 import re
 from collections.abc import Iterable, Iterator
+from functools import cache
 from pathlib import Path
 
 import pyarrow as pa
@@ -41,6 +42,7 @@ _TYPES: dict[str, pa.DataType] = {
 _SCHEMA = pa.schema(_TYPES)
 
 
+@cache
 def published() -> pa.Table:
     """All published rates in US dollars per unit: currency, period, value, source, vintage."""
     editions = _data.vintages("rate_sources.csv")
@@ -123,6 +125,16 @@ def chosen(rates: pa.Table, *, target: str = "USD") -> pa.Table:
     Raises:
         CodeError: a target currency that has no rate at all.
     """
+    # Most builds take the published rates as they are, and a process may build more than once.
+    return _of_published(target) if rates is published() else _chosen(rates, target)
+
+
+@cache
+def _of_published(target: str) -> pa.Table:
+    return _chosen(published(), target)
+
+
+def _chosen(rates: pa.Table, target: str) -> pa.Table:
     rows = _in_dollars(rates)
     if target != "USD":
         anchor = {period: told for (currency, period), told in rows.items() if currency == target}
@@ -170,26 +182,30 @@ def _in_dollars(rates: pa.Table) -> dict[tuple[str, str], Told]:
 
 def _redenominated(found: dict[tuple[str, str], Told]) -> dict[tuple[str, str], Told]:
     """The rates with those of units that were replaced, from the first day of the new one on."""
+    stated: dict[str, dict[str, Told]] = {}
+    for (currency, period), told in found.items():
+        stated.setdefault(currency, {})[period] = told
     # The newest replacement first, so that a unit replaced twice is reached through the one between.
     for row in sorted(_data.rows("redenominations.csv"), key=lambda row: row["from"], reverse=True):
         old, new, ratio = row["old"], row["new"], int(row["old_per_new"])
-        derived = {
-            (old, period): (value / ratio, f"{source}, 1 {new} = {ratio:,} {old}")
-            for (currency, period), (value, source) in found.items()
-            if currency == new and period >= row["from"][: len(period)] and (old, period) not in found
-        }
-        found = found | derived
-    return found
+        before = stated.setdefault(old, {})
+        for period, (value, source) in stated.get(new, {}).items():
+            if period >= row["from"][: len(period)] and period not in before:
+                before[period] = (value / ratio, f"{source}, 1 {new} = {ratio:,} {old}")
+    return {(currency, period): told for currency, periods in stated.items() for period, told in periods.items()}
 
 
 def _noted(found: dict[tuple[str, str], Told]) -> dict[tuple[str, str], Told]:
     """The published rates, those that were official alone saying so; a year is noted with any month of it."""
+    notes: dict[str, list[dict[str, str]]] = {}
     for row in _data.rows("rate_notes.csv"):
-        first, last = row["first"], row["last"]
-        for (currency, period), (value, source) in list(found.items()):
-            own = source.startswith(OWN)
-            if currency == row["currency"] and first[: len(period)] <= period <= last[: len(period)] and not own:
-                found[currency, period] = (value, f"{source}, {row['note']}")
+        notes.setdefault(row["currency"], []).append(row)
+    for (currency, period), (value, source) in found.items():
+        for row in notes.get(currency, ()):
+            within = row["first"][: len(period)] <= period <= row["last"][: len(period)]
+            if within and not source.startswith(OWN):
+                source = f"{source}, {row['note']}"
+                found[currency, period] = (value, source)
     return found
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from sarai.model.vocabulary import Precision
@@ -49,13 +50,18 @@ class Prices:
     """
 
     def __init__(self, rates: "pa.Table", deflators: "pa.Table", *, currency: str) -> None:
-        names = ("currency", "period", "rate", "rate_source")
-        told = zip(*(rates[name].to_pylist() for name in names), strict=True)
-        self._rates = {(each[0], each[1]): Rate(each[2], each[1], each[3]) for each in told}
-        self._deflators: Mapping[tuple[str, int], dict[str, object]] = {
-            (row["provider"], row["year"]): row for row in deflators.to_pylist()
-        }
+        self._published = rates, deflators
         self.currency = currency
+
+    @cached_property
+    def _rates(self) -> Mapping[tuple[str, str], Rate]:
+        names = ("currency", "period", "rate", "rate_source")
+        told = zip(*(self._published[0][name].to_pylist() for name in names), strict=True)
+        return {(each[0], each[1]): Rate(each[2], each[1], each[3]) for each in told}
+
+    @cached_property
+    def _deflators(self) -> Mapping[tuple[str, int], dict[str, object]]:
+        return {(row["provider"], row["year"]): row for row in self._published[1].to_pylist()}
 
     def rate(self, currency: str, *periods: str) -> Rate | None:
         """The rate of the first of some periods that has one; 1 for the study's own currency."""
