@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from sarai.analyses.portfolio import peers
+from sarai.analyses.portfolio.desk import Desk
 from sarai.study import Study
 
 FIVE = ("KG", "KZ", "TJ", "TM", "UZ")
@@ -70,6 +72,25 @@ def test_population_and_income_are_there_for_each_state(bundled: Study) -> None:
         held = {row["indicator"] for row in rows if row["place"] == place and row["year"] == 2019}
         assert {"SP.POP.TOTL", "NY.GDP.MKTP.CD"} <= held, place
     assert all(row["unit"] for row in rows)
+
+
+def test_an_average_over_years_of_which_one_is_not_loaded_is_not_given(
+    bundled: Study, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A sum of the years that happen to be there would make each head richer."""
+    desk = Desk(bundled, recipients=["UZ"])
+    basis = next(each for each in desk.peer_bases if each.source == "oecd-crs")
+    assert basis.years is not None
+    whole = {each.partner: each for each in peers.peers(desk, basis)}
+    known = peers.measures(desk)
+    assert whole["JP"].per_head.value is not None
+    less = {key: row for key, row in known.items() if key != (peers.POPULATION, "UZ", basis.years[1])}
+    monkeypatch.setattr(peers, "measures", lambda desk: less)
+    part = {each.partner: each for each in peers.peers(desk, basis)}
+    assert part["JP"].per_head.value is None
+    assert part["JP"].of_income.value == whole["JP"].of_income.value
+    years = [each for each in desk.passports if each.how == f"not loaded: {basis.years[1]}"]
+    assert years and all(each.value is None for each in years)
 
 
 @pytest.fixture(scope="module")

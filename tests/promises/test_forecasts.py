@@ -101,6 +101,14 @@ def test_statuses_seen_twice_give_bounds_and_no_probability() -> None:
         ((look(dt.date(2013, 5, 1), Seen.NO_TRACE, basis=Basis.ABSENCE),), dt.date(2013, 6, 1), Fate.NOBODY_LOOKED),
         ((look(dt.date(2011, 5, 1), Seen.COMPLETED, "weak-or-mirror"),), dt.date(2013, 6, 1), Fate.NOBODY_LOOKED),
         ((look(dt.date(2013, 5, 1), Seen.COMPLETED),), dt.date(2012, 12, 1), Fate.NOBODY_LOOKED),
+        # On the day itself it is done in time, and on that day nobody has yet looked after it.
+        ((look(dt.date(2012, 6, 30), Seen.COMPLETED),), dt.date(2013, 6, 1), Fate.HAPPENED),
+        ((look(dt.date(2012, 6, 30), Seen.STARTED),), dt.date(2012, 6, 30), Fate.OPEN),
+        ((look(dt.date(2012, 6, 30), Seen.STARTED),), dt.date(2013, 6, 1), Fate.NOBODY_LOOKED),
+        ((look(dt.date(2012, 7, 1), Seen.STARTED),), dt.date(2013, 6, 1), Fate.DID_NOT),
+        # What was known on the day of the forecast is no news of it.
+        ((look(DAY, Seen.CANCELLED),), dt.date(2011, 6, 1), Fate.OPEN),
+        ((look(DAY, Seen.COMPLETED),), dt.date(2011, 6, 1), Fate.OPEN),
     ],
 )
 def test_what_came_of_a_forecast_is_what_somebody_saw(

@@ -96,6 +96,21 @@ def test_a_table_is_read_by_rows(tmp_path: Path) -> None:
     assert [line for line in text.split("\n") if line] == [" ".join(row) for row in rows]
 
 
+def test_a_table_of_sentences_under_a_paragraph_is_read_by_rows(tmp_path: Path) -> None:
+    """More lines cross the gap than four rows of two columns of prose would leave: it is a table's."""
+    above = column(LEFT, x=60, top=740, letters=100)[:3]
+    cells = [
+        ("The bridge over the river at Arda", "The ministry of transport of Arda"),
+        ("The second lot of the road to Brin", "The bank of the province of Brin"),
+        ("Twelve buses for the schools of Cosk", "The union of the hauliers of Cosk"),
+        ("A study of the railway through Dorn", "The council of the valley of Dorn"),
+    ]
+    table = [(x, 680.0 - 13 * r, words) for r, row in enumerate(cells) for x, words in zip((60, 320), row, strict=True)]
+    text = _text(tmp_path, pdf([[*above, *table]]))
+    lines = [line for line in text.split("\n") if line]
+    assert lines == [words for _, _, words in above] + [" ".join(row) for row in cells]
+
+
 def test_words_broken_at_the_end_of_a_line_are_read_whole(tmp_path: Path) -> None:
     lines: list[Line] = [(60, 700, "Japan pledged $5 million to Tajiki-"), (60, 687, "stan for schools.")]
     path = tmp_path / "made.pdf"

@@ -45,6 +45,14 @@ STATED, REST, REBASED, ASSUMED, WHOLE = "stated", "rest", "rebased", "assumed", 
             ["iso2 KE 40", "1 289 30", "99 A1 30"],
             {"KE": (40, STATED), "289": (30, STATED), "reporter:A1": (30, STATED)},
         ),
+        # It is one only where each row has its share and no vocabulary makes the whole with the countries alone.
+        (
+            ["iso2 KE 40", "1 289 40", "99 A1 20", "99 A2"],
+            {"KE": (50, REBASED), "289": (50, REBASED)},
+        ),
+        (["iso2 KE 40", "1 289 60", "99 A1 0.3"], {"KE": (40, STATED), "289": (60, STATED)}),
+        # One vocabulary that tells the whole of a lone country again is enough, whatever the others leave out.
+        (["iso2 KE", "1 289 100", "99 A1"], {"KE": (100, WHOLE)}),
         # Where the countries are the whole, or nobody states a share, they carry it.
         (["iso2 KE 100", "1 289 100"], {"KE": (100, STATED)}),
         (["iso2 KE 60", "iso2 UG 40", "1 289 100"], {"KE": (60, STATED), "UG": (40, STATED)}),

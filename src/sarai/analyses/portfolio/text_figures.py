@@ -134,14 +134,14 @@ def _counted(session: Session, claim: Claim, number: float, comparator: str) -> 
             break
     else:
         return told(Verdict.NOT_VISIBLE, why + _turned(session, claim))
-    fits = any(_fits(float(each), number, comparator, tolerance=0.0) for each in held.values())
+    borne = any(fits(float(each), number, comparator, tolerance=0.0) for each in held.values())
     what = ", ".join(f"{name} {value}" for name, value in filters.items())
     by_source = "; ".join(f"{source} {each} records" for source, each in sorted(held.items()))
-    verdict = Verdict.MATCHES if fits else Verdict.DIFFERS
+    verdict = Verdict.MATCHES if borne else Verdict.DIFFERS
     return told(verdict, f"{by_source} ({what}); what counts as a project may differ", tuple(rows))
 
 
-def _fits(held: float, stated: float, comparator: str, *, tolerance: float) -> bool:
+def fits(held: float, stated: float, comparator: str, *, tolerance: float) -> bool:
     """Whether what the ledger holds bears out what a text states.
 
     "More than" bears up to a quarter more, "up to" down to a quarter less: a text that says so means the nearest round
@@ -199,8 +199,8 @@ def _checked(session: Session, rates: _Rates, claim: Claim, amount: float, curre
             break
     else:
         return unseen(why + _turned(session, claim))
-    fits = any(_fits(float(total), value, comparator, tolerance=TOLERANCE) for total in totals.values())
-    verdict = Verdict.MATCHES if fits else Verdict.DIFFERS
+    borne = any(fits(float(total), value, comparator, tolerance=TOLERANCE) for total in totals.values())
+    verdict = Verdict.MATCHES if borne else Verdict.DIFFERS
     what = ", ".join(f"{name} {each}" for name, each in filters.items())
     told = "; ".join(f"{source} {total:,.0f}" for source, total in sorted(totals.items()))
     return Checked(
