@@ -3,11 +3,11 @@
 Usage: derive_corridor_hours.py STUDY [--check]
 
 A railway leg on which container block trains are known to run (column ``service`` of legs.csv) goes at the pace of
-the leg with known hours nearest to it: Altynkol-Aktau (KZ1), in China Xi'an-Altynkol (CN1), in the
-European Union Brest-Duisburg (N2). A leg on which none is known goes at the pace of ordinary freight, of which one
-figure is published: Gardabani-Poti (GE1), 360 km in 24 hours. Each border that such a leg crosses adds the hours of
-the one railway border with published figures, Khorgos-Altynkol (B_KHO); borders inside a customs union (the European
-Union, the Eurasian Economic Union) add none.
+the leg with known hours nearest to it: Altynkol-Aktau (KZ1), on the northern line Dostyk-Brest (N1), in China
+Xi'an-Altynkol (CN1), in the European Union Brest-Duisburg (N2). A leg on which none is known goes at the pace of
+ordinary freight, of which one figure is published: Gardabani-Poti (GE1), 360 km in 24 hours. Each border that such a
+leg crosses adds the hours of the one railway border with published figures, Khorgos-Altynkol (B_KHO); borders inside a
+customs union (the European Union, the Eurasian Economic Union) add none.
 Nothing in the rule asks which route wins by it.
 """
 
@@ -21,6 +21,7 @@ from typing import Any
 OURS = "worked out for this study"
 QUANTITIES = ("hours_low", "hours_typical", "hours_high")
 PACE_OF_COUNTRY = {"CN": "CN1", "GE": "GE1", "PL": "N2", "DE": "N2", "NL": "N2", "RO": "N2"}
+PACE_OF_GROUP = {"north": "N1"}
 BLOCK, ORDINARY, BORDER = "KZ1", "GE1", "B_KHO"
 UNIONS = ({"PL", "DE", "NL", "RO", "HU", "AT"}, {"KZ", "KG", "RU", "BY", "AM"})
 WHEN = "2026"
@@ -81,7 +82,8 @@ def derived(legs: list[Row], figures: list[Row]) -> list[Row]:
 def _pace(leg: Row) -> str:
     if leg["service"] != "block train":
         return ORDINARY
-    return PACE_OF_COUNTRY.get(leg["countries"].split(";")[0], BLOCK)
+    country = PACE_OF_COUNTRY.get(leg["countries"].split(";")[0], BLOCK)
+    return PACE_OF_GROUP.get(leg["group"], country)
 
 
 def _borders(leg: Row) -> int:

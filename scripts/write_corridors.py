@@ -32,6 +32,11 @@ ASKED: tuple[tuple[str, str, str], ...] = (
     ("Tashkent", "Istanbul", "--avoid TM,IR,RU"),
     ("Dushanbe", "Kunduz", ""),
 )
+MET_BEGIN, MET_END = "<!-- met: written by scripts/write_corridors.py -->", "<!-- end of met -->"
+MET_HEAD = (
+    "| From | To | Passes | Published km | Here km | Difference | Verdict | Published by |\n"
+    "|---|---|---|--:|--:|--:|---|---|\n"
+)
 HEAD = (
     "| From | To | Options | km | Timetable h | P10 | P50 | P90 | Published | Cost, USD | of it estimated "
     "| Legs and dwells |\n"
@@ -40,20 +45,41 @@ HEAD = (
 
 
 def main() -> None:
-    page = PAGE.read_text(encoding="utf-8")
-    before, _, rest = page.partition(BEGIN)
-    _, _, after = rest.partition(END)
     with tempfile.TemporaryDirectory() as folder:
         built = pipeline.new(Path(folder) / "central", template="central-asia")
         pipeline.build(built)
-        study = sarai.open(built)
-        lines = "".join(line(study, *each) for each in ASKED)
-    made = f"{before}{BEGIN}\n\n{HEAD}{lines}\n{END}{after}"
+        page = made(built)
     if "--check" in sys.argv:
-        if made != page:
+        if page != PAGE.read_text(encoding="utf-8"):
             sys.exit("docs/corridors.md holds other figures than the study gives; run without --check")
         return
-    PAGE.write_text(made, encoding="utf-8")
+    PAGE.write_text(page, encoding="utf-8")
+
+
+def made(folder: Path) -> str:
+    """The page with the tables of a built bundled study."""
+    study = sarai.open(folder)
+    page = _filled(PAGE.read_text(encoding="utf-8"), BEGIN, END, HEAD + "".join(line(study, *each) for each in ASKED))
+    lines = "".join(met(row) for row in study.corridors(show="distances").rows)
+    return _filled(page, MET_BEGIN, MET_END, MET_HEAD + lines)
+
+
+def _filled(page: str, begin: str, end: str, text: str) -> str:
+    before, _, rest = page.partition(begin)
+    _, _, after = rest.partition(end)
+    return f"{before}{begin}\n\n{text}\n{end}{after}"
+
+
+def met(row: Any) -> str:
+    """One row of the table of published ways, with its verdict."""
+    most = "" if row["published_most"] is None else f" to {row['published_most']:,.0f}"
+    off = "-" if row["difference"] is None else f"{row['difference']:+.1%}"
+    source = f"[source]({row['source']})" if row["source"].startswith("http") else row["source"]
+    cells = [
+        row["from"], row["to"], ", ".join(row["passes"]), f"{row['published_km']:,.0f}{most}",
+        "-" if row["km"] is None else f"{row['km']:,.0f}", off, row["verdict"], source,
+    ]  # fmt: skip
+    return f"| {' | '.join(cells)} |\n"
 
 
 def options(text: str) -> dict[str, Any]:

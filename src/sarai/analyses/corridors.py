@@ -7,11 +7,12 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from sarai.charts import files
-from sarai.corridors import cards, followed, indicators, scenarios, sense
-from sarai.corridors.network import CHARGE_FOR, Charge, Corridors
-from sarai.corridors.routes import By, Ends, Route, Router
+from sarai.corridors import cards, choice, followed, indicators, scenarios
+from sarai.corridors.network import CHARGE_FOR, Charge, Corridors, Node
+from sarai.corridors.routes import By, Router
 from sarai.corridors.scenarios import Scenario
 from sarai.corridors.settled import network as network_of
+from sarai.corridors.way import Ends, Route
 from sarai.model.answer import Answer
 from sarai.model.card import Card
 from sarai.model.errors import CorridorError, QuestionError
@@ -51,35 +52,34 @@ def route(
     haulage = None if first_km is None and last_km is None else (first_km or 0.0, last_km or 0.0)
     a, b = corridors.place(start), corridors.place(end)
     kinds = (Cargo.CONTAINER, Cargo.TRUCK) if cargo is None else (_enum(Cargo, cargo, "--cargo"),)
-    found: tuple[Route, ...] = ()
-    carried = kinds[0]
-    for kind in kinds:
-        router = Router(
-            corridors, by=_enum(By, by, "--by"), value_of_time=value_of_time, avoid=avoid, cargo=kind,
+
+    def make(kind: Cargo, closed: Sequence[str]) -> Router:
+        return Router(
+            corridors, by=_enum(By, by, "--by"), value_of_time=value_of_time, avoid=(*avoid, *closed), cargo=kind,
             charge=CHARGE_FOR[kind] if charge is None else _enum(Charge, charge, "--charge"),
             modes=[_mode(mode) for mode in modes], ends=_enum(Ends, ends, "--ends"), haulage=haulage,
         )  # fmt: skip
-        ways = router.several(a, b, k=k)
-        # A way that makes sense by truck comes before one by rail and sea that does not.
-        sensible = any(not sense.doubts(corridors, each) for each in ways)
-        if ways and (sensible or not found):
-            found, carried = ways, kind
-        if sensible:
-            break
-    if not found:
-        raise QuestionError(f"no route leads from {a.name} to {b.name}", where="corridors/legs.csv", cure=_cure(router))
+
+    chosen = choice.choose(corridors, make, a, b, kinds=kinds, k=k)
+    if not chosen.ways:
+        by_truck = choice.by_truck_to(corridors, make, a, b) if len(kinds) > 1 else ""
+        cure = by_truck or _cure(make(kinds[-1], ()))
+        raise QuestionError(f"no route leads from {a.name} to {b.name}", where="corridors/legs.csv", cure=cure)
     stands_for = [
         f"{stated} is taken as {node.name}: name a place to choose another"
         for stated, node in ((start, a), (end, b))
         if corridors.is_stand_in(stated, node)
     ]
-    rows = [cards.route_row(corridors, each, demand=demand, by_rank=rank) for rank, each in enumerate(found, start=1)]
+    rows = [
+        cards.route_row(corridors, each, demand=demand, by_rank=rank) for rank, each in enumerate(chosen.ways, start=1)
+    ]
     senseless = (
         (f"this network knows no sensible way from {a.name} to {b.name}: what it found is the least bad one",)
         if not any(row["sensible"] for row in rows)
         else ()
     )
-    notes = (*senseless, *stands_for, *notes, _carried(carried, cargo))
+    fewer = (f"only {len(rows)} of {k} ways differ in more than a siding",) if len(rows) < k else ()
+    notes = (*senseless, *chosen.notes, *stands_for, *notes, *fewer, _carried(chosen.cargo, cargo))
     return _told(session, indicators.ROUTES, rows, notes)
 
 
@@ -130,9 +130,7 @@ def network(
         rows = _with_records(session, followed.works(after, session.listed("work")))
         return _told(session, indicators.PROJECTS, rows, notes)
     if show == "distances":
-        return _told(
-            session, indicators.DISTANCES, followed.distances(Router(after), session.listed("distance")), notes
-        )
+        return _told(session, indicators.DISTANCES, followed.distances(after, session.listed("distance")), notes)
     if show == "places":
         rows = [
             {"id": n.id, "name": n.name, "country": n.country, "kind": n.kind, "also": list(n.aliases)}
@@ -163,10 +161,21 @@ def held(session: Session) -> bool:
 def main_routes(session: Session, *, countries: Collection[str], first: int) -> list[dict[str, Any]]:
     """The best container routes of the study's main pairs that touch some countries, as rows of ``sarai route``."""
     corridors, _ = _corridors(session, None)
-    router = Router(corridors)
-    found = (router.best(corridors.place(a), corridors.place(b)) for a, b in cards.open_pairs(corridors))
+    found = (_first(corridors, corridors.place(a), corridors.place(b)) for a, b in cards.open_pairs(corridors))
     touching = (route for route in found if route is not None and route.countries.intersection(countries))
     return [cards.route_row(corridors, route) for route in islice(touching, first)]
+
+
+def _first(
+    corridors: Corridors, start: Node, end: Node, *, kinds: Sequence[Cargo] = (Cargo.CONTAINER,)
+) -> Route | None:
+    """The way that ``route`` puts first; none where there is none."""
+
+    def make(kind: Cargo, closed: Sequence[str]) -> Router:
+        return Router(corridors, cargo=kind, avoid=closed)
+
+    ways = choice.choose(corridors, make, start, end, kinds=kinds, k=1).ways
+    return ways[0] if ways else None
 
 
 def map_of(
@@ -195,10 +204,9 @@ def map_of(
 
 def _best(corridors: Corridors, start: str, end: str) -> Route:
     a, b = corridors.place(start), corridors.place(end)
-    for cargo in (Cargo.CONTAINER, Cargo.TRUCK):
-        found = Router(corridors, cargo=cargo).best(a, b)
-        if found is not None:
-            return found
+    found = _first(corridors, a, b, kinds=(Cargo.CONTAINER, Cargo.TRUCK))
+    if found is not None:
+        return found
     raise QuestionError(f"no route leads from {a.name} to {b.name}", where="--way", cure="name two joined places")
 
 

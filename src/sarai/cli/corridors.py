@@ -163,6 +163,9 @@ def _days(hours: float) -> str:
     return f"{hours:,.0f} h ({hours / 24:.1f} d)"
 
 
+_MOSTLY = 0.5
+"""Above this share of worked-out hours the first note, which says so, comes before any number."""
+
 _WIDE = 150
 """From this width on, a step is printed with its source."""
 
@@ -195,6 +198,9 @@ def _cards(found: "Answer") -> None:
         out.print(f"- {note}", style="bold" if "no sensible way" in note else "dim", markup=False)
     for row in found.rows:
         expected = row["expected_hours"]
+        mostly = row["basis"].get("derived", 0) > _MOSTLY
+        if mostly:
+            out.print(f"! {row['notes'][0]}", style="yellow", markup=False)
         out.print(
             f"{row['rank']}. {row['from']} to {row['to']}: {row['km']:,} km, "
             f"timetable {_days(row['timetable_hours'])}, "
@@ -220,6 +226,6 @@ def _cards(found: "Answer") -> None:
             told = f"{narrow['at']}, {narrow['capacity']:,g} ({narrow['basis']}){room}"
             out.print(f"narrowest of what is stated in {narrow['unit']}: {told}")
         out.print(f"hours by basis: {', '.join(f'{name} {share:.0%}' for name, share in row['basis'].items())}")
-        for note in row["notes"]:
+        for note in row["notes"][mostly:]:
             out.print(f"- {note}", style="dim", markup=False)
         out.print()

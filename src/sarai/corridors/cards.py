@@ -7,7 +7,8 @@ from sarai.corridors import sense
 from sarai.corridors.expected import Expected, expected
 from sarai.corridors.network import CHARGE_FOR, Charge, Corridors
 from sarai.corridors.prices import Cost, Known, Prices
-from sarai.corridors.routes import Ends, Route, Router, Step, StepKind, bottlenecks, capacities
+from sarai.corridors.routes import Router, bottlenecks, capacities
+from sarai.corridors.way import Ends, Route, Step, StepKind
 from sarai.model.vocabulary import FigureBasis, LegStatus, Mode, Quantity
 
 
@@ -19,6 +20,7 @@ def route_row(corridors: Corridors, route: Route, *, demand: float | None = None
     found = expected(route)
     narrow = bottlenecks(corridors, route)
     prices = Prices(corridors)
+    costs = _costs(prices, route)
     steps = [_step(corridors, step, demand, prices) for step in route.steps]
     doubtful = sense.doubts(corridors, route)
     return {
@@ -41,7 +43,7 @@ def route_row(corridors: Corridors, route: Route, *, demand: float | None = None
                 "legs_without": list(each.without),
                 "named": {each_id: named(corridors, each_id) for each_id in (*each.estimated, *each.without)},
             }
-            for each in _costs(prices, route)
+            for each in costs
         ],
         "bottleneck": [
             {
@@ -57,7 +59,7 @@ def route_row(corridors: Corridors, route: Route, *, demand: float | None = None
             for item, figure in narrow.values()
         ],
         "basis": _mix(steps),
-        "notes": [*_first(_mix(steps)), *_notes(corridors, route, found)],
+        "notes": [*_first(_mix(steps)), *_guessed(costs), *_notes(corridors, route, found)],
     }
 
 
@@ -218,6 +220,16 @@ def _first(mix: dict[str, float]) -> Iterable[str]:
     derived = mix.get(FigureBasis.DERIVED.value, 0.0)
     if derived > _MOSTLY:
         yield f"{derived:.0%} of the hours are worked out, not published: read the range, not the middle"
+
+
+def _guessed(costs: Sequence[Cost]) -> Iterable[str]:
+    """What has to be said of a sum that nobody quotes: it is no price to choose a way by."""
+    for cost in costs:
+        if cost.estimated_usd > _MOSTLY * cost.usd:
+            yield (
+                f"nobody quotes this price: {cost.estimated_usd / cost.usd:.0%} of it is kilometres at the average of "
+                "other lines (a ship's at the ocean's, which is a floor): it does not tell which of two ways is cheaper"
+            )
 
 
 def _notes(corridors: Corridors, route: Route, found: Expected) -> Iterable[str]:

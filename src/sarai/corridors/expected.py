@@ -3,6 +3,8 @@
 Each step follows a beta-PERT distribution (Malcolm et al. 1959: shape 4) between low and high with
 its mode at typical; the wait for a departure is even between none and a whole interval. Steps of one
 group (a sea, a queue, a railway) move together through a Gaussian copula of the stated correlation.
+Hours that are worked out come from one pace of their mode, which is right or wrong for all of them at once: they
+move together wholly, so that a way of which most is worked out has a wide range, not a narrow one.
 Draws are seeded: the same question gives the same answer.
 """
 
@@ -13,7 +15,8 @@ from functools import lru_cache
 from typing import Any
 
 from sarai.corridors.network import Hours, Spread
-from sarai.corridors.routes import Route
+from sarai.corridors.way import CARRIES, Route
+from sarai.model.vocabulary import FigureBasis, Mode
 
 DRAWS = 100_000
 SEED = 20260101
@@ -52,11 +55,14 @@ def expected(
     of = [step.leg.group if step.leg is not None else None for step in route.steps] if groups is None else list(groups)
     drawn_before = iter(range(2 * len(of)))
     shared: dict[str, Any] = {}
+    paces: dict[Mode, Any] = {}
     total = np.zeros(draws)
     variances: list[tuple[float, str]] = []
     for step, group in zip(route.steps, of, strict=True):
         normal = _normal(seed, draws, next(drawn_before))
-        if group is not None:
+        if step.leg is not None and step.hours.basis is FigureBasis.DERIVED and groups is None:
+            normal = paces.setdefault(CARRIES.get(step.leg.mode, step.leg.mode), normal)
+        elif group is not None:
             if group not in shared:
                 shared[group] = _normal(seed, draws, next(drawn_before))
             normal = math.sqrt(correlation) * shared[group] + math.sqrt(1 - correlation) * normal

@@ -3,8 +3,10 @@
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
+from sarai.corridors import choice, sense
 from sarai.corridors.network import Corridors
 from sarai.corridors.routes import Router, capacities
+from sarai.corridors.way import Route
 from sarai.model.vocabulary import Cargo, FigureBasis, Mode, Quantity, Volume
 
 Row = Mapping[str, Any]
@@ -108,24 +110,69 @@ def _seen(corridors: Corridors, leg: str, quantity: Quantity, *, before: str | N
     return None if found is None else f"{found.value:g} {found.unit} ({found.date})"
 
 
-def distances(router: Router, published: Iterable[Row]) -> list[dict[str, Any]]:
-    """Each published end-to-end distance beside the shortest route of these corridors, and the difference."""
+NEAR = 0.1
+"""A length is met where it is within a tenth of what is published."""
+
+
+EXACT = "met: the legs are made to it"
+"""A length that is met to the kilometre says nothing of the network: it stands in it."""
+
+
+def distances(corridors: Corridors, published: Iterable[Row]) -> list[dict[str, Any]]:
+    """Each published end-to-end distance beside the first way of these corridors, with a verdict.
+
+    Met: the length is within a tenth, the places written down beforehand are passed in order, the way makes sense.
+    """
     rows = []
     for row in published:
-        start, end = router.corridors.place(row["start"]), router.corridors.place(row["end"])
-        asked = Router(router.corridors, modes=[Mode(row["mode"])] if row["mode"] else [])
-        route = asked.best(start, end) or Router(router.corridors, cargo=Cargo.TRUCK).best(start, end)
+        start, end = corridors.place(row["start"]), corridors.place(row["end"])
+        modes = [Mode(row["mode"])] if row["mode"] else []
+        kinds = (Cargo.TRUCK,) if Mode.ROAD in modes else (Cargo.CONTAINER, Cargo.TRUCK)
+
+        def make(
+            kind: Cargo, closed: Sequence[str], modes: Sequence[Mode] = modes, row: Row = row
+        ) -> Router:  # the loop's own values
+            return Router(corridors, modes=modes, cargo=kind, avoid=(*row["avoid"], *closed))
+
+        ways = choice.choose(corridors, make, start, end, kinds=kinds, k=1).ways
+        route = ways[0] if ways else None
         km = None if route is None else route.km
+        least, most = row["km"], row["km_most"] or row["km"]
+        off = None if km is None else km / min(max(km, least), most) - 1
+        passed = [] if route is None else route.places
         rows.append(
             {
-                "from": start.name, "to": end.name, "published_km": row["km"],
-                "km": None if km is None else round(km, 1),
-                "difference": None if km is None else round(km / row["km"] - 1, 4),
+                "from": start.name, "to": end.name, "published_km": least, "published_most": row["km_most"],
+                "km": None if km is None else round(km, 1), "difference": None if off is None else round(off, 4),
+                "verdict": _verdict(corridors, route, off, passed, row["passes"]),
+                "passes": [corridors.nodes[each].name for each in row["passes"]],
+                "way": [corridors.nodes[each].name for each in passed[1:-1]],
                 "basis": [] if route is None else sorted({s.km.basis.value for s in route.steps if s.leg and s.km}),
                 "legs": [] if route is None else list(route.legs), "about": row["about"], "source": row["told_by"],
             }
         )  # fmt: skip
     return rows
+
+
+def _verdict(
+    corridors: Corridors, route: Route | None, off: float | None, passed: Sequence[str], passes: Sequence[str]
+) -> str:
+    if route is None:
+        return "no way"
+    found = [each.words for each in sense.doubts(corridors, route)]
+    at = 0
+    for each in passes:
+        if each in passed[at:]:
+            at = passed.index(each, at)
+        else:
+            found.append(f"does not pass {corridors.nodes[each].name}")
+    if off is None:
+        found.append("a length is not known")
+    elif abs(off) > NEAR:
+        found.append(f"{'longer' if off > 0 else 'shorter'} by {abs(off):.0%}")
+    if not found and off == 0:
+        return EXACT
+    return "; ".join(found) or "met"
 
 
 def _ends(corridors: Corridors, leg: str) -> str:

@@ -214,16 +214,21 @@ DISTANCES = Card(
     id="corridors-distances",
     name="Published distances",
     unit="km",
-    formula="each published distance from end to end beside the best route of these corridors",
+    formula="each published distance from end to end beside the first way of these corridors; met where the length is "
+    "within a tenth, the places named beforehand are passed in order, and the way makes sense",
     needs=(*_NEEDS, "the list corridor-distances of the study"),
     method=_METHOD,
     tables={
         "rows": """
 from          text    -  place
 to            text    -  place
-published_km  number  [km]  as published
+published_km  number  [km]  as published; of several the least
+published_most  number  [km]  the most, where sources differ
 km            number  [km]  of the route
-difference    number  [share]  of the route over the published one, less one
+difference    number  [share]  of the route over the nearest published one, less one
+verdict       text    -  met, or what is not
+passes        texts   -  places that a sensible way passes, named beforehand
+way           texts   -  places that this one passes
 basis         texts   -  what the lengths of its legs rest on
 legs          texts   -  its legs
 about         text    -  what it is the distance of

@@ -170,6 +170,15 @@ class Corridors:
             for each in self.stated(item, quantity)
         )
 
+    def runs(self, item: str) -> bool:
+        """Whether somebody is known to run on a leg: a service is named, or a time of its own is published.
+
+        Borders are crossed by what runs on the legs beside them.
+        """
+        leg = self.legs[item]
+        crossing = leg.mode in (Mode.BORDER_RAIL, Mode.BORDER_ROAD)
+        return crossing or bool(leg.service) or self.time_published(item)
+
     def price(self, item: str, charge: Charge) -> Figure | None:
         """The preferred cost of a leg for one charge; None where nobody gives one."""
         for each in self.stated(item, Quantity.COST):

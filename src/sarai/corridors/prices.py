@@ -1,8 +1,9 @@
-"""What a route costs: prices as given, estimates for legs without one, and what no price is known of.
+"""What a route costs: prices that somebody publishes, estimates for legs without one, and what no price is known of.
 
-Charges are never added to one another (:class:`Charge`). Where no price of a leg is known for a charge, it is
-estimated as its kilometres at the median price a kilometre of the priced legs of the same mode; a border without
-a price has no kilometres to go by and stays out of the sum, by name.
+Charges are never added to one another (:class:`Charge`). A price that was derived (kilometres at the average of
+another line) is an estimate like any other. Where none is known of a leg for a charge, it is estimated as its
+kilometres at the median price a kilometre of the priced legs of the same mode; a border without a price has no
+kilometres to go by and stays out of the sum, by name.
 """
 
 from dataclasses import dataclass
@@ -10,7 +11,7 @@ from enum import StrEnum
 from statistics import median
 
 from sarai.corridors.network import Charge, Corridors
-from sarai.model.vocabulary import LegStatus, Mode, Quantity
+from sarai.model.vocabulary import FigureBasis, LegStatus, Mode, Quantity
 
 _CROSSINGS = (Mode.BORDER_RAIL, Mode.BORDER_ROAD)
 
@@ -66,7 +67,8 @@ class Prices:
         """The price of a leg; None where it has neither a price nor an estimate."""
         given = self.corridors.price(item, charge)
         if given is not None:
-            return Price(given.value, Known.GIVEN)
+            derived = given.basis is FigureBasis.DERIVED
+            return Price(given.value, Known.ESTIMATED if derived else Known.GIVEN)
         leg = self.corridors.legs[item]
         if leg.mode in _CROSSINGS:
             return Price(0.0, Known.UNKNOWN)

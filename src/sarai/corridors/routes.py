@@ -4,22 +4,37 @@ The graph has a node for each place and mode and one for each leg and direction,
 beside one another. Changing the mode at a place costs its dwell, so that a port is paid once, where the box
 changes from rail to ship; nothing changes mode at a place without known dwell. A leg with known departures costs
 the wait for the next one. Borders keep the mode they carry.
-Found with NetworkX: bidirectional Dijkstra for one route, Yen's method for several.
+Found with NetworkX: bidirectional Dijkstra for one route, on the fastest leg between two places of a mode; Yen's method
+for several, on all legs, and of its ways those that differ in more than a siding.
 """
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from enum import StrEnum
-from itertools import islice, pairwise
+from functools import cached_property
+from itertools import islice, pairwise, product
 from typing import Any
 
 from sarai import codelists
-from sarai.corridors.network import Charge, Corridors, Figure, Hours, Leg, Node
+from sarai.corridors.network import Charge, Corridors, Figure, Hours, Node
 from sarai.corridors.prices import Prices
+from sarai.corridors.way import CARRIES, Ends, Route, Step, StepKind, differs
 from sarai.model.errors import QuestionError
 from sarai.model.vocabulary import Cargo, FigureBasis, LegStatus, Mode, Quantity
 
-_CARRIES = {Mode.BORDER_RAIL: Mode.RAIL, Mode.BORDER_ROAD: Mode.ROAD}
+_TRIED = 400
+"""Ways that are looked at, the best first, for those that differ."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Arc:
+    """A leg in one direction, by what it weighs in the search."""
+
+    item: str
+    start: tuple[str, Mode]
+    end: tuple[str, Mode]
+    back: bool
+    weight: float
 
 
 class By(StrEnum):
@@ -28,72 +43,6 @@ class By(StrEnum):
     TIME = "time"
     COST = "cost"
     GENERALISED = "generalised"
-
-
-class Ends(StrEnum):
-    """Where the clock runs: between terminals, with the handling at both ends, or from door to door."""
-
-    TERMINAL = "terminal"
-    HANDLED = "handled"
-    DOOR = "door"
-
-
-class StepKind(StrEnum):
-    """What a step of a route is."""
-
-    LEG = "leg"
-    DWELL = "dwell"
-    WAIT = "wait"
-    HAULAGE = "haulage"
-
-
-@dataclass(frozen=True, slots=True)
-class Step:
-    """A step of a route: ``item`` is the id of the leg, of the place of a dwell, or of the leg waited for.
-
-    ``km`` is the leg's length as somebody gives it, ``haul_km`` that of local haulage as it was asked.
-    """
-
-    item: str
-    hours: Hours
-    km: Figure | None
-    leg: Leg | None
-    backward: bool = False
-    kind: StepKind = StepKind.LEG
-    haul_km: float | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Route:
-    """A way from one place to another: its steps in order, dwell included."""
-
-    start: Node
-    end: Node
-    steps: tuple[Step, ...]
-    ends: Ends
-    cargo: Cargo = Cargo.CONTAINER
-
-    @property
-    def legs(self) -> tuple[str, ...]:
-        """Ids of the legs in order."""
-        return tuple(step.item for step in self.steps if step.leg is not None)
-
-    @property
-    def km(self) -> float | None:
-        """Kilometres with local haulage; None where a leg's length is not known."""
-        lengths = [None if step.km is None else step.km.value for step in self.steps if step.leg is not None]
-        hauled = sum(step.haul_km or 0.0 for step in self.steps)
-        return None if any(value is None for value in lengths) else hauled + sum(v for v in lengths if v is not None)
-
-    @property
-    def timetable_hours(self) -> float:
-        """Sum of the typical hours of legs, waits, dwells and local haulage."""
-        return sum(step.hours.typical for step in self.steps)
-
-    @property
-    def countries(self) -> frozenset[str]:
-        """Countries whose ground the route touches."""
-        return frozenset(code for step in self.steps if step.leg is not None for code in step.leg.countries)
 
 
 class Router:
@@ -118,8 +67,6 @@ class Router:
         ends: Ends = Ends.TERMINAL,
         haulage: tuple[float, float] | None = None,
     ) -> None:
-        import networkx as nx
-
         if (ends is Ends.DOOR) != (haulage is not None):
             raise QuestionError(
                 "door to door needs the kilometres by road at both ends, and nothing else does",
@@ -137,10 +84,10 @@ class Router:
         self.prices = Prices(corridors)
         countries, closed = self._avoided(tuple(avoid))
         allowed = frozenset(modes)
-        graph: Any = nx.DiGraph()
-        at: dict[str, set[Mode]] = {}
+        self._arcs: list[_Arc] = []
+        self._at: dict[str, set[Mode]] = {}
         for leg in corridors.legs.values():
-            mode = _CARRIES.get(leg.mode, leg.mode)
+            mode = CARRIES.get(leg.mode, leg.mode)
             hours = corridors.hours(leg.id)
             if (
                 leg.status is not LegStatus.OPEN
@@ -158,21 +105,49 @@ class Router:
             for start, end in ((leg.start, leg.end), (leg.end, leg.start)):
                 if (start == leg.end and leg.oneway) or {start, end} & closed:
                     continue
-                at.setdefault(start, set()).add(mode)
-                at.setdefault(end, set()).add(mode)
-                way = (leg.id, start == leg.end)
-                graph.add_edge((start, mode), way, weight=weight, item=leg.id, back=start == leg.end)
-                graph.add_edge(way, (end, mode), weight=0.0, item=None)
-        for place, present in at.items():
-            dwell = corridors.hours(place)
+                self._at.setdefault(start, set()).add(mode)
+                self._at.setdefault(end, set()).add(mode)
+                self._arcs.append(_Arc(leg.id, (start, mode), (end, mode), start == leg.end, weight))
+
+    @cached_property
+    def _fastest(self) -> Any:
+        """The graph for one way: between two states the arc that weighs least."""
+        import networkx as nx
+
+        graph: Any = nx.DiGraph()
+        for arc in self._arcs:
+            there = graph.get_edge_data(arc.start, arc.end)
+            if there is None or arc.weight < there["weight"]:
+                graph.add_edge(arc.start, arc.end, weight=arc.weight, item=arc.item, back=arc.back)
+        self._add_changes(graph)
+        return graph
+
+    @cached_property
+    def _graph(self) -> Any:
+        """The graph for several ways: a node for each leg and direction, so that parallel legs stand side by side."""
+        import networkx as nx
+
+        graph: Any = nx.DiGraph()
+        for arc in self._arcs:
+            way = (arc.item, arc.back)
+            graph.add_edge(arc.start, way, weight=arc.weight, item=arc.item, back=arc.back)
+            graph.add_edge(way, arc.end, weight=0.0, item=None)
+        for place, present in self._at.items():
             for a in present:
                 graph.add_edge(("from", place), (place, a), weight=0.0, item=None)
                 graph.add_edge((place, a), ("to", place), weight=0.0, item=None)
-                if dwell is not None:
-                    weight = dwell.typical * (1.0 if by is By.TIME else self.value)
-                    for b in present - {a}:
+        self._add_changes(graph)
+        return graph
+
+    def _add_changes(self, graph: Any) -> None:
+        """What changing the mode at a place costs, where its dwell is known."""
+        for place, present in self._at.items():
+            dwell = self.corridors.hours(place)
+            if dwell is not None:
+                weight = dwell.typical * (1.0 if self.by is By.TIME else self.value)
+                for a, b in product(present, repeat=2):
+                    if a != b:
                         graph.add_edge((place, a), (place, b), weight=weight, item=place)
-        self._graph: Any = graph
 
     def best(self, start: Node, end: Node) -> Route | None:
         """The best route; None where none leads there."""
@@ -180,40 +155,50 @@ class Router:
 
         if not self._possible(start, end):
             return None
-        try:
-            _, path = nx.bidirectional_dijkstra(self._graph, ("from", start.id), ("to", end.id))
-        except nx.NetworkXNoPath:
+        found: list[tuple[float, list[Any]]] = []
+        for a, b in product(sorted(self._at[start.id]), sorted(self._at[end.id])):
+            try:
+                found.append(nx.bidirectional_dijkstra(self._fastest, (start.id, a), (end.id, b)))
+            except nx.NetworkXNoPath:
+                continue
+        if not found:
             return None
-        return self._route(start, end, path)
+        return self._route(start, end, min(found, key=lambda each: each[0])[1], self._fastest)
 
     def several(self, start: Node, end: Node, *, k: int) -> tuple[Route, ...]:
-        """The ``k`` best routes without circles, the best first; none where nothing leads there."""
+        """The ``k`` best routes without circles that differ in more than a siding, the best first; fewer where there
+        are no more, none where nothing leads there.
+        """
         import networkx as nx
 
         if k < 1:
             raise QuestionError("no routes were asked for", where="--k", cure="1 or more")
+        if k == 1:
+            found = self.best(start, end)
+            return () if found is None else (found,)
         if not self._possible(start, end):
             return ()
         paths = nx.shortest_simple_paths(self._graph, ("from", start.id), ("to", end.id), weight="weight")
-        found: dict[tuple[str, ...], Route] = {}
+        kept: list[Route] = []
         try:
-            for path in islice(paths, 40 * k):
+            for path in islice(paths, _TRIED):
                 # leaving the sea for a day ashore and going back is a path of the graph but no route
                 places = [n[1] if n[0] in ("from", "to") else n[0] for n in path if not isinstance(n[1], bool)]
                 runs = [p for i, p in enumerate(places) if i == 0 or places[i - 1] != p]
                 if len(set(runs)) == len(runs):
-                    route = self._route(start, end, path)
-                    found.setdefault(route.legs, route)
-                if len(found) == k:
+                    route = self._route(start, end, path, self._graph)
+                    if all(differs(route, other) for other in kept):
+                        kept.append(route)
+                if len(kept) == k:
                     break
         except nx.NetworkXNoPath:
             return ()
-        return tuple(found.values())
+        return tuple(kept)
 
     def _possible(self, start: Node, end: Node) -> bool:
         if start.id == end.id:
             raise QuestionError(f"the route starts and ends at {start.name}", cure="name two places")
-        return ("from", start.id) in self._graph and ("to", end.id) in self._graph
+        return start.id in self._at and end.id in self._at
 
     def _weight(self, item: str, hours: Hours) -> float | None:
         wait = self.corridors.wait(item)
@@ -225,10 +210,10 @@ class Router:
             return None
         return found.usd + (self.value * time if self.by is By.GENERALISED else 0.0)
 
-    def _route(self, start: Node, end: Node, path: list[Any]) -> Route:
+    def _route(self, start: Node, end: Node, path: list[Any], graph: Any) -> Route:
         steps: list[Step] = []
         for a, b in pairwise(path):
-            edge = self._graph[a][b]
+            edge = graph[a][b]
             item = edge["item"]
             hours = self.corridors.hours(item) if item else None
             if not item or hours is None:

@@ -9,14 +9,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from sarai.corridors.network import Corridors, Node
-from sarai.corridors.routes import Route
-from sarai.model.vocabulary import Mode
+from sarai.corridors.way import Route
+from sarai.model.vocabulary import FigureBasis, Mode
 
 EARTH_KM = 6371.0
 
 DETOUR = 1.6
-"""Above this ratio of a way over land to the great circle a leg seems to be missing. Ships go round continents: of a
-leg by sea the great circle between its ports counts."""
+"""Above this ratio of a way over land to the great circle a leg seems to be missing. Ships go round continents, and a
+length that somebody publishes is as long as it is: of both the great circle between the ends of the leg counts."""
 
 BESIDE_KM, LOOP = 250.0, 4.0
 """A way that comes within this of a place it has left, after at least four times as far, passes there twice."""
@@ -44,23 +44,24 @@ def doubts(corridors: Corridors, route: Route) -> tuple[Doubt, ...]:
 
 
 def _stops(corridors: Corridors, route: Route) -> tuple[list[Node], list[float]]:
-    """The places of a way in order, and the length of each step between them: of ships the great circle."""
+    """The places of a way in order, and the length of each step between them: of ships and of published lengths the
+    great circle."""
     stops, lengths = [route.start], []
     for step in route.steps:
         if step.leg is None:
             continue
         end = corridors.nodes[step.leg.start if step.backward else step.leg.end]
         direct = great_circle(stops[-1], end)
-        by_ship = step.leg.mode is Mode.SEA
-        lengths.append(direct if by_ship or step.km is None else step.km.value)
+        known = step.leg.mode is Mode.SEA or step.km is None or step.km.basis is not FigureBasis.DERIVED
+        lengths.append(direct if known or step.km is None else step.km.value)
         stops.append(end)
     return stops, lengths
 
 
 def _too_long(stops: Sequence[Node], lengths: Sequence[float]) -> Iterator[Doubt]:
     direct, whole = great_circle(stops[0], stops[-1]), sum(lengths)
-    if direct < BESIDE_KM or whole <= DETOUR * direct:
-        return
+    if direct < BESIDE_KM or whole <= DETOUR * direct or len(lengths) == 1:
+        return  # between the ends of one leg no other is missing
     a, b = _widest(stops, lengths)
     yield Doubt(
         f"{whole / direct:.1f} times as far as the crow flies: a leg from {a.name} to {b.name} seems to be missing",

@@ -89,7 +89,10 @@ told_by    text!   -  where it is told
 start    text!   -  id or name of the place where it starts
 end      text!   -  id or name of the place where it ends
 mode     text    <vocabulary.Mode>  by this mode alone
-km       number! [km]  as published
+km       number! [km]  as published; of several the least
+km_most  number  [km]  the most, where sources differ
+passes   texts!  -  ids of places that a sensible way passes, in order
+avoid    texts!  -  what the published way leaves out
 about    text    -  what it is the distance of
 told_by  text!   -  where it is told
 """,

@@ -36,7 +36,7 @@ SOURCE = list_card(
                 "Projects on legs",
                 "id leg project partner amount currency agreed completed status source",
             ),
-            ("distances", "Published distances", "from to modes km about source"),
+            ("distances", "Published distances", "from to modes km km_most passes avoid about source"),
         )
     ),
 )
@@ -190,13 +190,17 @@ def _distances() -> Callable[[Row], Told]:
         km = _number(row, "km")
         if km <= 0:
             raise BadCell("km", f"{km:g}", "is no distance: write the kilometres as published")
+        most = real(row.get("km_most"), "km_most")
+        if most is not None and most < km:
+            raise BadCell("km_most", f"{most:g}", f"is less than the least, {km:g}")
         pair = child_key(start, end)
         before[pair] += 1
         yield (
             "distance",
             {
                 "key": child_key("distance", pair, before[pair]), "start": start, "end": end,
-                "mode": row.word_or_none("modes", Mode), "km": km, "about": text(row.get("about")),
+                "mode": row.word_or_none("modes", Mode), "km": km, "km_most": most, "passes": listed(row.get("passes")),
+                "avoid": listed(row.get("avoid")), "about": text(row.get("about")),
                 "told_by": row.required("source", "say where it is told"),
             },
         )  # fmt: skip
