@@ -13,7 +13,7 @@ from sarai.model.provenance import ReadSettings
 from sarai.sources.lists.relations import read
 
 MadeUp = Callable[..., Path]
-TABLES = {"relations": "measure", "memberships": "membership", "positions": "position"}
+TABLES = {"relations": "measure", "memberships": "membership", "positions": "position", "questions": "question"}
 
 
 def rows_of(path: Path, dataset: str) -> dict[str, list[dict[str, Any]]]:
@@ -34,7 +34,10 @@ def test_the_made_up_lines_become_what_is_expected(
     writer.writerow(["at", "key", "says", "why"])
     for row in rows[TABLES[dataset]]:
         says = (
-            row.get("role") or row.get("wording") or ("not reported" if row["value"] is None else f"{row['value']:g}")
+            row.get("role")
+            or row.get("wording")
+            or row.get("question")
+            or ("not reported" if row["value"] is None else f"{row['value']:g}")
         )
         writer.writerow([row["locator"], row["key"], says, ""])
     for row in rows["reject"]:

@@ -131,6 +131,7 @@ READ_BY_SOURCES = (
     "measure",
     "membership",
     "position",
+    "question",
     "promise",
     "observation",
     "agreement",

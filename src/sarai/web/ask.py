@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 from functools import cached_property
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 from sarai import codelists
 from sarai.model.answer import Answer, plain
@@ -293,6 +293,11 @@ class Ask:
         return self.study.positions().rows if self._holds("position") else []
 
     @cached_property
+    def questions(self) -> Sequence[Row]:
+        """What is asked of this study."""
+        return self.study.listed("question") if self._holds("question") else []
+
+    @cached_property
     def sectors_of(self) -> Mapping[str, Sequence[str]]:
         """The sectors of each promise, by its id."""
         return {row["id"]: row["sectors"] or () for row in self.study.listed("promise")} if self.promises else {}
@@ -377,8 +382,7 @@ class Ask:
     def _kept(self, key: object, asked: Callable[[], Kept]) -> Kept:
         if key not in self._answers:
             self._answers[key] = asked()
-        held: Kept = self._answers[key]
-        return held
+        return cast(Kept, self._answers[key])
 
 
 def _brief(title: str) -> str:

@@ -20,6 +20,7 @@ class Nav(StrEnum):
     PROMISES = "Promises"
     CORRIDORS = "Corridors"
     DOCUMENTS = "Documents"
+    QUESTIONS = "Questions"
     DATA = "Data and method"
 
 

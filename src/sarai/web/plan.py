@@ -17,6 +17,7 @@ from sarai.web.pages import (
     projects,
     promise,
     promises,
+    questions,
     recipient,
     region,
     search,
@@ -68,6 +69,9 @@ def plan(ask: Ask, *, workbook: str | None = None) -> Plan:
         made.append(Made(documents.PATH, partial(documents.page, ask)))
         governments = sorted({row["government"] for row in ask.positions})
         made += [Made(documents.path(code), partial(documents.of, ask, code), (code,)) for code in governments]
+    if ask.questions:
+        nav.append((Nav.QUESTIONS, questions.PATH))
+        made.append(Made(questions.PATH, partial(questions.page, ask, {each.path: each.make for each in made})))
     nav.append((Nav.DATA, data.PATH))
     made += [Made(data.PATH, partial(data.page, ask, workbook=workbook)), Made(search.PATH, partial(search.page, ask))]
     return Plan(_unlike(made), tuple(nav))

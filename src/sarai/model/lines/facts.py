@@ -79,4 +79,14 @@ date_precision text! <vocabulary.Precision>  how fine the date is known
 """
         + REVIEW,
     ),
+    "question": (
+        "what somebody asks of a study, and where the answer stands",
+        ORIGIN
+        + """
+id          text!  -  short name, unique in the study
+question    text!  -  the question, in our words
+pages       texts  -  pages of the study's site whose first sentences answer it; none where nothing loaded does
+missing     text   -  what is not loaded, and would be needed
+""",
+    ),
 }

@@ -1,4 +1,4 @@
-"""A study's own facts between countries: numbers about pairs, memberships, and what governments said they want.
+"""A study's own facts between countries: numbers about pairs, memberships, what governments said; and its questions.
 
 Numbers are kept as their publisher prints them, each with who tells it: where the two ends of a pair report the same
 thing differently, both rows stand and nothing adds them.
@@ -35,7 +35,7 @@ def _format(dataset: str, title: str, columns: tuple[str, ...]) -> Format:
 
 SOURCE = SourceCard(
     id="relations",
-    title="A study's own facts between countries: numbers about pairs, memberships, positions",
+    title="A study's own facts between countries: numbers about pairs, memberships, positions; its questions",
     publisher="the study's editors; each row names the publisher it rests on",
     licence="numbers and facts; each row names the licence of its publisher, where one is stated",
     citation="Each row names its source and address.",
@@ -51,6 +51,7 @@ SOURCE = SourceCard(
             "What governments asked, offered, declared and agreed",
             (*"id government addressees act topic sector wording amount currency date".split(), *_REVIEW),
         ),
+        _format("questions", "What is asked of a study", tuple("id question pages missing".split())),
     ),
     ignored=MappingProxyType({"retrieved": "when the number was fetched", "tier": "said per file in the study's docs"}),
     caveats=(
@@ -229,6 +230,24 @@ def _position(row: Row) -> _Taken:
     )
 
 
+def _question(row: Row) -> _Taken:
+    name = row.required("id", "give the row a short name of its own")
+    pages = [page.strip() for page in (text(row.get("pages")) or "").split(";") if page.strip()]
+    missing = text(row.get("missing"))
+    if not pages and missing is None:
+        raise BadCell("missing", "", "is blank beside no pages: say what would be needed for an answer")
+    return (
+        name,
+        "question",
+        {
+            "id": name,
+            "question": row.required("question", "ask it in your own words"),
+            "pages": pages,
+            "missing": missing,
+        },
+    )
+
+
 _TAKE: Mapping[str, Callable[[Row], _Taken]] = MappingProxyType(
-    {"relations": _number, "memberships": _membership, "positions": _position}
+    {"relations": _number, "memberships": _membership, "positions": _position, "questions": _question}
 )

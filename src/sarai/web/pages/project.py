@@ -156,9 +156,7 @@ def _say(
 ) -> tuple[Part, ...]:
     who, whom = q(names.opening(names.spoken(main["partner"]))), q(names.spoken(main["recipient"]))
     when = rows.when_of(main)
-    dated = (
-        told(" in ", When(names.day(when))) if when and not when.isdigit() else told(" in ", When(when)) if when else ()
-    )
+    dated = told(" on " if when.count("-") == 2 else " in ", When(names.day(when))) if when else ()
     if value is None:
         amount = Figure("an amount that is not published", panel)
         said = told(who, f" {base.did} ", amount, " to ", whom, *dated, ".")
