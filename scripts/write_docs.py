@@ -1,10 +1,11 @@
-"""Write the pages of docs/ that are made from the code: tables, cli, rules, sources, errors.
+"""Write the pages of docs/ that are made from the code: tables, cli, python, rules, sources, errors, indicators.
 
 ``python scripts/write_docs.py`` writes them; with ``--check`` it writes nothing, names the pages that are not
 current, and exits with 1.
 """
 
 import inspect
+import re
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from enum import StrEnum
@@ -14,7 +15,8 @@ from typing import Annotated, get_args, get_origin
 import pyarrow as pa
 from typer.models import ArgumentInfo, CommandInfo, OptionInfo
 
-from sarai import codelists
+import sarai
+from sarai import codelists, study
 from sarai.analyses.indicators import CARDS
 from sarai.cli import app
 from sarai.counting.rules import COUNTED, MEETINGS, RULES, Rule
@@ -65,6 +67,7 @@ def pages() -> dict[Path, str]:
     made: dict[str, tuple[str, Callable[[], Iterator[str]]]] = {
         "tables.md": ("sarai.model.tables", tables_page),
         "cli.md": ("sarai.cli", cli_page),
+        "python.md": ("sarai.study", python_page),
         "rules.md": ("sarai.counting.rules", rules_page),
         "sources.md": ("the cards in sarai.sources", sources_page),
         "errors.md": ("sarai.model.errors", errors_page),
@@ -220,6 +223,60 @@ def _takes(kind: object) -> str:
 
 def _markdown(text: str | None) -> str:
     return (text or "").replace("[b]", "`").replace("[/b]", "`")
+
+
+def python_page() -> Iterator[str]:
+    """The public face: how a study is opened and what it answers, with the first words of each docstring."""
+    yield from (
+        "# Python",
+        "",
+        "Command line, web and briefs ask here and nowhere else: `sarai.study`, the public face. A question gives an",
+        "`Answer`: Arrow tables with notes, prices and release; their columns stand among the",
+        "[indicators](indicators.md).",
+        "",
+        "```python",
+        "import sarai",
+        "",
+        'study = sarai.open("mystudy")',
+        'study.total(by=["recipient"]).to_pandas()',
+        "```",
+        "",
+        "## Opening and reading",
+    )
+    yield from _calls("sarai.", ((name, getattr(sarai, name)) for name in sarai.__all__))
+    yield from ("", "## Questions about a study", "", "`study` is what `sarai.open` gives.")
+    asked = inspect.getmembers(study.Study, inspect.isfunction)
+    yield from _calls("study.", ((name, each) for name, each in asked if not name.startswith("_")))
+    yield from ("", "## Questions that need no study", "", "`from sarai import study as face`; these come with Sarai.")
+    public = [(name, getattr(study, name)) for name in study.__all__]
+    yield from _calls("face.", ((name, each) for name, each in public if inspect.isfunction(each)))
+    yield from ("", "## What else is handed out")
+    classes = [
+        (name, of) for name, each in public if inspect.isclass(of := get_origin(each) or each) and name != "Study"
+    ]
+    told = [(f"`{name}`", _first_words(each)) for name, each in classes if each.__module__.startswith("sarai")]
+    yield from rows(("name", "what it is"), told)
+
+
+def _calls(begin: str, named: Iterable[tuple[str, Callable[..., object]]]) -> Iterator[str]:
+    told = []
+    for name, call in named:
+        parameters = [each for each in inspect.signature(call).parameters.values() if each.name != "self"]
+        given = [
+            f"{'*' if each.kind is each.VAR_POSITIONAL else '**' if each.kind is each.VAR_KEYWORD else ''}{each.name}"
+            + ("" if each.default is each.empty else f"={each.default!r}")
+            for each in parameters
+        ]
+        told.append((f"`{begin}{name}({', '.join(given)})`", _first_words(call)))
+    yield from rows(("call", "gives"), told)
+
+
+def _first_words(of: object) -> str:
+    """The first paragraph of a docstring, names of code as code."""
+    first = " ".join((inspect.getdoc(of) or "").split("\n\n")[0].split())
+    first = re.sub(r":\w+:`~?([^`]+)`", r"`\1`", first)
+    # Where the inside of an answer is told is of no use to who asks for it.
+    return re.sub(r": (see |takes what )?`sarai\.analyses.*", ".", first)
 
 
 def rules_page() -> Iterator[str]:

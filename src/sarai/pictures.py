@@ -11,8 +11,7 @@ from sarai.model.answer import Answer
 from sarai.model.errors import QuestionError
 
 if TYPE_CHECKING:
-    from sarai.session import Stated
-    from sarai.study import Study
+    from sarai.study import Stated, Study
 
 
 def write_funnel(study: "Study", path: Path, *, on: dt.date | str | None = None, **filter_by: "Stated") -> Path:
@@ -37,11 +36,12 @@ def write_delivery(path: Path, *, milestone: str = "95 %", classes: Sequence[str
     Raises:
         QuestionError: an unknown class or ending, or no vl-convert.
     """
-    from sarai.analyses import delivery
+    from sarai import study
     from sarai.charts import delivery as curves
 
     files.check(path)
-    return files.save(curves.curve_of(**delivery.curves(milestone, classes)), path)
+    found = study.delivery_curve(milestone=milestone, classes=classes)
+    return files.save(curves.curve_of(found.rows, **found.other("about")[0]), path)
 
 
 MOST_BARS = 40

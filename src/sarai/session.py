@@ -96,6 +96,13 @@ class Session:
         """The name inside the study of each file of the release, by its hash."""
         return {row["file"]: row["name"] for row in self.table("file").to_pylist()}
 
+    def title_of(self, source: str) -> str:
+        """The title of a source, as its card or, for a table of the study's own, its dataset has it."""
+        if source in self.source_cards:
+            return self.source_cards[source].title
+        told = [each for each in self.release.datasets.values() if each["source"] == source]
+        return str(told[0].get("title") or source) if len(told) == 1 else source
+
     @property
     def source_cards(self) -> Mapping[str, SourceCard]:
         """The cards of the sources that can be read, by id."""

@@ -1,26 +1,58 @@
-"""A study as people ask it: its methods are the verbs of the command line. Thin; the analyses answer."""
+"""A study as people ask it: its methods are the verbs of the command line. Thin; the analyses answer.
+
+Everybody who draws or writes (command line, web, briefs, workbook, Python) asks here and nowhere below. Besides the
+questions there are the words that answers are told in (:class:`Outcome`, :class:`CountsAs`, :class:`Says`) and what a
+:class:`Desk`, the questions of one page about some partners and recipients, hands out with passports.
+"""
 
 import datetime as dt
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from sarai import codelists
+from sarai.analyses.portfolio import desk
+from sarai.analyses.portfolio.coverage import Basis, Coverage, Says
+from sarai.analyses.portfolio.desk import Record
+from sarai.analyses.portfolio.peers import Peer
 from sarai.analyses.portfolio.stated import StatedPortfolio
+from sarai.analyses.promises.book import NOT_REVIEWED
 from sarai.model.answer import Answer
 from sarai.model.errors import CodeError, CorridorError, QuestionError
 from sarai.model.provenance import ReadSettings
 from sarai.model.question import ask
+from sarai.promises.case import Outcome
+from sarai.promises.rollup import CountsAs
 from sarai.session import Session, Stated
 
 if TYPE_CHECKING:
     from sarai.analyses.export import Written
-    from sarai.analyses.portfolio.text_figures import Checked
     from sarai.corridors.scenarios import Scenario
     from sarai.model.claim import Claim
     from sarai.promises.forecasts import Forecast
 
-__all__ = ["Answer", "StatedPortfolio", "Study", "indicators", "releases", "sources"]
+__all__ = [
+    "NOT_REVIEWED",
+    "Answer",
+    "Basis",
+    "CountsAs",
+    "Coverage",
+    "Desk",
+    "Outcome",
+    "Peer",
+    "Record",
+    "Says",
+    "Stated",
+    "StatedPortfolio",
+    "Study",
+    "delivery_curve",
+    "indicators",
+    "names",
+    "organisations",
+    "releases",
+    "rules",
+    "sources",
+]
 
 
 class Study(Session):
@@ -140,9 +172,22 @@ class Study(Session):
 
         return tellings.records(self, ask(prices=prices, measure=measure, filters=filter_by))
 
+    def desk(
+        self, *, partners: Sequence[str] = (), recipients: Sequence[str] = (), on: dt.date | None = None
+    ) -> "Desk":
+        """The questions of one page about some partners and recipients; none means all of the study's.
+
+        Every number that it gives is a figure with a passport; promises are judged on the day ``on``, the release's own
+        unless it is named.
+
+        Raises:
+            QuestionError: a partner or recipient that no code list and no row knows.
+        """
+        return desk.Desk(self, partners=partners, recipients=recipients, on=on)
+
     def publishers(self, source: str = "iati") -> Answer:
         """One row per publisher of a source: files, records, money, and what its records state or leave to assume."""
-        from sarai.analyses import publishers
+        from sarai.analyses.portfolio import publishers
 
         return publishers.publishers(self, source)
 
@@ -164,6 +209,12 @@ class Study(Session):
         from sarai.analyses import corridors
 
         return corridors.network(self, what_if=self._scenario(what_if), **asked)
+
+    def main_routes(self, countries: Sequence[str], *, first: int) -> Answer:
+        """The first of the best container routes of the corridors' main pairs that touch some countries."""
+        from sarai.analyses import corridors
+
+        return corridors.main_routes(self, countries=countries, first=first)
 
     def corridor_map(self, *, what_if: Path | str | None = None, **asked: Any) -> dict[str, Any]:
         """The map of the corridors: takes what :func:`sarai.analyses.corridors.map_of` takes."""
@@ -371,7 +422,13 @@ class Study(Session):
 
         return links.links(self, promise=promise, answer=answer)
 
-    def to_review(self, *, promise: Sequence[str] = ()) -> list[dict[str, Any]]:
+    def served(self, *, on: dt.date | str | None = None, **filter_by: Stated) -> Answer:
+        """Promises with the records that serve them: see :func:`sarai.analyses.promises.served.served`."""
+        from sarai.analyses.promises import served
+
+        return served.served(self, on=on, **filter_by)
+
+    def to_review(self, *, promise: Sequence[str] = ()) -> Answer:
         """Pairs left to a person, likeliest first: see :func:`sarai.analyses.promises.links.to_review`."""
         from sarai.analyses.promises import links
 
@@ -462,11 +519,15 @@ class Study(Session):
 
         return list(export.export(self, to=to, out=out))
 
-    def figures_of(self, claims: "Sequence[Claim]") -> "list[Checked]":
+    def figures_of(self, claims: "Sequence[Claim]") -> Answer:
         """The figures of a text beside the ledger's: see :func:`sarai.analyses.portfolio.text_figures.check`."""
         from sarai.analyses.portfolio import text_figures
 
         return text_figures.check(self, claims)
+
+
+Desk: TypeAlias = desk.Desk[Study]
+"""The questions of one page, as :meth:`Study.desk` opens them."""
 
 
 def sources(name: str | None = None) -> Answer:
@@ -483,8 +544,36 @@ def releases(folder: Path | str) -> Answer:
     return catalogue.releases(Path(folder))
 
 
+def rules() -> Answer:
+    """The rules of counting, in the order in which they are asked: see :func:`sarai.analyses.catalogue.rules`."""
+    from sarai.analyses import catalogue
+
+    return catalogue.rules()
+
+
 def indicators(name: str | None = None) -> Answer:
     """What can be asked, how each answer is made, and its columns: see :mod:`sarai.analyses.indicators`."""
     from sarai.analyses import indicators as listed
 
     return listed.indicators(name)
+
+
+def organisations(name: str | None = None) -> Answer:
+    """The organisations that give most, or one with what belongs to it: :func:`sarai.analyses.names.organisations`."""
+    from sarai.analyses import names as listed
+
+    return listed.organisations(name)
+
+
+def names(text: str) -> Answer:
+    """What a text becomes in each sort of field, and why: see :func:`sarai.analyses.names.names`."""
+    from sarai.analyses import names as listed
+
+    return listed.names(text)
+
+
+def delivery_curve(*, milestone: str = "95 %", classes: Sequence[str] = ()) -> Answer:
+    """The share delivered by years, which comes with Sarai: see :func:`sarai.analyses.delivery.curve`."""
+    from sarai.analyses import delivery
+
+    return delivery.curve(milestone=milestone, classes=classes)

@@ -7,12 +7,12 @@ from pathlib import Path
 from typing import Any
 
 from sarai import codelists
-from sarai.analyses.export import XLSX_ROWS, cell, in_sheet
 from sarai.model.errors import QuestionError
+from sarai.model.spreadsheets import XLSX_ROWS, cell, in_sheet
+from sarai.model.vocabulary import COUNTED_IN, Counting
 from sarai.study import Study
 
 Row = Mapping[str, Any]
-COUNTED = ("certain", "preferred")
 
 _PROJECT: tuple[tuple[str, str], ...] = (
     ("title", "what the source calls it"),
@@ -158,7 +158,7 @@ def _projects(study: Study) -> Iterator[Sequence[object]]:
                 **{name: of(row[name]) or row[name] for name, of in _NAMED.items() if row[name]},
                 "measure": measure,
                 "value_constant": at_constant.get(_place(row)),
-                "counted": "yes" if row["counts"] in COUNTED else "no",
+                "counted": "yes" if row["counts"] in COUNTED_IN[Counting.PREFERRED] else "no",
                 "lower_count": "yes" if row["counts"] == "certain" else "no",
                 "rule": "told again" if row["counts"] == "told again" else row["rule"],
                 "sector_group": _sector(row["sector_group"]),

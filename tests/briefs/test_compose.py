@@ -10,11 +10,12 @@ from decimal import Decimal
 import pytest
 from typer.testing import CliRunner
 
-from sarai.analyses.portfolio.passports import SUM, Figure
+from sarai.analyses.portfolio.passports import SUM
 from sarai.briefs import compose
 from sarai.briefs.content import Brief, Sentence, figures_of
 from sarai.cli import app
 from sarai.model.errors import QuestionError
+from sarai.model.figures import Figure
 from sarai.study import Study
 
 

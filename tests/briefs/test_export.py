@@ -8,10 +8,10 @@ from pathlib import Path
 
 import openpyxl
 
-from sarai.analyses.portfolio.passports import Figure
 from sarai.briefs import export
 from sarai.briefs.content import Brief, Section, table, words
 from sarai.briefs.words import Quoted
+from sarai.model.figures import Figure
 
 
 def test_every_table_reads_back_with_its_figures(composed: Brief, tmp_path: Path) -> None:

@@ -8,10 +8,10 @@ from functools import cache
 import pytest
 from typer.testing import CliRunner
 
-from sarai.analyses.portfolio.passports import Figure
 from sarai.briefs import compose
 from sarai.briefs.content import Brief, Table
 from sarai.cli import app
+from sarai.model.figures import Figure
 from sarai.study import Study
 
 ON = dt.date(2026, 11, 23)

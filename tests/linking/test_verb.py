@@ -42,7 +42,7 @@ def test_a_second_phase_is_not_linked_to_the_promise_of_the_first(built: Path) -
 
 
 def test_a_decision_wins_and_outlives_a_rebuild(study: Path) -> None:
-    asked = Study(study).to_review()[0]
+    asked = Study(study).to_review().rows[0]
     lists.decide(study, asked, answer=Decision.LINK, who="a tester", why="read both", on=dt.date(2026, 1, 2))
 
     def now() -> tuple[str, object]:
@@ -60,7 +60,7 @@ def test_a_decision_wins_and_outlives_a_rebuild(study: Path) -> None:
         != Study(study).links(promise=[asked["promise"]]).rows
     )
     pair = (asked["promise"], asked["activity"])
-    assert pair not in {(row["promise"], row["activity"]) for row in Study(study).to_review()}
+    assert pair not in {(row["promise"], row["activity"]) for row in Study(study).to_review().rows}
 
 
 def test_a_decision_about_a_pair_that_nobody_proposed_is_shown(study: Path) -> None:

@@ -4,6 +4,7 @@ from pathlib import Path
 
 from sarai import settings as studies
 from sarai import sources as readers
+from sarai.counting.rules import RULES
 from sarai.ledger import Ledger
 from sarai.model.answer import Answer
 from sarai.model.card import Card
@@ -24,6 +25,24 @@ title    text  -  its title
 kind     text  -  kind of file
 as_of    day   -  date it speaks for
 licence  text  -  licence of the data
+"""
+    },
+)
+
+COUNTING_RULES = Card(
+    id="rules",
+    name="counting rules",
+    unit="rules",
+    formula="the rules that say whether a row is in a total, in order: the first that holds decides",
+    needs=(),
+    method="docs/rules.md",
+    tables={
+        "rows": """
+rule      text  -  id
+standing  text  <vocabulary.Standing>  where its rows stand
+title     text  -  what it holds, in one line
+about     text  -  what it does and why
+source    text  -  text that it rests on
 """
     },
 )
@@ -196,6 +215,18 @@ def releases(folder: Path) -> Answer:
         for each in Ledger(folder).releases
     ]
     return Answer.of(RELEASES, found, release=None)
+
+
+def rules() -> Answer:
+    """The rules of counting, in the order in which they are asked: the first that holds decides."""
+    told = [
+        {
+            "rule": each.id, "standing": str(each.standing), "title": each.title, "about": each.about,
+            "source": each.source,
+        }
+        for each in RULES
+    ]  # fmt: skip
+    return Answer.of(COUNTING_RULES, told, release=None)
 
 
 _REFUSED = """

@@ -158,12 +158,13 @@ def held(session: Session) -> bool:
     return bool(session.listed("leg"))
 
 
-def main_routes(session: Session, *, countries: Collection[str], first: int) -> list[dict[str, Any]]:
-    """The best container routes of the study's main pairs that touch some countries, as rows of ``sarai route``."""
+def main_routes(session: Session, *, countries: Collection[str], first: int) -> Answer:
+    """The best container routes of the study's main pairs that touch some countries."""
     corridors, _ = _corridors(session, None)
     found = (_first(corridors, corridors.place(a), corridors.place(b)) for a, b in cards.open_pairs(corridors))
     touching = (route for route in found if route is not None and route.countries.intersection(countries))
-    return [cards.route_row(corridors, route) for route in islice(touching, first)]
+    rows = [cards.route_row(corridors, route) for route in islice(touching, first)]
+    return _told(session, indicators.ROUTES, rows, (_carried(Cargo.CONTAINER, None),))
 
 
 def _first(

@@ -94,6 +94,30 @@ share     number  [share]  paid of the total
     },
 )
 
+CURVE = Card(
+    id="delivery-curve",
+    name="share delivered by years",
+    unit="share of projects",
+    formula="the product-limit curve of each reference class, step by step, with its interval",
+    needs=("delivery records, which come with Sarai",),
+    method=RATES.method,
+    caveats=RATES.caveats,
+    tables={
+        "rows": """
+class  text    -  reference class, with how many projects it holds
+years  number  [years]  years since approval
+share  number  [share]  delivered by then
+low    number  [share]  lower end of the interval
+high   number  [share]  upper end of the interval
+""",
+        "about": """
+milestone  text    -  how much paid out counts as delivered
+checked    text    -  day to which the projects were followed
+level      number  [share]  level of the intervals
+""",
+    },
+)
+
 CORRECTIONS = Card(
     id="delivery-corrections",
     name="Corrections",
@@ -228,8 +252,8 @@ def corrections() -> Answer:
     return Answer.of(CORRECTIONS, rows, release=None, notes=CORRECTIONS.caveats)
 
 
-def curves(milestone: str, classes: Sequence[str]) -> dict[str, Any]:
-    """What :func:`sarai.charts.delivery.curve_of` draws: the share delivered by years, step by step.
+def curve(*, milestone: str, classes: Sequence[str]) -> Answer:
+    """The share delivered by years, step by step: what :func:`sarai.charts.delivery.curve_of` draws.
 
     Raises:
         QuestionError: an unknown milestone or class.
@@ -241,7 +265,8 @@ def curves(milestone: str, classes: Sequence[str]) -> dict[str, Any]:
         for rate in (reference_classes.rate(name, wanted) for name in names)
         for months, share, low, high in _steps(rate)
     ]
-    return {"steps": steps, "milestone": wanted.value, "checked": LAST.isoformat(), "level": delivery.LEVEL}
+    about = {"milestone": wanted.value, "checked": LAST.isoformat(), "level": delivery.LEVEL}
+    return Answer.of(CURVE, steps, release=None, about=[about], notes=CURVE.caveats)
 
 
 def _steps(rate: Rate) -> list[tuple[float, float, float | None, float | None]]:

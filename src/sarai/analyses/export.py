@@ -1,9 +1,7 @@
 """Tables of a release as files that other programs read, provenance and factors on every row."""
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from decimal import Decimal
 from pathlib import Path
 
 import pyarrow as pa
@@ -13,13 +11,8 @@ import pyarrow.parquet as pq
 from sarai.model import tables
 from sarai.model.answer import plain
 from sarai.model.errors import QuestionError
-from sarai.model.spreadsheets import safe, write_csv
+from sarai.model.spreadsheets import XLSX_ROWS, cell, in_sheet, write_csv
 from sarai.session import Session
-
-XLSX_ROWS = 1_048_575
-CELL_TEXT = 32_767
-_CUT = " [cut here: a cell holds no more]"
-_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,29 +77,7 @@ def _xlsx(table: pa.Table, path: Path) -> None:
     book.save(path)
 
 
-def in_sheet(value: object) -> object:
-    """A cell as a sheet takes it: decimals as numbers, texts without what a sheet cannot hold."""
-    if isinstance(value, str):
-        return _sheet_text(value)
-    return float(value) if isinstance(value, Decimal) else value
-
-
-def _sheet_text(value: str) -> str:
-    """A text as a sheet can hold it: control characters, which XML has none of, become U+FFFD."""
-    told = _CONTROL.sub("\ufffd", value)
-    return told if len(told) <= CELL_TEXT else told[: CELL_TEXT - len(_CUT)] + _CUT
-
-
 def _rows(table: pa.Table) -> Iterator[list[object]]:
     for batch in table.to_batches(10_000):
         for row in batch.to_pylist():
             yield [cell(value) for value in row.values()]
-
-
-def cell(value: object) -> object:
-    """A value as a cell holds it; amounts stay decimals, which CSV prints and a sheet holds as numbers."""
-    if isinstance(value, list):
-        value = "; ".join(map(str, value))
-    if isinstance(value, str):
-        return safe(value)
-    return value if value is None or isinstance(value, Decimal) else plain(value)

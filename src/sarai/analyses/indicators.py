@@ -1,9 +1,9 @@
 """The indicators: the card of every public answer, in one tuple, and their list."""
 
-from sarai.analyses import alignment, catalogue, delivery, forecasts, influence, publishers
+from sarai.analyses import alignment, catalogue, delivery, forecasts, influence, names
 from sarai.analyses.dependence import answer as dependence
-from sarai.analyses.portfolio import bridge, compare, questions, tellings
-from sarai.analyses.promises import cards, links, listed, rolled
+from sarai.analyses.portfolio import bridge, compare, publishers, questions, tellings, text_figures
+from sarai.analyses.promises import cards, links, listed, rolled, served
 from sarai.corridors import indicators as corridors
 from sarai.model.answer import Answer
 from sarai.model.card import Card
@@ -44,6 +44,7 @@ CARDS: tuple[Card, ...] = (
     compare.DIFF,
     compare.VINTAGES,
     bridge.CLAIM,
+    text_figures.CHECKED,
     listed.PROMISES,
     rolled.ROLLED,
     rolled.ROLLED_SUMS,
@@ -53,9 +54,11 @@ CARDS: tuple[Card, ...] = (
     cards.OVERDUE,
     cards.TIMELINE,
     links.LINKS,
+    served.SERVED,
     delivery.RATES,
     delivery.BOUNDS,
     delivery.OVER,
+    delivery.CURVE,
     delivery.CORRECTIONS,
     forecasts.FORECASTS,
     forecasts.SCORES,
@@ -75,10 +78,13 @@ CARDS: tuple[Card, ...] = (
     influence.WEIGHTED,
     catalogue.SOURCES,
     catalogue.SOURCE,
+    catalogue.COUNTING_RULES,
     catalogue.RELEASES,
     catalogue.REJECTS,
     catalogue.REJECTS_BY_KIND,
     publishers.PUBLISHERS,
+    names.ORGANISATIONS,
+    names.NAMES,
     INDICATORS,
 )
 """Every card; a test looks for one that is left out."""

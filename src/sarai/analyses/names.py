@@ -6,25 +6,84 @@ from sarai import codelists
 from sarai.codelists import Organisation, OrganisationKind, Outcome, Resolution
 from sarai.codelists.folding import fold
 from sarai.codelists.resolve import Named
+from sarai.model.answer import Answer
+from sarai.model.card import Card
 from sarai.model.errors import CodeError
+
+_NEEDS = ("code lists and the table of organisations, which come with Sarai",)
+
+_ONE = """
+code          text  -  its one code
+name          text  -  its name
+kind          text  -  state, group, multilateral, foundation, agency, ...
+belongs_to    text  -  organisation that it is a body of
+counts_under  text  -  donor that its money counts under
+"""
+
+ORGANISATIONS = Card(
+    id="organisations",
+    name="organisations",
+    unit="",
+    formula="the one identity of an organisation over all schemes and names, and what belongs to it or counts "
+    "under it; where a text means no one of them, those that it may mean",
+    needs=_NEEDS,
+    method="docs/names.md",
+    caveats=("nothing is merged by guess: two names are one organisation where a list or a decision says so",),
+    tables={
+        "rows": _ONE,
+        "about": _ONE
+        + """
+country   text   -  where it is at home
+since     int    [year]  when it began, where a list says so
+until     int    [year]  when it ended
+found_by  text   -  how the text was understood
+codes     texts  -  its codes by scheme
+names     texts  -  its other names
+""",
+    },
+)
+
+NAMES = Card(
+    id="names",
+    name="what a text becomes",
+    unit="",
+    formula="what a text becomes in each sort of field: found, ambiguous or unknown",
+    needs=_NEEDS,
+    method="docs/names.md",
+    caveats=("a field knows its sort: one text can be a country in one column and a currency in another",),
+    tables={
+        "rows": """
+as       text   -  sort of field
+outcome  text   -  found, ambiguous or unknown
+code     text   -  code that it becomes
+name     text   -  name of what is meant
+why      text   -  which list or rule decided
+near     texts  -  what it may mean, or is like
+"""
+    },
+)
 
 Rows = list[dict[str, object]]
 
 _GIVERS = (OrganisationKind.GROUP, OrganisationKind.MULTILATERAL, OrganisationKind.FOUNDATION, OrganisationKind.AGENCY)
 
 
-def organisations() -> Rows:
-    """The organisations that have a short name for a code: those that give most, by kind and code."""
+def organisations(name: str | None = None) -> Answer:
+    """The organisations that give most and have a short name for a code, by kind and code; or one, by code or name.
+
+    Found, the rows are its members and bodies, and it stands in ``about``. Not found, they are the meanings of an
+    ambiguous text or those whose names are like it, and then the organisations that have the text in a name.
+    """
+    about, rows = (None, _giving()) if name is None else _organisation(name)
+    return Answer.of(ORGANISATIONS, rows, release=None, about=[about] if about else [], notes=ORGANISATIONS.caveats)
+
+
+def _giving() -> Rows:
     short = [one for one in codelists.every_organisation() if not any(map(str.isdigit, one.code))]
     return [_row(one) for kind in _GIVERS for one in short if one.kind is kind]
 
 
-def organisation(name: str) -> tuple[dict[str, object] | None, Rows]:
-    """One organisation whole, or those that a text may mean: what it is, and rows of the organisations near it.
-
-    Found, the rows are its members and bodies. Not found, they are the meanings of an ambiguous text or those whose
-    names are like it, and then the organisations that have the text in a name.
-    """
+def _organisation(name: str) -> tuple[dict[str, object] | None, Rows]:
     asked = codelists.organisation_asked(name)
     if asked.found is None:
         meant = asked.meanings or asked.candidates
@@ -47,7 +106,7 @@ def organisation(name: str) -> tuple[dict[str, object] | None, Rows]:
     return about, [_row(each) for each in below]
 
 
-def meanings(text: str) -> Rows:
+def names(text: str) -> Answer:
     """What a text means in each sort of field: found, ambiguous or unknown, with why and the near misses."""
     stated: list[tuple[str, Resolution[Organisation]]] = [
         ("name of an organisation", codelists.organisation_by_name(text)),
@@ -63,7 +122,7 @@ def meanings(text: str) -> Rows:
     rows.append(_meaning("currency", codelists.currency(text)))
     rows.append(_listed("sector", "sectors", text))
     rows.append(_listed("finance type", "finance_types", text))
-    return rows
+    return Answer.of(NAMES, rows, release=None, notes=NAMES.caveats)
 
 
 def _row(one: Organisation) -> dict[str, object]:

@@ -4,8 +4,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from sarai.analyses.portfolio.passports import Figure, Passport
 from sarai.briefs.words import Cell, Words
+from sarai.model.figures import Figure, Passport
 
 
 @dataclass(frozen=True, slots=True)

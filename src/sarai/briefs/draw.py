@@ -10,11 +10,11 @@ from typing import Any
 from jinja2 import DictLoader, Environment, StrictUndefined, Undefined
 from markupsafe import Markup
 
-from sarai.analyses.portfolio.passports import Figure, Passport
 from sarai.briefs.content import Brief, Picture, Sentence, Table
 from sarai.briefs.words import Day, Month, Quoted, Words, Year, Years
 from sarai.charts.svg import STYLE
 from sarai.model.errors import BriefError
+from sarai.model.figures import Figure, Passport
 from sarai.model.vocabulary import MADE
 
 NOT_STATED = "not stated"

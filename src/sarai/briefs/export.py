@@ -4,12 +4,12 @@ import json
 from collections.abc import Sequence
 from pathlib import Path
 
-from sarai.analyses import export as cells
-from sarai.analyses.portfolio.passports import Figure
 from sarai.briefs.content import Brief, Table
 from sarai.briefs.words import Cell
 from sarai.model.answer import plain
-from sarai.model.spreadsheets import write_csv
+from sarai.model.figures import Figure
+from sarai.model.spreadsheets import cell as as_cell
+from sarai.model.spreadsheets import in_sheet, write_csv
 
 Row = dict[str, object]
 
@@ -71,7 +71,7 @@ def _heads(rows: Sequence[Row]) -> list[str]:
 def _csv(path: Path, rows: Sequence[Row]) -> Path:
     heads = _heads(rows)
     with path.open("w", encoding="utf-8", newline="") as stream:
-        write_csv(stream, heads, ([plain(cells.cell(row.get(head))) for head in heads] for row in rows))
+        write_csv(stream, heads, ([plain(as_cell(row.get(head))) for head in heads] for row in rows))
     return path
 
 
@@ -85,7 +85,7 @@ def _xlsx(path: Path, tables: dict[str, list[Row]]) -> Path:
         heads = _heads(rows)
         sheet.append(heads)
         for row in rows:
-            sheet.append([cells.in_sheet(cells.cell(row.get(head))) for head in heads])
+            sheet.append([in_sheet(as_cell(row.get(head))) for head in heads])
     book.save(path)
     return path
 

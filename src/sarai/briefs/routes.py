@@ -3,10 +3,10 @@
 from collections.abc import Mapping
 from typing import Any
 
-from sarai.analyses.portfolio.passports import Figure, Passports, Style
 from sarai.briefs.content import Block, Brief, Picture, Section, Wide, line, sentence, table, words
 from sarai.briefs.words import Cell, Quoted, Words
 from sarai.charts.svg import inline
+from sarai.model.figures import Figure, Passports, Style
 from sarai.study import Study
 
 ABOUT = "The route on the map of these corridors"

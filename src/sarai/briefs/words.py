@@ -4,8 +4,8 @@ import datetime as dt
 import re
 from collections.abc import Iterable
 
-from sarai.analyses.portfolio.passports import Figure
 from sarai.model.errors import BriefError
+from sarai.model.figures import Figure
 
 _DIGIT = re.compile(r"\d")
 _ONLY_NUMBER = re.compile(r"[\s\d.,%+−-]*\d[\s\d.,%+−-]*")

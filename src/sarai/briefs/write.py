@@ -4,34 +4,33 @@ import datetime as dt
 from collections.abc import Sequence
 from pathlib import Path
 
-from sarai.analyses.portfolio.desk import Desk
-from sarai.analyses.portfolio.passports import Passport
 from sarai.briefs import draw
 from sarai.briefs.content import Brief, Section, figures_of, line
 from sarai.briefs.sections import SECTIONS
 from sarai.briefs.sections._shared import to_whom, who
 from sarai.briefs.words import Day, Quoted
 from sarai.model.errors import BriefError
-from sarai.study import Study
+from sarai.model.figures import Passport
+from sarai.study import Desk, Study
 
 _DRAWN = {".html": draw.html, ".md": draw.markdown}
 
 
 def compose(
-    session: Study, *, partners: Sequence[str] = (), recipients: Sequence[str] = (), on: dt.date | None = None
+    study: Study, *, partners: Sequence[str] = (), recipients: Sequence[str] = (), on: dt.date | None = None
 ) -> Brief:
     """The brief about some partners and recipients; empty means all of the study's.
 
     Raises:
         QuestionError: a partner or recipient that no code list and no row knows.
     """
-    desk = Desk(session, partners=partners, recipients=recipients, on=on)
+    desk = study.desk(partners=partners, recipients=recipients, on=on)
     sections = tuple(found for each in SECTIONS if (found := each(desk)) is not None)
-    release = session.release
+    release = study.release
     return Brief(
         title=line(who(desk) if desk.partners else "All partners", " and ", to_whom(desk)),
         about=line(
-            "Made from release ", Quoted(f"number {release.number}"), " of the study “", Quoted(session.title),
+            "Made from release ", Quoted(f"number {release.number}"), " of the study “", Quoted(study.title),
             "”, committed on ", Day(release.committed_at.date()), ". Every figure opens into the rows behind it.",
         ),
         sections=sections,
@@ -52,7 +51,7 @@ def _used(desk: Desk, sections: tuple[Section, ...]) -> tuple[Passport, ...]:
 
 
 def brief(
-    session: Study,
+    study: Study,
     path: Path,
     *,
     partners: Sequence[str] = (),
@@ -66,7 +65,7 @@ def brief(
         BriefError: another ending, or a file that cannot be written.
         QuestionError: as :func:`compose`.
     """
-    return write(compose(session, partners=partners, recipients=recipients, on=on), path, data=data)
+    return write(compose(study, partners=partners, recipients=recipients, on=on), path, data=data)
 
 
 def write(composed: Brief, path: Path, *, data: Path | None = None) -> list[Path]:

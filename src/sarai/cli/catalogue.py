@@ -106,44 +106,45 @@ def checked(found: Checked, output: str) -> bool:
     return not faults
 
 
-def organisation(name: str, about: dict[str, object] | None, below: list[dict[str, object]], output: str) -> None:
-    """Print one organisation with what belongs to it, or those that a text may mean."""
+def organisations(name: str | None, found: Answer, output: str) -> None:
+    """Print those that give, one organisation with what belongs to it, or those that a text may mean."""
     if output != "table":
-        draw.machine_rows(below, output, organisation=about)
+        draw.machine(found, output)
+        return
+    below, about = found.rows, found.other("about")
+    if name is None:
+        rows("Organisations that give", below)
         return
     out = draw.console()
-    if about is None:
+    if not about:
         told = f"{name!r} means no one organisation; it may mean" if below else f"no organisation is like {name!r}"
-        rows(told, below[:_SHOWN], output)
+        rows(told, below[:_SHOWN])
         if len(below) > _SHOWN:
             out.print(f"- and {len(below) - _SHOWN} more: --format csv has all", style="dim")
         return
-    for label, value in about.items():
+    for label, value in about[0].items():
         for place, line in enumerate(value if isinstance(value, list) else [value]):
             if line is not None:
                 out.print(f"{label.replace('_', ' ') if place == 0 else '':<13}", style="bold", end="")
                 out.print(str(line), markup=False)
     if below:
-        rows("What belongs to it or counts under it", below, output)
+        rows("What belongs to it or counts under it", below)
 
 
-def meanings(text: str, found: list[dict[str, object]], output: str) -> None:
+def meanings(text: str, found: Answer, output: str) -> None:
     """Print what a text becomes in each sort of field; what it is not, in one line."""
     if output != "table":
-        draw.machine_rows(found, output)
+        draw.machine(found, output)
         return
-    told = [row for row in found if row["outcome"] != "unknown" or row["near"]]
-    rows(repr(text), [{**row, "near": "; ".join(map(str, row["near"])) or None} for row in told], output)  # type: ignore[call-overload]
-    rest = [str(row["as"]) for row in found if row not in told]
+    told = [row for row in found.rows if row["outcome"] != "unknown" or row["near"]]
+    rows(repr(text), [{**row, "near": "; ".join(row["near"]) or None} for row in told])
+    rest = [str(row["as"]) for row in found.rows if row not in told]
     if rest:
         draw.console().print(f"- unknown as: {', '.join(rest)}", style="dim", markup=False)
 
 
-def rows(title: str, found: Sequence[Mapping[str, object]], output: str = "table") -> None:
+def rows(title: str, found: Sequence[Mapping[str, object]]) -> None:
     """Print plain rows under a title."""
-    if output != "table":
-        draw.machine_rows(found, output)
-        return
     out = draw.console()
     if not found:
         out.print(f"{title}: none")

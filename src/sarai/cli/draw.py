@@ -187,14 +187,6 @@ def _import_of_each(reports: Sequence[FileReport], *, titled: bool = True) -> No
             out.print(Text.assemble(("warning", "yellow"), f" {report.name}: {warning}"))
 
 
-def machine_rows(rows: Sequence[Mapping[str, object]], output: str, **about: object) -> None:
-    """Print plain rows as JSON or CSV."""
-    if output == "json":
-        print_json({**about, "rows": plain(list(rows))})
-    else:
-        csv_rows(rows)
-
-
 def csv_rows(rows: Sequence[Mapping[str, object]]) -> None:
     """Print rows as CSV; what is nested stands as JSON in its cell."""
     if rows:

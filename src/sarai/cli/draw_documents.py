@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING, Any
 
 from rich.table import Table
 
-from sarai.cli.draw import console
+from sarai.cli.draw import console, machine
+from sarai.model.answer import Answer, plain
 from sarai.model.claim import Claim, Item
 from sarai.model.spreadsheets import write_csv
 
 if TYPE_CHECKING:
-    from sarai.analyses.portfolio.text_figures import Checked
     from sarai.reading.positions import Position
 
 
@@ -156,58 +156,24 @@ def _grid(cells: "Sequence[Position]") -> None:
     console().print(table)
 
 
-def checked(found: "Sequence[Checked]", unsound: Sequence[Claim], output: str) -> None:
+def checked(found: Answer, unsound: Sequence[Claim], output: str) -> None:
     """Print each figure of a text with the ledger's verdict, then the sums that do not hold."""
-    rows = [
-        {
-            "claim": each.claim.id,
-            "amount": each.amount,
-            "currency": each.currency,
-            "verdict": str(each.verdict),
-            "why": each.why,
-            "rows": [
-                {k: str(v) if v is not None else None for k, v in row.items() if k != "tiers"} for row in each.rows
-            ],
-            "quote": each.claim.quote,
-        }
-        for each in found
-    ]
-    notes = [f"{claim.id}: {claim.relation}" for claim in unsound]
     if output == "jsonl":
-        for row in rows:
-            _out(json.dumps(row, ensure_ascii=False))
-        for claim in unsound:
-            told = {
-                "claim": claim.id,
-                "verdict": "does not hold",
-                "why": dict(claim.relation or {}),
-                "quote": claim.quote,
-            }
+        for row in found.rows:
+            _out(json.dumps(plain(row), ensure_ascii=False))
+        for each in unsound:
+            told = {"claim": each.id, "verdict": "does not hold", "why": dict(each.relation or {}), "quote": each.quote}
             _out(json.dumps(told, ensure_ascii=False))
-        return
-    if output == "json":
-        _out(
-            json.dumps(
-                _whole("figures of a text beside the ledger", None, "current", rows, notes),
-                ensure_ascii=False,
-                indent=1,
-            )
-        )
-        return
-    if output == "csv":
-        _csv(
-            [{**row, "rows": json.dumps(row["rows"])} for row in rows],
-            ["claim", "amount", "currency", "verdict", "why", "rows", "quote"],
-        )
-        return
-    table = _table("claim", "figure", "verdict", "why", "quote")
-    for each in found:
-        table.add_row(
-            each.claim.id, f"{each.amount:,.0f} {each.currency}", str(each.verdict), each.why, _short(each.claim.quote)
-        )
-    console().print(table)
-    for note in notes:
-        console().print(f"does not hold: {note}", markup=False)
+    elif output != "table":
+        machine(found, output)
+    else:
+        table = _table("claim", "figure", "verdict", "why", "quote")
+        for row in found.rows:
+            figure = f"{row['amount']:,.0f} {row['currency']}"
+            table.add_row(row["claim"], figure, row["verdict"], row["why"], _short(row["quote"]))
+        console().print(table)
+        for note in found.notes:
+            console().print(f"does not hold: {note}", markup=False)
 
 
 def _whole(

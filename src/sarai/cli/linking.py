@@ -49,7 +49,7 @@ def _review(folder: Path, promises: tuple[str, ...], who: str | None) -> None:
     from sarai.study import Study
 
     since = lists.decided(folder)
-    asked = Study(folder).to_review(promise=promises)
+    asked = Study(folder).to_review(promise=promises).rows
     rows = [row for row in asked if (row["promise"], row["activity"]) not in since]
     out = draw.console()
     if not rows:

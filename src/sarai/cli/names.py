@@ -15,14 +15,10 @@ def organisations(
     output: Format = Output.TABLE,
 ) -> None:
     """Who is who: an organisation's one identity with every code and name, whom it counts under, what belongs to it."""
-    from sarai.analyses import names as asked
+    from sarai import study
     from sarai.cli import catalogue
 
-    if name is None:
-        catalogue.rows("Organisations that give", asked.organisations(), output)
-        return
-    about, below = asked.organisation(name)
-    catalogue.organisation(name, about, below, output)
+    catalogue.organisations(name, study.organisations(name), output)
 
 
 @app.command(epilog="Example: sarai names EC")
@@ -33,7 +29,7 @@ def names(
     output: Format = Output.TABLE,
 ) -> None:
     """What a text becomes in each sort of field, and why: found, ambiguous, or unknown with the near misses."""
-    from sarai.analyses import names as asked
+    from sarai import study
     from sarai.cli import catalogue
 
-    catalogue.meanings(text, asked.meanings(text), output)
+    catalogue.meanings(text, study.names(text), output)

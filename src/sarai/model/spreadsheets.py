@@ -3,8 +3,16 @@
 import csv
 import re
 from collections.abc import Iterable, Sequence
+from decimal import Decimal
 from typing import TextIO
 
+from sarai.model.answer import plain
+
+XLSX_ROWS = 1_048_575
+"""Rows that a sheet holds below its head."""
+CELL_TEXT = 32_767
+_CUT = " [cut here: a cell holds no more]"
+_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f]")
 _RUNS = ("=", "+", "-", "@", "\t", "\n", "＝", "＋", "－", "＠")
 _NUMBER = re.compile(r"[+-]?\d+(\.\d+)?")
 
@@ -32,3 +40,25 @@ def write_csv(stream: TextIO, heads: Sequence[object], rows: Iterable[Iterable[o
     writer = csv.writer(stream, lineterminator="\n")
     writer.writerow([safe(head) for head in heads])
     writer.writerows([safe(value) for value in row] for row in rows)
+
+
+def in_sheet(value: object) -> object:
+    """A cell as a sheet takes it: decimals as numbers, texts without what a sheet cannot hold."""
+    if isinstance(value, str):
+        return _sheet_text(value)
+    return float(value) if isinstance(value, Decimal) else value
+
+
+def _sheet_text(value: str) -> str:
+    """A text as a sheet can hold it: control characters, which XML has none of, become U+FFFD."""
+    told = _CONTROL.sub("\ufffd", value)
+    return told if len(told) <= CELL_TEXT else told[: CELL_TEXT - len(_CUT)] + _CUT
+
+
+def cell(value: object) -> object:
+    """A value as a cell holds it; amounts stay decimals, which CSV prints and a sheet holds as numbers."""
+    if isinstance(value, list):
+        value = "; ".join(map(str, value))
+    if isinstance(value, str):
+        return safe(value)
+    return value if value is None or isinstance(value, Decimal) else plain(value)

@@ -153,6 +153,10 @@ class Status(StrEnum):
     SUSPENDED = "suspended"
 
 
+OPEN_STATUSES = (Status.PIPELINE, Status.COMMITMENT, Status.IMPLEMENTATION, Status.SUSPENDED)
+"""Statuses of what is neither finished nor given up."""
+
+
 class Mark(StrEnum):
     """What a source says of a record besides its fields."""
 

@@ -11,7 +11,7 @@ from sarai.promises.case import PARTIAL, RESTATEMENTS, Outcome
 from sarai.promises.ledger import Promise
 from sarai.promises.outcome import Judged
 from sarai.promises.pricing import Price
-from sarai.promises.rollup import Place, places
+from sarai.promises.rollup import CountsAs, places
 
 
 class Stage(StrEnum):
@@ -55,7 +55,7 @@ def funnel(judged: Iterable[Judged], prices: Mapping[str, Price], *, among: Iter
     stages: Counter[Stage] = Counter()
     sums: dict[Stage, Decimal] = defaultdict(Decimal)
     for each in listed:
-        if stands[each.promise.key] is Place.COUNTED:
+        if stands[each.promise.key] is CountsAs.COUNTED:
             reached = stage(each)
             stages[reached] += 1
             sums[reached] += prices[each.promise.key].current or Decimal()

@@ -15,7 +15,7 @@ from sarai.promises.outcome import Judged
 from sarai.promises.pricing import Price
 
 
-class Place(StrEnum):
+class CountsAs(StrEnum):
     """Where a promise stands in a roll-up: only promises that are counted or umbrellas are added up, apart."""
 
     COUNTED = "counted"
@@ -29,7 +29,7 @@ class Place(StrEnum):
 NOT_STATED = "not stated"
 
 
-def places(promises: Iterable[Promise], *, among: Iterable[Promise] = ()) -> dict[str, Place]:
+def places(promises: Iterable[Promise], *, among: Iterable[Promise] = ()) -> dict[str, CountsAs]:
     """Where each promise stands among those given, by its key.
 
     A part is out where a promise above it is among those given, and so is the repeat of such a part; a repeat is
@@ -47,17 +47,17 @@ def places(promises: Iterable[Promise], *, among: Iterable[Promise] = ()) -> dic
     found = {}
     for key, each in given.items():
         if each.kind == PromiseKind.DERIVED:
-            found[key] = Place.DERIVED
+            found[key] = CountsAs.DERIVED
         elif each.firmness in (Firmness.PROPOSAL, Firmness.REQUEST):
-            found[key] = Place.ASKED
+            found[key] = CountsAs.ASKED
         elif spoken[each.repeats or key] != key:
-            found[key] = Place.REPEAT
+            found[key] = CountsAs.REPEAT
         elif any(above in given for above in _above(each, known)):
-            found[key] = Place.PART
+            found[key] = CountsAs.PART
         elif each.umbrella == "yes" or key in wholes:
-            found[key] = Place.UMBRELLA
+            found[key] = CountsAs.UMBRELLA
         else:
-            found[key] = Place.COUNTED
+            found[key] = CountsAs.COUNTED
     return found
 
 
@@ -152,14 +152,14 @@ def rolled(
     stands = places((each.promise for each in listed), among=among)
     cells: dict[tuple[str, ...], list[Judged]] = defaultdict(list)
     for each in listed:
-        if stands[each.promise.key] in (Place.COUNTED, Place.UMBRELLA):
+        if stands[each.promise.key] in (CountsAs.COUNTED, CountsAs.UMBRELLA):
             cells[tuple(str(DIMENSIONS[name](each, prices[each.promise.key])) for name in by)].append(each)
     found = [_cell(key, rows, prices, stands) for key, rows in cells.items()]
     return tuple(sorted(found, key=lambda cell: (-cell.promises, -cell.umbrellas, cell.by)))
 
 
 def _cell(
-    by: tuple[str, ...], rows: Sequence[Judged], prices: Mapping[str, Price], stands: Mapping[str, Place]
+    by: tuple[str, ...], rows: Sequence[Judged], prices: Mapping[str, Price], stands: Mapping[str, CountsAs]
 ) -> Cell:
     counts: dict[Outcome, int] = defaultdict(int)
     sums: dict[Outcome, Decimal] = defaultdict(Decimal)
@@ -167,7 +167,7 @@ def _cell(
     unpriced, umbrellas, umbrella_sum = 0, 0, Decimal()
     for each in rows:
         price = prices[each.promise.key]
-        if stands[each.promise.key] is Place.UMBRELLA:
+        if stands[each.promise.key] is CountsAs.UMBRELLA:
             umbrellas += 1
             umbrella_sum += price.current or Decimal()
             continue

@@ -343,12 +343,10 @@ class Ask:
     @cached_property
     def ways(self) -> Sequence[Row]:
         """The best container routes of the corridors' main pairs."""
-        from sarai.analyses import corridors
-
         if not self._holds("leg"):
             return []
         countries = {row["country"] for row in self.places}
-        return corridors.main_routes(self.study, countries=countries, first=60)
+        return self.study.main_routes(sorted(countries), first=60).rows
 
     def way(self, start: str, end: str, avoid: tuple[str, ...]) -> Row | None:
         """The best route without some countries; none where there is none."""

@@ -2,34 +2,25 @@
 
 import datetime as dt
 import shlex
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cached_property
-from typing import Any
+from typing import Any, Generic, TypeVar
 
 from sarai import codelists
-from sarai.analyses.portfolio.passports import SHOWN, Cell, Figure, Passports, Style
+from sarai.analyses.portfolio import peers, questions
+from sarai.analyses.portfolio.coverage import Basis, Coverage, bases, coverage
+from sarai.analyses.portfolio.passports import SHOWN, MoneyPassports
 from sarai.codelists import CodeList
 from sarai.model.errors import CodeError, QuestionError
-from sarai.model.vocabulary import Kind, Status
+from sarai.model.figures import Figure, Style, Total
+from sarai.model.question import ask
+from sarai.model.vocabulary import OPEN_STATUSES, Kind
 from sarai.session import Session, query_arrow
 
-ALL = "all"
-
-OPEN = (Status.PIPELINE, Status.COMMITMENT, Status.IMPLEMENTATION, Status.SUSPENDED)
-"""Statuses of what is neither finished nor given up."""
-
-
-@dataclass(frozen=True, slots=True)
-class Basis:
-    """Money that may stand in one sum: one kind, told by one source."""
-
-    source: str
-    kind: str
-    title: str
-    years: tuple[int, int] | None
-    partners: tuple[str, ...]
+S = TypeVar("S", bound=Session)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,8 +44,8 @@ class Record:
     locator: str
 
 
-class Desk:
-    """The questions of one brief, asked of one release.
+class Desk(Generic[S]):
+    """The questions of one brief, asked of one release, ``study``.
 
     ``partners`` and ``recipients`` are ISO or organisation codes; empty means all of the study's. ``on`` is the day on
     which promises are judged, the release's own unless it is named.
@@ -62,76 +53,78 @@ class Desk:
 
     def __init__(
         self,
-        session: Session,
+        study: S,
         *,
         partners: Sequence[str] = (),
         recipients: Sequence[str] = (),
         on: dt.date | None = None,
     ) -> None:
-        self.session = session
-        self.on = on or session.release.committed_at.date()
-        self.passports = Passports(session)
-        self.partners = _meant("partner", partners, session)
-        self.recipients = _meant("recipient", recipients, session)
+        self.study = study
+        self.on = on or study.release.committed_at.date()
+        self.passports = MoneyPassports(study)
+        self.partners = _meant("partner", partners, study)
+        self.recipients = _meant("recipient", recipients, study)
 
     @property
     def scope(self) -> dict[str, str]:
         """The filters of this brief."""
-        told = {"partner": ",".join(self.partners), "recipient": ",".join(self.recipients)}
-        return {name: value for name, value in told.items() if value}
+        return self._scope("partner", "recipient")
+
+    def _scope(self, *names: str) -> dict[str, str]:
+        codes = {"partner": self.partners, "recipient": self.recipients}
+        return {name: ",".join(codes[name]) for name in names if codes[name]}
 
     @cached_property
     def constant(self) -> str:
         """The constant prices of the release."""
-        return f"constant:{self.session.release.price_year}"
+        return f"constant:{self.study.release.price_year}"
 
     @cached_property
     def bases(self) -> tuple[Basis, ...]:
         """The kinds of money that the sources tell about these partners and recipients, largest number first."""
-        return self._bases(self.scope)
+        return bases(self.study, self.scope)
 
     @cached_property
     def peer_bases(self) -> tuple[Basis, ...]:
         """The kinds of money that the sources tell about these recipients, of any partner."""
-        return self._bases({name: value for name, value in self.scope.items() if name == "recipient"})
+        return bases(self.study, self._scope("recipient"))
 
-    def _bases(self, scope: Mapping[str, str]) -> tuple[Basis, ...]:
-        where, parameters = where_of(scope)
-        rows = query_arrow(
-            self.session.connection,
-            f"""
-            SELECT source, kind, min(year) AS first, max(year) AS last, count(DISTINCT record) AS n,
-                   list(DISTINCT partner ORDER BY partner) FILTER (partner IS NOT NULL) AS partners
-            FROM contribution WHERE same_rank = 1 AND standing <> 'out' AND {where}
-            GROUP BY source, kind ORDER BY n DESC, source, kind
-            """,
-            parameters,
-        ).to_pylist()
-        return tuple(
-            Basis(
-                source=row["source"],
-                kind=row["kind"],
-                title=self.title_of(row["source"]),
-                years=None if row["first"] is None else (row["first"], row["last"]),
-                partners=tuple(row["partners"] or ()),
-            )
-            for row in rows
-            if row["kind"] not in (Kind.PLEDGE, Kind.INCOMING_PLEDGE)
-        )
+    @property
+    def in_words(self) -> str:
+        """The brief's scope in the words of a statement."""
+        return in_words(self.scope)
 
-    def title_of(self, source: str) -> str:
-        """The title of a source, as its card or, for a table of the study's own, its dataset has it."""
-        cards = self.session.source_cards
-        if source in cards:
-            return cards[source].title
-        told = [each for each in self.session.release.datasets.values() if each["source"] == source]
-        return str(told[0].get("title") or source) if len(told) == 1 else source
-
-    def money(self, basis: Basis, *, by: Sequence[str] = (), prices: str = "current", **narrower: str) -> list[Cell]:
+    def money(self, basis: Basis, *, by: Sequence[str] = (), prices: str = "current", **narrower: str) -> list[Total]:
         """Totals of one kind of money within the brief's scope."""
-        says = f"{basis.kind} told by {basis.title}{told_of(self.scope)}"
+        says = f"{basis.kind} told by {basis.title}{self.in_words}"
         filters: dict[str, Any] = {**self.scope, **narrower}
         return self.passports.money(says=says, by=by, prices=prices, source=basis.source, kind=basis.kind, **filters)
+
+    def by_partner(self, basis: Basis) -> list[Total]:
+        """Each partner of a kind of money in the brief's recipients, all of them together."""
+        return self._of_peers(basis, "partner")
+
+    def partners_by_records(self) -> list[str]:
+        """The partners of all kinds of money in the brief's recipients, those with most records first."""
+        sizes: Counter[str] = Counter()
+        for basis in self.peer_bases:
+            for cell in self.by_partner(basis):
+                if cell.keys["partner"] is not None:
+                    sizes[cell.keys["partner"]] += int(cell.n.value or 0)
+        return sorted(sizes, key=lambda each: (-sizes[each], each))
+
+    def peers(self, basis: Basis) -> list[peers.Peer]:
+        """Each partner of a kind of money in each recipient: see :func:`sarai.analyses.portfolio.peers.peers`."""
+        return peers.peers(self.passports, basis, self._of_peers(basis, "partner", "recipient"))
+
+    def _of_peers(self, basis: Basis, *by: str) -> list[Total]:
+        scope: dict[str, Any] = {**self._scope("recipient")}
+        says = f"{basis.kind} told by {basis.title}{in_words(scope)}"
+        return self.passports.money(says=says, by=by, source=basis.source, kind=basis.kind, **scope)
+
+    def coverage(self, years: Iterable[int], *, partners: Sequence[str]) -> list[Coverage]:
+        """Whether each source speaks of each partner: see :func:`sarai.analyses.portfolio.coverage.coverage`."""
+        return coverage(self.study, years, partners=partners, scope=self._scope("recipient"))
 
     def share(self, part: Figure, whole: Figure, *, says: str) -> Figure:
         """A part as per cent of a whole of the same kind of money."""
@@ -157,39 +150,23 @@ class Desk:
 
     def open_records(self, basis: Basis) -> list[Record]:
         """Counted records that are neither finished nor given up as their newest copy tells it, newest look first."""
-        found = [each for each in self._records(basis) if each.status in OPEN]
+        found = [each for each in self._records(basis) if each.status in OPEN_STATUSES]
         return sorted(found, key=lambda each: (each.as_of, each.value.value or 0), reverse=True)
 
     def pledged(self) -> list[Record]:
         """Pledges, which stand in no total, newest look first."""
         found: list[Record] = []
         for source in sorted({basis.source for basis in self.peer_bases}):
-            basis = Basis(source, Kind.PLEDGE, self.title_of(source), None, ())
+            basis = Basis(source, Kind.PLEDGE, self.study.title_of(source), None, ())
             found += self._records(basis)
         return sorted(found, key=lambda each: (each.as_of, each.value.value or 0), reverse=True)
 
     def _records(self, basis: Basis) -> list[Record]:
         cells = {cell.keys["activity"]: cell for cell in self.money(basis, by=["activity"])}
-        where, parameters = where_of(self.scope)
-        self.session.pinned.attach(self.session.connection, "activity")
-        rows = query_arrow(
-            self.session.connection,
-            f"""
-            SELECT c.activity, any_value(c.title) AS title, any_value(c.partner) AS partner,
-                   any_value(c.agency) AS agency, any_value(c.status) AS status, any_value(c.year) AS year,
-                   any_value(c.dataset) AS dataset, any_value(c.locator) AS locator,
-                   any_value(c.recipient ORDER BY c.recipient) AS recipient,
-                   any_value(c.sector_group ORDER BY c.sector_group) AS sector_group,
-                   any_value(a.status_stated) AS stated,
-                   any_value(coalesce(a.start_actual, a.start_planned)) AS start,
-                   any_value(coalesce(a.end_actual, a.end_planned)) AS ends
-            FROM contribution c JOIN activity a ON a.file = c.file AND a.key = c.activity
-            WHERE c.same_rank = 1 AND c.source = ? AND c.kind = ? AND {_qualified(where)}
-            GROUP BY c.activity ORDER BY c.activity
-            """,
-            [basis.source, basis.kind, *parameters],
-        ).to_pylist()
-        told = self.session.release.datasets
+        question = ask(filters={**self.scope, "source": basis.source, "kind": basis.kind})
+        query, parameters = questions.select(self.study, question).rows(_OF_RECORD)
+        rows = self.study.query(_RECORDS.format(chosen=query), parameters, of=("activity",)).to_pylist()
+        told = self.study.release.datasets
         return [
             Record(
                 record=row["activity"],
@@ -224,19 +201,16 @@ class Desk:
         undated = all(row["date"] is None and row["year"] is None for row in told)
         return replace(figure, instead=f"{amounts}, {'undated, ' if undated else ''}not valued")
 
-    def money_of(self, record: str, *, title: str) -> Figure:
-        """The committed value of one record."""
-        found = self.passports.money(says=f"committed by record {record}: {title}", activity=record)
-        return (
-            self._of_record(found[0].preferred)
-            if found
-            else self.passports.issue(
-                says=f"committed by record {record}",
-                value=None,
-                unit=self.session.release.currency,
-                how="not in this release",
-            )
-        )
+    def money_of(self, records: Sequence[str], *, says: str) -> dict[str, Figure]:
+        """The committed value of records, by key; ``says`` is the statement without the record."""
+        cells = self.passports.money(says=says, by=["activity"], activity=list(records)) if records else []
+        found = {cell.keys["activity"]: self._of_record(cell.preferred) for cell in cells}
+        unit, how = self.study.release.currency, "not in this release"
+        return {
+            each: found.get(each)
+            or self.passports.issue(says=f"{says}, activity {each}", value=None, unit=unit, how=how)
+            for each in records
+        }
 
     def count(self, records: Sequence[Record], *, says: str, **asked: str) -> Figure:
         """How many records a list holds, with the records as its rows; ``asked`` are the filters that give them."""
@@ -269,24 +243,25 @@ class Desk:
         The dataset is no filter: an older copy would then speak for a record that a newer one tells.
         """
         told = [f"--{name} {shlex.quote(value)}" for name, value in {**self.scope, **asked}.items()]
-        return " ".join(["sarai total", shlex.quote(self.session.folder.name), *told, "--by dataset"])
+        return " ".join(["sarai total", shlex.quote(self.study.folder.name), *told, "--by dataset"])
 
     # Sources ---------------------------------------------------------------------------------------------------
 
     def datasets(self) -> list[dict[str, Any]]:
         """The datasets that the scope's rows come from: title, source, licence, as-of date, limits, caveats, rows."""
-        where, parameters = where_of(self.scope)
+        query, parameters = questions.select(self.study, ask(filters=self.scope)).read(
+            ["dataset", "source", "licence", "record"]
+        )
         rows = query_arrow(
-            self.session.connection,
+            self.study.connection,
             f"""
-            SELECT dataset, any_value(source) AS source, any_value(licence) AS licence,
-                   count(DISTINCT record) AS n
-            FROM contribution WHERE {where} GROUP BY dataset ORDER BY source, dataset
+            SELECT dataset, any_value(source) AS source, any_value(licence) AS licence, count(DISTINCT record) AS n
+            FROM ({query}) GROUP BY dataset ORDER BY source, dataset
             """,
             parameters,
         ).to_pylist()
-        told = self.session.release.datasets
-        cards = self.session.source_cards
+        told = self.study.release.datasets
+        cards = self.study.source_cards
         return [
             {
                 **row,
@@ -312,7 +287,7 @@ class Desk:
                 self.share(
                     cell.preferred,
                     whole[0].preferred,
-                    says=f"share of tier {cell.keys['tier']} in {basis.kind} by {basis.title}{told_of(self.scope)}",
+                    says=f"share of tier {cell.keys['tier']} in {basis.kind} by {basis.title}{self.in_words}",
                 ),
             )
             for cell in cells
@@ -341,22 +316,22 @@ def _meant(name: str, texts: Sequence[str], session: Session) -> tuple[str, ...]
         raise QuestionError(error.what, where=f"--{name}", cure=error.cure) from error
 
 
-def where_of(scope: Mapping[str, str]) -> tuple[str, list[object]]:
-    """The partners and recipients of a scope as SQL with its values."""
-    told, parameters = ["true"], []
-    for name in ("partner", "recipient"):
-        codes = [each for each in scope.get(name, "").split(",") if each]
-        if codes:
-            told.append(f"{name} IN ({', '.join('?' for _ in codes)})")
-            parameters += codes
-    return " AND ".join(told), list(parameters)
+_OF_RECORD = ("activity", "file", "title", "partner", "agency", "status", "year", "dataset", "locator", "recipient",
+              "sector_group")  # fmt: skip
+
+_RECORDS = """
+SELECT c.activity, any_value(c.title) AS title, any_value(c.partner) AS partner, any_value(c.agency) AS agency,
+       any_value(c.status) AS status, any_value(c.year) AS year, any_value(c.dataset) AS dataset,
+       any_value(c.locator) AS locator, any_value(c.recipient ORDER BY c.recipient) AS recipient,
+       any_value(c.sector_group ORDER BY c.sector_group) AS sector_group, any_value(a.status_stated) AS stated,
+       any_value(coalesce(a.start_actual, a.start_planned)) AS start,
+       any_value(coalesce(a.end_actual, a.end_planned)) AS ends
+FROM ({chosen}) c JOIN activity a ON a.file = c.file AND a.key = c.activity
+WHERE c.stands <> 'out' GROUP BY c.activity ORDER BY c.activity
+"""
 
 
-def _qualified(where: str) -> str:
-    return where.replace("partner IN", "c.partner IN").replace("recipient IN", "c.recipient IN")
-
-
-def told_of(scope: Mapping[str, str]) -> str:
+def in_words(scope: Mapping[str, str]) -> str:
     """A scope in the words of a statement."""
     return "".join(f", {name} {value}" for name, value in scope.items())
 

@@ -19,7 +19,7 @@ from typing import Any
 import duckdb
 import pyarrow as pa
 
-from sarai.analyses.portfolio.select import Selection, checked
+from sarai.analyses.portfolio.select import Selection, checked, speaking
 from sarai.analyses.portfolio.totals import total
 from sarai.counting import pricing
 from sarai.model.errors import LedgerError
@@ -102,9 +102,7 @@ def _speaking(name: str, side: Side) -> str:
     told = " AND ".join(each.sql for each in side.selection.conditions if each.before_ranking) or "true"
     return f"""
 CREATE OR REPLACE TEMP TABLE {name}_all AS
-SELECT {columns} FROM (
-    SELECT *, min(same_rank) OVER (PARTITION BY same_group) AS first_rank FROM {side.view} WHERE {told}
-) WHERE same_rank = first_rank
+SELECT {columns} FROM {speaking(f"(FROM {side.view} WHERE {told})", asked=True)}
 """
 
 

@@ -1,101 +1,14 @@
-"""Figures that carry where they come from: the only numbers that a brief can print."""
+"""Money asked of a release as figures with passports."""
 
 import shlex
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
-from enum import StrEnum
 from typing import Any
 
 from sarai.analyses.portfolio import questions, totals
-from sarai.model.errors import BriefError
+from sarai.model.figures import Figure, Passports, Style, Total
 from sarai.model.question import Question, ask
 from sarai.session import Session, Stated
-
-Number = Decimal | int | float
-
-
-class Style(StrEnum):
-    """How a figure is written."""
-
-    MILLIONS = "millions"
-    MONEY = "money"
-    COUNT = "count"
-    PERCENT = "percent"
-    RATIO = "ratio"
-
-
-@dataclass(frozen=True, slots=True)
-class Passport:
-    """Where a figure comes from: what it says, how it was made, and the rows or figures behind it.
-
-    ``rows`` are the largest source rows; ``more_rows`` and ``more_value`` tell the rest, so that rows and rest
-    add up to ``value``. ``parts`` are the passports of the figures it was worked out from. ``command`` opens
-    every row on the command line.
-    """
-
-    id: str
-    says: str
-    value: Number | None
-    unit: str
-    how: str
-    rows: tuple[Mapping[str, Any], ...] = ()
-    more_rows: int = 0
-    more_value: Decimal | None = None
-    parts: tuple[str, ...] = ()
-    command: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Figure:
-    """A number with its passport and the way it is written; ``value`` is None where nothing is reported.
-
-    ``instead`` is printed where there is no value.
-    """
-
-    value: Number | None
-    passport: str
-    style: Style
-    instead: str = "not reported"
-
-    @property
-    def text(self) -> str:
-        """The figure as a reader sees it; what is not reported is said in words."""
-        if self.value is None:
-            return self.instead
-        match self.style:
-            case Style.MILLIONS:
-                return _millions(Decimal(self.value))
-            case Style.MONEY:
-                return f"{Decimal(self.value):,.2f}"
-            case Style.COUNT:
-                return f"{int(self.value):,}"
-            case Style.PERCENT:
-                return _percent(float(self.value))
-            case Style.RATIO:
-                return f"{float(self.value):,.2f}"
-
-
-def _millions(value: Decimal) -> str:
-    """Millions to one decimal; what would round to nothing and is not nothing says so."""
-    told = value / 1_000_000
-    return "under 0.05" if value and abs(told) < Decimal("0.05") else f"{told:,.1f}"
-
-
-def _percent(value: float) -> str:
-    return f"{value:.1f} %" if abs(value) >= 0.05 or value == 0 else "under 0.05 %"
-
-
-@dataclass(frozen=True, slots=True)
-class Cell:
-    """One row of a breakdown: its keys, the three totals and the number of records."""
-
-    keys: Mapping[str, Any]
-    low: Figure
-    preferred: Figure
-    high: Figure
-    n: Figure
-
 
 SHOWN = 3
 """Source rows that a passport prints itself; the rest is told as a count and a sum."""
@@ -103,58 +16,13 @@ SHOWN = 3
 SUM = "sum of the rows' values; value = amount x rate / deflator x shares, a blank factor being one"
 
 
-class Passports:
-    """The passports issued for one document, each figure's once. Money is asked of a session; the rest needs none."""
+class MoneyPassports(Passports):
+    """The passports issued for one document about one release, of which money is asked."""
 
-    def __init__(self, session: Session | None = None) -> None:
-        self._session = session
-        self._issued: dict[str, Passport] = {}
-        self._known: dict[object, str] = {}
-        self._cells: dict[object, list[Cell]] = {}
-
-    @property
-    def session(self) -> Session:
-        """The release that money is asked of.
-
-        Raises:
-            BriefError: there is none.
-        """
-        if self._session is None:
-            raise BriefError("money was asked of a page without a release", cure="give Passports a session")
-        return self._session
-
-    def __iter__(self) -> Iterator[Passport]:
-        return iter(self._issued.values())
-
-    def __len__(self) -> int:
-        return len(self._issued)
-
-    def __getitem__(self, name: str) -> Passport:
-        return self._issued[name]
-
-    def issue(
-        self,
-        *,
-        says: str,
-        value: Number | None,
-        unit: str,
-        how: str,
-        rows: Sequence[Mapping[str, Any]] = (),
-        more_rows: int = 0,
-        more_value: Decimal | None = None,
-        parts: Sequence[str] = (),
-        command: str = "",
-        style: Style = Style.MILLIONS,
-    ) -> Figure:
-        """A figure with a new passport, or with the one that was issued for the same statement."""
-        same = (says, unit, value)
-        if same not in self._known:
-            name = f"p{len(self._issued) + 1}"
-            self._known[same] = name
-            self._issued[name] = Passport(
-                name, says, value, unit, how, tuple(rows), more_rows, more_value, tuple(parts), command
-            )
-        return Figure(value, self._known[same], style)
+    def __init__(self, session: Session) -> None:
+        super().__init__()
+        self.session = session
+        self._cells: dict[object, list[Total]] = {}
 
     def money(
         self,
@@ -164,7 +32,7 @@ class Passports:
         prices: str = "current",
         style: Style = Style.MILLIONS,
         **filter_by: Stated,
-    ) -> list[Cell]:
+    ) -> list[Total]:
         """The cells of a breakdown, each total with its passport. ``says`` is the statement without its keys.
 
         Raises:
@@ -176,7 +44,7 @@ class Passports:
             self._cells[asked] = self._breakdown(question, says, style)
         return self._cells[asked]
 
-    def _breakdown(self, question: Question, says: str, style: Style) -> list[Cell]:
+    def _breakdown(self, question: Question, says: str, style: Style) -> list[Total]:
         chosen = questions.select(self.session, question)
         unit = questions.unit(self.session, question, chosen)
         behind: dict[tuple[Any, ...], list[Mapping[str, Any]]] = {}
@@ -199,7 +67,7 @@ class Passports:
         unit: str,
         behind: Sequence[Mapping[str, Any]],
         style: Style,
-    ) -> Cell:
+    ) -> Total:
         keys = {each: row[each] for each in question.by}
         told = ", ".join([says, *(f"{name.replace('_', ' ')} {_word(value)}" for name, value in keys.items())])
         count = behind[0]["cell_rows"] if behind else 0
@@ -228,7 +96,9 @@ class Passports:
             )
             for level in ("low", "high")
         }
-        return Cell(keys, figures["low"], preferred, figures["high"], Figure(row["n"], preferred.passport, Style.COUNT))
+        return Total(
+            keys, figures["low"], preferred, figures["high"], Figure(row["n"], preferred.passport, Style.COUNT)
+        )
 
 
 _LEVELS = {

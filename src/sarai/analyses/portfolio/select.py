@@ -28,6 +28,14 @@ class Condition:
     dimension: str | None = None
 
 
+def speaking(rows: str, *, asked: bool) -> str:
+    """The rows of the one copy that speaks for each record: of all copies, or of those that are ``asked``."""
+    if not asked:
+        return f"(FROM {rows} WHERE same_rank = 1)"
+    first = "min(same_rank) OVER (PARTITION BY same_group) AS first_rank"
+    return f"(SELECT * EXCLUDE (first_rank) FROM (SELECT *, {first} FROM {rows}) WHERE same_rank = first_rank)"
+
+
 @dataclass(frozen=True, slots=True)
 class Selection:
     """Rows of ``contribution`` under conditions, valued in one of its three value columns.
@@ -57,20 +65,22 @@ class Selection:
         parameters += [value for each in after for value in each.values]
         return f"{query} AND {' AND '.join(where)}", parameters
 
+    def read(self, columns: Sequence[str]) -> tuple[str, list[object]]:
+        """Every row under the conditions as it was read: of every kind, each copy, in a total or not."""
+        where = " AND ".join(each.sql for each in self.conditions) or "true"
+        values = [value for each in self.conditions for value in each.values]
+        return f"SELECT {', '.join(columns)} FROM contribution WHERE {where}", values
+
     def told(self, columns: Sequence[str]) -> tuple[str, list[object]]:
         """As :meth:`rows`, of every kind and before any condition but whose telling is asked."""
         before = [each for each in self.conditions if each.before_ranking]
         parameters: list[object] = [value for each in before for value in each.values]
-        source, speaks, asked = "contribution", "same_rank = 1", ""
-        if before:
-            told = " AND ".join(each.sql for each in before)
-            asked = f"WITH asked AS (SELECT * FROM contribution WHERE {told}) "
-            source = "(SELECT *, min(same_rank) OVER (PARTITION BY same_group) AS first_rank FROM asked)"
-            speaks = "same_rank = first_rank"
+        asked = f"WITH asked AS (SELECT * FROM contribution WHERE {' AND '.join(each.sql for each in before)}) "
         listed = ", ".join(columns)
         query = (
-            f"{asked}SELECT {listed}{', ' if listed else ''}{self.value} AS value, {self._stands()} AS stands "
-            f"FROM {source} WHERE {speaks}"
+            f"{asked if before else ''}SELECT {listed}{', ' if listed else ''}{self.value} AS value, "
+            f"{self._stands()} AS stands FROM {speaking('asked' if before else 'contribution', asked=bool(before))} "
+            "WHERE true"
         )
         return query, parameters
 

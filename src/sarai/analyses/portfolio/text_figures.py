@@ -2,13 +2,15 @@
 
 import datetime as dt
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 from typing import Any
 
 from sarai.analyses.portfolio import questions
+from sarai.model.answer import Answer
+from sarai.model.card import Card
 from sarai.model.claim import Claim, Item
 from sarai.model.errors import QuestionError
 from sarai.model.question import ask
@@ -23,8 +25,40 @@ class Verdict(StrEnum):
     NOT_VISIBLE = "not visible here"
 
 
+CHECKED = Card(
+    id="text-figures",
+    name="figures of a text beside the ledger",
+    unit="",
+    formula="every amount and count of projects of a text beside what each source holds of the same partner, recipient "
+    "and years: it matches within two per cent, since texts round",
+    needs=("any source of flows",),
+    method="docs/documents.md",
+    caveats=("wishes and intentions are not visible: the ledger holds commitments and payments",),
+    tables={
+        "rows": """
+claim     text       -  id of the claim
+amount    number     [currency]  figure as the text states it
+currency  text       -  its currency, or projects
+verdict   text       -  matches, differs, or not visible here
+why       text       -  what it was held against
+rows      many:held  -  totals of the ledger that it was held against
+quote     text       -  words of the claim
+"""
+    },
+    parts={"held": """
+recipient  text   -  who receives
+year       year   [year]  year
+source     text   -  source
+low        sum    [unit]  certain contributions alone
+preferred  sum    [unit]  the documented choice
+high       sum    [unit]  with what is not proven double
+n          int    [records]  records
+"""},
+)  # fmt: skip
+
+
 @dataclass(frozen=True, slots=True)
-class Checked:
+class _Checked:
     """A figure of a claim, the verdict with its reason, and the ledger's rows it was held against."""
 
     claim: Claim
@@ -32,7 +66,7 @@ class Checked:
     currency: str
     verdict: Verdict
     why: str
-    rows: tuple[dict[str, Any], ...] = ()
+    rows: Sequence[Mapping[str, Any]] = ()
 
 
 TOLERANCE = 0.02
@@ -42,7 +76,7 @@ _MEASURE = {"disbursed": "disbursed", "delivered": "spent", "completed": "commit
             "committed": "committed", "signed": "committed", "reported": "committed"}  # fmt: skip
 
 
-def check(session: Session, claims: Sequence[Claim]) -> list[Checked]:
+def check(session: Session, claims: Sequence[Claim]) -> Answer:
     """Every amount, and every count of projects, beside the ledger's of the same partner, recipient and years.
 
     An amount is held against each source's total by itself, in the release's currency: one in another currency is
@@ -58,12 +92,31 @@ def check(session: Session, claims: Sequence[Claim]) -> list[Checked]:
         for item in claim.items("amount")
         if not isinstance(item.value, list) and item.more.get("role") != "equivalent"
     ]
-    return found + [
+    found += [
         _counted(session, claim, float(item.value), str(item.more["cmp"]))
         for claim in told
         for item in claim.items("count")
         if not isinstance(item.value, list) and str(item.more.get("unit", "")).startswith("project")
     ]
+    rows = [
+        {
+            "claim": each.claim.id,
+            "amount": each.amount,
+            "currency": each.currency,
+            "verdict": str(each.verdict),
+            "why": each.why,
+            "rows": [{name: row.get(name) for name in _HELD} for row in each.rows],
+            "quote": each.claim.quote,
+        }
+        for each in found
+    ]
+    notes = [
+        f"{each.id}: {each.relation}" for each in claims if each.relation is not None and not each.relation["holds"]
+    ]
+    return Answer.of(CHECKED, rows, release=session.release.number, prices="current", notes=notes)
+
+
+_HELD = ("recipient", "year", "source", "low", "preferred", "high", "n")
 
 
 def _once(claims: Sequence[Claim]) -> list[Claim]:
@@ -111,12 +164,12 @@ class _Rates:
         return None if rate is None else (amount * rate, f", {currency} at the mean rate of {period}")
 
 
-def _counted(session: Session, claim: Claim, number: float, comparator: str) -> Checked:
+def _counted(session: Session, claim: Claim, number: float, comparator: str) -> _Checked:
     """A count of projects beside the number of records of the same partner, recipients and years."""
     pairs = _pairs(claim)
 
-    def told(verdict: Verdict, why: str, rows: tuple[dict[str, Any], ...] = ()) -> Checked:
-        return Checked(claim, number, "projects", verdict, why, rows)
+    def told(verdict: Verdict, why: str, rows: tuple[dict[str, Any], ...] = ()) -> _Checked:
+        return _Checked(claim, number, "projects", verdict, why, rows)
 
     if claim.polarity == "-" or not pairs:
         return told(Verdict.NOT_VISIBLE, "denied, or partner or recipient is not a state the ledger could hold")
@@ -164,9 +217,9 @@ def _filters(claim: Claim, partner: str, recipients: list[str], agency: str | No
     return filters
 
 
-def _checked(session: Session, rates: _Rates, claim: Claim, amount: float, currency: str, comparator: str) -> Checked:
-    def unseen(why: str) -> Checked:
-        return Checked(claim, amount, currency, Verdict.NOT_VISIBLE, why)
+def _checked(session: Session, rates: _Rates, claim: Claim, amount: float, currency: str, comparator: str) -> _Checked:
+    def unseen(why: str) -> _Checked:
+        return _Checked(claim, amount, currency, Verdict.NOT_VISIBLE, why)
 
     measure = _MEASURE.get(claim.modality)
     if measure is None:
@@ -203,7 +256,7 @@ def _checked(session: Session, rates: _Rates, claim: Claim, amount: float, curre
     verdict = Verdict.MATCHES if borne else Verdict.DIFFERS
     what = ", ".join(f"{name} {each}" for name, each in filters.items())
     told = "; ".join(f"{source} {total:,.0f}" for source, total in sorted(totals.items()))
-    return Checked(
+    return _Checked(
         claim, amount, currency, verdict, f"{measure} {told} {session.release.currency} ({what}{at})", tuple(rows)
     )
 
@@ -273,8 +326,3 @@ def _years(claim: Claim) -> str | None:
             a, b = dt.date.fromisoformat(str(first)).year, dt.date.fromisoformat(str(last)).year
             return f"{a}-{b}" if a != b else str(a)
     return None
-
-
-def unsound(claims: Sequence[Claim]) -> list[Claim]:
-    """Claims whose stated arithmetic does not hold."""
-    return [claim for claim in claims if claim.relation is not None and not claim.relation["holds"]]

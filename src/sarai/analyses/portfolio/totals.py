@@ -10,12 +10,6 @@ from sarai.model.answer import NO_VALUE
 from sarai.model.vocabulary import COUNTED_IN, KINDS_OF, Counting
 from sarai.session import query_arrow
 
-_LEVELS = {
-    Counting.LOW: ("certain",),
-    Counting.PREFERRED: ("certain", "preferred"),
-    Counting.HIGH: ("certain", "preferred", "possible"),
-}
-
 
 def total(connection: duckdb.DuckDBPyConnection, selection: Selection, by: Sequence[str]) -> pa.Table:
     """Sums of the selection by dimensions.
@@ -28,7 +22,7 @@ def total(connection: duckdb.DuckDBPyConnection, selection: Selection, by: Seque
     dimensions = checked(by)
     query, parameters = selection.rows([*dimensions, "tier", "record", "quality"])
     keys = "".join(f"{dimension}, " for dimension in dimensions)
-    words = _LEVELS[Counting.HIGH]
+    words = COUNTED_IN[Counting.HIGH]
     per_standing = ", ".join(
         f"sum({column}) FILTER (stands = '{word}') AS {column}_{word}"
         for word in words
@@ -37,7 +31,7 @@ def total(connection: duckdb.DuckDBPyConnection, selection: Selection, by: Seque
     rolled = ", ".join(
         f"sum({column}_{word}) AS {column}_{word}" for word in words for column in ("total", "valued", "counted")
     )
-    levels = ", ".join(f"{_level(names)} AS {level}" for level, names in _LEVELS.items())
+    levels = ", ".join(f"{_level(names)} AS {level}" for level, names in COUNTED_IN.items())
     order = "".join(f"{dimension} NULLS LAST, " for dimension in dimensions)
     same = " AND ".join(f"r.{each} IS NOT DISTINCT FROM s.{each}" for each in dimensions) or "true"
     grouped = f"GROUP BY {keys.rstrip(', ')}" if dimensions else ""

@@ -43,7 +43,7 @@ class Book:
         """The prices of an answer about single promises."""
         return f"current, and constant of {self.price_year}"
 
-    def stands(self) -> dict[str, rollup.Place]:
+    def stands(self) -> dict[str, rollup.CountsAs]:
         """Where each promise asked for stands in a roll-up."""
         return rollup.places((each.promise for each in self.asked), among=self.ledger.promises)
 
@@ -136,7 +136,7 @@ def rows(found: Book) -> list[dict[str, Any]]:
     return [row(each, found, stands[each.promise.key]) for each in found.asked]
 
 
-def row(judged: Judged, found: Book, place: rollup.Place) -> dict[str, Any]:
+def row(judged: Judged, found: Book, place: rollup.CountsAs) -> dict[str, Any]:
     """One promise as a row."""
     promise, price = judged.promise, found.prices[judged.promise.key]
     return {

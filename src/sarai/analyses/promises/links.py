@@ -200,11 +200,12 @@ def _notes(
     return [*notes, *LINKS.caveats]
 
 
-def to_review(session: Session, *, promise: Sequence[str] = ()) -> list[Row]:
+def to_review(session: Session, *, promise: Sequence[str] = ()) -> Answer:
     """The pairs left to a person, likeliest first.
 
     Raises:
         QuestionError: as :func:`links`.
     """
-    rows = links(session, promise=promise, answer="ask").rows
-    return sorted(rows, key=lambda row: (-row["score"], row["promise"]))
+    found = links(session, promise=promise, answer="ask")
+    rows = sorted(found.rows, key=lambda row: (-row["score"], row["promise"]))
+    return Answer.of(LINKS, rows, indicator="pairs left to a person", release=found.release, notes=found.notes)

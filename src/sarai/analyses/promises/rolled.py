@@ -157,21 +157,21 @@ def _out(found: Book) -> tuple[str, ...]:
         f"{stands.count(place)} {words}"
         for place, words in (
             (
-                rollup.Place.UMBRELLA,
+                rollup.CountsAs.UMBRELLA,
                 "umbrella(s) apart: they cover others or are not broken down, and may cover one another",
             ),
-            (rollup.Place.PART, "part(s) out: their whole is there"),
-            (rollup.Place.REPEAT, "repeat(s) out: their first is there"),
-            (rollup.Place.ASKED, "proposed or asked for, not promised: out"),
-            (rollup.Place.DERIVED, "derived from records, apart: typed promises may tell the same"),
+            (rollup.CountsAs.PART, "part(s) out: their whole is there"),
+            (rollup.CountsAs.REPEAT, "repeat(s) out: their first is there"),
+            (rollup.CountsAs.ASKED, "proposed or asked for, not promised: out"),
+            (rollup.CountsAs.DERIVED, "derived from records, apart: typed promises may tell the same"),
         )
         if place in stands
     ]
     if not stands:
         return ()
-    counted = stands.count(rollup.Place.COUNTED)
+    counted = stands.count(rollup.CountsAs.COUNTED)
     bought = sum(
-        each.promise.instrument == Instrument.PURCHASE and where is rollup.Place.COUNTED
+        each.promise.instrument == Instrument.PURCHASE and where is rollup.CountsAs.COUNTED
         for each, where in zip(found.asked, stands, strict=True)
     )
     paid = (f"{bought} of the counted: a purchase, for which the one who buys pays, not the maker.",) if bought else ()
@@ -188,7 +188,7 @@ def _outweighing(found: Book, measure: str) -> tuple[str, ...]:
     sums = {
         each.promise: price
         for each in found.asked
-        if stands[each.promise.key] is rollup.Place.COUNTED
+        if stands[each.promise.key] is rollup.CountsAs.COUNTED
         and (price := getattr(found.prices[each.promise.key], measure)) is not None
     }
     whole = sum(sums.values(), Decimal())

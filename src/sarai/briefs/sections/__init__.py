@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 
-from sarai.analyses.portfolio.desk import Desk
 from sarai.briefs.content import Section
 from sarai.briefs.sections import (
     claimed,
@@ -18,6 +17,7 @@ from sarai.briefs.sections import (
     unseen,
     years,
 )
+from sarai.study import Desk
 
 SECTIONS: tuple[Callable[[Desk], Section | None], ...] = (
     headline.section,

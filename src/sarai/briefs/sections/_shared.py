@@ -1,7 +1,7 @@
 """What several sections say in the same words."""
 
-from sarai.analyses.portfolio.desk import Basis, Desk
 from sarai.briefs.words import Cell, Quoted, Words, Year
+from sarai.study import Basis, Desk
 
 KINDS = {
     "commitment": "Committed",
@@ -24,7 +24,7 @@ def prices(desk: Desk, caption: str = "") -> tuple[Cell, ...]:
     """The unit of a table: millions of the release's currency in current prices."""
     return (
         Words(f"{caption}, " if caption else ""),
-        Quoted(desk.session.release.currency),
+        Quoted(desk.study.release.currency),
         Words(" million, current prices"),
     )
 
@@ -52,7 +52,7 @@ def to_whom(desk: Desk) -> Words | Quoted:
     """The recipients of a brief in words."""
     if desk.recipients:
         return Quoted(" and ".join(desk.name("recipient", each) for each in desk.recipients))
-    held = desk.session.release.study.get("recipients")
+    held = desk.study.release.study.get("recipients")
     return Quoted(", ".join(sorted(desk.name("recipient", each) for each in held))) if held else Words("all recipients")
 
 

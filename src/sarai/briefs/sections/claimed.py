@@ -3,25 +3,23 @@
 from decimal import Decimal
 from typing import Any
 
-from sarai.analyses.portfolio.bridge import bridge
-from sarai.analyses.portfolio.desk import Desk
-from sarai.analyses.portfolio.passports import Figure, Style
-from sarai.analyses.portfolio.stated import StatedPortfolio, stated_portfolios
 from sarai.briefs.content import Block, Section, sentence, table, words
-from sarai.briefs.sections._served import Served, served
+from sarai.briefs.sections._served import served
 from sarai.briefs.sections._shared import prices, status
 from sarai.briefs.words import Cell, Day, Quoted, Words, Year
 from sarai.model.answer import Answer
+from sarai.model.figures import Figure, Style
+from sarai.study import Desk, StatedPortfolio
 
 
 def section(desk: Desk) -> Section | None:
     """Each claim about these partners and recipients: claimed, found, counted by unit, the named projects."""
     blocks: list[Block] = []
-    for claim in stated_portfolios(desk.session):
+    for claim in desk.study.stated():
         if (not desk.partners or claim.partner in desk.partners) and (
             not desk.recipients or claim.recipient in desk.recipients
         ):
-            blocks += _blocks(desk, claim, bridge(desk.session, claim.id))
+            blocks += _blocks(desk, claim, desk.study.claim(claim.id))
     return Section("claimed", words("Claimed, and what can be shown"), tuple(blocks)) if blocks else None
 
 
@@ -48,7 +46,7 @@ def _blocks(desk: Desk, claim: StatedPortfolio, found: Answer) -> list[Block]:
     money = _claimed(desk, claim, "money", "all", Style.MILLIONS)
     blocks: list[Block] = [
         sentence(
-            Quoted(claim.claimer), " states ", projects, " projects worth ", Quoted(desk.session.release.currency), " ",
+            Quoted(claim.claimer), " states ", projects, " projects worth ", Quoted(desk.study.release.currency), " ",
             money, " million in ", Quoted(desk.name("recipient", claim.recipient)), ", ", Year(claim.first, claim.last),
             ". Here ", sure, " records surely belong to it, ", priced, " of them with a published amount.",
         ),
@@ -73,7 +71,8 @@ def _blocks(desk: Desk, claim: StatedPortfolio, found: Answer) -> list[Block]:
         *(sentence(Quoted(f"{why[0].upper()}{why[1:]}.")) for why in (row["reason"] for row in found.other("why"))),
     ]  # fmt: skip
     named = found.other("named")
-    promised = {each.activity: each for each in served(desk)} if named else {}
+    promised = {each["activity"]: each for each in served(desk)} if named else {}
+    values = desk.money_of([row["record"] for row in named], says=f"committed by records named in {claim.id}")
     if named:
         blocks.append(
             table(
@@ -82,7 +81,7 @@ def _blocks(desk: Desk, claim: StatedPortfolio, found: Answer) -> list[Block]:
                 [("Named", False), ("Record", False), ("Agreed", False), ("Stated", False), ("Value", True),
                  ("Status", False), ("Ended", False), ("Place", False), ("Partner", False),
                  ("Promise", False)],
-                [_named(desk, row, promised.get(row["record"])) for row in named],
+                [_named(row, promised.get(row["record"]), values[row["record"]]) for row in named],
                 [("Promise: the promise below that the record serves, and what came of it there.",)]
                 if promised else [],
             )
@@ -90,8 +89,7 @@ def _blocks(desk: Desk, claim: StatedPortfolio, found: Answer) -> list[Block]:
     return blocks
 
 
-def _named(desk: Desk, row: dict[str, Any], promised: Served | None) -> tuple[Cell, ...]:
-    value = desk.money_of(row["record"], title=row["title"])
+def _named(row: dict[str, Any], promised: dict[str, Any] | None, value: Figure) -> tuple[Cell, ...]:
     return (
         Quoted(row["named"]),
         Quoted(row["title"]),
@@ -106,8 +104,8 @@ def _named(desk: Desk, row: dict[str, Any], promised: Served | None) -> tuple[Ce
     )
 
 
-def _promised(pair: Served) -> str:
-    return f"{pair.promise}: {pair.outcome}" if pair.sure else f"likely {pair.promise}: {pair.outcome}"
+def _promised(pair: dict[str, Any]) -> str:
+    return f"{'' if pair['sure'] else 'likely '}{pair['promise']}: {pair['outcome']}"
 
 
 def _when(stated: str | None) -> Cell:
@@ -138,16 +136,16 @@ def _found(desk: Desk, claim: StatedPortfolio, found: Answer, row: dict[str, Any
     rows = found.explain(row).rows
     shown = [each for each in rows[:3] if each["value"] is not None]
     rest = sum((each["value"] for each in rows[len(shown) :] if each["value"] is not None), Decimal())
-    names = desk.session.file_names
+    names = desk.study.file_names
     return desk.passports.issue(
         says=f"found of {row['component']} in the claim {claim.id}",
         value=row["found"],
-        unit=desk.session.release.currency,
+        unit=desk.study.release.currency,
         how="sum of the records that surely belong to the claim and have a published amount",
         rows=tuple({**each, "file_name": names.get(each["file"])} for each in shown),
         more_rows=len(rows) - len(shown),
         more_value=rest,
-        command=f"sarai claim {desk.session.folder.name} {claim.id}",
+        command=f"sarai claim {desk.study.folder.name} {claim.id}",
     )
 
 
@@ -158,6 +156,6 @@ def _number(desk: Desk, claim: StatedPortfolio, value: int, says: str, behind: F
         unit="records",
         how="count of the records of claims/claim_records.csv that stand in the release",
         parts=() if behind is None else (behind.passport,),
-        command=f"sarai claim {desk.session.folder.name} {claim.id}",
+        command=f"sarai claim {desk.study.folder.name} {claim.id}",
         style=Style.COUNT,
     )

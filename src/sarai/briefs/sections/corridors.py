@@ -2,22 +2,21 @@
 
 from typing import Any
 
-from sarai.analyses import corridors as routes
-from sarai.analyses.portfolio.desk import Desk
-from sarai.analyses.portfolio.passports import Figure, Style
 from sarai.briefs.content import Picture, Section, Wide, sentence, table, words
 from sarai.briefs.words import Cell, Quoted, Words
 from sarai.charts.svg import inline
+from sarai.model.figures import Figure, Style
+from sarai.study import Desk
 
 LONGEST = 8
 
 
 def section(desk: Desk) -> Section | None:
     """The map and a row for each main pair whose route touches a recipient; none where the study has no corridors."""
-    if not routes.held(desk.session):
+    if not desk.study.release.counts.get("leg"):
         return None
-    countries = set(desk.recipients) or set(desk.session.release.study.get("recipients") or ())
-    rows = routes.main_routes(desk.session, countries=countries, first=LONGEST)
+    countries = set(desk.recipients) or set(desk.study.release.study.get("recipients") or ())
+    rows = desk.study.main_routes(sorted(countries), first=LONGEST).rows
     if not rows:
         return None
     about = "Corridors of this study; the routes of the table run on these legs"
@@ -32,7 +31,7 @@ def section(desk: Desk) -> Section | None:
             ),
             Picture(
                 "corridors",
-                inline(routes.map_of(desk.session), prefix="corridors", title=about, desc=about),
+                inline(desk.study.corridor_map(), prefix="corridors", title=about, desc=about),
                 Words(f"{about}."),
                 Wide.PAGE,
             ),
@@ -63,7 +62,7 @@ def _row(desk: Desk, row: dict[str, Any]) -> tuple[Cell, ...]:
             unit=unit,
             how=f"{how}; {made}",
             rows=rows,
-            command=f"sarai route {desk.session.folder.name} {row['from']!r} {row['to']!r}",
+            command=f"sarai route {desk.study.folder.name} {row['from']!r} {row['to']!r}",
             style=Style.COUNT,
         )
 

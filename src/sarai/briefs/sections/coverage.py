@@ -2,13 +2,12 @@
 
 from itertools import groupby
 
-from sarai.analyses.portfolio.desk import Desk
-from sarai.analyses.portfolio.peers import coverage
 from sarai.briefs.content import Picture, Section, sentence, table, words
 from sarai.briefs.sections._shared import named
 from sarai.briefs.words import Cell, Quoted, Words, Years
 from sarai.charts import coverage as drawn
 from sarai.charts.svg import fitted
+from sarai.study import Desk, Says
 
 LONGEST = 14
 
@@ -19,19 +18,24 @@ def section(desk: Desk) -> Section | None:
     years = _years(desk)
     if not partners or not years:
         return None
-    told = coverage(desk, years, partners=partners)
+    told = desk.coverage(years, partners=partners)
     rows = [
-        {**each, "partner": desk.name("partner", each["partner"]), "source": desk.title_of(each["source"])}
+        {
+            "partner": desk.name("partner", each.partner),
+            "source": desk.study.title_of(each.source),
+            "year": each.year,
+            "state": str(each.says),
+        }
         for each in told
     ]
     about = "What each source says of each partner, year by year"
     lines: list[tuple[Cell, ...]] = []
-    for (partner, source), group in groupby(told, key=lambda each: (each["partner"], each["source"])):
+    for (partner, source), group in groupby(told, key=lambda each: (each.partner, each.source)):
         states = list(group)
         lines.append(
-            (named(desk, "partner", partner), Quoted(desk.title_of(source)),
-             *(Years(each["year"] for each in states if each["state"] == state) or Words("–")
-               for state in ("speaks", "silent", "out of scope")))
+            (named(desk, "partner", partner), Quoted(desk.study.title_of(source)),
+             *(Years(each.year for each in states if each.says is word) or Words("–")
+               for word in Says))
         )  # fmt: skip
     return Section(
         "coverage",
@@ -59,12 +63,7 @@ def section(desk: Desk) -> Section | None:
 def _partners(desk: Desk) -> list[str]:
     if desk.partners:
         return list(desk.partners)
-    sizes: dict[str, int] = {}
-    for basis in desk.peer_bases:
-        for cell in desk.money(basis, by=["partner"]):
-            if cell.keys["partner"] is not None:
-                sizes[cell.keys["partner"]] = sizes.get(cell.keys["partner"], 0) + int(cell.n.value or 0)
-    return sorted(sizes, key=lambda each: (-sizes[each], each))[:LONGEST]
+    return desk.partners_by_records()[:LONGEST]
 
 
 def _years(desk: Desk) -> list[int]:

@@ -1,12 +1,12 @@
 """Money by sector group, topic and instrument."""
 
-from sarai.analyses.portfolio.desk import Basis, Desk
-from sarai.analyses.portfolio.passports import Cell as Total
 from sarai.briefs.content import Block, Picture, Section, table, words
 from sarai.briefs.sections._shared import kind, prices
 from sarai.briefs.words import Cell, Quoted, Words
 from sarai.charts import money_by_group
 from sarai.charts.svg import fitted
+from sarai.model.figures import Total
+from sarai.study import Basis, Desk
 
 DIMENSIONS = (
     ("sector_group", "Sector group"),
@@ -69,7 +69,7 @@ def _blocks(desk: Desk, basis: Basis, dimension: str, head: str, cells: list[Tot
                 prefix=name,
                 title=about,
                 desc=f"Source: {basis.title}. The table below has the same figures.",
-                unit=f"{desk.session.release.currency} million",
+                unit=f"{desk.study.release.currency} million",
             )
             found.append(Picture(name, svg, Words(f"{about}. The table has the same figures.")))
     found.append(

@@ -1,10 +1,10 @@
 """What the sources hold, in one table: kind of money by source."""
 
-from sarai.analyses.portfolio.desk import Basis, Desk
-from sarai.analyses.portfolio.passports import Figure
 from sarai.briefs.content import Block, Section, sentence, table, words
 from sarai.briefs.sections._shared import kind, prices, span, to_whom, verb, who
 from sarai.briefs.words import Cell, Quoted, Words, Year
+from sarai.model.figures import Figure
+from sarai.study import Basis, Desk
 
 
 def section(desk: Desk) -> Section:
@@ -24,7 +24,7 @@ def section(desk: Desk) -> Section:
         )  # fmt: skip
         blocks.append(
             sentence(
-                Quoted(basis.title), ": ", Quoted(desk.session.release.currency), " ", cell.preferred, " million ",
+                Quoted(basis.title), ": ", Quoted(desk.study.release.currency), " ", cell.preferred, " million ",
                 verb(basis), " by ", _by(desk, basis), " to ", to_whom(desk), *_when(basis), ", in ", cell.n,
                 " records", *_undated(desk, basis), ".",
             )
@@ -45,9 +45,9 @@ def section(desk: Desk) -> Section:
         rows,
         [
             ("Low leaves out what a rule doubts; high takes in what may be told twice, as long as that is not proven. "
-             "Constant prices are those of ", Year(desk.session.release.price_year), "."),
+             "Constant prices are those of ", Year(desk.study.release.price_year), "."),
             ("Rows of different sources and kinds are never added up: they tell of the same things on other bases.",),
-            *(((_WHY_LESS, Year(desk.session.release.price_year), "."),) if falls else ()),
+            *(((_WHY_LESS, Year(desk.study.release.price_year), "."),) if falls else ()),
         ],
     )  # fmt: skip
     return Section("headline", words("In short"), (*blocks, found))

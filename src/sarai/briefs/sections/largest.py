@@ -1,9 +1,9 @@
 """The largest activities with status and dates."""
 
-from sarai.analyses.portfolio.desk import Desk, Record
 from sarai.briefs.content import Block, Section, table, words
 from sarai.briefs.sections._shared import kind, named, prices, status
 from sarai.briefs.words import Cell, Day, Quoted, Words, Year
+from sarai.study import Desk, Record
 
 
 def section(desk: Desk) -> Section | None:

@@ -1,10 +1,10 @@
 """Year by year, who to whom: where a brief is about several partners or recipients."""
 
-from sarai.analyses.portfolio.desk import Basis, Desk
-from sarai.analyses.portfolio.passports import Figure
 from sarai.briefs.content import Block, Column, Section, table, words
 from sarai.briefs.sections._shared import kind, named, prices
 from sarai.briefs.words import Cell, Quoted, Words, Year
+from sarai.model.figures import Figure
+from sarai.study import Basis, Desk
 
 WIDEST = 10
 """Years that stand side by side on a printed page."""

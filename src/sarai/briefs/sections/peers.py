@@ -1,13 +1,11 @@
 """The partners side by side in the same recipients, one panel per kind of money; unlike ones never meet."""
 
-from sarai.analyses.portfolio.desk import Basis, Desk
-from sarai.analyses.portfolio.peers import Peer
-from sarai.analyses.portfolio.peers import peers as beside
 from sarai.briefs.content import Block, Picture, Section, sentence, table, words
 from sarai.briefs.sections._shared import kind, named, prices, span
 from sarai.briefs.words import Cell, Quoted, Words
 from sarai.charts import peers as drawn
 from sarai.charts.svg import fitted
+from sarai.study import Basis, Desk, Peer
 
 LONGEST = 12
 
@@ -24,7 +22,7 @@ def section(desk: Desk) -> Section | None:
         )
     ]
     for basis in desk.peer_bases:
-        peers = beside(desk, basis)
+        peers = desk.peers(basis)
         if not peers:
             continue
         if len(basis.partners) > 1:
@@ -61,7 +59,7 @@ def _picture(desk: Desk, basis: Basis, peers: list[Peer]) -> Picture:
         prefix=name,
         title=about,
         desc=f"Source: {basis.title}. The table below has figures by recipient.",
-        unit=f"{desk.session.release.currency} million",
+        unit=f"{desk.study.release.currency} million",
     )
     return Picture(name, svg, Words(f"{about}, the largest."))
 

@@ -6,15 +6,12 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import Any
 
-from sarai.analyses.portfolio.desk import Desk, told_of
-from sarai.analyses.portfolio.passports import Figure, Style
-from sarai.analyses.promises.book import NOT_REVIEWED
 from sarai.briefs.content import Block, Section, Table, sentence, table, words
-from sarai.briefs.sections._served import Served, rows_of, served
+from sarai.briefs.sections._served import rows_of, served
 from sarai.briefs.sections._shared import status
 from sarai.briefs.words import Cell, Day, Month, Quoted, Words, Year
-from sarai.promises.case import Outcome
-from sarai.promises.rollup import Place
+from sarai.model.figures import Figure, Style
+from sarai.study import NOT_REVIEWED, CountsAs, Desk, Outcome
 
 LONGEST = 60
 """Promises that the list prints where they are few enough for a page or three."""
@@ -38,7 +35,7 @@ def section(desk: Desk) -> Section | None:
             (
                 Words(outcome.capitalize()),
                 number,
-                desk.share(number, whole, says=f"share of {outcome}{told_of(desk.scope)}"),
+                desk.share(number, whole, says=f"share of {outcome}{desk.in_words}"),
             )
         )
     listed = _count(desk, rows, "promises listed")
@@ -61,7 +58,7 @@ def section(desk: Desk) -> Section | None:
     if len(shown) < len(rows):
         blocks.append(_by_maker(desk, rows))
     blocks.append(_list(desk, shown, listed))
-    pairs = [each for each in served(desk) if len(shown) == len(rows) or each.sure]
+    pairs = [each for each in served(desk) if len(shown) == len(rows) or each["sure"]]
     if pairs:
         blocks.append(_pairs(pairs))
     people = [row for row in shown if row["count"] is not None]
@@ -125,7 +122,7 @@ def _list(desk: Desk, shown: list[dict[str, Any]], listed: Figure) -> Table:
     if listed.value is not None and len(shown) < listed.value:
         notes.append(
             ("The newest of ", listed, " are printed. A brief of one partner or one recipient, and ",
-             Quoted(f"sarai promises {desk.session.folder.name}"), ", have the others.")
+             Quoted(f"sarai promises {desk.study.folder.name}"), ", have the others.")
         )  # fmt: skip
     heads = [("Promise", False), ("Made", False), *([("By", False)] if len(desk.partners) != 1 else []),
              ("For", False), ("What", False), ("Sum", True), ("Currency", False), ("Due", False), ("Outcome", False),
@@ -139,17 +136,17 @@ def _list(desk: Desk, shown: list[dict[str, Any]], listed: Figure) -> Table:
     )
 
 
-def _pairs(pairs: list[Served]) -> Table:
+def _pairs(pairs: list[dict[str, Any]]) -> Table:
     return table(
         "promises-served",
         ("Promises beside the records that serve them",),
         [("Promise", False), ("What", False), ("Outcome of the promise", False), ("Record", False),
          ("Status of the record", False), ("Link", False)],
         [
-            (Quoted(each.promise), Quoted(each.wording), Words(each.outcome),
-             Quoted(f"{each.title} ({each.activity})" if each.title else each.activity),
-             None if each.status is None else Words(status(each.status)),
-             Words("linked" if each.sure else "likely the same; a person has to say"))
+            (Quoted(each["promise"]), Quoted(each["promised"]), Words(each["outcome"]),
+             Quoted(f"{each['title']} ({each['activity']})" if each["title"] else each["activity"]),
+             None if each["status"] is None else Words(status(each["status"])),
+             Words("linked" if each["sure"] else "likely the same; a person has to say"))
             for each in pairs
         ],
         [("The outcome rests on dated looks at the promise alone, the status on the record: they can differ, and "
@@ -180,22 +177,22 @@ def _names(desk: Desk, codes: Sequence[str]) -> Quoted | None:
 
 def _regional(desk: Desk, row: dict[str, Any]) -> bool:
     """Whether a promise is to all recipients of the study, of which there are several."""
-    all_of_them = set(desk.session.release.study.get("recipients") or ())
+    all_of_them = set(desk.study.release.study.get("recipients") or ())
     return len(all_of_them) > 1 and all_of_them <= set(row["addressees"])
 
 
 def _counted(row: dict[str, Any]) -> Cell:
     """Whether a promise is in the numbers, and if not, why."""
     match row["counts_as"]:
-        case Place.COUNTED:
+        case CountsAs.COUNTED:
             return Words("yes")
-        case Place.PART:
+        case CountsAs.PART:
             return Quoted(f"no: part of {row['part_of'] or 'what it repeats'}")
-        case Place.REPEAT:
+        case CountsAs.REPEAT:
             return Quoted(f"no: said before, in {row['repeats']}" if row["repeats"] else "no: said again earlier")
-        case Place.UMBRELLA:
+        case CountsAs.UMBRELLA:
             return Words("no: an umbrella over others")
-        case Place.ASKED:
+        case CountsAs.ASKED:
             return Words("no: only asked for")
     return Words(f"no: {row['counts_as']}")
 
@@ -207,7 +204,7 @@ def _sum(desk: Desk, row: dict[str, Any]) -> Figure:
         unit=row["currency"],
         how="as stated" if not row["comparator"] else f"as stated: {row['comparator']}",
         rows=(_source(row, row["amount"]),),
-        command=f"sarai promise {desk.session.folder.name} {row['id']}",
+        command=f"sarai promise {desk.study.folder.name} {row['id']}",
         style=Style.MILLIONS,
     )
 
@@ -219,14 +216,14 @@ def _number(desk: Desk, row: dict[str, Any]) -> Figure:
         unit=row["count_unit"],
         how="as stated" if not row["comparator"] else f"as stated: {row['comparator']}",
         rows=(_source(row, row["count"]),),
-        command=f"sarai promise {desk.session.folder.name} {row['id']}",
+        command=f"sarai promise {desk.study.folder.name} {row['id']}",
         style=Style.COUNT if float(row["count"]).is_integer() else Style.RATIO,
     )
 
 
 def _count(desk: Desk, rows: list[dict[str, Any]], says: str, *, by: str = "") -> Figure:
     return desk.passports.issue(
-        says=f"{says}{told_of(desk.scope)}",
+        says=f"{says}{desk.in_words}",
         value=len(rows),
         unit="promises",
         how="count of the promises",
@@ -239,7 +236,7 @@ def _count(desk: Desk, rows: list[dict[str, Any]], says: str, *, by: str = "") -
 
 def _command(desk: Desk, *, by: str = "") -> str:
     """The command whose answer holds a count: the list, or the roll-up by a dimension."""
-    told = ["sarai promises", shlex.quote(desk.session.folder.name)]
+    told = ["sarai promises", shlex.quote(desk.study.folder.name)]
     if desk.partners:
         told.append(f"--maker {','.join(desk.partners)}")
     if desk.recipients:

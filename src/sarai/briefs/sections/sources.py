@@ -1,9 +1,9 @@
 """Sources, licences, how close they stand to the fact, and what to mind."""
 
-from sarai.analyses.portfolio.desk import Desk
 from sarai.briefs.content import Block, Section, sentence, table, words
 from sarai.briefs.sections._shared import kind, prices
 from sarai.briefs.words import Cell, Day, Quoted, Words
+from sarai.study import Desk
 
 
 def section(desk: Desk) -> Section | None:

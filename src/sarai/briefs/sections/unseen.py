@@ -2,13 +2,13 @@
 
 from collections import Counter
 
-from sarai.analyses.portfolio.desk import OPEN, Basis, Desk, Record
-from sarai.analyses.portfolio.passports import Figure
 from sarai.briefs.content import Block, Column, Section, Table, sentence, table, words
 from sarai.briefs.sections._shared import kind, named, prices
 from sarai.briefs.sections.largest import heads, row
 from sarai.briefs.words import Cell, Day, Quoted, Words
-from sarai.model.vocabulary import Kind
+from sarai.model.figures import Figure
+from sarai.model.vocabulary import OPEN_STATUSES, Kind
+from sarai.study import Basis, Desk, Record
 
 
 def section(desk: Desk) -> Section | None:
@@ -88,7 +88,7 @@ def _by_recipient(desk: Desk, basis: Basis, records: list[Record]) -> Table:
             ]
             says = f"open {basis.kind} records of {recipient} told by {basis.title}, last seen in {dataset}"
             asked = {**_open(basis), "recipient": recipient or "none"}
-            counts.append(desk.count(here, says=f"{says}{_scope(desk)}", **asked) if here else Words("–"))
+            counts.append(desk.count(here, says=f"{says}{desk.in_words}", **asked) if here else Words("–"))
         rows.append((named(desk, "recipient", recipient), *counts))
     return table(
         f"looks-{basis.source}-{basis.kind}",
@@ -102,7 +102,7 @@ def _rest(desk: Desk, records: list[Record]) -> list[tuple[Cell | str, ...]]:
     kept = _in_order(desk, records)
     if len(kept) == len(records):
         return []
-    total = Quoted(f"sarai total {desk.session.folder.name} --by activity")
+    total = Quoted(f"sarai total {desk.study.folder.name} --by activity")
     return [
         ("Of each recipient those looked at last are printed, the largest first. A brief of one recipient has all of "
          "its records, ", total, " those of all."),
@@ -111,7 +111,7 @@ def _rest(desk: Desk, records: list[Record]) -> list[tuple[Cell | str, ...]]:
 
 def _open(basis: Basis) -> dict[str, str]:
     """The filters that give the open records of a kind of money."""
-    return {"source": basis.source, "kind": basis.kind, "status": ",".join(OPEN)}
+    return {"source": basis.source, "kind": basis.kind, "status": ",".join(OPEN_STATUSES)}
 
 
 def _looks(desk: Desk, records: list[Record], what: str, asked: dict[str, str]) -> list[Cell | str]:
@@ -120,10 +120,6 @@ def _looks(desk: Desk, records: list[Record], what: str, asked: dict[str, str]) 
     datasets = list(dict.fromkeys((each.as_of, each.dataset) for each in records))
     for place, (as_of, dataset) in enumerate(datasets):
         here = [each for each in records if (each.as_of, each.dataset) == (as_of, dataset)]
-        count: Figure = desk.count(here, says=f"{what} last seen in {dataset}{_scope(desk)}", **asked)
+        count: Figure = desk.count(here, says=f"{what} last seen in {dataset}{desk.in_words}", **asked)
         told += [", " if place else "", count, " last seen on ", Day(as_of), " in ", Quoted(dataset)]
     return told
-
-
-def _scope(desk: Desk) -> str:
-    return "".join(f", {name} {value}" for name, value in desk.scope.items())

@@ -1,13 +1,12 @@
 """Money by year and stage: each kind of money of a source by itself."""
 
-from sarai.analyses.portfolio.desk import Basis, Desk
-from sarai.analyses.portfolio.passports import Cell as Total
-from sarai.analyses.portfolio.passports import Figure
 from sarai.briefs.content import Block, Picture, Section, Table, table, words
 from sarai.briefs.sections._shared import STATUSES, kind, prices, status
 from sarai.briefs.words import Cell, Quoted, Words, Year
 from sarai.charts import money_by_year
 from sarai.charts.svg import fitted
+from sarai.model.figures import Figure, Total
+from sarai.study import Basis, Desk
 
 NOT_STATED = "not stated"
 
@@ -46,7 +45,7 @@ def _picture(desk: Desk, basis: Basis, stages: list[Total]) -> Picture:
         prefix=f"y-{basis.source}-{basis.kind}",
         title=about,
         desc=f"Source: {basis.title}. The table below has the same figures.",
-        unit=f"{desk.session.release.currency} million",
+        unit=f"{desk.study.release.currency} million",
         names=STATUSES,
     )
     return Picture(f"years-{basis.source}-{basis.kind}", drawn, Words(f"{about}. The table has the same figures."))

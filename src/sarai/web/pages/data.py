@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from sarai.counting.rules import RULES
+from sarai import study
 from sarai.web import names
 from sarai.web.ask import Ask
 from sarai.web.page import Block, Column, Nav, Page, Phone, Prose, Section, Table, line
@@ -163,15 +163,15 @@ _STANDS = {
 
 def _rules() -> Table:
     lines: list[tuple[Cell, ...]] = []
-    for rule in RULES:
-        words, look = _STANDS[str(rule.standing)]
+    for rule in study.rules():
+        words, look = _STANDS[rule["standing"]]
         lines.append(
             (
-                quoted(rule.id.replace("_", " ")),
+                quoted(rule["rule"].replace("_", " ")),
                 Pill(words, look),
-                quoted(getattr(rule, "title", rule.about)),
-                quoted(rule.about),
-                quoted(rule.source),
+                quoted(rule["title"]),
+                quoted(rule["about"]),
+                quoted(rule["source"]),
             )
         )
     heads = ("Rule", "What it holds is", "In short", "Why", "Rests on")

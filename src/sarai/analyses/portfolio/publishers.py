@@ -4,8 +4,10 @@ A publisher is the folder that a file lies in below the study's files, as mirror
 file in no folder it is whoever reports its records.
 """
 
+from sarai.analyses.portfolio.select import Selection
 from sarai.model.answer import NO_PRICES, Answer
 from sarai.model.card import Card
+from sarai.model.vocabulary import COUNTED_IN, Counting, Kind
 from sarai.session import Session
 
 PUBLISHERS = Card(
@@ -43,6 +45,8 @@ secondary        number   [percent]  secondary reports
     },
 )
 
+_MONEY = Selection("value_current", (Kind.COMMITMENT, Kind.DISBURSEMENT, Kind.EXPENDITURE))
+
 _TABLES = ("activity", "flow", "split", "file", "reject", "tally", "contribution")
 
 _QUALITY = """
@@ -71,10 +75,9 @@ money AS (
 ),
 counted AS (
     SELECT file, activity AS key, bool_or(rule = 'mirrored_expenditure') AS mirrored,
-           sum(value_current) FILTER (kind = 'commitment' AND standing IN ('certain', 'preferred')) AS committed,
-           sum(value_current) FILTER (kind IN ('disbursement', 'expenditure') AND standing IN ('certain', 'preferred'))
-               AS spent
-    FROM contribution WHERE same_rank = 1 GROUP BY ALL
+           sum(value) FILTER (kind = 'commitment' AND stands IN ({preferred})) AS committed,
+           sum(value) FILTER (kind <> 'commitment' AND stands IN ({preferred})) AS spent
+    FROM ({told}) GROUP BY ALL
 ),
 per AS (
     SELECT publisher, count(DISTINCT file) AS files, count(*) AS activities,
@@ -125,7 +128,10 @@ ORDER BY f.outcome = 'refused' DESC, rejected DESC, cells_set_right DESC, file L
 def publishers(session: Session, source: str) -> Answer:
     """One row per publisher of a source: files, records, money in the study's currency and shares of its activities."""
     shares = ", ".join(f"CAST(round(100 * {name}, 1) AS DOUBLE) AS {name}" for name in _SHARES)
-    table = session.query(_QUALITY.format(shares=shares), [source], of=_TABLES)
+    told, parameters = _MONEY.rows(["file", "activity", "kind", "rule"])
+    preferred = ", ".join(f"'{word}'" for word in COUNTED_IN[Counting.PREFERRED])
+    quality = _QUALITY.format(shares=shares, told=told, preferred=preferred)
+    table = session.query(quality, [source, *parameters], of=_TABLES)
     worst = session.query(_WORST, [source], of=("file", "reject")).to_pylist()
     notes = [f"{', '.join(_SHARES)}: per cent of the publisher's activities"]
     if worst:
