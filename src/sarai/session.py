@@ -94,7 +94,8 @@ class Session:
     @cached_property
     def file_names(self) -> Mapping[str, str]:
         """The name inside the study of each file of the release, by its hash."""
-        return {row["file"]: row["name"] for row in self.table("file").to_pylist()}
+        told = self.query("SELECT file, name FROM file", of=("file",))
+        return {row["file"]: row["name"] for row in told.to_pylist()}
 
     def title_of(self, source: str) -> str:
         """The title of a source, as its card or, for a table of the study's own, its dataset has it."""

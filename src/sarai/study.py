@@ -185,6 +185,12 @@ class Study(Session):
         """
         return desk.Desk(self, partners=partners, recipients=recipients, on=on)
 
+    def people(self) -> Answer:
+        """The newest number of people of each place: see :func:`sarai.analyses.portfolio.peers.people`."""
+        from sarai.analyses.portfolio import peers
+
+        return peers.people(self)
+
     def publishers(self, source: str = "iati") -> Answer:
         """One row per publisher of a source: files, records, money, and what its records state or leave to assume."""
         from sarai.analyses.portfolio import publishers
@@ -471,7 +477,7 @@ class Study(Session):
         """The forecasts as of a day, as ``sarai delivery --freeze`` writes them down."""
         from sarai.analyses import forecasts
 
-        return forecasts.made(self, on=on)
+        return forecasts.forecasts_of(self, on=on)
 
     def scores(self, *, on: dt.date | None = None) -> Answer:
         """How the frozen forecasts fared: see :func:`sarai.analyses.forecasts.score`."""

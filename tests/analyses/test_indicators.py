@@ -74,6 +74,7 @@ ASKED: dict[str, Callable[[Study], Answer]] = {
     "releases": lambda study: sarai.study.releases(study.folder),
     "rejects": lambda study: study.rejects(),
     "rejects-by-kind": lambda study: study.rejects(by_kind=True),
+    "people": lambda study: study.people(),
     "publishers": lambda study: study.publishers("aiddata"),
     "organisations": lambda study: sarai.study.organisations("World Bank"),
     "names": lambda study: sarai.study.names("Japan"),

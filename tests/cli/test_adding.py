@@ -2,7 +2,7 @@ from pathlib import Path
 
 import pytest
 
-from sarai.cli.adding import told
+from sarai.cli.adding import print_added
 from sarai.model.errors import UnreadableFile
 from sarai.pipeline import Added
 
@@ -13,7 +13,7 @@ def test_many_files_are_told_together_and_every_refusal_is_counted(capsys: pytes
         (Path(f"{each}.csv"), None, UnreadableFile("is empty", where=f"{each}.csv", cure="get it")) for each in range(9)
     ]
     other = [(Path("x.csv"), None, UnreadableFile("is a pipe", where="x.csv", cure="name files"))]
-    assert told([*good, *bad, *other]) == 10
+    assert print_added([*good, *bad, *other]) == 10
     printed = capsys.readouterr()
     assert len(printed.out.splitlines()) == 20 * 2 + 2
     assert "1,000 added; reader iati, dataset iati-2.0x: its root" in printed.out

@@ -1,11 +1,11 @@
-"""Trends beside another library's figures; falls, replacements and presence on small made-up series."""
+"""Trends beside another library's figures; falls and replacements on small made-up series."""
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from scipy import stats
 
-from sarai.estimators.trend import Direction, presence, replacements, trend
+from sarai.estimators.trend import Direction, replacements, trend
 from sarai.model.errors import QuestionError
 
 
@@ -53,12 +53,3 @@ def test_what_others_did_when_a_partner_fell() -> None:
     (only,) = replacements(by_year, "JP")  # 2014 follows on no 2013; in 2015 it does not report
     assert (only.year, only.fell_by, only.others_rose_by, only.rose_most) == (2011, 60.0, 35.0, "CN")
     assert only.replaced == pytest.approx(35 / 60)
-
-
-def test_presence_is_told_by_years_in_which_it_gave() -> None:
-    by_year = {2010: {"JP": 10.0}, 2011: {"CN": 1.0}, 2012: {"JP": 30.0}, 2013: {"JP": 20.0}, 2014: {"CN": 4.0}}
-    found = presence(by_year, "JP")
-    assert found is not None
-    assert (found.first, found.last, found.years, found.gaps) == (2010, 2013, 3, (2011,))
-    assert found.variation == pytest.approx(0.5)  # deviation 10 over mean 20
-    assert presence(by_year, "US") is None

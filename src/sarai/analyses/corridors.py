@@ -153,7 +153,7 @@ def _with_records(session: Session, rows: list[dict[str, Any]]) -> list[dict[str
     ]
 
 
-def held(session: Session) -> bool:
+def holds_corridors(session: Session) -> bool:
     """Whether a release holds corridors."""
     return bool(session.listed("leg"))
 
@@ -222,7 +222,7 @@ def write_map(session: Session, path: Path, *, what_if: Scenario | str | None = 
 
 
 def _corridors(session: Session, what_if: Scenario | str | None) -> tuple[Corridors, tuple[str, ...]]:
-    if not held(session):
+    if not holds_corridors(session):
         raise CorridorError(
             f"release {session.release.number} holds no corridors",
             where=str(session.folder),

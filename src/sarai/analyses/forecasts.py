@@ -64,7 +64,7 @@ def predict(session: Session, *, on: dt.date | None = None) -> Answer:
     return Answer.of(FORECASTS, [_row(each) for each in made], release=session.release.number, notes=notes)
 
 
-def made(session: Session, *, on: dt.date | None = None) -> list[Forecast]:
+def forecasts_of(session: Session, *, on: dt.date | None = None) -> list[Forecast]:
     """The forecasts as of a day, today by default, to be frozen.
 
     Raises:

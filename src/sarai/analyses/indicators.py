@@ -2,7 +2,7 @@
 
 from sarai.analyses import alignment, catalogue, delivery, forecasts, influence, names
 from sarai.analyses.dependence import answer as dependence
-from sarai.analyses.portfolio import bridge, compare, publishers, questions, tellings, text_figures
+from sarai.analyses.portfolio import bridge, compare, peers, publishers, questions, tellings, text_figures
 from sarai.analyses.promises import cards, links, listed, rolled, served
 from sarai.corridors import indicators as corridors
 from sarai.model.answer import Answer
@@ -83,6 +83,7 @@ CARDS: tuple[Card, ...] = (
     catalogue.REJECTS,
     catalogue.REJECTS_BY_KIND,
     publishers.PUBLISHERS,
+    peers.PEOPLE,
     names.ORGANISATIONS,
     names.NAMES,
     INDICATORS,

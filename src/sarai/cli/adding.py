@@ -16,7 +16,7 @@ _ALIKE = 3
 """Refusals for one and the same reason that are told one by one."""
 
 
-def told(results: Iterable[tuple[Path, Added | None, SaraiError | None]]) -> int:
+def print_added(results: Iterable[tuple[Path, Added | None, SaraiError | None]]) -> int:
     """Print what became of each file; returns how many were refused."""
     taken: Counter[tuple[str, str, str, str]] = Counter()
     refused: Counter[str] = Counter()

@@ -164,7 +164,7 @@ def add(
     from sarai import pipeline
     from sarai.cli import adding
 
-    if adding.told(pipeline.add(folder, paths, date=day_of(date, "--date"), url=url)):
+    if adding.print_added(pipeline.add(folder, paths, date=day_of(date, "--date"), url=url)):
         raise typer.Exit(2)
 
 

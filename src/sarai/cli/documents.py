@@ -174,7 +174,8 @@ def positions(
         from sarai.study import Study
 
         study = Study(folder, release=release)
-        if html is None and not study.table("document").num_rows and study.table("position").num_rows:
+        counts = study.release.counts
+        if html is None and not counts.get("document") and counts.get("position"):
             _listed(study, government=government, topic=topic, output=output)
             return
         said = _of_study(study)
@@ -223,7 +224,7 @@ def _of_study(session: "Study") -> "list[Claim]":
     """The claims of the texts of a study, as its release holds them."""
     from sarai.reading import table
 
-    if not session.table("document").num_rows:
+    if not session.release.counts.get("document"):
         cure = "bring some in: sarai add DIR FILE, then sarai build DIR"
         raise QuestionError(
             f"release {session.release.number} of the study holds no texts", where=str(session.folder), cure=cure

@@ -118,31 +118,3 @@ def replacements(by_year: Mapping[int, Mapping[str, float]], partner: str) -> li
             )
         )
     return found
-
-
-@dataclass(frozen=True, slots=True)
-class Presence:
-    """The years in which a partner gave, when it came, when it was last seen, and how its amounts swing."""
-
-    first: int
-    last: int
-    years: int
-    gaps: tuple[int, ...]
-    variation: float | None
-
-
-def presence(by_year: Mapping[int, Mapping[str, float]], partner: str) -> Presence | None:
-    """Entry, exit, persistence and volatility of a partner; none where it never gave.
-
-    ``variation`` is the standard deviation over the mean of the years in which it gave, none below three.
-    """
-    given = {year: parts[partner] for year, parts in sorted(by_year.items()) if parts.get(partner, 0.0) > 0}
-    if not given:
-        return None
-    first, last = min(given), max(given)
-    gaps = tuple(year for year in range(first, last) if year in by_year and year not in given)
-    mean = math.fsum(given.values()) / len(given)
-    variation = None
-    if len(given) >= 3:
-        variation = math.sqrt(math.fsum((value - mean) ** 2 for value in given.values()) / (len(given) - 1)) / mean
-    return Presence(first, last, len(given), gaps, variation)

@@ -36,7 +36,7 @@ class Kept:
     tallies: dict[Job, Tallies] = field(default_factory=dict)
 
 
-def kept(jobs: Sequence[Job], writer: Writer) -> Kept:
+def keep_unchanged(jobs: Sequence[Job], writer: Writer) -> Kept:
     """Take over what the last release made of the same bytes with the same readers.
 
     A lot of which a part is missing or damaged is not, so that its files are read again.

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from pathlib import Path
 
-from sarai.ingest.kept import kept
+from sarai.ingest.kept import keep_unchanged
 from sarai.ingest.lots import divided, name_of
 from sarai.ingest.plan import Job, hash_of
 from sarai.ingest.report import FileReport, Sum
@@ -48,7 +48,7 @@ def run(jobs: Iterable[Job], writer: Writer, *, workers: int, progress: Progress
         LedgerError: the parts cannot be written; nothing of the build is committed then.
     """
     listed = list(jobs)
-    earlier = kept(listed, writer)
+    earlier = keep_unchanged(listed, writer)
     parts = {table: list(those) for table, those in earlier.parts.items()}
     done = {job: _outcome(job, tallies, taken_over=True) for job, tallies in earlier.tallies.items()}
     for outcome in done.values():

@@ -49,7 +49,7 @@ def check(study: Path) -> Checked:
     ledger = Ledger(study)
     faults = list(_of_manifests(ledger))
     releases = []
-    for number in ledger.found:
+    for number in ledger.manifest_numbers:
         try:
             releases.append(ledger.pin(number).release)
         except LedgerError as error:
@@ -87,7 +87,7 @@ def _of_manifests(ledger: Ledger) -> Iterator[Fault]:
         raise
     except LedgerError as error:
         yield _fault(error)
-    for number in ledger.found:
+    for number in ledger.manifest_numbers:
         try:
             previous = ledger.pin(number).release.previous
         except LedgerError:
@@ -96,7 +96,7 @@ def _of_manifests(ledger: Ledger) -> Iterator[Fault]:
             continue
         before, digest = previous
         path = str(ledger.manifests / manifest.name_of(before))
-        if before not in ledger.found:
+        if before not in ledger.manifest_numbers:
             yield Fault(f"the manifest of release {before} is missing", path, RESTORE)
         elif ledger.digest(before) != digest:
             yield Fault(f"the manifest of release {before} is not the one that release {number} names", path, RESTORE)

@@ -153,7 +153,7 @@ class Ledger:
         Raises:
             LedgerError: the ledger cannot be read, or the newest release is not there.
         """
-        found = self.found
+        found = self.manifest_numbers
         newest = self.newest
         if newest is None:
             if found:
@@ -177,7 +177,7 @@ class Ledger:
         return found
 
     @cached_property
-    def found(self) -> tuple[int, ...]:
+    def manifest_numbers(self) -> tuple[int, ...]:
         """The numbers of the manifests that are there.
 
         Raises:
@@ -225,7 +225,7 @@ class Ledger:
             LedgerError: the ledger cannot be read, or the manifest of the release is damaged.
         """
         # Who names a release needs no newest one: what is whole answers, whatever else is lost.
-        numbers = self.found if number is not None else self.numbers
+        numbers = self.manifest_numbers if number is not None else self.numbers
         if not numbers and not self.numbers:
             raise UnknownRelease(
                 "nothing has been built yet",

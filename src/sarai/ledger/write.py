@@ -145,7 +145,7 @@ class Writer:
                 manifests.mkdir()
                 self._write_newest(Newest(0, State.COMMITTED, ""))
                 flush_path(self.folder)
-        given = max(self.ledger.found, default=0)
+        given = max(self.ledger.manifest_numbers, default=0)
         try:
             newest = self.ledger.newest
         except LedgerError:
@@ -166,7 +166,7 @@ class Writer:
     @cached_property
     def last(self) -> Pinned | None:
         """The newest release that can be read; none where there is none."""
-        for number in reversed(self.ledger.found):
+        for number in reversed(self.ledger.manifest_numbers):
             with contextlib.suppress(LedgerError):
                 return self.ledger.pin(number)
         return None

@@ -130,7 +130,7 @@ def _state_names() -> dict[str, str]:
     return found
 
 
-def meant(mark: Mark, memory: Memory, *, role: str, others: Iterable[str] = ()) -> tuple[list[Actor], str]:
+def referents(mark: Mark, memory: Memory, *, role: str, others: Iterable[str] = ()) -> tuple[list[Actor], str]:
     """Whom words that name nobody mean, and the rule that says so; nobody where that is open.
 
     ``role`` is what the party does in its clause; ``others`` are codes of parties that have another role there.

@@ -9,7 +9,7 @@ from itertools import pairwise
 from sarai.model.claim import SLOTS, STAGES, Claim
 from sarai.reading.plugged import Differing
 from sarai.reading.positions import Position
-from sarai.reading.rules import said as rule_said
+from sarai.reading.rules import in_words as rule_in_words
 
 _COLOURS = {
     "wanted": ("#fff0c2", "#8a6100"), "intended": ("#dcecff", "#174f96"), "agreed": ("#e5dcfa", "#54319b"),
@@ -231,7 +231,7 @@ def _unfolding(claim: Claim, number: int, chosen: Mapping[str, str]) -> str:
         place += f"; {claim.in_file[0]}-{claim.in_file[1]} of the file, with its markup"
     rows.append(("characters", place))
     body = "".join(f"<dt>{name}</dt><dd>{escape(value)}</dd>" for name, value in rows)
-    rules = "".join(f"<li>{escape(rule_said(rule))} <code>{escape(rule)}</code></li>" for rule in claim.rules)
+    rules = "".join(f"<li>{escape(rule_in_words(rule))} <code>{escape(rule)}</code></li>" for rule in claim.rules)
     return (
         f'<details class="c {_classes(claim, chosen)}"><summary class="{_shown(claim)}" aria-label="claim {number}">'
         f"{number}</summary><div><dl>{body}<dt>because</dt><dd><ul>{rules}</ul></dd></dl></div></details>"
@@ -289,7 +289,7 @@ def _set_aside(claims: Sequence[Claim]) -> str:
 
 def _reason(claim: Claim) -> str:
     rule = next((each for each in reversed(claim.rules) if each.startswith("aside.")), claim.type)
-    return rule_said(rule).removeprefix("set aside: ")
+    return rule_in_words(rule).removeprefix("set aside: ")
 
 
 _LONGEST_QUOTE = 120

@@ -7,7 +7,7 @@ from sarai.reading.candidates import Found, candidates, has_money
 from sarai.reading.carried import missing_giver, missing_receiver, only_other
 from sarai.reading.clauses import Clause
 from sarai.reading.direction import directed
-from sarai.reading.discourse import Memory, Party, Roles, actor_of, distinct, meant
+from sarai.reading.discourse import Memory, Party, Roles, actor_of, distinct, referents
 from sarai.reading.frames import Places, noun_places
 from sarai.reading.grammar import Syntax
 from sarai.reading.marks import Sentence
@@ -126,7 +126,7 @@ def _resolved(found: list[Found], memory: Memory, role: str, taken: set[str], ru
     for each in found:
         mark = each.place.mark
         if mark.entry.list == "anaphor":
-            actors, rule = meant(mark, memory, role=role, others=taken)
+            actors, rule = referents(mark, memory, role=role, others=taken)
             made += [(actor, False) for actor in actors]
             if actors:
                 rules.append(rule)

@@ -7,7 +7,7 @@ from sarai.reading import lexicon
 from sarai.reading.frames import aspects, frames
 
 
-def said(rule: str) -> str:
+def in_words(rule: str) -> str:
     """A rule in words; the rule itself where no list knows it.
 
     *verb.pledge* becomes ``"pledge": a promise or offer of resources``, *frame.give.past* ``done: read as disbursed, a

@@ -364,15 +364,7 @@ class Ask:
     @cached_property
     def people(self) -> Mapping[str, tuple[float, int]]:
         """The newest population of each recipient, and its year."""
-        found: dict[str, tuple[float, int]] = {}
-        if not self._holds("measure"):
-            return found
-        for row in self.study.table("measure").to_pylist():
-            if row["indicator"] == POPULATION and row["value"] and row["partner"] is None:
-                before = found.get(row["place"])
-                if before is None or before[1] < row["year"]:
-                    found[row["place"]] = (float(row["value"]), row["year"])
-        return found
+        return {row["place"]: (row["people"], row["year"]) for row in self.study.people()}
 
     def _holds(self, table: str) -> bool:
         return bool(self.study.release.counts.get(table))

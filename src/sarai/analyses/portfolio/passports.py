@@ -76,7 +76,7 @@ class MoneyPassports(Passports):
         common: dict[str, Any] = {
             "unit": unit,
             "how": SUM,
-            "rows": [_kept(each) for each in behind],
+            "rows": behind,
             "more_rows": count - len(behind),
             "more_value": None if whole is None else whole - shown,
             "command": _command(self.session, question, keys),
@@ -105,44 +105,6 @@ _LEVELS = {
     "low": "only rows that no rule doubts",
     "high": "also rows that may be told twice, as long as that is not proven",
 }
-
-_KEPT = (
-    "value",
-    "key",
-    "title",
-    "partner",
-    "agency",
-    "recipient",
-    "year",
-    "kind",
-    "status",
-    "amount",
-    "currency",
-    "date",
-    "precision",
-    "rate",
-    "rate_month",
-    "rate_source",
-    "deflator",
-    "deflator_source",
-    "recipient_percent",
-    "recipient_basis",
-    "sector_percent",
-    "sector_basis",
-    "year_percent",
-    "no_value",
-    "rule",
-    "tier",
-    "dataset",
-    "file",
-    "file_name",
-    "locator",
-    "licence",
-)
-
-
-def _kept(row: Mapping[str, Any]) -> Mapping[str, Any]:
-    return {name: row[name] for name in _KEPT}
 
 
 def _word(value: object) -> str:

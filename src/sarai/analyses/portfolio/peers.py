@@ -7,12 +7,30 @@ from typing import Any
 
 from sarai.analyses.portfolio.coverage import Basis
 from sarai.analyses.portfolio.passports import MoneyPassports
+from sarai.model.answer import Answer
+from sarai.model.card import Card
 from sarai.model.figures import Figure, Style, Total
 from sarai.session import Session
 
 POPULATION = "SP.POP.TOTL"
 GNI = "NY.GNP.ATLS.CD"
 """Gross national income by the Atlas method, current US dollars."""
+
+PEOPLE = Card(
+    id="people",
+    name="people",
+    unit="people",
+    formula="the newest number of people that the release holds of each place",
+    needs=("an indicator SP.POP.TOTL of places",),
+    method="as its source counts: docs/sources.md",
+    tables={
+        "rows": """
+place   text    -  country
+people  number  [people]  how many
+year    year    [year]  year of the number
+"""
+    },
+)
 
 _Measures = Mapping[tuple[str, str, int], Mapping[str, Any]]
 
@@ -53,6 +71,15 @@ _OF_PLACES = """
 SELECT indicator, place, year, value, dataset, file, locator FROM measure
 WHERE indicator IN (?, ?) AND partner IS NULL AND value IS NOT NULL
 """
+
+
+def people(session: Session) -> Answer:
+    """The newest number of people of each place; no rows where the release holds none."""
+    sql = """
+SELECT place, CAST(arg_max(value, year) AS DOUBLE) AS people, max(year) AS year FROM measure
+WHERE indicator = ? AND partner IS NULL AND value > 0 GROUP BY place ORDER BY place
+"""
+    return Answer.of(PEOPLE, session.query(sql, [POPULATION], of=("measure",)), release=session.release.number)
 
 
 def _measures(session: Session) -> _Measures:

@@ -59,7 +59,7 @@ class Selection:
         """A query of the given columns, with ``value`` and ``stands`` (the standing that applies here)."""
         placeholders = ", ".join("?" for _ in self.kinds)
         after = [each for each in self.conditions if not each.before_ranking]
-        query, parameters = self.told(columns)
+        query, parameters = self.of_any_kind(columns)
         where = [f"kind IN ({placeholders})", *(each.sql for each in after)]
         parameters += [str(kind) for kind in self.kinds]
         parameters += [value for each in after for value in each.values]
@@ -71,7 +71,7 @@ class Selection:
         values = [value for each in self.conditions for value in each.values]
         return f"SELECT {', '.join(columns)} FROM contribution WHERE {where}", values
 
-    def told(self, columns: Sequence[str]) -> tuple[str, list[object]]:
+    def of_any_kind(self, columns: Sequence[str]) -> tuple[str, list[object]]:
         """As :meth:`rows`, of every kind and before any condition but whose telling is asked."""
         before = [each for each in self.conditions if each.before_ranking]
         parameters: list[object] = [value for each in before for value in each.values]

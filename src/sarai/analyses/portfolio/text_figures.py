@@ -84,8 +84,8 @@ def check(session: Session, claims: Sequence[Claim]) -> Answer:
     since the ledger holds commitments and payments; nor are figures of partners or recipients without rows.
     A figure that the text repeats is checked once.
     """
-    rates = _Rates(session)
     told = _once([claim for claim in claims if claim.core and claim.duplicate_of is None])
+    rates = _Rates(session, {str(item.more["currency"]) for claim in told for item in claim.items("amount")})
     found = [
         _checked(session, rates, claim, float(item.value), str(item.more["currency"]), str(item.more["cmp"]))
         for claim in told
@@ -146,13 +146,18 @@ def _words(quote: str) -> str:
 
 
 class _Rates:
-    """What a stated amount is worth in the release's currency, by the rates that the release holds."""
+    """What amounts in some currencies are worth in the release's own, by the rates that the release holds."""
 
-    def __init__(self, session: Session) -> None:
+    def __init__(self, session: Session, currencies: set[str]) -> None:
         from sarai.money import rates
 
         self.target = session.release.currency
-        chosen = rates.chosen(session.table("rate"), target=self.target)
+        if currencies <= {self.target}:
+            self._known = {}
+            return
+        wanted = "FROM rate WHERE list_contains(CAST(? AS VARCHAR[]), currency)"
+        told = session.query(wanted, [sorted({*currencies, self.target})], of=("rate",))
+        chosen = rates.chosen(told, target=self.target)
         self._known = {(row["currency"], row["period"]): float(row["rate"]) for row in chosen.to_pylist()}
 
     def worth(self, amount: float, currency: str, claim: Claim) -> tuple[float, str] | None:

@@ -204,7 +204,7 @@ def not_counted(connection: duckdb.DuckDBPyConnection, selection: Selection) -> 
     asked = [each for each in selection.conditions if not each.before_ranking]
     listed = ["source", "rule", "kind", "no_value", "record", "partner"]
     series = "source_basis" if selection.value == "value_source" else "NULL"
-    query, parameters = selection.told(
+    query, parameters = selection.of_any_kind(
         [*listed, f"{series} AS basis", *(f"({each.sql}) IS TRUE AS meets_{place}" for place, each in enumerate(asked)),
          *(f"{each.dimension} IS NULL AS silent_{place}" for place, each in enumerate(asked) if each.dimension)]
     )  # fmt: skip

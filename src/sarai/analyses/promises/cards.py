@@ -220,7 +220,7 @@ def _card(judged: Judged, found: Book, release: int) -> dict[str, Any]:
 
 def _served(session: "Session", promise: str) -> list[dict[str, Any]]:
     """The records that serve a promise, linked by the matcher or by a person."""
-    if not links.holds(session, promise):
+    if not links.has_promise(session, promise):
         return []
     rows = links.links(session, promise=[promise], answer="link").rows
     return [{name: row[name] for name in links.KEPT} for row in rows]

@@ -106,7 +106,7 @@ _PROMISED = "SELECT id, wording, makers, addressees, date, date_precision, amoun
 _PROMISED += " FROM judged WHERE record IS NULL"
 
 
-def holds(session: Session, promise: str) -> bool:
+def has_promise(session: Session, promise: str) -> bool:
     """Whether the release's lists hold a promise of that name."""
     return bool(
         session.query("SELECT 1 FROM judged WHERE record IS NULL AND id = ?", [promise], of=("judged",)).num_rows

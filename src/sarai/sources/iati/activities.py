@@ -10,7 +10,7 @@ from sarai.sources.iati.dates import date_flow
 from sarai.sources.iati.partners import Funding, Parties, Party, funder
 from sarai.sources.iati.places import places
 from sarai.sources.iati.results import results
-from sarai.sources.iati.rows import RecordRows, Rows, role_of, said
+from sarai.sources.iati.rows import RecordRows, Rows, role_of, word_of
 from sarai.sources.iati.shares import percent_of
 from sarai.sources.iati.walk import Raw, Walked
 
@@ -85,7 +85,7 @@ class _Activity(RecordRows):
             if raw["status"] is None:
                 self.odd(raw, "activity-status", stated, "is no status that the standard has")
         if "humanitarian" in raw:
-            raw["humanitarian"] = said(raw["humanitarian"], _YES)
+            raw["humanitarian"] = word_of(raw["humanitarian"], _YES)
         raw["tier"] = self.parties.tier()
         self._defaults(raw)
         if "crs_channel" in raw:
@@ -184,7 +184,7 @@ class _Activity(RecordRows):
         for raw in listed:
             raw["kind"] = Kind.PLANNED
             raw["kind_stated"] = raw.get("plan")
-            raw["plan"] = said(raw.get("plan", "1"), codes.PLANS)
+            raw["plan"] = word_of(raw.get("plan", "1"), codes.PLANS)
             raw["timing"] = _IN_PERIOD
             raw["date"] = raw.get("period_start") or raw.get("period_end")
             date_flow(raw, self.walked.odd.append)
@@ -209,7 +209,7 @@ class _Activity(RecordRows):
             if "aid_type" in self.found:
                 self._aid_types(raw)
             if "humanitarian" in raw:
-                raw["humanitarian"] = said(raw["humanitarian"], _YES)
+                raw["humanitarian"] = word_of(raw["humanitarian"], _YES)
             self.rows["flow"].append(raw)
         self.ordinal += len(listed)
 
@@ -228,8 +228,8 @@ class _Activity(RecordRows):
 
     def _budgets(self) -> None:
         for raw in self.found.get("budget", ()):
-            raw["type"] = said(raw.get("type", "1"), codes.PLANS)
-            raw["status"] = said(raw.get("status", "1"), codes.BUDGET_STATUSES)
+            raw["type"] = word_of(raw.get("type", "1"), codes.PLANS)
+            raw["status"] = word_of(raw.get("status", "1"), codes.BUDGET_STATUSES)
             raw["activity"] = self.key
             raw["kind"] = Kind.BUDGET
             raw["key"] = self.unique(f"{self.key}/budget/{raw['type']}/{raw.get('period_start', '')}")

@@ -6,7 +6,7 @@ budgets and transactions of activities, or a total budget to the budgets it is m
 
 from sarai.sources.iati import codes
 from sarai.sources.iati.partners import Parties, Party, funder
-from sarai.sources.iati.rows import RecordRows, Rows, said
+from sarai.sources.iati.rows import RecordRows, Rows, word_of
 from sarai.sources.iati.walk import Walked
 
 _RULE = "the organisation whose budget it is"
@@ -37,7 +37,7 @@ class _Organisation(RecordRows):
         for raw in self.found.get("plan", ()):
             raw["activity"] = self.key
             if "status" in raw:
-                raw["status"] = said(raw["status"], codes.BUDGET_STATUSES)
+                raw["status"] = word_of(raw["status"], codes.BUDGET_STATUSES)
             raw["receiver"] = raw.get("receiver_ref") or raw.get("receiver_name")
             raw["provider"] = provider.partner if provider else None
             raw["provider_rule"] = _RULE

@@ -79,7 +79,7 @@ class RecordRows:
         raw = self.raw
         raw["reporter"] = raw.get("reporter") or raw.get("reporter_ref")
         if "reporter_role" in raw:
-            raw["reporter_role"] = said(raw["reporter_role"], _SECONDARY)
+            raw["reporter_role"] = word_of(raw["reporter_role"], _SECONDARY)
 
     def splits(self, dimension: str) -> None:
         """Shares of every row that states some in this dimension."""
@@ -127,7 +127,7 @@ class RecordRows:
             )
 
 
-def said(stated: str, words: Mapping[str, str]) -> str:
+def word_of(stated: str, words: Mapping[str, str]) -> str:
     """A code in words; as stated where it is none that the standard has."""
     return words.get(stated.casefold(), stated)
 

@@ -40,7 +40,7 @@ class Column:
         """Its cells by their rows."""
         return dict(self.cells)
 
-    def told(self, row: int) -> str:
+    def cell_text(self, row: int) -> str:
         """The words of its cell in a row; empty where it is blank."""
         return text(self.by_row.get(row)) or ""
 
@@ -117,7 +117,7 @@ class Column:
     @cached_property
     def currencies(self) -> float:
         """How much of it names a currency."""
-        return self._share(lambda told: bool(currency.meant(told)))
+        return self._share(lambda told: bool(currency.currencies_meant(told)))
 
     @cached_property
     def unit_words(self) -> float:

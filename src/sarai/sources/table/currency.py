@@ -7,7 +7,7 @@ from sarai.codelists import Outcome
 
 
 @lru_cache(maxsize=50_000)
-def meant(token: str) -> frozenset[str]:
+def currencies_meant(token: str) -> frozenset[str]:
     """The ISO 4217 codes that a token may mean; empty where it is no money, several where a person has to say."""
     found = codelists.currency(token)
     if found.found is not None:

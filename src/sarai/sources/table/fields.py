@@ -105,7 +105,7 @@ def unknown(name: str, value: str) -> str | None:
     elif takes == "yes-no":
         return None if value in ("yes", "no") else f"{value!r} is neither yes nor no"
     elif takes == "currencies":
-        if len(currency.meant(value)) != 1:
+        if len(currency.currencies_meant(value)) != 1:
             return f"{value!r} is no currency, or may be several"
     elif takes not in ("text", "date", "year", "number", "money", "partner", "unit"):
         try:

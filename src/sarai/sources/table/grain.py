@@ -46,7 +46,7 @@ def decide(assigned: Assigned, money: Sequence[Money], columns: Sequence[Column]
 
 def _usable(own: Column, rows: Sequence[int]) -> bool:
     """Whether a column names records: never blank, and no counter of rows, which the next edition counts anew."""
-    told = [own.told(row) for row in rows]
+    told = [own.cell_text(row) for row in rows]
     if not all(told):
         return False
     counts = told == [str(number) for number in range(1, len(told) + 1)]
@@ -76,12 +76,12 @@ def _fewest(named: list[Column], rows: Sequence[int]) -> list[Column]:
 def _groups(ids: Sequence[Column], rows: Sequence[int]) -> dict[tuple[str, ...], list[int]]:
     groups: dict[tuple[str, ...], list[int]] = defaultdict(list)
     for row in rows:
-        groups[tuple(column.told(row) for column in ids)].append(row)
+        groups[tuple(column.cell_text(row) for column in ids)].append(row)
     return groups
 
 
 def _varies(column: Column, ids: Sequence[Column], rows: Sequence[int]) -> bool:
-    return any(len({column.told(row) for row in same}) > 1 for same in _groups(ids, rows).values())
+    return any(len({column.cell_text(row) for row in same}) > 1 for same in _groups(ids, rows).values())
 
 
 def _rows_of_one(
@@ -96,12 +96,12 @@ def _rows_of_one(
     when = [assigned.fields[name] for name in ("date", "year", "reference", "kind") if name in assigned.fields]
     twins = repeated = separate = 0
     for rows in several:
-        whole = [tuple(column.told(row) for column in columns) for row in rows]
+        whole = [tuple(column.cell_text(row) for column in columns) for row in rows]
         if len(set(whole)) < len(whole):
             twins += 1
             continue
         paid = [tuple(each.value(row) for each in money) for row in rows]
-        dated = [tuple(column.told(row) for column in when) for row in rows]
+        dated = [tuple(column.cell_text(row) for column in when) for row in rows]
         if len(set(paid)) == len(set(dated)) == 1 and any(paid[0]):
             repeated += 1
         else:

@@ -65,14 +65,14 @@ def activity(row: Row, key: str, record: str, notes: Notes) -> dict[str, object]
     days = {name: _day(row, name, notes) for name in _DAYS}
     terms = {name: _real(row, name, notes) for name in _TERMS}
     tier = row.code(own, "tier") or row.mapping.tier
-    recommended = row.told(own, "recommended")
+    recommended = row.mapped_word(own, "recommended")
     if recommended not in (None, "yes", "no"):
         raise BadCell(row.column(own, "recommended"), str(recommended), "is neither yes nor no; map it under codes")
-    marks = listed(row.told(own, "marks"))
+    marks = listed(row.mapped_word(own, "marks"))
     unknown = [mark for mark in marks if mark not in tuple(vocabulary.Mark)]
     if unknown:
         raise BadCell(row.column(own, "marks"), unknown[0], "is no mark; map it under codes")
-    parent, money = row.told(own, "parent"), row.mapping.money
+    parent, money = row.mapped_word(own, "parent"), row.mapping.money
     year = _year(row, notes)
     if year is None and money:
         dated = _dated(row, money[0], "date", notes)[0]
@@ -81,7 +81,7 @@ def activity(row: Row, key: str, record: str, notes: Notes) -> dict[str, object]
     return {
         **row.origin(key),
         "record_id": record,
-        "title": row.told(own, "title"),
+        "title": row.mapped_word(own, "title"),
         "reporter": row.mapping.card.publisher,
         "status": row.code(own, "status"),
         "status_stated": row.stated(own, "status"),
@@ -90,7 +90,7 @@ def activity(row: Row, key: str, record: str, notes: Notes) -> dict[str, object]
         "year_basis": row.mapping.year_basis,
         "flow_class_stated": row.stated(own, "flow_class"),
         **{name: understood(row, name, notes) for name in _DESCRIBING},
-        "instrument_stated": row.told(own, "instrument"),
+        "instrument_stated": row.mapped_word(own, "instrument"),
         "agency": agency(row, provider) or own_agency,
         **terms,
         "recommended": recommended,
@@ -102,7 +102,7 @@ def activity(row: Row, key: str, record: str, notes: Notes) -> dict[str, object]
 
 def agency(row: Row, provider: str | None) -> str | None:
     """The agency under its donor."""
-    told = row.told(row.mapping.record, "agency")
+    told = row.mapped_word(row.mapping.record, "agency")
     return None if told is None else f"{provider}:{told}" if provider and ":" not in told else told
 
 
@@ -143,8 +143,8 @@ def flow(
         "base_year": row.year(taken, "base_year"),
         "provider": row.partner(taken)[0],
         "provider_rule": "named by the table" if "provider" in taken.columns else "the mapping's provider",
-        "receiver": row.told(taken, "receiver"),
-        "reference": row.told(taken, "reference"),
+        "receiver": row.mapped_word(taken, "receiver"),
+        "reference": row.mapped_word(taken, "reference"),
     }
 
 
@@ -192,7 +192,7 @@ def _codes(row: Row, dimension: str, notes: Notes) -> tuple[str, ...]:
 def hanging(row: Row, key: str) -> Iterator[tuple[str, dict[str, object]]]:
     """What hangs on the record besides its shares: organisation, texts, address."""
     own = row.mapping.record
-    if (name := row.told(own, "implementer")) is not None:
+    if (name := row.mapped_word(own, "implementer")) is not None:
         yield (
             "participant",
             {
@@ -203,12 +203,12 @@ def hanging(row: Row, key: str) -> Iterator[tuple[str, dict[str, object]]]:
             },
         )
     for element in ("title", "description"):
-        if words := row.told(own, element):
+        if words := row.mapped_word(own, element):
             yield (
                 "narrative",
                 {**row.origin(child_key(key, element)), "owner": key, "element": element, "text": words},
             )
-    if (url := row.told(own, "url")) is not None:
+    if (url := row.mapped_word(own, "url")) is not None:
         yield (
             "document_link",
             {
@@ -223,7 +223,7 @@ def hanging(row: Row, key: str) -> Iterator[tuple[str, dict[str, object]]]:
 
 def location(row: Row, key: str, ordinal: int, notes: Notes) -> dict[str, Any] | None:
     """Where the row says that its record takes place."""
-    place = row.told(row.mapping.record, "place")
+    place = row.mapped_word(row.mapping.record, "place")
     latitude, longitude = _real(row, "latitude", notes), _real(row, "longitude", notes)
     if place is None and latitude is None:
         return None

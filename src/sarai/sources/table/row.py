@@ -78,7 +78,7 @@ class Row:
             return text(self.cells.get(taken.columns[name]))
         return taken.constants.get(name)
 
-    def told(self, taken: Taken, name: str) -> str | None:
+    def mapped_word(self, taken: Taken, name: str) -> str | None:
         """The words of a field after its code map; none where nothing is stated."""
         if name not in taken.columns:
             return taken.constants.get(name)
@@ -100,7 +100,7 @@ class Row:
         Raises:
             BadCell: a word that neither the list nor the mapping's codes know.
         """
-        told = self.told(taken, name)
+        told = self.mapped_word(taken, name)
         if told is None:
             return None
         takes = FIELDS[name].takes
@@ -125,7 +125,7 @@ class Row:
         Raises:
             BadCell: a word that neither the lists nor the mapping's codes know.
         """
-        told = self.told(taken, name)
+        told = self.mapped_word(taken, name)
         if told is None:
             return ()
         if found := several(told):
@@ -185,7 +185,7 @@ class Row:
         return _AS_IT_STANDS
 
     def _unit(self, taken: Taken) -> units.Unit:
-        told = self.told(taken, "unit")
+        told = self.mapped_word(taken, "unit")
         if told is None:
             return units.Unit()
         unit = units.read(told, units.Place.CELL)
@@ -209,15 +209,15 @@ class Row:
         beside_amount = "currency" in taken.columns and taken.columns["currency"] == taken.columns.get("amount")
         if beside_amount:
             told = self.mapping.codes.get("currency", {}).get(beside) or None
-            meant = currency.meant(told) if told else said.currencies
-        elif (told := self.told(taken, "currency")) is not None:
-            meant = currency.meant(told)
+            meant = currency.currencies_meant(told) if told else said.currencies
+        elif (told := self.mapped_word(taken, "currency")) is not None:
+            meant = currency.currencies_meant(told)
             if not meant:
                 raise BadCell(column, told, "is no currency that is known; map it under codes, currency")
         else:
             meant, told = unit.currencies, None
         if len(meant) > 1:
-            told = told or beside or str(self.told(taken, "unit"))
+            told = told or beside or str(self.mapped_word(taken, "unit"))
             raise BadCell(column, told, f"may be {' or '.join(sorted(meant))}; map it under codes, currency")
         found = next(iter(meant), None)
         others = [each.currencies for each in (unit, said) if each.currencies]
@@ -246,7 +246,7 @@ class Row:
 
     def partner(self, taken: Taken) -> tuple[str | None, str | None]:
         """The provider and, where it is an agency of one, its agency; a name that no list knows stays as stated."""
-        told = self.told(taken, "provider")
+        told = self.mapped_word(taken, "provider")
         return (None, None) if told is None else _partner(told)
 
 

@@ -76,14 +76,14 @@ def sift(
     doubtful: dict[int, tuple[str, str]] = {}
     sums: dict[int, tuple[str, str]] = {}
     plain = [row for row in rows if row not in likely]
-    blank = [column for column in naming if sum(bool(column.told(row)) for row in plain) >= 0.6 * len(plain)]
+    blank = [column for column in naming if sum(bool(column.cell_text(row)) for row in plain) >= 0.6 * len(plain)]
     for row in rows:
         if row in likely:
             sums[row] = (likely[row][0].name, likely[row][1])
         elif _is_share(row, naming, money) or (not any(amounts(row)) and _is_note(row, naming)):
             name, word = _label(row, naming)
             found.skip.setdefault(name, []).append(word)
-        elif blank and any(amounts(row)) and not any(column.told(row) for column in naming):
+        elif blank and any(amounts(row)) and not any(column.cell_text(row) for column in naming):
             doubtful[row] = (blank[0].name, "")
         else:
             found.records.append(row)
@@ -93,13 +93,13 @@ def sift(
     records = set(found.records)
     for row in rows:
         if row in records:
-            ties.record(amounts(row), tuple(words.plain(column.told(row)) for column in naming))
+            ties.record(amounts(row), tuple(words.plain(column.cell_text(row)) for column in naming))
         elif row in sums or row in doubtful:
             ties.total(row, amounts(row), (sums.get(row) or doubtful[row])[1])
     found.ties = ties.judged()
     for tie in found.ties:
         column_name, word = sums.get(tie.row) or doubtful[tie.row]
-        alone = sum(bool(each.told(tie.row)) for each in naming if each.name != column_name) <= 0.34 * len(naming)
+        alone = sum(bool(each.cell_text(tie.row)) for each in naming if each.name != column_name) <= 0.34 * len(naming)
         sure = tie.holds if tie.row in sums or word == "" else False
         if sure or (tie.row in sums and alone):
             found.totals.setdefault(column_name, []).append(word)
@@ -127,32 +127,32 @@ def _unnamed(found: Sifted, assigned: Assigned, amounts: Callable[[int], Amounts
     for row in found.records:
         running.append(tuple(one + (two or 0) for one, two in zip(running[-1], amounts(row), strict=True)))
     last = len(found.records)
-    called = Counter(label.told(row) for row in found.records)
+    called = Counter(label.cell_text(row) for row in found.records)
     told: dict[int, tuple[str, str]] = {}
     for at, row in enumerate(found.records):
-        region = label is recipient and (codes := several(label.told(row))) and codes[0].isdecimal()
-        edge = at in (0, last - 1) and called[label.told(row)] == 1
-        if not label.told(row) or not (region or edge):
+        region = label is recipient and (codes := several(label.cell_text(row))) and codes[0].isdecimal()
+        edge = at in (0, last - 1) and called[label.cell_text(row)] == 1
+        if not label.cell_text(row) or not (region or edge):
             continue
         said = amounts(row)
         above, below = running[at], tuple(a - b for a, b in zip(running[last], running[at + 1], strict=True))
         others = tuple(a + b for a, b in zip(above, below, strict=True))
         tried = [(others, last - 1)] + [(above, at)] * (at > 1) + [(below, last - 1 - at)] * (last - 1 - at > 1)
         if any(equal(said, added, count) for added, count in tried):
-            told[row] = label.name, label.told(row)
+            told[row] = label.name, label.cell_text(row)
     return told
 
 
 def _label(row: int, naming: Sequence[Column]) -> tuple[str, str]:
     for column in naming:
-        if word := column.told(row):
+        if word := column.cell_text(row):
             return column.name, word
     return naming[0].name if naming else "", ""
 
 
 def _is_share(row: int, naming: Sequence[Column], money: Sequence[Money]) -> bool:
     """Whether a row states shares of the rows above it."""
-    if any(each.column.told(row).endswith("%") for each in money[:1]):
+    if any(each.column.cell_text(row).endswith("%") for each in money[:1]):
         return True
     _, word = _label(row, naming)
     return word.startswith("%") or words.plain(word) in words.group("shares")

@@ -13,7 +13,7 @@ from functools import cache
 from sarai import codelists
 from sarai.model.vocabulary import PriceBasis
 from sarai.sources.table import words
-from sarai.sources.table.currency import meant
+from sarai.sources.table.currency import currencies_meant
 
 _TOKEN = re.compile(
     r"['’]?000s?\b['’]?|[A-Za-z]{0,3}\$|[A-Za-z]{0,2}[€£¥₽₸₩₹₺₴₦₫₱]|[^\W\d_]+\.?(?:['’](?=\s|$))?|\d+(?:[.,]\d+)*|№|%|[()\[\],;:/=&–-]|\S"
@@ -144,11 +144,11 @@ def _piece(tokens: list[str], at: int, shouted: bool) -> tuple[_Piece, int]:
         if length == 1 and ((len(bare) < 2 and bare.isalpha()) or low in _prices_words()):
             continue
         for named in (told, bare):
-            if meant(named):
+            if currencies_meant(named):
                 return _Piece("money" if _is_sure(named, shouted) else "maybe", named), length
     token = tokens[at]
     glued = _GLUED.match(token)
-    if glued and meant(glued[1]) and (size := words.scales().get(glued[2].casefold())):
+    if glued and currencies_meant(glued[1]) and (size := words.scales().get(glued[2].casefold())):
         return _Piece("both", token, (glued[1], size)), 1
     if re.fullmatch(r"\d+(?:[.,]\d+)*", token):
         return _Piece("number", token), 1
@@ -190,8 +190,8 @@ def _prices_words() -> frozenset[str]:
 
 def _currency(piece: _Piece) -> frozenset[str]:
     if piece.kind == "both" and isinstance(piece.value, tuple):
-        return meant(str(piece.value[0]))
-    return meant(piece.told)
+        return currencies_meant(str(piece.value[0]))
+    return currencies_meant(piece.told)
 
 
 def _common(found: list[frozenset[str]]) -> frozenset[str]:
