@@ -8,7 +8,7 @@ from typing import Any, TypeVar, cast
 import duckdb
 import pyarrow as pa
 
-from sarai import settings, sources
+from sarai import settings
 from sarai.ledger import Ledger, Pinned, Release
 from sarai.model import tables
 from sarai.model.errors import QuestionError
@@ -107,6 +107,8 @@ class Session:
     @property
     def source_cards(self) -> Mapping[str, SourceCard]:
         """The cards of the sources that can be read, by id."""
+        from sarai import sources
+
         return sources.cards()
 
     def table(self, name: str) -> pa.Table:

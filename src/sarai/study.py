@@ -7,29 +7,32 @@ questions there are the words that answers are told in (:class:`Outcome`, :class
 
 import datetime as dt
 from collections.abc import Callable, Mapping, Sequence
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from sarai import codelists
-from sarai.analyses.portfolio import desk
-from sarai.analyses.portfolio.coverage import Basis, Coverage, Says
-from sarai.analyses.portfolio.desk import Record
-from sarai.analyses.portfolio.peers import Peer
-from sarai.analyses.portfolio.stated import StatedPortfolio
-from sarai.analyses.promises.book import NOT_REVIEWED
 from sarai.model.answer import Answer
 from sarai.model.errors import CodeError, CorridorError, QuestionError
 from sarai.model.provenance import ReadSettings
 from sarai.model.question import ask
-from sarai.promises.case import Outcome
-from sarai.promises.rollup import CountsAs
 from sarai.session import Session, Stated
 
 if TYPE_CHECKING:
     from sarai.analyses.export import Written
+    from sarai.analyses.portfolio import desk
+    from sarai.analyses.portfolio.coverage import Basis, Coverage, Says
+    from sarai.analyses.portfolio.desk import Record
+    from sarai.analyses.portfolio.peers import Peer
+    from sarai.analyses.portfolio.stated import StatedPortfolio
+    from sarai.analyses.promises.book import NOT_REVIEWED
     from sarai.corridors.scenarios import Scenario
     from sarai.model.claim import Claim
+    from sarai.promises.case import Outcome
     from sarai.promises.forecasts import Forecast
+    from sarai.promises.rollup import CountsAs
+
+    Desk: TypeAlias = desk.Desk["Study"]
 
 __all__ = [
     "NOT_REVIEWED",
@@ -53,6 +56,25 @@ __all__ = [
     "rules",
     "sources",
 ]
+
+
+_HANDED_OUT = {
+    "analyses.portfolio.coverage": ("Basis", "Coverage", "Says"),
+    "analyses.portfolio.desk": ("Desk", "Record"),
+    "analyses.portfolio.peers": ("Peer",),
+    "analyses.portfolio.stated": ("StatedPortfolio",),
+    "analyses.promises.book": ("NOT_REVIEWED",),
+    "promises.case": ("Outcome",),
+    "promises.rollup": ("CountsAs",),
+}
+"""Words and values that are not defined here; who asks a total loads none of them."""
+
+
+def __getattr__(name: str) -> Any:
+    for module, names in _HANDED_OUT.items():
+        if name in names:
+            return getattr(import_module(f"sarai.{module}"), name)
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
 
 
 class Study(Session):
@@ -183,6 +205,8 @@ class Study(Session):
         Raises:
             QuestionError: a partner or recipient that no code list and no row knows.
         """
+        from sarai.analyses.portfolio import desk
+
         return desk.Desk(self, partners=partners, recipients=recipients, on=on)
 
     def people(self) -> Answer:
@@ -446,7 +470,7 @@ class Study(Session):
 
         return bridge.bridge(self, name)
 
-    def stated(self) -> tuple[StatedPortfolio, ...]:
+    def stated(self) -> "tuple[StatedPortfolio, ...]":
         """What somebody states of portfolios: :func:`sarai.analyses.portfolio.stated.stated_portfolios`."""
         from sarai.analyses.portfolio import stated
 
@@ -530,10 +554,6 @@ class Study(Session):
         from sarai.analyses.portfolio import text_figures
 
         return text_figures.check(self, claims)
-
-
-Desk: TypeAlias = desk.Desk[Study]
-"""The questions of one page, as :meth:`Study.desk` opens them."""
 
 
 def sources(name: str | None = None) -> Answer:

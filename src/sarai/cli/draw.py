@@ -4,6 +4,7 @@ import json
 import os
 import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING
 
 from rich.console import Console
 from rich.padding import Padding
@@ -11,9 +12,11 @@ from rich.table import Table
 from rich.text import Text
 
 from sarai import codelists
-from sarai.ingest import FileReport, by_publisher, worst
 from sarai.model.answer import NO_PRICES, NO_VALUE, Answer, plain
 from sarai.model.spreadsheets import write_csv
+
+if TYPE_CHECKING:
+    from sarai.ingest import FileReport
 
 _ALWAYS = ("low", "preferred", "high", "before", "after")
 
@@ -118,7 +121,7 @@ _FIRST = 20
 """Files that are told one by one before a report."""
 
 
-def lost(reports: Sequence[FileReport], folder: object) -> None:
+def lost(reports: "Sequence[FileReport]", folder: object) -> None:
     """Say on standard error, before all else, which files are refused and of which nothing or too little is kept."""
     found = [(each, told) for each in reports if (told := each.lost) is not None]
     if not found:
@@ -135,7 +138,7 @@ def lost(reports: Sequence[FileReport], folder: object) -> None:
         out.print(f"why, with the place of each: sarai rejects {folder}")
 
 
-def import_report(reports: Sequence[FileReport]) -> None:
+def import_report(reports: "Sequence[FileReport]") -> None:
     """Print what became of each file, and its own sums beside what was kept; of many, of each publisher's."""
     if len(reports) > _MANY:
         _import_of_many(reports)
@@ -143,7 +146,9 @@ def import_report(reports: Sequence[FileReport]) -> None:
     _import_of_each(reports)
 
 
-def _import_of_many(reports: Sequence[FileReport]) -> None:
+def _import_of_many(reports: "Sequence[FileReport]") -> None:
+    from sarai.ingest import by_publisher, worst
+
     table = plain_table()
     for name in ("publisher", "files", "refused", "records", "kept", "rejected", "cells set right"):
         table.add_column(name, justify="left" if name == "publisher" else "right", overflow="fold")
@@ -163,7 +168,7 @@ def _import_of_many(reports: Sequence[FileReport]) -> None:
         out.print(f"{warned:,} warning(s), such as records that several files tell")
 
 
-def _import_of_each(reports: Sequence[FileReport], *, titled: bool = True) -> None:
+def _import_of_each(reports: "Sequence[FileReport]", *, titled: bool = True) -> None:
     table = plain_table()
     for name in ("file", "dataset", "records", "kept", "rejected", "cells set right", "own sums"):
         table.add_column(name, justify="left" if name in ("file", "dataset", "own sums") else "right", overflow="fold")
