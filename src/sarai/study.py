@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from sarai.analyses.portfolio.peers import Peer
     from sarai.analyses.portfolio.stated import StatedPortfolio
     from sarai.analyses.promises.book import NOT_REVIEWED
+    from sarai.charts.frame import Spec
     from sarai.corridors.scenarios import Scenario
     from sarai.model.claim import Claim
     from sarai.promises.case import Outcome
@@ -246,7 +247,7 @@ class Study(Session):
 
         return corridors.main_routes(self, countries=countries, first=first)
 
-    def corridor_map(self, *, what_if: Path | str | None = None, **asked: Any) -> dict[str, Any]:
+    def corridor_map(self, *, what_if: Path | str | None = None, **asked: Any) -> "Spec":
         """The map of the corridors: takes what :func:`sarai.analyses.corridors.map_of` takes."""
         from sarai.analyses import corridors
 
@@ -335,10 +336,10 @@ class Study(Session):
         Raises:
             QuestionError: an unknown partner or channel, or weights of which none is above zero.
         """
-        from sarai.analyses.influence import WEIGHTED, weighted
+        from sarai.analyses.influence import weighted
 
-        rows = weighted({partner: self.profile(partner).rows for partner in partners}, weights)
-        return Answer.of(WEIGHTED, rows, release=self.release.number)
+        profiles = {partner: self.profile(partner).rows for partner in partners}
+        return weighted(profiles, weights, release=self.release.number)
 
     def alignment(self, *, partner: str, recipient: str) -> Answer:
         """What was asked, declared and funded by sector, and how far they lie apart.

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from sarai.charts import files
+from sarai.charts.frame import Spec
 from sarai.corridors import cards, choice, followed, indicators, scenarios
 from sarai.corridors.network import CHARGE_FOR, Charge, Corridors, Node
 from sarai.corridors.routes import By, Router
@@ -186,7 +187,7 @@ def map_of(
     way: Sequence[str] = (),
     legs: Sequence[str] = (),
     title: str = "Corridors",
-) -> dict[str, Any]:
+) -> Spec:
     """The map as Vega-Lite; ``way`` names two places whose best route is drawn on top, ``legs`` the legs of one.
 
     Raises:

@@ -211,7 +211,9 @@ _PICKED = {
 """The one measure of each channel that a weighting may rank by, by the words it begins with."""
 
 
-def weighted(profiles: Mapping[str, Sequence[Mapping[str, Any]]], weights: Mapping[str, float]) -> list[dict[str, Any]]:
+def weighted(
+    profiles: Mapping[str, Sequence[Mapping[str, Any]]], weights: Mapping[str, float], *, release: int
+) -> Answer:
     """Partners in the order that a user's own weights over channels give, and which weights decide it.
 
     Within a channel partners are ranked by one measure (the mean over the recipients for which it is told, of several
@@ -236,7 +238,7 @@ def weighted(profiles: Mapping[str, Sequence[Mapping[str, Any]]], weights: Mappi
     first = order(weights)[0][1]
     without = {channel: {**weights, channel: 0.0} for channel in weights}
     decides = [each for each, rest in without.items() if any(rest.values()) and order(rest)[0][1] != first]
-    return [
+    rows = [
         {
             "rank": place,
             "partner": partner,
@@ -246,6 +248,7 @@ def weighted(profiles: Mapping[str, Sequence[Mapping[str, Any]]], weights: Mappi
         }
         for place, (score, partner) in enumerate(order(weights), 1)
     ]
+    return Answer.of(WEIGHTED, rows, release=release)
 
 
 def _points(profiles: Mapping[str, Sequence[Mapping[str, Any]]], channel: str) -> dict[str, float]:

@@ -6,6 +6,7 @@ from importlib.resources import files
 from typing import Any
 
 from sarai.charts import palette
+from sarai.charts.frame import Spec
 
 _COLOURS = {**palette.MODES, "closed": "#b3202c"}
 _BOX = (22.0, 112.0, 28.0, 56.0)
@@ -17,7 +18,7 @@ _SUBTITLE = (
 _LETTER, _LINE = 6.4, 12.0
 
 
-def map_of(places: Sequence[Mapping[str, Any]], legs: Iterable[Mapping[str, Any]], *, title: str) -> dict[str, Any]:
+def map_of(places: Sequence[Mapping[str, Any]], legs: Iterable[Mapping[str, Any]], *, title: str) -> Spec:
     """A Vega-Lite map.
 
     ``places`` are rows of name, lat, lon, most important first; ``legs`` rows of leg, mode (rail, road,

@@ -3,10 +3,12 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from sarai.charts.frame import Spec
+
 _COLOURS = ("#1f5a7a", "#b5651d", "#2a8c82", "#7a4b8c", "#666666")
 
 
-def curve_of(steps: Sequence[Mapping[str, Any]], *, milestone: str, checked: str, level: float) -> dict[str, Any]:
+def curve_of(steps: Sequence[Mapping[str, Any]], *, milestone: str, checked: str, level: float) -> Spec:
     """A Vega-Lite step chart.
 
     ``steps`` are rows of class, years, share, low and high (between 0 and 1; low and high may be None), in order of

@@ -2,8 +2,8 @@
 
 import json
 from pathlib import Path
-from typing import Any
 
+from sarai.charts.frame import Spec
 from sarai.model.errors import QuestionError
 
 ENDINGS = (".svg", ".png", ".json")
@@ -19,7 +19,7 @@ def check(path: Path) -> None:
         raise QuestionError(f"cannot draw a {path.suffix or 'nameless'} file", where=str(path), cure=", ".join(ENDINGS))
 
 
-def save(spec: dict[str, Any], path: Path) -> Path:
+def save(spec: Spec, path: Path) -> Path:
     """Write a Vega-Lite specification as the picture that the file's ending names; returns the path.
 
     Raises:
@@ -35,7 +35,7 @@ def save(spec: dict[str, Any], path: Path) -> Path:
     return path
 
 
-def _drawn(spec: dict[str, Any], suffix: str) -> bytes:
+def _drawn(spec: Spec, suffix: str) -> bytes:
     if suffix == ".json":
         return json.dumps(spec).encode()
     try:

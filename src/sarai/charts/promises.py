@@ -4,6 +4,8 @@ import textwrap
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from sarai.charts.frame import Spec
+
 _COLOURS = {
     "delivered": "#2f7d5b",
     "partly delivered or paid": "#8fb98b",
@@ -15,7 +17,7 @@ _LETTERS = 108
 """Letters of a note's line that stand over the width of the picture."""
 
 
-def funnel(steps: Sequence[Mapping[str, Any]], *, title: str, notes: Sequence[str]) -> dict[str, Any]:
+def funnel(steps: Sequence[Mapping[str, Any]], *, title: str, notes: Sequence[str]) -> Spec:
     """A Vega-Lite bar chart of the stages of promises, in the order given.
 
     ``steps`` have ``stage``, ``promises`` and ``of_hundred``; ``notes`` stand under the title, as they must wherever

@@ -17,7 +17,7 @@ from deltalake.exceptions import DeltaError
 
 from sarai.ledger import delta, manifest
 from sarai.ledger.manifest import Newest, Part, Release, State
-from sarai.ledger.read import FOLDER, Ledger, Pinned, verify
+from sarai.ledger.read import FOLDER, Ledger, Pinned
 from sarai.model import tables
 from sarai.model.errors import LedgerError, StudyBusy
 from sarai.model.files import UNFINISHED, Hashed, beside, flush, flush_path, whole
@@ -170,21 +170,6 @@ class Writer:
             with contextlib.suppress(LedgerError):
                 return self.ledger.pin(number)
         return None
-
-    @cached_property
-    def _parts_of_last(self) -> Mapping[str, tuple[Part, ...]]:
-        return {} if self.last is None else self.last.release.parts
-
-    def parts_of_last(self, table: str, prefix: str) -> list[Part]:
-        """The parts of the last release whose names begin with ``prefix``, each verified.
-
-        Raises:
-            LedgerError: one of them is missing or damaged.
-        """
-        found = [part for part in self._parts_of_last.get(table, ()) if part.name.startswith(prefix)]
-        for part in found:
-            verify(self.folder / table / part.name, part)
-        return sorted(found, key=lambda part: part.name)
 
     def commit(
         self,

@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from sarai.charts.site.sheet import Picture
 from sarai.web.slices import Slice
-from sarai.web.words import Cell, Figure, Part, Words
+from sarai.web.words import Cell, Part, Words
 
 ROWS = Words("rows")
 
@@ -173,8 +173,3 @@ class Page:
     def slice_of(self) -> dict[str, str]:
         """Which slice holds a panel."""
         return {panel: each.name for each in self.slices for panel in each.panels}
-
-
-def figures_in(cells: tuple[Cell, ...]) -> Iterator[Figure]:
-    """The figures among some cells."""
-    return (cell for cell in cells if isinstance(cell, Figure))

@@ -44,6 +44,18 @@ class Record:
     locator: str
 
 
+@dataclass(frozen=True, slots=True)
+class Dataset:
+    """A dataset that rows come from: its day and limits, and what its source's card says to mind."""
+
+    title: str
+    licence: str
+    as_of: str
+    note: str
+    url: str
+    caveats: tuple[str, ...]
+
+
 class Desk(Generic[S]):
     """The questions of one brief, asked of one release, ``study``.
 
@@ -247,15 +259,13 @@ class Desk(Generic[S]):
 
     # Sources ---------------------------------------------------------------------------------------------------
 
-    def datasets(self) -> list[dict[str, Any]]:
-        """The datasets that the scope's rows come from: title, source, licence, as-of date, limits, caveats, rows."""
-        query, parameters = questions.select(self.study, ask(filters=self.scope)).read(
-            ["dataset", "source", "licence", "record"]
-        )
+    def datasets(self) -> list[Dataset]:
+        """The datasets that the scope's rows come from, by source."""
+        query, parameters = questions.select(self.study, ask(filters=self.scope)).read(["dataset", "source", "licence"])
         rows = query_arrow(
             self.study.connection,
             f"""
-            SELECT dataset, any_value(source) AS source, any_value(licence) AS licence, count(DISTINCT record) AS n
+            SELECT dataset, any_value(source) AS source, any_value(licence) AS licence
             FROM ({query}) GROUP BY dataset ORDER BY source, dataset
             """,
             parameters,
@@ -263,14 +273,14 @@ class Desk(Generic[S]):
         told = self.study.release.datasets
         cards = self.study.source_cards
         return [
-            {
-                **row,
-                "title": told[row["dataset"]].get("title") or row["dataset"],
-                "as_of": told[row["dataset"]]["as_of"],
-                "note": told[row["dataset"]]["scope"].get("note") or "",
-                "url": cards[row["source"]].url if row["source"] in cards else "",
-                "caveats": cards[row["source"]].caveats if row["source"] in cards else (),
-            }
+            Dataset(
+                title=told[row["dataset"]].get("title") or row["dataset"],
+                licence=row["licence"],
+                as_of=told[row["dataset"]]["as_of"],
+                note=told[row["dataset"]]["scope"].get("note") or "",
+                url=cards[row["source"]].url if row["source"] in cards else "",
+                caveats=tuple(cards[row["source"]].caveats) if row["source"] in cards else (),
+            )
             for row in rows
         ]
 

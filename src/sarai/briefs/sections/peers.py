@@ -26,7 +26,7 @@ def section(desk: Desk) -> Section | None:
         if not peers:
             continue
         if len(basis.partners) > 1:
-            blocks.append(_picture(desk, basis, peers))
+            blocks.append(_picture(desk, basis))
         blocks.append(_table(desk, basis, peers))
     return Section("peers", words("Beside the other partners"), tuple(blocks))
 
@@ -40,18 +40,19 @@ def _shown(desk: Desk, peers: list[Peer]) -> list[Peer]:
     return found
 
 
-def _picture(desk: Desk, basis: Basis, peers: list[Peer]) -> Picture:
-    totals: dict[str, float] = {}
-    for peer in peers:
-        name = desk.name("partner", peer.partner)
-        totals[name] = totals.get(name, 0.0) + float(peer.total.value or 0) / 1e6
-    largest = sorted(totals.items(), key=lambda each: -each[1])[:LONGEST]
+def _picture(desk: Desk, basis: Basis) -> Picture:
+    largest = sorted(desk.by_partner(basis), key=lambda each: -(each.preferred.value or 0))[:LONGEST]
     ours = {desk.name("partner", each) for each in desk.partners}
     name = f"peers-{basis.source}-{basis.kind}"
     about = f"{kind(basis)} in these recipients by partner"
     rows = [
-        {"partner": partner, "value": value, "basis": f"{kind(basis)}, {basis.title}", "marked": partner in ours}
-        for partner, value in largest
+        {
+            "partner": (partner := desk.name("partner", each.keys["partner"])),
+            "value": float(each.preferred.value or 0) / 1e6,
+            "basis": f"{kind(basis)}, {basis.title}",
+            "marked": partner in ours,
+        }
+        for each in largest
     ]
     svg = fitted(
         drawn,

@@ -12,8 +12,8 @@ def section(desk: Desk) -> Section | None:
     if not datasets:
         return None
     rows: list[tuple[Cell, ...]] = [
-        (Quoted(each["title"]), Day(each["as_of"]), Quoted(each["licence"]), Quoted(each["note"] or "no limit stated"),
-         Quoted(each["url"]) if each["url"] else None)
+        (Quoted(each.title), Day(each.as_of), Quoted(each.licence), Quoted(each.note or "no limit stated"),
+         Quoted(each.url) if each.url else None)
         for each in datasets
     ]  # fmt: skip
     blocks: list[Block] = [
@@ -44,6 +44,6 @@ def section(desk: Desk) -> Section | None:
                 tiers,
             )
         )
-    told = dict.fromkeys(caveat for each in datasets for caveat in each["caveats"])
+    told = dict.fromkeys(caveat for each in datasets for caveat in each.caveats)
     blocks += [sentence(Quoted(caveat)) for caveat in told]
     return Section("sources", words("Sources and what to mind"), tuple(blocks))
