@@ -117,8 +117,10 @@ def organisations(name: str | None, found: Answer, output: str) -> None:
         return
     out = draw.console()
     if not about:
-        told = f"{name!r} means no one organisation; it may mean" if below else f"no organisation is like {name!r}"
-        rows(told, below[:_SHOWN])
+        if not below:
+            out.print(f"no organisation is like {name!r}", markup=False)
+            return
+        rows(f"{name!r} means no one organisation; it may mean", below[:_SHOWN])
         if len(below) > _SHOWN:
             out.print(f"- and {len(below) - _SHOWN} more: --format csv has all", style="dim")
         return

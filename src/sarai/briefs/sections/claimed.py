@@ -4,7 +4,7 @@ from decimal import Decimal
 from typing import Any
 
 from sarai.briefs.content import Block, Section, sentence, table, words
-from sarai.briefs.sections._served import served
+from sarai.briefs.sections._promised import served
 from sarai.briefs.sections._shared import prices, status
 from sarai.briefs.words import Cell, Day, Quoted, Words, Year
 from sarai.model.answer import Answer

@@ -2,12 +2,11 @@
 
 import datetime as dt
 import shlex
-from collections import Counter
 from collections.abc import Sequence
 from typing import Any
 
 from sarai.briefs.content import Block, Section, Table, sentence, table, words
-from sarai.briefs.sections._served import rows_of, served
+from sarai.briefs.sections._promised import by_outcome, rows_of, served
 from sarai.briefs.sections._shared import status
 from sarai.briefs.words import Cell, Day, Month, Quoted, Words, Year
 from sarai.model.figures import Figure, Style
@@ -25,12 +24,12 @@ def section(desk: Desk) -> Section | None:
     if not rows:
         return None
     counted = [row for row in rows if row["counts_as"] == "counted"]
-    outcomes = Counter(row["outcome"] for row in counted)
-    whole = _count(desk, counted, "promises counted", by="outcome")
+    came = by_outcome(desk)
+    whole = _count(desk, counted, "promises counted", by="outcome", of=came.get("promises", 0))
     tally: list[tuple[Cell, ...]] = []
-    for outcome, _ in sorted(outcomes.items(), key=lambda each: (-each[1], each[0])):
-        of = [row for row in counted if row["outcome"] == outcome]
-        number = _count(desk, of, f"promises counted: {outcome}", by="outcome")
+    for outcome in sorted((each.value for each in Outcome if came.get(each)), key=lambda each: (-came[each], each)):
+        like = [row for row in counted if row["outcome"] == outcome]
+        number = _count(desk, like, f"promises counted: {outcome}", by="outcome", of=came[outcome])
         tally.append(
             (
                 Words(outcome.capitalize()),
@@ -221,10 +220,11 @@ def _number(desk: Desk, row: dict[str, Any]) -> Figure:
     )
 
 
-def _count(desk: Desk, rows: list[dict[str, Any]], says: str, *, by: str = "") -> Figure:
+def _count(desk: Desk, rows: list[dict[str, Any]], says: str, *, by: str = "", of: int | None = None) -> Figure:
+    """How many promises: those of a roll-up, which has counted them, or as many as a list has rows."""
     return desk.passports.issue(
         says=f"{says}{desk.in_words}",
-        value=len(rows),
+        value=len(rows) if of is None else of,
         unit="promises",
         how="count of the promises",
         rows=tuple(_source(row, None) for row in rows[:3]),
