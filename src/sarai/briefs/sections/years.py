@@ -28,15 +28,17 @@ def _name(stated: str | None) -> str:
 
 
 def _picture(desk: Desk, basis: Basis, stages: list[Total]) -> Picture:
+    dated = [cell for cell in stages if cell.keys["year"] is not None]
+    # Statuses and kinds of money are never drawn together: a blank beside a status is a status not stated.
+    blank = NOT_STATED if any(cell.keys["status"] for cell in dated) else STAGES.get(basis.kind, NOT_STATED)
     rows = [
         {
             "year": cell.keys["year"],
-            "stage": cell.keys["status"] or STAGES.get(basis.kind, NOT_STATED),
+            "stage": cell.keys["status"] or blank,
             "value": None if cell.preferred.value is None else float(cell.preferred.value) / 1e6,
             "unknown": cell.preferred.value is None,
         }
-        for cell in stages
-        if cell.keys["year"] is not None
+        for cell in dated
     ]
     about = f"{kind(basis)} by year and by where the activity stands"
     drawn = fitted(
