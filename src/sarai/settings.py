@@ -3,6 +3,7 @@
 import datetime as dt
 import difflib
 import hashlib
+import re
 import tomllib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -84,12 +85,56 @@ def load(folder: Path) -> Study:
     path = folder / FILE
     if not folder.is_dir() or not path.is_file():
         raise no_study(folder)
-    content = path.read_bytes()
+    content = _content(path)
+    return _study(folder, path, _parsed(path, content), hashlib.sha256(content).hexdigest())
+
+
+_MOST = 16_000_000
+"""The bytes of a study.toml: some 80,000 entries."""
+
+_TOO_LONG = {
+    "a number of thousands of digits": re.compile(r"[0-9_]{4000}"),
+    "a key of hundreds of parts": re.compile(r"(?<![\w\"'-])(?:[\w\"'-]++\s*+\.\s*+){100}"),
+}
+"""What the parser answers with an error of its own, or takes minutes for."""
+
+
+def _content(path: Path) -> bytes:
     try:
-        raw = tomllib.loads(content.decode("utf-8"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        size = path.stat().st_size
+        if size > _MOST:
+            raise StudyError(
+                f"has {size / 1e6:,.0f} MB, and a study.toml may have {_MOST / 1e6:,.0f}",
+                where=str(path),
+                cure="keep data in the files that it names",
+            )
+        return path.read_bytes()
+    except OSError as error:
+        raise StudyError(f"cannot be read: {error.strerror}", where=str(path), cure="check its rights") from error
+
+
+def _parsed(path: Path, content: bytes) -> dict[str, Any]:
+    try:
+        # Editors on Windows put a mark before the first line.
+        text = content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        place = f"{path}:{content[: error.start].count(10) + 1}"
+        raise StudyError("is not TOML: no UTF-8", where=place, cure="save it as UTF-8") from error
+    for what, pattern in _TOO_LONG.items():
+        if found := pattern.search(text):
+            raise StudyError(
+                f"is not TOML: {what}",
+                where=f"{path}:{text.count(chr(10), 0, found.start()) + 1}",
+                cure="mend that line",
+            )
+    try:
+        return tomllib.loads(text)
+    except RecursionError as error:
+        lines = text.split("\n")
+        deepest = max(range(len(lines)), key=lambda place: lines[place].count("[") + lines[place].count("{"))
+        raise StudyError("nests too deep", where=f"{path}:{deepest + 1}", cure="mend that line") from error
+    except ValueError as error:
         raise StudyError(f"is not TOML: {error}", where=str(path), cure="mend the line it names") from error
-    return _study(folder, path, raw, hashlib.sha256(content).hexdigest())
 
 
 def no_study(folder: Path) -> StudyError:
@@ -110,32 +155,48 @@ def _study(folder: Path, path: Path, raw: Mapping[str, Any], digest: str) -> Stu
     for key in ("title", "currency", "price_year"):
         if key not in raw:
             raise StudyError(f"{key} is missing", where=str(path), cure=f"add a line: {key} = ...")
+    if not isinstance(raw["title"], str):
+        raise StudyError(
+            f"title must be text, not {_shown(raw['title'])}", where=str(path), cure='write for example title = "..."'
+        )
     currency = raw["currency"]
     if not isinstance(currency, str) or currency not in codelists.load("currencies"):
         raise StudyError(
-            f"currency {currency!r} is no ISO 4217 code",
+            f"currency {_shown(currency)} is no ISO 4217 code",
             where=str(path),
             cure='write for example currency = "USD"',
         )
     if not _is_year(raw["price_year"]):
         raise StudyError(
-            f"price_year {raw['price_year']!r} is no year",
+            f"price_year {_shown(raw['price_year'])} is no year",
             where=str(path),
             cure="write for example price_year = 2023",
         )
     return Study(
         folder=folder,
-        title=str(raw["title"]),
+        title=raw["title"],
         recipients=_codes(raw, "recipients", str(path)),
         partners=_codes(raw, "partners", str(path)),
         years=_years(raw, str(path)),
         currency=currency,
         price_year=raw["price_year"],
-        sources=tuple(_entry(each, str(path)) for each in raw.get("source", [])),
+        sources=tuple(_entry(each, str(path)) for each in _tables(raw, "source", str(path))),
         hash=digest,
-        texts=tuple(_text(each, str(path)) for each in raw.get("text", [])),
+        texts=tuple(_text(each, str(path)) for each in _tables(raw, "text", str(path))),
         reader=_reader(raw.get("reader"), str(path)),
     )
+
+
+def _shown(value: object) -> str:
+    told = repr(value)
+    return told if len(told) <= 80 else f"{told[:80]}..."
+
+
+def _tables(raw: Mapping[str, Any], key: str, where: str) -> list[object]:
+    found = raw.get(key, [])
+    if not isinstance(found, list):
+        raise StudyError(f"{key} must be a table", where=where, cure=f"write [[{key}]] above its keys")
+    return found
 
 
 def _reader(raw: object, where: str) -> ReaderEntry | None:
@@ -157,17 +218,13 @@ def _text(raw: object, where: str) -> TextEntry:
             "a text must name its file", where=f"{where} [[text]]", cure="or let `sarai add` write the entry"
         )
     _check_keys(raw, {"file", "date", "url"}, f"{where} [[text]]")
-    path = Path(raw["file"])
-    if path.is_absolute() or ".." in path.parts:
-        raise StudyError(
-            f"file {raw['file']!r} lies outside the study",
-            where=f"{where} [[text]]",
-            cure="let `sarai add` bring it in",
-        )
+    _check_file("file", raw["file"], f"{where} [[text]]")
     date, url = raw.get("date"), raw.get("url")
-    if date is not None and not isinstance(date, dt.date):
+    if date is not None and not _is_day(date):
         raise StudyError(
-            f"date {date!r} is no date", where=f"{where} [[text]] {raw['file']}", cure="write it without quotes"
+            f"date {_shown(date)} is no date",
+            where=f"{where} [[text]] {raw['file']}",
+            cure="write it without quotes and hours: date = 2017-10-11",
         )
     if url is not None and not isinstance(url, str):
         raise StudyError("url must be text", where=f"{where} [[text]] {raw['file']}", cure="write it in quotes")
@@ -202,6 +259,20 @@ def _codes(raw: Mapping[str, Any], key: str, where: str) -> frozenset[str] | Non
     return frozenset(codes)
 
 
+def _check_file(key: str, told: object, where: str) -> None:
+    path = Path(told) if isinstance(told, str) and "\0" not in told else Path()
+    if path == Path() or path.is_absolute() or ".." in path.parts:
+        raise StudyError(
+            f"{key} {_shown(told)} lies outside the study" if path != Path() else f"{key} {_shown(told)} names no file",
+            where=where,
+            cure="let `sarai add DIR PATH` bring it in",
+        )
+
+
+def _is_day(value: object) -> bool:
+    return isinstance(value, dt.date) and not isinstance(value, dt.datetime)
+
+
 def _is_year(value: object) -> bool:
     return isinstance(value, int) and not isinstance(value, bool) and 1 <= value <= 9999
 
@@ -229,25 +300,18 @@ def _entry(raw: object, where: str) -> SourceEntry:
     for key in ("file", "source", "dataset"):
         if not isinstance(raw[key], str):
             raise StudyError(
-                f"{key} must be text, not {raw[key]!r}",
+                f"{key} must be text, not {_shown(raw[key])}",
                 where=f"{where} [[source]]",
                 cure=f'write it in quotes: {key} = "..."',
             )
-    if not isinstance(raw["as_of"], dt.date):
+    if not _is_day(raw["as_of"]):
         raise StudyError(
-            f"as_of {raw['as_of']!r} is no date",
+            f"as_of {_shown(raw['as_of'])} is no date",
             where=f"{where} [[source]] {raw['file']}",
-            cure="write it without quotes: as_of = 2017-10-11",
+            cure="write it without quotes and hours: as_of = 2017-10-11",
         )
-    for key in ("file", "mapping"):
-        told = raw.get(key, "")
-        path = Path(told) if isinstance(told, str) else None
-        if path is None or path.is_absolute() or ".." in path.parts:
-            raise StudyError(
-                f"{key} {told!r} lies outside the study",
-                where=f"{where} [[source]]",
-                cure="let `sarai add DIR PATH` bring it in",
-            )
+    for key in {"file", "mapping"} & raw.keys():
+        _check_file(key, raw[key], f"{where} [[source]]")
     scope = raw.get("scope")
     return SourceEntry(
         file=raw["file"],
@@ -284,6 +348,6 @@ def _scope(stated: object, where: str) -> Scope:
         example, fits = _SCOPE_KEYS[key]
         if not fits(value):
             raise StudyError(
-                f"scope.{key} cannot be {value!r}", where=where, cure=f"write for example {key} = {example}"
+                f"scope.{key} cannot be {_shown(value)}", where=where, cure=f"write for example {key} = {example}"
             )
     return Scope.from_json(stated)

@@ -4,6 +4,7 @@ import contextlib
 import datetime as dt
 import fcntl
 import os
+import tomllib
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -37,7 +38,8 @@ class Entries:
         if not self._told:
             return
         try:
-            document = tomlkit.parse(self._path.read_text(encoding="utf-8"))
+            # What is written after a last line without an end would stand on that line.
+            document = tomlkit.parse(self._path.read_text(encoding="utf-8-sig").rstrip("\n") + "\n")
             known = {
                 (table, each.get("file")): each for table in ("source", "text") for each in document.get(table, ())
             }
@@ -53,8 +55,10 @@ class Entries:
                 for name, each in told.items():
                     if entry.get(name) != each:
                         entry[name] = each
-            write_text(self._path, tomlkit.dumps(document))
-        except (OSError, UnicodeError, TOMLKitError) as error:
+            written = tomlkit.dumps(document)
+            tomllib.loads(written)
+            write_text(self._path, written)
+        except (OSError, ValueError, TOMLKitError) as error:
             raise StudyError(
                 f"cannot be written: {getattr(error, 'strerror', None) or error}",
                 where=str(self._path),

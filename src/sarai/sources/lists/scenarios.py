@@ -20,12 +20,14 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-from sarai.model.errors import UnreadableFile
+import yaml
+
 from sarai.model.keys import child_key
 from sarai.model.provenance import Batch, ReadSettings
 from sarai.model.vocabulary import Quantity
 from sarai.sources.kit.cells import BadCell
 from sarai.sources.kit.collect import Collected
+from sarai.sources.kit.yamls import documents
 from sarai.sources.lists._rows import list_card, list_format
 
 _SCENARIOS = list_format("corridor-scenarios", "What if", "title why close open change", "corridors/scenarios/*.yaml")
@@ -41,20 +43,16 @@ def read(path: Path, settings: ReadSettings) -> Iterator[Batch]:
     """Read the scenarios of a file into ``scenario`` and ``scenario_change``, rejects and tallies included.
 
     Raises:
-        UnreadableFile: the file is no YAML in UTF-8.
+        UnreadableFile: the file is no YAML in UTF-8, or out of bounds.
     """
-    import yaml
-
-    try:
-        documents = list(yaml.safe_load_all(path.read_text(encoding="utf-8")))
-    except (yaml.YAMLError, UnicodeDecodeError) as error:
-        raise UnreadableFile(f"is not YAML: {error}", where=str(path), cure="mend the line it names") from error
     collected = Collected(SOURCE.id, settings)
     one = {("", "records", "records"): Decimal(1)}
-    for ordinal, stated in enumerate(documents, 1):
+    for ordinal, node in enumerate(documents(path), 1):
         collected.count(one)
         origin = {"source": SOURCE.id, "dataset": settings.dataset, "file": settings.file, "locator": f"[{ordinal}]"}
+        stated: Any = None
         try:
+            stated = _plain(node)
             scenario, changes = _scenario(stated)
         except BadCell as fault:
             collected.reject(fault, locator=f"[{ordinal}]", record=None, raw={"scenario": str(stated)})
@@ -67,6 +65,20 @@ def read(path: Path, settings: ReadSettings) -> Iterator[Batch]:
         collected.keep(one)
     yield from collected.drain()
     yield collected.tally()
+
+
+def _plain(node: yaml.Node) -> Any:
+    loader = yaml.SafeLoader("")
+    try:
+        return loader.construct_document(node)
+    except yaml.YAMLError as error:
+        mark = getattr(error, "problem_mark", None) or node.start_mark
+        told = f"has a fault at line {mark.line + 1}: {getattr(error, 'problem', None) or error}"
+        raise BadCell("scenario", "", told) from error
+    except (ValueError, OverflowError) as error:
+        # A date that no calendar has, a number of thousands of digits.
+        line = node.start_mark.line + 1
+        raise BadCell("scenario", "", f"that begins at line {line} has a value that is none: {error}") from error
 
 
 def _scenario(stated: Any) -> tuple[dict[str, Any], list[dict[str, object]]]:

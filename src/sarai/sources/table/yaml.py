@@ -6,7 +6,8 @@ from typing import Any
 
 import yaml
 
-from sarai.model.errors import BadMapping
+from sarai.model.errors import BadMapping, UnreadableFile
+from sarai.sources.kit.yamls import documents
 
 Lines = dict[tuple[str | int, ...], int]
 """The line of each key, by the keys that lead to it; the empty one is the file's first."""
@@ -19,22 +20,20 @@ def read_with_lines(path: Path) -> tuple[Any, Lines, str]:
         BadMapping: it cannot be opened, is no YAML, or has a key twice.
     """
     try:
+        found = documents(path)
         content = path.read_bytes()
+    except UnreadableFile as error:
+        raise BadMapping(error.what, where=error.where, cure=error.cure) from error
     except OSError as error:
+        raise BadMapping(f"cannot be opened: {error.strerror}", where=str(path), cure="mend the path") from error
+    if len(found) > 1:
         raise BadMapping(
-            f"cannot be opened: {error.strerror}", where=str(path), cure="sarai add drafts one; or mend the path"
-        ) from error
-    try:
-        node = yaml.compose(content.decode("utf-8"), Loader=yaml.SafeLoader)
-    except (yaml.YAMLError, UnicodeDecodeError) as error:
-        mark = getattr(error, "problem_mark", None)
-        place = f"{path}:{mark.line + 1}" if mark else str(path)
-        told = getattr(error, "problem", None) or str(error)
-        raise BadMapping(
-            f"is no YAML: {told}", where=place, cure="put words with : or # in quotes, and indent with spaces"
-        ) from error
+            "holds a second document",
+            where=f"{path}:{found[1].start_mark.line + 1}",
+            cure="a mapping has no line of --- between its keys",
+        )
     lines: Lines = {(): 1}
-    raw = _value(path, node, (), lines) if node is not None else None
+    raw = _value(path, found[0], (), lines) if found else None
     return raw, lines, hashlib.sha256(content).hexdigest()
 
 
