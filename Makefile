@@ -10,7 +10,7 @@ JOBS ?= 2
 HEADLINE = $(BIN)/sarai total demo --by recipient,status --status commitment,implementation --source aiddata
 
 .DELETE_ON_ERROR:
-.PHONY: help demo test foreign lint types imports docs docs-write scores golden bench clean
+.PHONY: help demo test foreign torture lint types imports docs docs-write scores golden bench clean
 
 help: ## List the verbs
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1	\2/p' $(MAKEFILE_LIST) | expand -t 20
@@ -33,6 +33,9 @@ test: $(VENV)/.installed-dev ## Run every test; skipped ones are listed with the
 
 foreign: $(VENV)/.installed-dev ## 100,000 made tables whose truth is known; prints right, asked, named and wrong per hazard
 	$(BIN)/python tests/foreign/run.py $(or $(TABLES),100000)
+
+torture: $(VENV)/.installed-dev ## Refused operations, kills, lost power, damage, hostile commands and inputs (MINUTES=30 SEED=1)
+	$(BIN)/python -m tests.torture.run --minutes $(or $(MINUTES),30) --seed $(or $(SEED),1)
 
 lint: $(VENV)/.installed-dev ## Check style and formatting
 	$(BIN)/ruff check .

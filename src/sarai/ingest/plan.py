@@ -8,6 +8,7 @@ from pathlib import Path
 
 from sarai.model import tables
 from sarai.model.errors import BadMapping, SourceError, StudyError, UnknownFormat, UnreadableFile
+from sarai.model.files import opened
 from sarai.model.provenance import SourceCard
 from sarai.settings import SourceEntry, Study
 from sarai.sources import TABLE, card, in_place
@@ -40,7 +41,7 @@ def hash_of(path: Path) -> str:
         UnreadableFile: it is gone, a directory, or not readable.
     """
     try:
-        with path.open("rb") as stream:
+        with opened(path) as stream:
             return hashlib.file_digest(stream, "sha256").hexdigest()
     except OSError as error:
         raise UnreadableFile(

@@ -9,6 +9,7 @@ from sarai.ledger import delta, manifest
 from sarai.ledger.manifest import RESTORE, Part, Release
 from sarai.ledger.read import Ledger, Pinned, spans, verify
 from sarai.model.errors import LedgerError, UnknownRelease
+from sarai.model.files import content
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,7 +147,7 @@ def _anew(path: Path) -> int:
 
 def _sha256(path: Path) -> str | None:
     try:
-        return hashlib.sha256(path.read_bytes()).hexdigest()
+        return hashlib.sha256(content(path)).hexdigest()
     except OSError:
         return None
 

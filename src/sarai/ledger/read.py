@@ -16,6 +16,7 @@ from sarai.ledger import manifest
 from sarai.ledger.manifest import RESTORE, Newest, Part, Release, State
 from sarai.model import tables
 from sarai.model.errors import LedgerError, UnknownRelease
+from sarai.model.files import content, opened
 
 FOLDER = "ledger"
 
@@ -83,7 +84,7 @@ def verify(path: Path, part: Part, *, again: bool = False) -> None:
         LedgerError: it is missing, cannot be read, or is not what was written.
     """
     try:
-        with path.open("rb") as stream:
+        with opened(path) as stream:
             stat = os.fstat(stream.fileno())
             seen = (stat.st_dev, stat.st_ino, stat.st_size, stat.st_mtime_ns, stat.st_ctime_ns)
             if not again and _verified.get(str(path)) == (part.sha256, seen):
@@ -279,7 +280,7 @@ class Ledger:
 
     def _read(self, path: Path) -> bytes | None:
         try:
-            return path.read_bytes()
+            return content(path)
         except FileNotFoundError:
             return None
         except OSError as error:

@@ -1,15 +1,55 @@
 """Files written whole or not at all: beside, flushed to the disk, then moved into place."""
 
 import contextlib
+import errno
 import hashlib
 import io
 import os
+import stat
 from collections.abc import Iterator
 from pathlib import Path
 from typing import IO, BinaryIO
 
 UNFINISHED = ".unfinished"
 """How the name of a file ends that is still being written."""
+
+
+_KINDS = (
+    (stat.S_ISDIR, errno.EISDIR, "Is a directory"),
+    (stat.S_ISFIFO, errno.EINVAL, "is a pipe, no file"),
+    (stat.S_ISSOCK, errno.EINVAL, "is a socket, no file"),
+    (stat.S_ISCHR, errno.EINVAL, "is a device, no file"),
+    (stat.S_ISBLK, errno.EINVAL, "is a device, no file"),
+)
+
+
+def opened(path: Path) -> io.BufferedReader:
+    """Open a file to be read; what would make a reader wait, or never ends, is no file.
+
+    Raises:
+        OSError: it cannot be opened, or is a folder, a pipe, a socket or a device.
+    """
+    # A pipe without a writer would be waited for already here.
+    descriptor = os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC)
+    try:
+        mode = os.fstat(descriptor).st_mode
+        for holds, number, told in _KINDS:
+            if holds(mode):
+                raise OSError(number, told, str(path))
+        return os.fdopen(descriptor, "rb")
+    except BaseException:
+        os.close(descriptor)
+        raise
+
+
+def content(path: Path) -> bytes:
+    """All bytes of a file.
+
+    Raises:
+        OSError: as :func:`opened`.
+    """
+    with opened(path) as stream:
+        return stream.read()
 
 
 class Hashed(io.RawIOBase):

@@ -1,12 +1,14 @@
 """The CSV lists that a study keeps of its own: opened in one way, with the line in every complaint."""
 
 import csv
+import io
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from sarai.model.errors import SaraiError, StudyError, UnreadableFile
+from sarai.model.files import opened
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +35,7 @@ def rows(
         UnreadableFile: it cannot be opened, or is no CSV in UTF-8.
     """
     try:
-        with path.open(encoding="utf-8-sig", newline="") as stream:
+        with io.TextIOWrapper(opened(path), encoding="utf-8-sig", newline="") as stream:
             reader = csv.DictReader(stream)
             _check_header(reader.fieldnames or (), columns, path, only, error)
             for row in reader:

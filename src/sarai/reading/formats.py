@@ -9,6 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
+from sarai.model import files
 from sarai.model.errors import UnreadableDocument
 
 MOST_BYTES = 200 * 2**20
@@ -63,7 +64,7 @@ def load(path: Path, *, progress: Callable[[str], None] | None = None) -> Source
             raise UnreadableDocument("is a folder", where=where, cure="name the files in it")
         if size > MOST_BYTES:
             raise UnreadableDocument(f"holds {size:,} bytes, more than is read at once", where=where, cure="cut it up")
-        content = path.read_bytes()
+        content = files.content(path)
     except OSError as error:
         raise UnreadableDocument(
             f"cannot be opened: {error.strerror}", where=where, cure="check path and rights"

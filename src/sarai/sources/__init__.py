@@ -15,6 +15,7 @@ from pathlib import Path
 from types import ModuleType
 from typing import TYPE_CHECKING
 
+from sarai.model import files
 from sarai.model.errors import SourceChanged, UnknownFormat, UnreadableFile
 from sarai.model.provenance import Format, Reader, SourceCard
 from sarai.sources import lists
@@ -72,7 +73,7 @@ def card(source: str, *, mapping: Path | None = None) -> SourceCard:
     if mapping is None or source != TABLE:
         return found
     try:
-        return _mapped(mapping, mapping.read_bytes(), found.version)
+        return _mapped(mapping, files.content(mapping), found.version)
     except OSError:
         return _mapped(mapping, b"", found.version)  # what is wrong with it is told by who reads it
 

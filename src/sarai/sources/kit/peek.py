@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Literal
 
 from sarai.model.errors import UnreadableFile
+from sarai.model.files import opened
 from sarai.sources.kit import decoding
 from sarai.sources.kit.book import first_rows, text_rows
 from sarai.sources.kit.peek_xml import Root, looks_like_xml, root_of, start_of
@@ -39,7 +40,7 @@ def peek(path: Path) -> Peek:
     if path.is_dir():
         raise UnreadableFile("is a directory", where=str(path), cure="name the files in it, or the folder to `add`")
     try:
-        with path.open("rb") as stream:
+        with opened(path) as stream:
             start = stream.read(4096)
     except OSError as error:
         if path.parts and path.parts[0] in _ADDRESSES:

@@ -5,6 +5,7 @@ from pathlib import Path
 import yaml
 
 from sarai.model.errors import UnreadableFile
+from sarai.model.files import content
 
 _BYTES = 4_000_000
 _DEEP = 50
@@ -24,7 +25,7 @@ def documents(path: Path) -> list[yaml.Node]:
             raise UnreadableFile(
                 f"has more than {_BYTES / 1e6:,.0f} MB of YAML", where=str(path), cure="part it into several files"
             )
-        text = path.read_bytes().decode("utf-8-sig")
+        text = content(path).decode("utf-8-sig")
     except OSError as error:
         raise UnreadableFile(f"cannot be opened: {error.strerror}", where=str(path), cure="mend the path") from error
     except UnicodeDecodeError as error:

@@ -7,6 +7,7 @@ from typing import Any
 import yaml
 
 from sarai.model.errors import BadMapping, UnreadableFile
+from sarai.model.files import content
 from sarai.sources.kit.yamls import documents
 
 Lines = dict[tuple[str | int, ...], int]
@@ -21,7 +22,7 @@ def read_with_lines(path: Path) -> tuple[Any, Lines, str]:
     """
     try:
         found = documents(path)
-        content = path.read_bytes()
+        digest = hashlib.sha256(content(path)).hexdigest()
     except UnreadableFile as error:
         raise BadMapping(error.what, where=error.where, cure=error.cure) from error
     except OSError as error:
@@ -34,7 +35,7 @@ def read_with_lines(path: Path) -> tuple[Any, Lines, str]:
         )
     lines: Lines = {(): 1}
     raw = _value(path, found[0], (), lines) if found else None
-    return raw, lines, hashlib.sha256(content).hexdigest()
+    return raw, lines, digest
 
 
 def _value(path: Path, node: yaml.Node, keys: tuple[str | int, ...], lines: Lines) -> Any:
