@@ -8,7 +8,6 @@ from pathlib import Path
 import pytest
 
 from sarai.analyses.portfolio import peers
-from sarai.analyses.portfolio.desk import Desk
 from sarai.study import Study
 
 FIVE = ("KG", "KZ", "TJ", "TM", "UZ")
@@ -78,15 +77,15 @@ def test_an_average_over_years_of_which_one_is_not_loaded_is_not_given(
     bundled: Study, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """A sum of the years that happen to be there would make each head richer."""
-    desk = Desk(bundled, recipients=["UZ"])
+    desk = bundled.desk(recipients=["UZ"])
     basis = next(each for each in desk.peer_bases if each.source == "oecd-crs")
     assert basis.years is not None
-    whole = {each.partner: each for each in peers.peers(desk, basis)}
-    known = peers.measures(desk)
+    whole = {each.partner: each for each in desk.peers(basis)}
+    known = peers.measures(bundled)
     assert whole["JP"].per_head.value is not None
     less = {key: row for key, row in known.items() if key != (peers.POPULATION, "UZ", basis.years[1])}
-    monkeypatch.setattr(peers, "measures", lambda desk: less)
-    part = {each.partner: each for each in peers.peers(desk, basis)}
+    monkeypatch.setattr(peers, "measures", lambda session: less)
+    part = {each.partner: each for each in desk.peers(basis)}
     assert part["JP"].per_head.value is None
     assert part["JP"].of_income.value == whole["JP"].of_income.value
     years = [each for each in desk.passports if each.how == f"not loaded: {basis.years[1]}"]

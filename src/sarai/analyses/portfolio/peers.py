@@ -53,7 +53,7 @@ def peers(passports: MoneyPassports, basis: Basis, cells: Sequence[Total]) -> li
     for the recipients, from its first to its last, divided by the sum of the same years' population or income
     (people-years), so that a year without a record counts as a year.
     """
-    known = _measures(passports.session)
+    known = measures(passports.session)
     found = [
         Peer(
             cell.keys["partner"],
@@ -82,7 +82,7 @@ WHERE indicator = ? AND partner IS NULL AND value > 0 GROUP BY place ORDER BY pl
     return Answer.of(PEOPLE, session.query(sql, [POPULATION], of=("measure",)), release=session.release.number)
 
 
-def _measures(session: Session) -> _Measures:
+def measures(session: Session) -> _Measures:
     """People and income by indicator, place and year; the last one read where two files tell one."""
     rows = session.once("people and income", lambda: session.query(_OF_PLACES, [POPULATION, GNI], of=("measure",)))
     return {(row["indicator"], row["place"], row["year"]): row for row in rows.to_pylist()}
