@@ -37,6 +37,9 @@ ANCHORS = {
     "claims": "claimed",
     "claim-records": "claimed_record",
     "forecasts": "forecast",
+    # One row of the CRS may be a part of a record, and it states no status.
+    "crs-bulk": "activity",
+    "crs-explorer": "activity",
     "corridor-nodes": "node",
     "corridor-legs": "leg",
     "corridor-figures": "figure",

@@ -18,7 +18,7 @@ Prices = Annotated[
     str,
     typer.Option(help="[b]source[/b] (the publisher's own series), [b]current[/b], or [b]constant:YEAR[/b]."),
 ]
-MeasureOption = Annotated[str, typer.Option(help="committed, disbursed, spent or planned.")]
+MeasureOption = Annotated[str, typer.Option(help="committed, disbursed, spent, planned or grant-equivalent.")]
 CountingOption = Annotated[str, typer.Option(help="low, preferred or high: which total is unfolded.")]
 AsPublished = Annotated[
     bool, typer.Option("--as-published", help="Count relief and rescheduling of debts as publishers do.")

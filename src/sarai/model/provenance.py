@@ -100,14 +100,14 @@ class Format:
     one of its ``roots`` (a path where something is wrapped around it) and the beginning of the version it states (an
     empty one stands for none of the others). ``as_of`` is the date the dataset speaks for, used to rank copies of
     one record; a file that states its own date has that. ``silent`` are the descriptors
-    (:class:`~sarai.model.vocabulary.Descriptor`) that the shape has no column for.
-    one record; a file that states its own date has that. ``place`` is where a study keeps a list of its own: a file
-    there is read without an entry in ``study.toml``.
+    (:class:`~sarai.model.vocabulary.Descriptor`) that the shape has no column for. A file of ``columns`` is text or
+    Parquet of which editions have more or fewer columns: it is known by those of its ``key``. ``place`` is where a
+    study keeps a list of its own: a file there is read without an entry in ``study.toml``.
     """
 
     dataset: str
     title: str
-    kind: Literal["xlsx", "csv", "xml", "json", "yaml"]
+    kind: Literal["xlsx", "csv", "xml", "json", "yaml", "columns"]
     columns: tuple[str, ...]
     as_of: dt.date | None
     scope: Scope
@@ -118,6 +118,7 @@ class Format:
     versions: tuple[str, ...] = ()
     silent: frozenset[str] = frozenset()
     place: str = ""
+    key: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,6 +29,7 @@ class Kind(StrEnum):
     GUARANTEE = "guarantee"
     PURCHASE_OF_EQUITY = "purchase-of-equity"
     SALE_OF_EQUITY = "sale-of-equity"
+    GRANT_EQUIVALENT = "grant-equivalent"
     NOT_STATED = "not-stated"
     TOTAL_BUDGET = "total-budget"
     RECIPIENT_ORG_BUDGET = "recipient-org-budget"
@@ -44,6 +45,7 @@ class Measure(StrEnum):
     DISBURSED = "disbursed"
     SPENT = "spent"
     PLANNED = "planned"
+    GRANT_EQUIVALENT = "grant-equivalent"
 
 
 KINDS_OF: dict[Measure, tuple[Kind, ...]] = {
@@ -51,6 +53,7 @@ KINDS_OF: dict[Measure, tuple[Kind, ...]] = {
     Measure.DISBURSED: (Kind.DISBURSEMENT,),
     Measure.SPENT: (Kind.DISBURSEMENT, Kind.EXPENDITURE),
     Measure.PLANNED: (Kind.PLANNED,),
+    Measure.GRANT_EQUIVALENT: (Kind.GRANT_EQUIVALENT,),
 }
 
 

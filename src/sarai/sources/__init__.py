@@ -8,6 +8,7 @@ readers share stands in ``kit``.
 import difflib
 import importlib
 import pkgutil
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
@@ -138,6 +139,8 @@ def recognise(path: Path) -> Recognition:
         return _by_root(path, seen.root)
     if seen.kind == "yaml":
         return _by_keys(path, seen)
+    if (known := _by_columns(path, seen)) is not None:
+        return known
     ranked = sorted(
         (
             (_overlap(seen, each), source, each)
@@ -161,6 +164,39 @@ def recognise(path: Path) -> Recognition:
         where=str(path),
         cure="put it back as published; if the publisher changed it, the reader must learn the change first",
     )
+
+
+def _by_columns(path: Path, seen: Peek) -> Recognition | None:
+    """The format that a text or Parquet file is known to be of by some of its columns; none where it is of none.
+
+    Names are compared as they stand, or without case, bars and spaces; one that is no capital code is a label.
+
+    Raises:
+        SourceChanged: it is of one and has a column that is not known.
+    """
+    if seen.kind not in ("csv", "parquet"):
+        return None
+    told = [name.strip('\ufeff" ') for name in seen.headers[""]]
+    loose = {re.sub(r"[\s_.]", "", name).casefold(): name for name in told}
+    for source in cards().values():
+        for each in source.formats:
+            if each.kind != "columns":
+                continue
+            if each.key <= set(told):
+                unknown = [name for name in told if name.isupper() and name not in each.columns]
+            elif each.key <= loose.keys():
+                unknown = [name for folded, name in loose.items() if folded not in each.columns]
+            else:
+                continue
+            if unknown:
+                raise SourceChanged(
+                    f"looks like {each.title}, but column(s) {', '.join(map(repr, unknown))} are unknown",
+                    where=str(path),
+                    cure="take them out if they are yours; what the publisher added the reader must learn first",
+                )
+            why = f"it has the columns of {each.title}: {', '.join(sorted(each.key))}"
+            return Recognition(source, each, why)
+    return None
 
 
 def _by_root(path: Path, root: Root) -> Recognition:

@@ -314,6 +314,7 @@ _WORDS = {
     Measure.DISBURSED: "Disbursements alone; a commitment-only source shows none.",
     Measure.SPENT: "Disbursements and expenditures; a commitment-only source shows none.",
     Measure.PLANNED: "Planned disbursements; plans are never spending.",
+    Measure.GRANT_EQUIVALENT: "Grant equivalents as providers report them: what is a gift in a loan, no money paid.",
 }
 
 _ARITHMETIC = (

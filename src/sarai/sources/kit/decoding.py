@@ -12,7 +12,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import islice, pairwise
 from pathlib import Path
-from typing import Literal, TextIO
+from typing import BinaryIO, Literal, TextIO
 
 from sarai.model.errors import UnreadableFile
 from sarai.sources.kit.xml_stream import GZIP
@@ -135,21 +135,30 @@ def encoding_of(path: Path) -> str:
                 return encoding
         if b"\x00" in start[:4096]:
             return _wide(path, start)
-        decoder = codecs.getincrementaldecoder("utf-8")()
-        odd = b""
-        chunk = start
-        utf8 = True
+        if _is_utf8(stream, start):
+            return UTF8
+    with gzip.open(path) if zipped else path.open("rb") as stream:
+        return _by_letters(_odd(stream))
+
+
+def _is_utf8(stream: BinaryIO | gzip.GzipFile, chunk: bytes) -> bool:
+    decoder = codecs.getincrementaldecoder("utf-8")()
+    try:
         while chunk:
-            if utf8:
-                try:
-                    decoder.decode(chunk)
-                except UnicodeDecodeError:
-                    utf8 = False
-            odd += b" ".join(_HIGH.findall(chunk))[: _CHUNK - len(odd)] if len(odd) < _CHUNK else b""
-            if not utf8 and len(odd) >= _CHUNK:
-                break
+            decoder.decode(chunk)
             chunk = stream.read(_CHUNK)
-    return UTF8 if utf8 else _by_letters(odd)
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
+def _odd(stream: BinaryIO | gzip.GzipFile) -> bytes:
+    """Words with letters beyond ASCII, as many as tell an encoding. Most of a text has none, and is passed over."""
+    odd = b""
+    while len(odd) < _CHUNK and (chunk := stream.read(_CHUNK)):
+        if not chunk.isascii():
+            odd += b" ".join(_HIGH.findall(chunk)) + b" "
+    return odd[:_CHUNK]
 
 
 def _wide(path: Path, start: bytes) -> str:
