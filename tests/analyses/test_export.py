@@ -51,7 +51,8 @@ def total(rows: list[dict[str, object]], column: str) -> Decimal:
 def test_parquet_holds_every_table_whole_with_units(workbook_study: Path, tmp_path: Path) -> None:
     session = sarai.open(workbook_study)
     written = {each.path.stem: each.rows for each in export(session, to="parquet", out=tmp_path)}
-    assert written.keys() == {name for name, count in session.release.counts.items() if count}
+    assert written.keys() == {*(name for name, count in session.release.counts.items() if count), "not_counted"}
+    assert pq.read_table(tmp_path / "not_counted.parquet").num_rows == written.pop("not_counted") > 0
     for name, count in written.items():
         rows = pq.read_table(tmp_path / f"{name}.parquet")
         assert rows.num_rows == count == session.release.counts[name]

@@ -8,11 +8,15 @@ import pyarrow as pa
 import pyarrow.csv
 import pyarrow.parquet as pq
 
+from sarai.analyses.refused import refused
 from sarai.model import tables
 from sarai.model.answer import plain
 from sarai.model.errors import QuestionError
 from sarai.model.spreadsheets import XLSX_ROWS, cell, in_sheet, write_csv
 from sarai.session import Session
+
+NOT_COUNTED = "not_counted"
+"""The file that says what was read and stands in no total."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,10 +49,31 @@ def export(session: Session, *, to: str, out: Path) -> Iterator[Written]:
                 path = out / f"{name}.{to}"
                 writers[to](table, path)
                 yield Written(path, table.num_rows)
+        left_out = _not_counted(session)
+        writers[to](left_out, out / f"{NOT_COUNTED}.{to}")
+        yield Written(out / f"{NOT_COUNTED}.{to}", left_out.num_rows)
     except OSError as error:
         raise QuestionError(
             f"cannot be written: {error}", where=str(out), cure="check path, rights and space"
         ) from error
+
+
+def _not_counted(session: Session) -> pa.Table:
+    """What was read and stands in no total, per source: rows set aside by a rule or without a value, and refused ones.
+
+    Columns: ``source``, ``kind``, ``reason``, ``n`` (records, or rows that were refused), ``value`` in the study's
+    currency at current prices; what a refused row states is told by its reason.
+    """
+    told = session.query(
+        """
+        SELECT source, kind, coalesce('rule ' || CASE WHEN standing = 'out' THEN rule END, 'no value: ' || no_value,
+                                      'no value') AS reason,
+               count(DISTINCT record) AS n, CAST(sum(value_current) AS DECIMAL(38,2)) AS value
+        FROM contribution WHERE standing = 'out' OR value_current IS NULL GROUP BY ALL ORDER BY ALL
+        """,
+        of=("contribution",),
+    )
+    return pa.concat_tables([told, pa.Table.from_pylist(refused(session), schema=told.schema)])
 
 
 def _parquet(table: pa.Table, path: Path) -> None:

@@ -131,18 +131,17 @@ def _words(text: str | None) -> tuple[str, ...]:
 
 
 def _table(found: "Answer") -> None:
-    from rich.table import Table
-
     from sarai.cli import draw
 
-    table = Table(title=found.indicator, title_justify="left", header_style="bold", box=None, pad_edge=False)
+    table = draw.plain_table()
     rows = found.rows
     shown = [name for name in (rows[0] if rows else {}) if any(row[name] not in (None, []) for row in rows)]
     for name in shown:
-        table.add_column(name.replace("_", " "), overflow="fold", max_width=40)
+        table.add_column(name.replace("_", " "))
     for row in rows:
         table.add_row(*(_cell(row[name]) for name in shown))
     out = draw.console()
+    out.print(found.indicator, style="bold", markup=False)
     out.print(table)
     for note in found.notes:
         out.print(f"- {note}", style="dim", markup=False)

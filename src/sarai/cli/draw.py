@@ -12,6 +12,7 @@ from rich.table import Table
 from rich.text import Text
 
 from sarai import codelists
+from sarai.cli.tables import Plain
 from sarai.model.answer import NO_PRICES, NO_VALUE, Answer, plain
 from sarai.model.spreadsheets import write_csv
 
@@ -31,8 +32,8 @@ def console() -> Console:
 
 
 def plain_table() -> Table:
-    """A table without boxes: what people paste into mails and papers."""
-    return Table(box=None, pad_edge=False, header_style="bold underline", padding=(0, 2, 0, 0))
+    """A table without boxes, which breaks no word: what people paste into mails and papers."""
+    return Plain()
 
 
 def progress() -> Callable[[str], None]:

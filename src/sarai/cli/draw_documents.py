@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from rich.table import Table
 
-from sarai.cli.draw import console, machine
+from sarai.cli.draw import console, machine, plain_table
 from sarai.model.answer import Answer, plain
 from sarai.model.claim import Claim, Item
 from sarai.model.spreadsheets import write_csv
@@ -183,9 +183,9 @@ def _whole(
 
 
 def _table(*names: str) -> Table:
-    table = Table(header_style="bold", box=None, pad_edge=False)
+    table = plain_table()
     for name in names:
-        table.add_column(name, overflow="fold")
+        table.add_column(name)
     return table
 
 

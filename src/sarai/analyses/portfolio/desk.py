@@ -13,6 +13,7 @@ from sarai import codelists
 from sarai.analyses.portfolio import peers, questions
 from sarai.analyses.portfolio.coverage import Basis, Coverage, bases, coverage
 from sarai.analyses.portfolio.passports import SHOWN, MoneyPassports
+from sarai.analyses.refused import refused
 from sarai.codelists import CodeList
 from sarai.model.errors import CodeError, QuestionError
 from sarai.model.figures import Figure, Style, Total
@@ -282,6 +283,39 @@ class Desk(Generic[S]):
                 caveats=tuple(cards[row["source"]].caveats) if row["source"] in cards else (),
             )
             for row in rows
+        ]
+
+    def left_out(self) -> list[tuple[str, str]]:
+        """What was read and is in no figure: the source's title, and in words how many records, why, and their money.
+
+        Rows that were refused may be anybody's: they are told wherever their source is.
+        """
+        chosen = questions.select(self.study, ask(filters=self.scope))
+        query, parameters = chosen.read(["source", "kind", "rule", "record", "standing", "value_current"])
+        rows = query_arrow(
+            self.study.connection,
+            f"""
+            SELECT source, kind || ', rule ' || rule AS reason, count(DISTINCT record) AS n,
+                   CAST(sum(value_current) AS DECIMAL(38,0)) AS value
+            FROM ({query}) WHERE standing = 'out' GROUP BY ALL ORDER BY source, n DESC, reason
+            """,
+            parameters,
+        ).to_pylist()
+        query, parameters = chosen.read(["source"])
+        held = set(
+            query_arrow(self.study.connection, f"SELECT DISTINCT source FROM ({query})", parameters)[
+                "source"
+            ].to_pylist()
+        )
+        told = [*rows, *(each for each in refused(self.study) if each["source"] in held)]
+        money = self.study.release.currency
+        return [
+            (
+                self.study.title_of(row["source"]),
+                f"{row['n']:,} {'record(s), ' if 'value' in row else ''}{row['reason']}"
+                + (f": {row['value']:,} {money}" if row.get("value") is not None else ""),
+            )
+            for row in told
         ]
 
     def tiers(self, basis: Basis) -> list[tuple[str, Figure, Figure]]:

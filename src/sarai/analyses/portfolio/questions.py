@@ -8,6 +8,7 @@ import pyarrow as pa
 
 from sarai.analyses.portfolio import filters, stated, totals
 from sarai.analyses.portfolio.select import Condition, Selection
+from sarai.analyses.refused import refused
 from sarai.counting.rules import MEETINGS, RULES
 from sarai.model.answer import Answer
 from sarai.model.card import Card
@@ -125,9 +126,18 @@ def total(session: Session, question: Question) -> Answer:
             *([NO_DOUBT] if _undoubted(table) else []),
             *_notes(session, question, chosen),
         ),
-        not_counted=totals.not_counted(session.connection, chosen),
+        not_counted=_not_counted(session, chosen),
         unfold=lambda row: _explain_cell(session, question, row),
     )
+
+
+def _not_counted(session: Session, chosen: Selection) -> pa.Table:
+    """What was read and is not in the preferred total, and what was refused when it was read."""
+    told = totals.not_counted(session.connection, chosen)
+    before = [each for each in chosen.conditions if each.before_ranking]
+    where = " AND ".join(f"({each.sql})" for each in before) or "true"
+    rows = refused(session, where, [value for each in before for value in each.values])
+    return pa.concat_tables([told, pa.Table.from_pylist(rows, schema=told.schema)])
 
 
 def why(session: Session, question: Question) -> Answer:

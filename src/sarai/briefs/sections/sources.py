@@ -44,6 +44,15 @@ def section(desk: Desk) -> Section | None:
                 tiers,
             )
         )
+    if left_out := desk.left_out():
+        blocks.append(
+            table(
+                "left-out",
+                ("Read and in no figure; each rule with its rows: sarai total --why, each refused row: sarai rejects",),
+                [("Source", False), ("What, why, and its money at current prices", False)],
+                [(Quoted(title), Quoted(told)) for title, told in left_out],
+            )
+        )
     told = dict.fromkeys(caveat for each in datasets for caveat in each.caveats)
     blocks += [sentence(Quoted(caveat)) for caveat in told]
     return Section("sources", words("Sources and what to mind"), tuple(blocks))
