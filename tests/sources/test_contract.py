@@ -40,6 +40,7 @@ ANCHORS = {
     # One row of the CRS may be a part of a record, and it states no status.
     "crs-bulk": "activity",
     "crs-explorer": "activity",
+    "fts-flows": "activity",
     "corridor-nodes": "node",
     "corridor-legs": "leg",
     "corridor-figures": "figure",

@@ -14,6 +14,7 @@ from sarai.model.errors import UnreadableFile
 from sarai.sources.kit.book import Book, Sheet, open_book
 from sarai.sources.kit.cells import text
 from sarai.sources.kit.decoding import UTF8
+from sarai.sources.kit.tags import is_tags
 from sarai.sources.table.checking import column_letters
 from sarai.sources.table.frame import Frame, frames
 from sarai.sources.table.shown import shown
@@ -40,6 +41,10 @@ def draft(path: Path, *, kind: Literal["xlsx", "csv"]) -> Draft:
         UnreadableFile: it holds no table: no row of headers with rows under it.
     """
     book = open_book(path, kind)
+    for sheet in book.sheets:
+        for at, row in enumerate(sheet.rows):
+            if is_tags(row):
+                sheet.rows[at] = []
     found = [
         (sheet, frame, study([(sheet, frame)], path.stem))
         for sheet in book.sheets if not sheet.hidden for frame in frames(sheet)

@@ -8,6 +8,7 @@ from pathlib import Path
 from sarai.model.errors import SourceChanged, UnreadableFile
 from sarai.sources.kit.book import Range, text_rows, workbook_sheets
 from sarai.sources.kit.cells import Cell, text
+from sarai.sources.kit.tags import is_tags
 from sarai.sources.table.columns import Column
 from sarai.sources.table.frame import header_names
 from sarai.sources.table.mapping import REST, SECTION, SHEET, TableMapping
@@ -35,7 +36,7 @@ class Line:
 
 
 def lines(path: Path, mapping: TableMapping) -> Iterator[Line]:
-    """The rows under the headers; blank rows and headers that are said again are left out.
+    """The rows under the headers; blank rows, headers that are said again and HXL tags are left out.
 
     Raises:
         SourceChanged: a column that the mapping names is missing, one is not named, or a sheet is missing.
@@ -88,7 +89,7 @@ def _body(
             break
         cells = cells[first:right]
         filled = [place for place, cell in enumerate(cells) if text(cell) is not None]
-        if not filled or _says_headers_again(cells, band[-1]):
+        if not filled or _says_headers_again(cells, band[-1]) or is_tags(cells):
             continue
         if filled[-1] >= len(names):
             raise UnreadableFile(
