@@ -65,6 +65,87 @@ KINDS: dict[str, tuple[str, str, dict[str, str], Sums]] = {
         "a.csv", "Project no,Country,Commitment (¥)\nA,Nepal,15\nB,Kenya,20\n", {'currency: "?"': "currency: JPY"},
         {("commitment", "JPY"): Decimal(35)},
     ),
+    "exponents of ten for each row": (
+        "a.csv",
+        "Project no,Country,Year,UNIT_MULT,Commitment (USD)\nA,Nepal,2019,6,1.5\nB,Kenya,2019,3,250\n"
+        "C,Kenya,2019,0,10\n",
+        {}, {("commitment", "USD"): Decimal(1_750_010)},
+    ),
+    "sizes for each row in words": (
+        "a.csv",
+        "Project no,Country,Year,Commitment,Currency,Multiplier\nA,Nepal,2019,1.5,USD,Millions\n"
+        "B,Kenya,2019,250,USD,Thousands\n",
+        {}, {("commitment", "USD"): Decimal(1_750_000)},
+    ),
+    "sizes for each row in figures": (
+        "a.csv",
+        'Project no,Country,Year,Commitment,Currency,Scale\nA,Nepal,2019,1.5,USD,"1,000,000"\n'
+        'B,Kenya,2019,250,USD,"1,000"\n',
+        {}, {("commitment", "USD"): Decimal(1_750_000)},
+    ),
+    "a hundred millions in brackets": (
+        "a.csv", "Project no,Country,Year,Commitment (RMB 100 million)\nA,Nepal,2014,1.5\nB,Kenya,2015,2\n", {},
+        {("commitment", "CNY"): Decimal(350_000_000)},
+    ),
+    "a hundred millions in a title": (
+        "a.csv",
+        "Commitments in 100 million yen\nProject no,Country,Year,Commitment\nA,Nepal,2014,34.32\nB,Kenya,2015,2\n",
+        {}, {("commitment", "JPY"): Decimal(3_632_000_000)},
+    ),
+    "a sum in a title": (
+        "a.csv",
+        "A loan for a made-up dam (USD 100 million)\nProject no,Country,Year,Commitment (USD)\nA,Nepal,2014,1.5\n"
+        "B,Kenya,2015,2\n",
+        {}, {("commitment", "USD"): Decimal("3.5")},
+    ),
+    "a thousand in figures": (
+        "a.csv", 'Project no,Country,Year,"Commitment (EUR x 1,000)"\nA,Nepal,2014,1.5\nB,Kenya,2015,2\n', {},
+        {("commitment", "EUR"): Decimal(3_500)},
+    ),
+    "thousands behind a comma": (
+        "a.csv", 'Project no,Country,Year,"Commitment, EUR, 1000s"\nA,Nepal,2014,1.5\nB,Kenya,2015,2\n', {},
+        {("commitment", "EUR"): Decimal(3_500)},
+    ),
+    "a power of ten": (
+        "a.csv", "Project no,Country,Year,Commitment (10⁶ USD)\nA,Nepal,2014,1.5\nB,Kenya,2015,2\n", {},
+        {("commitment", "USD"): Decimal(3_500_000)},
+    ),
+    "prices of a round year": (
+        "a.csv", 'Project no,Country,Year,"Commitment (USD, 2000 prices)"\nA,Nepal,2014,1.5\nB,Kenya,2015,2\n', {},
+        {("commitment", "USD"): Decimal("3.5")},
+    ),
+    "a size glued before the money": (
+        "a.csv", "N° de projet;Pays;Année;Montant engagé (M€)\nA;Népal;2014;1,5\nB;Kenya;2015;12,25\n", {},
+        {("commitment", "EUR"): Decimal(13_750_000)},
+    ),
+    "two tables, one under the other": (
+        "a.csv",
+        "Commitments 2019 (EUR)\nProject no,Country,Commitment\nA,Nepal,10\nB,Kenya,20\n\n"
+        "Commitments 2020 (EUR)\nProject no,Country,Commitment\nC,Nepal,30\nD,Kenya,40\n",
+        {}, {("commitment", "EUR"): Decimal(100)},
+    ),
+    "two tables of different money, one under the other": (
+        "a.csv",
+        "Commitments (EUR)\nProject no,Country,Commitment\nA,Nepal,10\nB,Kenya,20\n\n"
+        "Disbursements (EUR)\nProject no,Country,Disbursed\nA,Nepal,3\nB,Kenya,4\n",
+        {'"A7:C9": "?"': '"A7:C9": payments have a mapping of their own'}, {("commitment", "EUR"): Decimal(30)},
+    ),
+    "money through another's hands": (
+        "a.csv",
+        "Project no,Donor,Country,Channel of delivery,Year,Commitment (USD)\nA,Japan,Nepal,UNDP,2019,5\n"
+        "B,Japan,Kenya,Recipient Government,2019,6\n",
+        {}, {("commitment", "USD"): Decimal(11)},
+    ),
+    "cells with sizes and moneys in words": (
+        "a.csv",
+        'Project no,Country,Year,Commitment\nA,Nepal,2014,USD 1.2 million\nB,Kenya,2015,"EUR 500,000"\n'
+        "C,Kenya,2015,US$ 3m\n",
+        {}, {("commitment", "USD"): Decimal(4_200_000), ("commitment", "EUR"): Decimal(500_000)},
+    ),
+    "lakhs": (
+        "a.csv", "Project no,Country,Year,Commitment (INR lakh)\nA,Nepal,2014,150\nB,Bhutan,2015,20.5\n", {},
+        {("commitment", "INR"): Decimal(17_050_000)},
+    ),
 }  # fmt: skip
 
 
@@ -89,3 +170,30 @@ def test_a_kind_of_table_is_read_right(tmp_path: Path, kind: str) -> None:
                 sums[(row["kind"], row["currency"])] += row["amount"] or 0
         assert table != "reject", batch.to_pylist()
     assert {key: value for key, value in sums.items() if value} == right, yaml
+
+
+def test_a_column_of_sizes_that_are_none_is_asked_about(tmp_path: Path) -> None:
+    path = tmp_path / "a.csv"
+    path.write_text(
+        "Project no,Country,Year,Commitment (USD),Multiplier\nA,Nepal,2019,1.5,1500\nB,Kenya,2019,250,7\n",
+        encoding="utf-8",
+    )
+    drafted = draft(path)
+    assert drafted is not None
+    assert [told.partition(":")[0] for told in drafted.open] == ["Multiplier"]
+
+
+def test_money_through_anothers_hands_counts_under_the_donor_and_says_whose_hands(tmp_path: Path) -> None:
+    """Multi-bi: Japan's money through UNDP is Japan's, with UNDP as its channel."""
+    path = tmp_path / "a.csv"
+    path.write_text(KINDS["money through another's hands"][1], encoding="utf-8")
+    drafted = draft(path)
+    assert drafted is not None
+    mapping = tmp_path / "mapping.yaml"
+    mapping.write_text(drafted.yaml, encoding="utf-8")
+    found: dict[str, list[object]] = defaultdict(list)
+    for table, batch in read(path, ReadSettings(file="made up", dataset=drafted.dataset, mapping=mapping)):
+        for row in batch.to_pylist():
+            found["provider"] += [row["provider"]] if table == "flow" else []
+            found["channel"] += [row["channel"]] if table == "activity" else []
+    assert found == {"provider": ["JP", "JP"], "channel": ["41114", "12000"]}

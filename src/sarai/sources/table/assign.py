@@ -56,12 +56,24 @@ def assign(columns: Sequence[Column]) -> Assigned:
     _codes_give_way(found, columns)
     _places_unnamed(found, free)
     _second_best(found)
+    for column in list(free):
+        if column.meaning("channel") and "implementer" not in found.fields and not column.is_number:
+            # Through whose hands it goes is worth its words, also where no list of channels has them.
+            found.fields["implementer"] = column
+            free.remove(column)
+    for column in free:
+        if column.meaning("power"):
+            found.asked[column.name] = 'sizes of the amounts: "power" for exponents of ten, or the reason under ignored'
     return found
 
 
 def _suits(name: str, column: Column) -> float:
     """How surely a column fills a field: none where its cells are of another kind."""
     named = column.meaning(name)
+    if name == "unit" and named is None and (sized := column.meaning("power")):
+        # A column of sizes in words or as powers of ten; one of exponents is a power.
+        told = [units.of_cell(each) for each in column.values]
+        return sized.surely - 0.05 if told and all(each.times is not None for each in told) else 0.0
     if named is None:
         # A year that calls itself a date, and a date that calls itself a year.
         other = {"date": "year", "year": "date"}.get(name)

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from functools import cached_property, lru_cache
 
-from sarai import codelists
 from sarai.model.errors import CodeError
 from sarai.sources.kit.cells import Cell, text
 from sarai.sources.table import currency, dates, numbers, units, words
+from sarai.sources.table.coded import code_in
 from sarai.sources.table.frame import Look, look
 from sarai.sources.table.places import is_code, several
 from sarai.sources.table.words import Meaning
@@ -154,7 +154,7 @@ class Column:
 def resolves(codelist: str, told: str) -> bool:
     """Whether a code list knows a word."""
     try:
-        codelists.load(codelist).resolve(told)
+        code_in(codelist, told)
     except CodeError:
         return False
     return True

@@ -13,6 +13,7 @@ from sarai.model.provenance import ReadSettings, sheet_row
 from sarai.model.vocabulary import Precision
 from sarai.sources.kit.cells import LARGEST, BadCell, Cell, text
 from sarai.sources.table import currency, units
+from sarai.sources.table.coded import code_in
 from sarai.sources.table.dates import Dates
 from sarai.sources.table.fields import FIELDS
 from sarai.sources.table.mapping import TableMapping, Taken
@@ -110,7 +111,7 @@ class Row:
                 raise BadCell(self.column(taken, name), told, f"is unknown; map it under codes, {name}")
             return told
         try:
-            return codelists.load(takes).resolve(told).code
+            return code_in(takes, told)
         except CodeError as error:
             others = self.mapping.codes.get(name, {})
             if OTHERS in others:
@@ -188,7 +189,7 @@ class Row:
         told = self.mapped_word(taken, "unit")
         if told is None:
             return units.Unit()
-        unit = units.read(told, units.Place.CELL)
+        unit = units.of_cell(told)
         if unit.spare or unit.doubt or not unit.says_something:
             column = self.column(taken, "unit")
             raise BadCell(

@@ -19,6 +19,10 @@ _TOKEN = re.compile(
     r"['’]?000s?\b['’]?|[A-Za-z]{0,3}\$|[A-Za-z]{0,2}[€£¥₽₸₩₹₺₴₦₫₱]|[^\W\d_]+\.?(?:['’](?=\s|$))?|\d+(?:[.,]\d+)*|№|%|[()\[\],;:/=&–-]|\S"
 )
 _GLUED = re.compile(r"^([A-Za-z]{3}|[A-Za-z]{0,3}\$|[€£¥])(k|m|mn|mln|bn|mm|tn)$", re.IGNORECASE)
+_PREFIXED = re.compile(r"^(k|K|T|M|Md|Mrd)(EUR|USD|GBP|CHF|€|\$|£)$")
+_PREFIXES = {"k": 3, "K": 3, "T": 3, "M": 6, "Md": 9, "Mrd": 9}
+"""Sizes glued before money: k€, TEUR, M€, Md€."""
+
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _LONGEST = 4
 
@@ -55,6 +59,17 @@ class _Piece:
     kind: str
     told: str
     value: object = None
+
+
+_TEN = re.compile(r"1(?:[ ,.'\u00a0\u202f]?0{3})*0{0,2}(?:\.0+)?")
+
+
+@cache
+def of_cell(told: str) -> Unit:
+    """What a cell of a column of units says; a power of ten is a size there: 1000, 1,000,000."""
+    if _TEN.fullmatch(told.strip()):
+        return Unit(times=Decimal(re.sub(r"\.0+$|\D", "", told.strip())))
+    return read(told, Place.CELL)
 
 
 @cache
@@ -115,7 +130,7 @@ def without(told: str) -> str:
 
 def _pieces(told: str, place: Place) -> list[_Piece]:
     # usd2000 and USD_million are two words; a year or a size stands behind the money.
-    apart = re.sub(r"_+", " ", told)
+    apart = re.sub(r"_+", " ", told if place is Place.CELL else _numbers(told))
     apart = re.sub(r"(?<=[A-Za-z])(?=(?:19|20)\d\d(?!\d))", " ", apart)
     apart = re.sub(r"(?<=[a-zà-ÿ])(?=[A-Z])", " ", apart) if not re.search(r"[A-Z]{2}", apart[:4]) else apart
     tokens = [match.group() for match in _TOKEN.finditer(apart)]
@@ -127,7 +142,52 @@ def _pieces(told: str, place: Place) -> list[_Piece]:
         piece, used = _piece(tokens, at, shouted)
         pieces.append(piece)
         at += used
-    return _settled(pieces, place)
+    return _settled(pieces if place is Place.CELL else _hundreds(pieces, place), place)
+
+
+_SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
+
+
+def _numbers(told: str) -> str:
+    """A header in which a power of ten is written out: 10^6, 10⁶, x 1,000."""
+    told = re.sub(r"\b10([⁰¹²³⁴-⁹]+)", lambda found: f"10^{found[1].translate(_SUPERSCRIPTS)}", told)
+    told = re.sub(r"\b10\s*\^\s*(\d{1,2})\b", lambda found: "1" + "0" * int(found[1]), told)
+    told = re.sub(r"(?<=\d)[ ,.'’\u00a0\u202f](?=000\b)", "", told)
+    told = re.sub(r"\b(10{3,})s\b", r"\1", told)
+    return re.sub(r"(?i)(?<![a-z])[x×*]\s*(?=10{3,}\b)", " ", told)
+
+
+def _hundreds(pieces: list[_Piece], place: Place) -> list[_Piece]:
+    """Pieces in which "100 million" is one size, where it is set off as a unit: (RMB 100 million), in 100 million yen;
+    and 1000 alone, beside money: (1000 EUR). Behind "over" or "up to" it is a sum, and two pieces."""
+    found: list[_Piece] = []
+    at = 0
+    while at < len(pieces):
+        piece, after = pieces[at], pieces[at + 1] if at + 1 < len(pieces) else None
+        if after is not None and re.fullmatch(r"10{1,3}", piece.told) and isinstance(after.value, Decimal):
+            before = [each for each in found if each.kind not in ("money", "maybe")]
+            unit = found and (len(found) - len(before) <= 1) and _sets_off(before[-1] if before else None, place)
+            if unit or (place is Place.HEADER and not found):
+                found.append(_Piece("size", f"{piece.told} {after.told}", int(piece.told) * after.value))
+                at += 2
+                continue
+        if re.fullmatch(r"10{3,12}", piece.told):
+            before = [each for each in found if each.kind not in ("money", "maybe")]
+            beside = [*[each for each in found if each.kind != "mark"][-1:], *([after] if after is not None else [])]
+            if any(each.kind in ("money", "maybe") for each in beside) and _sets_off(
+                before[-1] if before else None, place
+            ):
+                piece = _Piece("size", piece.told, Decimal(int(piece.told)))
+        found.append(piece)
+        at += 1
+    return found
+
+
+def _sets_off(piece: _Piece | None, place: Place) -> bool:
+    """Whether a unit begins behind a piece; a title names sums in brackets, and its unit behind "in"."""
+    if piece is not None and words.plain(piece.told) in ("in", "en", "em", "в"):
+        return True
+    return place is Place.HEADER and (piece is None or piece.told in "([,;:/–-")
 
 
 def _piece(tokens: list[str], at: int, shouted: bool) -> tuple[_Piece, int]:
@@ -150,6 +210,8 @@ def _piece(tokens: list[str], at: int, shouted: bool) -> tuple[_Piece, int]:
     glued = _GLUED.match(token)
     if glued and currencies_meant(glued[1]) and (size := words.scales().get(glued[2].casefold())):
         return _Piece("both", token, (glued[1], size)), 1
+    if prefixed := _PREFIXED.match(token):
+        return _Piece("both", token, (prefixed[2], Decimal(10) ** _PREFIXES[prefixed[1]])), 1
     if re.fullmatch(r"\d+(?:[.,]\d+)*", token):
         return _Piece("number", token), 1
     if not re.search(r"\w|%|№", token):
