@@ -1,12 +1,14 @@
 """What a person means who names a partner, a recipient or a party, given the codes that are held."""
 
 from collections.abc import Callable, Collection, Sequence
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from sarai.codelists.folding import fold
 from sarai.codelists.groups import group, near_group
 from sarai.codelists.organisations import (
+    Organisation,
     OrganisationKind,
+    every_organisation,
     family,
     name_of_partner,
     organisation_asked,
@@ -58,10 +60,40 @@ def partners_meant(text: str, held: Collection[str]) -> tuple[str, ...]:
     if region is not None:
         return (region.code,)
     named = [code for code in held if fold(code) == fold(text)]
+    if not named and (listed := _listed_as(fold(text))):
+        return _under_every_code(_partners_among(listed, text), held)
     try:
         return tuple(named) if named else (asked.or_raise().code,)
     except CodeError as error:
         raise _or_a_group(error, text) from error
+
+
+def _listed_as(folded: str) -> tuple[Organisation, ...]:
+    """The organisations that are listed under a name which is no name of one alone: Ministry of Finance."""
+    return _by_listed_name().get(folded, ())
+
+
+@cache
+def _by_listed_name() -> dict[str, tuple[Organisation, ...]]:
+    found: dict[str, list[Organisation]] = {}
+    for each in every_organisation():
+        found.setdefault(fold(each.name), []).append(each)
+    return {name: tuple(those) for name, those in found.items()}
+
+
+def _partners_among(listed: tuple[Organisation, ...], text: str) -> tuple[str, ...]:
+    """The partners of a listed name; agencies count under theirs, which has to be said.
+
+    Raises:
+        CodeError: they are agencies.
+    """
+    partners = tuple(dict.fromkeys(each.donor for each in listed if each.kind is not OrganisationKind.AGENCY))
+    if partners:
+        return partners
+    donors = ", ".join(sorted({each.donor for each in listed}))
+    raise CodeError(
+        f"{text} is an agency and no partner of its own", cure=f"Ask --agency {text!r}; it counts under {donors}."
+    )
 
 
 def _under_every_code(wanted: tuple[str, ...], held: Collection[str]) -> tuple[str, ...]:
