@@ -532,6 +532,11 @@ class Study(Session):
         question = ask(by=by, prices=prices, measure=measure, counting=counting, filters=filter_by)
         return compare.diff(earlier, self, question)
 
+    def previous(self) -> "Study | None":
+        """The study at the release before this one; none where this is the first."""
+        numbers = [each.number for each in self.ledger.releases if each.number < self.release.number]
+        return Study(self.folder, release=max(numbers)) if numbers else None
+
     def vintages(self, before: str, after: str, **filter_by: Stated) -> Answer:
         """Records of one dataset in another: see :func:`sarai.analyses.portfolio.compare.vintages`."""
         from sarai.analyses.portfolio import compare

@@ -5,6 +5,7 @@ from itertools import combinations, pairwise
 import pytest
 
 from sarai.charts import palette
+from sarai.charts.site import tokens
 
 # Machado, Oliveira, Fernandes 2009, "A physiologically-based model for simulation of color vision deficiency",
 # severity 1.0; on linear RGB.
@@ -50,10 +51,15 @@ def distance(one: str, other: str, sight: str) -> float:
     return float(sum((a - b) ** 2 for a, b in pairs) ** 0.5)
 
 
-def contrast(colour: str) -> float:
-    """Contrast with white paper (WCAG 2.2, 1.4.3)."""
+def contrast(colour: str, paper: str = "#ffffff") -> float:
+    """Contrast of a colour with paper, white unless it is named (WCAG 2.2, 1.4.3)."""
+    bright, dark = sorted((_luminance(colour), _luminance(paper)), reverse=True)
+    return (bright + 0.05) / (dark + 0.05)
+
+
+def _luminance(colour: str) -> float:
     r, g, b = linear(colour)
-    return 1.05 / (0.2126 * r + 0.7152 * g + 0.0722 * b + 0.05)
+    return 0.2126 * r + 0.7152 * g + 0.0722 * b
 
 
 SETS = {
@@ -84,3 +90,32 @@ def test_statuses_that_stand_on_each_other_differ_on_grey_paper() -> None:
 
 def test_words_can_be_read() -> None:
     assert min(contrast(palette.INK), contrast(palette.QUIET), contrast(palette.ACCENT)) >= 4.5
+
+
+PAPERS = {"light": tokens.LIGHT, "dark": tokens.DARK}
+SITE = {
+    "partners": (*tokens.PARTNERS, "beside"),
+    "outcomes": ("kept", "late", "partly", "way", "over", "broken", "said"),
+    "classes": ("ch1", "ch2", "ch3", "ch4"),
+}
+"""What stands side by side in pictures of the site."""
+
+
+@pytest.mark.parametrize("sight", SIGHTS)
+@pytest.mark.parametrize("paper", PAPERS)
+@pytest.mark.parametrize("name", SITE)
+def test_colours_of_the_site_are_told_apart(name: str, paper: str, sight: str) -> None:
+    close = [
+        (one, other, round(distance(PAPERS[paper][one], PAPERS[paper][other], sight), 1))
+        for one, other in combinations(SITE[name], 2)
+        if distance(PAPERS[paper][one], PAPERS[paper][other], sight) < TOLD_APART
+    ]
+    assert not close
+
+
+@pytest.mark.parametrize("paper", PAPERS)
+def test_words_of_the_site_can_be_read(paper: str) -> None:
+    held = PAPERS[paper]
+    grounds = [held[name] for name in ("paper", "ground", "raise")]
+    assert min(contrast(held[name], ground) for name in ("ink", "quiet", "link") for ground in grounds) >= 4.5
+    assert min(contrast(held[name], held["paper"]) for name in ("edge", "focus", "p1", "p2", "p3")) >= 3

@@ -12,14 +12,19 @@ from pathlib import Path
 import pypdfium2
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from lxml import etree
 from playwright.sync_api import Browser, Page, sync_playwright
+
+from sarai.charts.site import tokens
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="there is no Chromium; Debian has it as chromium")
 
 KINDS = (
     "index.html", "pairs.html", "recipient/tj.html", "partner/jp.html", "pair/jp-tj.html", "pair/us-kz.html",
-    "projects.html", "project/japan-jp-tj-010.html", "promises.html", "promise/cn011.html", "data.html", "search.html?q=road",
+    "projects.html", "project/japan-jp-tj-010.html", "promises.html", "promise/cn011.html", "people.html", "dependence/kz.html",
+    "corridors.html", "route/xi-an-duisburg.html", "documents.html", "government/kz.html", "data.html", "method.html", "new.html",
+    "search.html?q=road",
 )  # fmt: skip
 """A page of each kind."""
 
@@ -77,7 +82,7 @@ def test_a_figure_opens_in_place_adds_up_leads_to_the_publisher_and_closes(site,
     figure.click()
     panel = page.locator(".panel")
     panel.locator("table").wait_for()
-    assert page.url.endswith("#committed-ceiling")
+    assert page.url.endswith("#jp-tj-committed-ceiling")
     more = panel.get_by_text(re.compile("Show the other"))
     more.click()
     values = panel.locator("tbody tr td:nth-child(3)").all_inner_texts()
@@ -94,10 +99,10 @@ def test_a_figure_opens_in_place_adds_up_leads_to_the_publisher_and_closes(site,
     assert len(texts) == 3
     assert "release 1" in texts[0]
     assert texts[1].startswith("@misc{sarai-r1-")
-    assert json.loads(texts[2])[0]["URL"].endswith("pair/jp-tj.html#committed-ceiling")
+    assert json.loads(texts[2])[0]["URL"].endswith("pair/jp-tj.html#jp-tj-committed-ceiling")
     page.keyboard.press("Escape")
     assert panel.count() == 0
-    assert page.evaluate("document.activeElement.getAttribute('data-panel')") == "committed-ceiling"
+    assert page.evaluate("document.activeElement.getAttribute('data-panel')") == "jp-tj-committed-ceiling"
     assert "#" not in page.url
     watched.check()
 
@@ -169,6 +174,58 @@ def test_search_finds_names_other_names_and_numbers(site, watched: Watched, aske
     watched.check()
 
 
+@pytest.mark.parametrize(
+    ("asked", "name", "leads"),
+    [
+        ("Душанбе", "Dushanbe", "projects.html#find=Dushanbe"),
+        ("Таджикистан", "Tajikistan", "recipient/tj.html"),
+        ("АБР", "Asian Development Bank", "partner/asdb.html"),
+        ("trained", "People trained", "people.html"),
+    ],
+)
+def test_search_finds_other_scripts_towns_and_words(site, watched: Watched, asked: str, name: str, leads: str) -> None:
+    page = watched.page
+    page.goto(at(site.root, "search.html") + f"?q={asked}")
+    page.locator(".hits li").first.wait_for()
+    hits = page.locator(".hits li a").all()
+    found = {hit.inner_text().partition("\n")[0]: str(hit.get_attribute("href")) for hit in hits}
+    assert found[name].endswith(leads)
+    watched.check()
+
+
+def test_a_town_that_is_found_leads_to_the_projects_there(site, watched: Watched) -> None:
+    page = watched.page
+    page.goto(at(site.root, "projects.html") + "#find=Dushanbe")
+    rows = page.locator("#projects tbody tr:visible")
+    assert 0 < rows.count() < 100
+    assert "Dushanbe" in rows.first.inner_text()
+    watched.check()
+
+
+def test_every_letter_of_pictures_has_a_glyph(site, watched: Watched) -> None:
+    texts = (
+        text for path in (site.root / "charts").glob("*.svg") for text in etree.parse(str(path)).getroot().itertext()
+    )
+    letters = sorted({letter for text in texts for letter in text if not letter.isspace()})
+    page = watched.page
+    page.goto(at(site.root, "index.html"))
+    drawn = page.evaluate(
+        """([letters, fonts]) => {
+            const canvas = document.createElement('canvas'), pen = canvas.getContext('2d', {willReadFrequently: true});
+            canvas.width = canvas.height = 40;
+            return letters.map(letter => {
+                pen.clearRect(0, 0, 40, 40); pen.font = '24px ' + fonts; pen.fillText(letter, 6, 28);
+                return Array.from(pen.getImageData(0, 0, 40, 40).data).filter((_, at) => at % 4 === 3).join();
+            });
+        }""",
+        [[*letters, "\u0378", " "], tokens.SANS],
+    )
+    # A letter that no font has is drawn as one that is none, or not at all.
+    *drawn, missing, blank = drawn
+    assert missing != blank
+    assert [letter for letter, mark in zip(letters, drawn, strict=True) if mark in (missing, blank)] == []
+
+
 def test_the_page_of_results_lists_what_is_found(site, watched: Watched) -> None:
     page = watched.page
     page.goto(at(site.root, "search.html") + "?q=Astana")
@@ -230,7 +287,7 @@ def test_without_scripts_everything_can_be_read(site, browser: Browser) -> None:
     page.wait_for_load_state()
     assert "/rows/" in page.url
     assert page.locator("tbody tr").count() == 88
-    assert page.locator("#committed-ceiling").is_visible()
+    assert page.locator("#jp-tj-committed-ceiling").is_visible()
     page.get_by_text(re.compile("Back to")).click()
     assert page.url.endswith("pair/jp-tj.html")
     context.close()

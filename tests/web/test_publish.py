@@ -3,18 +3,24 @@
 import csv
 import json
 import re
+import shutil
 from collections import Counter
 from decimal import Decimal
 from pathlib import Path
 
+import html5lib
 import pytest
 from lxml import etree, html
 
 import sarai
+from sarai import pipeline
 from sarai.model.errors import BriefError
 from sarai.web import publish
-from sarai.web.slices import MOST, decoded
-from sarai.web.words import money
+from sarai.web.ask import Ask
+from sarai.web.page import Nav, Page
+from sarai.web.pages import new
+from sarai.web.slices import MOST, Slice, decoded
+from sarai.web.words import Figure, millions, money
 
 PAGES = 300_000
 
@@ -86,6 +92,7 @@ def test_each_figure_opens_a_panel_whose_rows_add_up(site) -> None:
     slices: dict[str, dict[str, object]] = {}
     for part in sorted((site.root / "data").glob("*.js")):
         if part.name == "search.js":
+            assert part.stat().st_size < MOST
             continue
         name, _, head, rows = decoded(part.read_text(encoding="utf-8"))
         held = slices.setdefault(name, {"head": {}, "rows": []})
@@ -103,14 +110,72 @@ def test_each_figure_opens_a_panel_whose_rows_add_up(site) -> None:
     assert opened > 1000
 
 
+def test_a_figure_of_a_state_opens_the_rows_of_its_own_partner(site) -> None:
+    tree = html.parse(str(site.root / "recipient/tj.html")).getroot()
+    figures = tree.xpath("//section[@id='partners' or @id='sectors']//tbody//a[@data-panel]")
+    assert len(figures) > 60
+    for figure in figures:
+        part = (site.root / "data" / f"{figure.get('data-slice')}.js").read_text(encoding="utf-8")
+        total = decoded(part)[2]["panels"][figure.get("data-panel")]["total"]
+        assert figure.text == ("not published" if total is None else millions(Decimal(total)))
+
+
+def test_two_panels_of_one_name_on_a_page_are_refused() -> None:
+    slices = tuple(Slice(name, (), [()], [1], "records") for name in ("one", "other"))
+    for held in slices:
+        held.open("whole", title="", tells="")
+    page = Page("a.html", Nav.REGION, "A", (), (), "", slices=slices)
+    with pytest.raises(BriefError, match="stands in 'one' and in 'other'"):
+        _ = page.slice_of
+
+
+KINDS = (
+    "index pairs recipient/tj partner/jp pair/jp-tj projects project/japan-jp-tj-010 promises promise/cn011 people "
+    "dependence/kz corridors route/xi-an-duisburg documents government/kz data method new search rows/jp-tj-committed-ceiling"
+).split()
+
+
+@pytest.mark.parametrize("name", KINDS)
+def test_html_is_valid(site, name: str) -> None:
+    html5lib.HTMLParser(strict=True).parse((site.root / f"{name}.html").read_text(encoding="utf-8"))
+
+
+def test_sectors_of_a_state_say_who_funds_roads_and_what_cannot_be_split(site) -> None:
+    section = html.parse(str(site.root / "recipient/tj.html")).getroot().get_element_by_id("sectors")
+    told = " ".join(section.text_content().split())
+    assert re.search(r"roads \d+\.\d", told) and "TransportChina" in told
+    assert "OECD CRS disbursement totals states no sector" in told
+
+
+def test_people_are_not_added_up_and_a_repeated_promise_is_no_result(site) -> None:
+    text = " ".join(html.parse(str(site.root / "people.html")).getroot().text_content().split())
+    assert "No source of this study counts the people who were trained" in text
+    assert "3,000 places by China in 2025" in text
+    assert "For one of them a number was seen: JICA counts over 2,550 specialists" in text
+
+
+def test_the_first_release_says_so_and_a_later_one_what_changed(site, built_study: Path, tmp_path: Path) -> None:
+    first = html.parse(str(site.root / "new.html")).getroot().text_content()
+    assert "This is the first release of this study" in first
+    folder = shutil.copytree(built_study, tmp_path / "study")
+    gone = next((folder / "files").iterdir())
+    gone.unlink()
+    pipeline.build(folder, jobs=1)
+    study = sarai.open(folder)
+    page = new.page(Ask(study))
+    told = " ".join(part.text if isinstance(part, Figure) else str(part) for part in page.say)
+    assert told.startswith("Since release 1 of ") and "is known as" in told
+    change = sum(row["after"] - row["before"] for row in study.diff(1).rows)
+    (held,) = page.slices
+    assert held.panels[f"{held.name}-all"].total == change
+
+
 def test_the_figure_of_japan_and_tajikistan_is_that_of_the_command_line(site) -> None:
     text = (site.root / "pair/jp-tj.html").read_text(encoding="utf-8")
     total = site.study.total(partner="JP", recipient="TJ").rows[0]["preferred"]
     assert money(total).replace("USD ", "USD\u00a0") in text and "USD\u00a0427 million" in text
     held = [decoded(path.read_text(encoding="utf-8")) for path in (site.root / "data").glob("jp-tj-committed-*.js")]
-    (panel,) = [
-        head["panels"][name] for _, _, head, _ in held for name in head["panels"] if name.startswith("committed-")
-    ]
+    (panel,) = [head["panels"][name] for name, _, head, _ in held if name in head.get("panels", {})]
     assert panel["total"] == str(total)
 
 

@@ -48,7 +48,7 @@ from sarai.codelists.lists import (
     sector_category,
     sector_group,
 )
-from sarai.codelists.localities import Locality, LocalityKind, localities, locality
+from sarai.codelists.localities import Locality, LocalityKind, localities, locality, names_of_locality
 from sarai.codelists.organisations import (
     Organisation,
     OrganisationKind,
@@ -70,6 +70,7 @@ from sarai.codelists.organisations import (
 from sarai.codelists.places import (
     country_by_code,
     country_by_name,
+    every_name_of_country,
     find_place,
     name_of_place,
     place_by_code,
@@ -97,6 +98,7 @@ __all__ = [
     "currency",
     "currency_by_code",
     "currency_by_name",
+    "every_name_of_country",
     "every_organisation",
     "family",
     "find_place",
@@ -111,6 +113,7 @@ __all__ = [
     "name_of_place",
     "names",
     "names_of_agency",
+    "names_of_locality",
     "organisation",
     "organisation_asked",
     "organisation_by_code",

@@ -7,7 +7,7 @@ from functools import cache, lru_cache
 from sarai.codelists.lists import rows_of
 from sarai.codelists.resolve import Names, Outcome, Resolution
 
-__all__ = ["Locality", "LocalityKind", "localities", "locality"]
+__all__ = ["Locality", "LocalityKind", "localities", "locality", "names_of_locality"]
 
 
 class LocalityKind(StrEnum):
@@ -70,6 +70,19 @@ def locality(name: str, country: str | None = None) -> Resolution[Locality]:
         told = ", ".join(f"{each.name} in {each.country}" for each in found.meanings)
         return Resolution(name, Outcome.AMBIGUOUS, None, found.meanings, f"may mean {told}", names.near)
     return found
+
+
+def names_of_locality(code: str) -> tuple[str, ...]:
+    """Every name of a place, its own first: in other languages and scripts, and of other times."""
+    return _every_name().get(code, ())
+
+
+@cache
+def _every_name() -> dict[str, tuple[str, ...]]:
+    return {
+        row["code"]: (row["name"], *filter(None, row["aliases"].split(";")))
+        for row in rows_of("overlay/localities.csv")
+    }
 
 
 @cache

@@ -26,6 +26,11 @@ def country_names() -> Names[Code]:
     return Names("country", _names("countries", *files))
 
 
+def every_name_of_country(code: str) -> tuple[str, ...]:
+    """Every name of a country, in every script that the lists have."""
+    return country_names().names_of(code)
+
+
 @cache
 def region_names() -> Names[Code]:
     """All names of all regions of the DAC."""

@@ -5,8 +5,6 @@ the page alone. Both give the same rows, since a filter on partner or recipient 
 copy speaks.
 """
 
-import datetime as dt
-import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -19,6 +17,7 @@ from sarai.model.answer import Answer, plain
 from sarai.model.errors import QuestionError
 from sarai.study import StatedPortfolio, Study
 from sarai.web import names
+from sarai.web.datasets import Datasets
 
 Row = Mapping[str, Any]
 Kept = TypeVar("Kept")
@@ -57,40 +56,13 @@ class Base:
         return f"{self.measure}-{names.slug(self.family)}"
 
 
-class Ask:
+class Ask(Datasets):
     """The questions of a site's pages, asked of one release."""
 
     def __init__(self, study: Study, *, scale: Scale = Scale.WHOLE) -> None:
-        self.study = study
+        super().__init__(study)
         self.scale = scale
         self._answers: dict[object, Any] = {}
-
-    # The study ----------------------------------------------------------------------------------------------------
-
-    @property
-    def release(self) -> int:
-        """The number of the release."""
-        return self.study.release.number
-
-    @property
-    def on(self) -> dt.date:
-        """The day to which the release's data reach."""
-        return self.study.release.committed_at.date()
-
-    @property
-    def title(self) -> str:
-        """The study's title."""
-        return self.study.title
-
-    @property
-    def currency(self) -> str:
-        """The release's currency."""
-        return self.study.release.currency
-
-    @cached_property
-    def datasets(self) -> Mapping[str, Row]:
-        """The datasets of the release by name, as its manifest tells them."""
-        return self.study.release.datasets
 
     @cached_property
     def bases(self) -> tuple[Base, ...]:
@@ -117,30 +89,6 @@ class Ask:
                     )
                 )
         return tuple(sorted(found, key=lambda base: (base.measure, -(base.value or 0), base.family)))
-
-    def title_of(self, source: str) -> str:
-        """What a source's data are called: its card's title, or its dataset's where it has one only."""
-        cards = self.study.source_cards
-        if source in cards:
-            return _brief(cards[source].title)
-        told = [str(each["title"]) for each in self.datasets.values() if each["source"] == source]
-        return _brief(told[0]) if len(told) == 1 else source
-
-    def url_of(self, dataset: str | None, source: str | None) -> str:
-        """The publisher's page of a dataset, where a record has none of its own."""
-        told = self.datasets.get(dataset or "", {})
-        card = self.study.source_cards.get(source or "")
-        return str(told.get("url") or (card.url if card else "") or "")
-
-    def publisher_of(self, dataset: str | None, source: str | None) -> str:
-        """Who publishes a dataset."""
-        told = self.datasets.get(dataset or "", {})
-        card = self.study.source_cards.get(source or "")
-        return str(told.get("publisher") or (card.publisher if card else "") or source or "")
-
-    def scope_of(self, source: str) -> Sequence[Row]:
-        """What the datasets of a source could hold."""
-        return [each["scope"] for each in self.datasets.values() if each["source"] == source]
 
     def span_of(self, base: Base) -> tuple[int, int] | None:
         """The years that a source could hold, those of its rows where it states none."""
@@ -298,18 +246,23 @@ class Ask:
         return self.study.listed("question") if self._holds("question") else []
 
     @cached_property
+    def listed_promises(self) -> Sequence[Row]:
+        """The promises as their own list has them, with instrument and number of what was promised besides money."""
+        return self.study.listed("promise") if self.promises else []
+
+    @cached_property
     def sectors_of(self) -> Mapping[str, Sequence[str]]:
         """The sectors of each promise, by its id."""
-        return {row["id"]: row["sectors"] or () for row in self.study.listed("promise")} if self.promises else {}
+        return {row["id"]: row["sectors"] or () for row in self.listed_promises}
 
     @cached_property
     def depended_on(self) -> tuple[str, ...]:
-        """Partners that are states and of which most is told: whose weight in a recipient is asked."""
+        """States whose weight in a recipient is asked: the two that committed most, then those that promised most."""
         states = codelists.load("countries")
         makers = [maker for row in self.promises for maker in row["maker"].split("; ") if maker in states]
         often = sorted(set(makers) - set(self.recipients), key=lambda code: (-makers.count(code), code))
         committed = [code for code in self.partners[:6] if code in states]
-        return tuple(dict.fromkeys([*committed[:2], *often]))[:2] if self._holds("measure") else ()
+        return tuple(dict.fromkeys([*committed[:2], *often])) if self._holds("measure") else ()
 
     def dependence(self, recipient: str, partner: str) -> Answer | None:
         """How much a recipient hangs on a partner; none where nothing is told."""
@@ -373,13 +326,6 @@ class Ask:
         if key not in self._answers:
             self._answers[key] = asked()
         return cast(Kept, self._answers[key])
-
-
-def _brief(title: str) -> str:
-    """A title as pictures name their source: what stands before the first mark, and before whom, when or by what."""
-    head = re.split(r"[:,;]", title)[0]
-    short = re.split(r" (?:to the|to|by|on|since|for) ", head)[0]
-    return short if len(short.split()) >= 2 else head
 
 
 def neighbours() -> Mapping[str, str]:

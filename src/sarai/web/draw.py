@@ -26,6 +26,8 @@ POLICY = (
 
 NAV: tuple[tuple[Nav, str], ...] = ((Nav.REGION, "index.html"), (Nav.PAIRS, "pairs.html"))
 HATCHING = Markup(HATCH)
+SHORT = 22
+"""Letters up to which an outcome stays on one line."""
 ROWS = 400
 """Rows of a page for readers without scripts."""
 
@@ -110,6 +112,7 @@ def rows_html(site: Site, page: Page, held: Slice) -> Iterator[tuple[str, str]]:
                 part=part + 1,
                 parts=parts,
                 spans=_spans,
+                rules=list(dict.fromkeys(panel.rule for panel in held.panels.values() if panel.rule)),
                 exact=_exact,
                 stem=held.name,
             ),
@@ -155,7 +158,8 @@ def _finalize(context: Context, value: Any) -> Any:
     if isinstance(value, Link):
         return _link(context, value)
     if isinstance(value, Pill):
-        return Markup('<span class="pill {}">{}</span>').format(value.look, value.text)
+        short = " one" if len(value.text) <= SHORT else ""
+        return Markup('<span class="pill {}{}">{}</span>').format(value.look, short, value.text)
     if isinstance(value, Beside):
         return escape(value.text)
     if isinstance(value, Words | Quoted | When | Year | Years | Month | Day | _Plain):

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from sarai.charts.site.sheet import Picture
+from sarai.model.errors import BriefError
 from sarai.web.slices import Slice
 from sarai.web.words import Cell, Part, Words
 
@@ -171,5 +172,19 @@ class Page:
 
     @property
     def slice_of(self) -> dict[str, str]:
-        """Which slice holds a panel."""
-        return {panel: each.name for each in self.slices for panel in each.panels}
+        """Which slice holds a panel.
+
+        Raises:
+            BriefError: two slices hold a panel of one name, so that a figure would open the rows of another.
+        """
+        found: dict[str, str] = {}
+        for each in self.slices:
+            for panel in each.panels:
+                if found.setdefault(panel, each.name) != each.name:
+                    raise BriefError(
+                        f"the panel {panel!r} stands in {found[panel]!r} and in {each.name!r}",
+                        where=self.path,
+                        cure="name the panel after its slice: the figure would open the rows of another",
+                    )
+        return found
+

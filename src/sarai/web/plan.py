@@ -11,8 +11,11 @@ from sarai.web.pages import (
     data,
     dependence,
     documents,
+    method,
+    new,
     pair,
     pairs,
+    people,
     project,
     projects,
     promise,
@@ -21,7 +24,9 @@ from sarai.web.pages import (
     recipient,
     region,
     search,
+    ways,
 )
+from sarai.web.pages import groups as groups_of
 from sarai.web.pages import partner as partners
 
 
@@ -49,20 +54,22 @@ def plan(ask: Ask, *, workbook: str | None = None) -> Plan:
     made += [Made(partners.path(code), partial(partners.page, ask, code), (code,)) for code in ask.partners]
     made += [Made(pair.path(*each), partial(pair.page, ask, *each), each) for each in ask.pairs]
     nav = [(Nav.REGION, region.PATH), (Nav.PAIRS, pairs.PATH)]
-    groups = project.groups(ask)
+    groups = groups_of.groups(ask)
     if groups:
         nav.append((Nav.PROJECTS, projects.PATH))
         made.append(Made(projects.PATH, partial(projects.page, ask)))
-        made += [Made(project.path(group), partial(project.page, ask, *held)) for group, held in groups.items()]
+        made += [Made(groups_of.path(group), partial(project.page, ask, *held)) for group, held in groups.items()]
     if ask.promises:
         nav.append((Nav.PROMISES, promise.LIST))
         made.append(Made(promise.LIST, partial(promises.page, ask)))
         made += [Made(promise.path(row["id"]), partial(promise.page, ask, row["id"])) for row in ask.promises]
+        if people.of(ask):
+            made.append(Made(people.PATH, partial(people.page, ask)))
     if ask.depended_on:
         made += [Made(dependence.path(code), partial(dependence.page, ask, code), (code,)) for code in ask.recipients]
     if ask.ways:
         nav.append((Nav.CORRIDORS, corridor.PATH))
-        made.append(Made(corridor.PATH, partial(corridor.listing, ask)))
+        made.append(Made(corridor.PATH, partial(ways.page, ask)))
         made += [Made(corridor.path(row), partial(corridor.page, ask, row)) for row in ask.ways]
     if ask.positions:
         nav.append((Nav.DOCUMENTS, documents.PATH))
@@ -73,7 +80,8 @@ def plan(ask: Ask, *, workbook: str | None = None) -> Plan:
         nav.append((Nav.QUESTIONS, questions.PATH))
         made.append(Made(questions.PATH, partial(questions.page, ask, {each.path: each.make for each in made})))
     nav.append((Nav.DATA, data.PATH))
-    made += [Made(data.PATH, partial(data.page, ask, workbook=workbook)), Made(search.PATH, partial(search.page, ask))]
+    made += [Made(data.PATH, partial(data.page, ask, workbook=workbook)), Made(method.PATH, partial(method.page, ask))]
+    made += [Made(new.PATH, partial(new.page, ask)), Made(search.PATH, partial(search.page, ask))]
     return Plan(_unlike(made), tuple(nav))
 
 

@@ -90,7 +90,7 @@ def _written(ask: Ask, root: Path, progress: Progress) -> Iterator[tuple[str, bo
             progress(f"{at + 1} of {len(planned.pages)} pages")
         yield each.path, True
     (root / "data").mkdir(exist_ok=True)
-    (root / search.INDEX).write_text(search.script(found), encoding="utf-8")
+    (root / search.INDEX).write_text(search.script([*search.places(ask), *found]), encoding="utf-8")
 
 
 def texts(site: Site, page: Page) -> Iterator[tuple[str, str]]:

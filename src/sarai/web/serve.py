@@ -126,7 +126,7 @@ class Pages:
     def _index(self) -> str:
         """The index of a search; titles of all pages are known once, so that it is kept."""
         if search.INDEX not in self._kept[""]:
-            found = []
+            found = search.places(self.ask)
             for made in self._made.values():
                 aliases = [name for code in made.codes for name in search.aliases_of(code)]
                 try:

@@ -103,10 +103,12 @@ class Slice:
 
     def parts(self) -> list[str]:
         """The scripts that hold the slice: the first with heads and panels, each with as many rows as fit."""
+        rules = dict.fromkeys(panel.rule for panel in self.panels.values() if panel.rule)
         head: dict[str, Any] = {
             "columns": [[column.head, int(column.number)] for column in self.columns],
             "unit": self.unit,
-            "panels": {panel.id: _panel(panel) for panel in self.panels.values()},
+            "panels": {panel.id: _panel(panel, rules) for panel in self.panels.values()},
+            "rules": list(rules),
         }
         told = [
             _encoded([None if value is None else _plain(value), *(cell.plain() for cell in row)])
@@ -127,14 +129,15 @@ class Slice:
         ]
 
 
-def _panel(panel: Panel) -> dict[str, Any]:
+def _panel(panel: Panel, rules: Iterable[str]) -> dict[str, Any]:
+    """A panel as the script holds it; its rule, which many share, by its place among the slice's."""
     return {
         "title": panel.title,
         "tells": panel.tells,
         "rows": _runs(panel.rows),
         "total": None if panel.total is None else _plain(panel.total),
         "unit": panel.unit,
-        "rule": panel.rule,
+        "rule": list(rules).index(panel.rule) if panel.rule else None,
         "working": panel.working,
     }
 

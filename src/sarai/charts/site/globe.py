@@ -131,9 +131,12 @@ def _projected(lon: float, lat: float, turn: float, cone: float) -> Point:
 
 
 @lru_cache(maxsize=64)
-def land(view: View) -> Mapping[str, str]:
-    """The countries that are seen in a view, each as a path; the same view gives the same."""
-    found = {code: "".join(_path(view, ring) for ring in rings) for code, rings in _flat(view).items()}
+def land(view: View, fine: frozenset[str] = frozenset()) -> Mapping[str, str]:
+    """The countries that are seen in a view, each as a path; those that the map is about are drawn ``fine``."""
+    found = {
+        code: "".join(_path(view, ring, 2 if code in fine else 1) for ring in rings)
+        for code, rings in _flat(view).items()
+    }
     return {code: path for code, path in found.items() if path}
 
 
@@ -206,7 +209,8 @@ def _rings() -> Mapping[str, list[Flat]]:
     return {code: [np.array(ring) for ring in rings] for code, rings in countries().items()}
 
 
-def _path(view: View, ring: Flat, margin: float = 4) -> str:
+def _path(view: View, ring: Flat, grain: int, margin: float = 4) -> str:
+    """A ring as a path, to the pixel where ``grain`` is 1, to the half pixel where it is 2; no step is shorter."""
     (left, top), (right, low) = ring.min(axis=0), ring.max(axis=0)
     if right < -margin or low < -margin or left > view.width + margin or top > view.height + margin:
         return ""
@@ -215,13 +219,13 @@ def _path(view: View, ring: Flat, margin: float = 4) -> str:
     points = points if within else _clipped(points, view, margin)
     kept: list[tuple[int, int]] = []
     for x, y in points:
-        spot = round(x * 2), round(y * 2)
-        if not kept or abs(spot[0] - kept[-1][0]) + abs(spot[1] - kept[-1][1]) >= 4:
+        spot = round(x * grain), round(y * grain)
+        if not kept or abs(spot[0] - kept[-1][0]) + abs(spot[1] - kept[-1][1]) >= 2 * grain:
             kept.append(spot)
     if len(kept) < 4:
         return ""
-    told = [f"M{kept[0][0] / 2:g} {kept[0][1] / 2:g}l"]
-    told += [f"{(x - a) / 2:g} {(y - b) / 2:g}" for (a, b), (x, y) in itertools.pairwise(kept)]
+    told = [f"M{kept[0][0] / grain:g} {kept[0][1] / grain:g}l"]
+    told += [f"{(x - a) / grain:g} {(y - b) / grain:g}" for (a, b), (x, y) in itertools.pairwise(kept)]
     return told[0] + " ".join(told[1:]).replace(" -", "-") + "z"
 
 

@@ -49,7 +49,7 @@ def _ground(view: globe.View, homes: Mapping[str, str]) -> Sheet:
     """Sea, land and the countries of the study, each in its class."""
     inner = Sheet(view.width)
     inner.rect(0, 0, view.width, view.height, "sea")
-    seen = globe.land(view)
+    seen = globe.land(view, frozenset(homes))
     inner.path("".join(path for code, path in seen.items() if code not in homes), "land")
     for code in homes:
         inner.path(seen.get(code, ""), homes[code])
@@ -61,7 +61,7 @@ def _neighbours(
 ) -> None:
     """Names of the countries around, where the words lie over the country itself."""
     spots = []
-    for code in globe.land(view):
+    for code in globe.land(view, frozenset(homes)):
         spot = globe.middle(code)
         if code not in homes and code in names and spot is not None:
             x, y = view.at(*spot)

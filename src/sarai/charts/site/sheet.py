@@ -152,7 +152,7 @@ class Picture:
             f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="{frame}" width="{_n(width + 32)}" '
             f'height="{_n(height + 24)}" class="pic" role="img" font-family="{escape(SANS)}">'
             f"<title>{escape(self.title)}</title><desc>{escape(self.alt)}</desc><style>{_light_style(markup)}</style>"
-            f"{HATCH if 'hat' in markup or 'o-unseen' in markup else ''}"
+            f"{HATCH if _used(markup) & {'hatch', 'o-unseen'} else ''}"
             f'<rect x="-16" y="-12" width="{_n(width + 32)}" height="{_n(height + 24)}" fill="#ffffff"/>'
             f"{markup}</svg>\n"
         )
@@ -224,14 +224,20 @@ def _light_rules() -> tuple[tuple[str, str], ...]:
     return tuple((found[1], found[0].strip()) for found in re.finditer(r"([^{}]+)\{[^{}]*\}", told))
 
 
+def _used(markup: str) -> set[str]:
+    return {name for names in re.findall(r'class="([^"]*)"', markup) for name in names.split()}
+
+
 def _light_style(markup: str) -> str:
     """Those rules that a picture needs."""
-    used = {name for names in re.findall(r'class="([^"]*)"', markup) for name in names.split()}
+    used = _used(markup)
     used |= {"hatl"} if used & {"hatch", "o-unseen"} else set()
+    # The box of a picture on a page is no matter of a file, and its letters are named on the file itself.
     kept = [
         rule
         for selectors, rule in _light_rules()
-        if any(set(re.findall(r"\.([\w-]+)", each)) - {"pic"} <= used for each in selectors.split(","))
+        if selectors.strip() != ".pic"
+        and any(set(re.findall(r"\.([\w-]+)", each)) - {"pic"} <= used for each in selectors.split(","))
     ]
     return "".join(kept).replace("\n", "")
 

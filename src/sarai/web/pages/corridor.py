@@ -7,7 +7,8 @@ from typing import Any
 from sarai.charts.site import amounts, maps
 from sarai.web import names
 from sarai.web.ask import Ask, neighbours
-from sarai.web.page import Chart, Column, Key, Line, Nav, Page, Prose, Section, Table, Ways, line
+from sarai.web.page import Chart, Column, Key, Line, Nav, Page, Prose, Section, Table, line
+from sarai.web.pages import search
 from sarai.web.sentences import q, told
 from sarai.web.slices import Column as SliceColumn
 from sarai.web.slices import Slice
@@ -25,75 +26,10 @@ def path(row: Row) -> str:
     return f"route/{names.slug(row['from'])}-{names.slug(row['to'])}.html"
 
 
-def listing(ask: Ask) -> Page:
-    """Every way that is worked out, to be chosen by its ends."""
-    ends = sorted({row[name] for row in ask.ways for name in ("from", "to")})
-    best = min([row for row in ask.ways if row["sensible"]] or ask.ways, key=lambda row: row["expected_hours"]["p50"])
-    lines: list[tuple[Cell, ...]] = []
-    for row in ask.ways:
-        hours, cost = row["expected_hours"], _cost(row)
-        lines.append(
-            (
-                Link(f"{row['from']} to {row['to']}", path(row)),
-                Beside(_days(hours["p50"]), hours["p50"]),
-                Beside(f"{_days(hours['p10'])} to {_days(hours['p90'])}", hours["p10"]),
-                Beside("not priced" if cost is None else f"{cost:,.0f}", cost or 0.0),
-                Beside("not known" if row["km"] is None else f"{row['km']:,.0f}", row["km"] or 0.0),
-                Words("yes" if row["sensible"] else "no: see its page"),
-            )
-        )
-    heads = (
-        ("Way", False),
-        ("Days, middle", True),
-        ("Eight trips in ten", True),
-        (f"{ask.currency} a container", True),
-        ("km", True),
-        ("A way one would send", False),
-    )
-    table = Table(
-        tuple(Column(Words(head), number) for head, number in heads), tuple(lines), tools=True, what=Words("ways")
-    )
-    finder = Ways(
-        tuple((names.slug(end), end) for end in ends),
-        tuple((names.slug(row["from"]), names.slug(row["to"]), path(row)) for row in ask.ways),
-    )
-    return Page(
-        PATH,
-        Nav.CORRIDORS,
-        "Corridors",
-        (Words("Corridors"),),
-        told(
-            "Here ",
-            q(count(len(ask.ways), "ways")),
-            " between ",
-            q(count(len(ends), "places")),
-            " are worked out; the quickest is ",
-            Link(f"{best['from']} to {best['to']}", path(best)),
-            ", about ",
-            Beside(_days(best["expected_hours"]["p50"])),
-            " days.",
-        ),
-        "Ways for containers between the study's main places: time, spread, price.",
-        sure=told(
-            "hours are drawn between the low and the high of each step; most steps are worked out, not published."
-        ),
-        doubts=(
-            line(
-                "Any other pair of places, by truck or wagon, by price or with a what-if, is asked on the command line."
-            ),
-        ),
-        sections=(
-            Section("find", Words("Find a way"), (finder,)),
-            Section("ways", Words("Every way worked out here"), (table,)),
-        ),
-        found=tuple(ends),
-    )
-
-
 def page(ask: Ask, row: Row) -> Page:
     """The page of a way."""
     steps = _steps(row)
-    hours, cost = row["expected_hours"], _cost(row)
+    hours, cost = row["expected_hours"], box_price(row)
     slug = f"route-{names.slug(row['from'])}-{names.slug(row['to'])}"
     held = _slice(slug, row["legs"])
     panel = held.open(
@@ -126,7 +62,7 @@ def page(ask: Ask, row: Row) -> Page:
             Section("mind", Words("What to mind"), (Prose(tuple(line(quoted(note)) for note in row["notes"])),)),
         ),
         slices=(held,),
-        found=(row["from"], row["to"]),
+        found=tuple(name for end in (row["from"], row["to"]) for name in (end, *search.names_of_places(end, None))),
     )
 
 
@@ -135,11 +71,12 @@ def held_values(held: Slice) -> list[Decimal]:
     return [Decimal(value) for value in held.values if value is not None]
 
 
-def _days(hours: float) -> str:
+def days(hours: float) -> str:
+    """Hours as days, finer where they are few."""
     return f"{hours / 24:.0f}" if hours >= 240 else f"{hours / 24:.1f}"
 
 
-def _cost(row: Row) -> float | None:
+def box_price(row: Row) -> float | None:
     usd = [each["usd"] for each in row["cost"] if each["usd"] is not None]
     return float(usd[0]) if usd else None
 
@@ -174,9 +111,9 @@ def _say(
         " to ",
         q(row["to"]),
         " takes about ",
-        Figure(f"{_days(hours['p50'])} days", panel, hours["p50"]),
+        Figure(f"{days(hours['p50'])} days", panel, hours["p50"]),
         " by the quickest way, ",
-        Beside(f"{_days(hours['p10'])} to {_days(hours['p90'])}"),
+        Beside(f"{days(hours['p10'])} to {days(hours['p90'])}"),
         " in eight trips of ten",
     )
     if cost is not None:
@@ -185,12 +122,12 @@ def _say(
     longest = next(((country, way) for country, way in ways if way is not None and way["sensible"]), None)
     russia = next(((country, way) for country, way in ways if country == "RU" and way is not None), None)
     if (chosen := russia or longest) is not None and chosen[1] is not None:
-        other = _cost(chosen[1])
+        other = box_price(chosen[1])
         said += told(
             " Without ",
             q(names.spoken(chosen[0])),
             " it takes about ",
-            Beside(_days(chosen[1]["expected_hours"]["p50"])),
+            Beside(days(chosen[1]["expected_hours"]["p50"])),
             " days",
         )
         said += told(" and ", Beside(f"{ask.currency} {round(other, -1):,.0f}")) if other is not None else ()
@@ -211,9 +148,9 @@ def _doubts(row: Row) -> tuple[Line, ...]:
 
 def _keys(ask: Ask, row: Row, hours: Row, cost: float | None, panel: str) -> tuple[Key, ...]:
     keys = [
-        Key(Figure(f"{_days(hours['p50'])} days", panel, hours["p50"]), told("expected, at the middle")),
+        Key(Figure(f"{days(hours['p50'])} days", panel, hours["p50"]), told("expected, at the middle")),
         Key(
-            Figure(f"{_days(row['timetable_hours'])} days", panel, row["timetable_hours"]),
+            Figure(f"{days(row['timetable_hours'])} days", panel, row["timetable_hours"]),
             told("if every step takes its typical hours"),
         ),
     ]
@@ -227,17 +164,26 @@ def _keys(ask: Ask, row: Row, hours: Row, cost: float | None, panel: str) -> tup
     return tuple(keys)
 
 
-def _charts(ask: Ask, row: Row, steps: Sequence[tuple[str, Row]]) -> list[Chart]:
+def legs_of(ask: Ask, row: Row) -> list[maps.Leg]:
+    """The stretches of a way between places that are known, each by its mode."""
     place = {each["name"]: each for each in ask.places}
     legs = []
-    stops: dict[str, maps.Spot] = {}
-    for _, each in steps:
+    for _, each in _steps(row):
         a, b = place.get(each["from"]), place.get(each["to"] or "")
         if a is not None and b is not None:
             mode = "sea" if each["mode"] == "sea" else "road" if "road" in each["mode"] else "rail"
             legs.append(maps.Leg(((a["lon"], a["lat"]), (b["lon"], b["lat"])), mode, True))
-            for end in (a, b):
-                stops.setdefault(end["name"], maps.Spot(end["lon"], end["lat"], end["name"]))
+    return legs
+
+
+def _charts(ask: Ask, row: Row, steps: Sequence[tuple[str, Row]]) -> list[Chart]:
+    place = {each["name"]: each for each in ask.places}
+    legs = legs_of(ask, row)
+    stops: dict[str, maps.Spot] = {}
+    for _, each in steps:
+        for name in (each["from"], each["to"] or ""):
+            if name in place and each["to"] is not None:
+                stops.setdefault(name, maps.Spot(place[name]["lon"], place[name]["lat"], name))
     ends = [stops[name] for name in (row["from"], row["to"]) if name in stops]
     between = [spot for name, spot in stops.items() if name not in (row["from"], row["to"])]
     charts = []
@@ -337,13 +283,13 @@ def _without(ask: Ask, row: Row, ways: Sequence[tuple[str, Row | None]]) -> Tabl
 
 
 def _line(ask: Ask, words: str, way: Row) -> tuple[Cell, ...]:
-    hours, cost = way["expected_hours"], _cost(way)
+    hours, cost = way["expected_hours"], box_price(way)
     stops = [each["from"] for each in way["legs"] if each["to"]][1:]
     through = ", ".join(dict.fromkeys(stops)) or "nothing between"
     return (
         quoted(words),
-        Beside(_days(hours["p50"]), hours["p50"]),
-        Beside(f"{_days(hours['p10'])} to {_days(hours['p90'])}"),
+        Beside(days(hours["p50"]), hours["p50"]),
+        Beside(f"{days(hours['p10'])} to {days(hours['p90'])}"),
         Beside("not priced" if cost is None else f"{cost:,.0f}", cost or 0.0),
         Beside("not known" if way["km"] is None else f"{way['km']:,.0f}"),
         quoted(through if way["sensible"] else f"{through} (not sensible)"),

@@ -1,14 +1,15 @@
-"""Data and method: where everything comes from and under which licence, who could tell what, what was refused, the rules."""
+"""Data: where everything comes from and under which licence, who could tell what, and what was refused."""
 
 from collections.abc import Mapping
 from typing import Any
 
-from sarai import study
 from sarai.web import names
 from sarai.web.ask import Ask
-from sarai.web.page import Block, Column, Nav, Page, Phone, Prose, Section, Table, line
+from sarai.web.page import Block, Column, Key, Line, Nav, Page, Prose, Section, Table, line
+from sarai.web.pages.method import PATH as METHOD
+from sarai.web.pages.new import PATH as NEW
 from sarai.web.sentences import q, told
-from sarai.web.words import Beside, Cell, Link, Pill, When, Words, count, quoted
+from sarai.web.words import Beside, Cell, Link, Part, When, Words, count, quoted
 
 Row = Mapping[str, Any]
 PATH = "data.html"
@@ -39,15 +40,19 @@ def page(ask: Ask, *, workbook: str | None = None) -> Page:
     if coverage is not None:
         sections.append(Section("coverage", Words("Who speaks of whom"), (coverage,)))
     sections.append(Section("refused", Words("What was refused"), _refused(ask)))
-    sections.append(Section("rules", Words("How money is counted"), (_rules(),)))
-    sections.append(Section("reading", Words("How to read a page"), (_reading(),)))
+    more = told(
+        Link("How money is counted, and what can be asked", METHOD),
+        " · ",
+        Link("What is new in this release", NEW),
+    )
+    sections.append(Section("more", Words("Method, and what is new"), (Prose((Line(more),)),)))
     published = len({str(each.get("publisher") or each["source"]) for each in ask.datasets.values()})
     counts = ask.study.release.counts
     return Page(
         PATH,
         Nav.DATA,
-        "Data and method",
-        (Words("Data and method"),),
+        "Sources and downloads",
+        told(Words("Data and method")),
         told(
             "Everything here comes from ",
             q(count(len(ask.datasets), "data sets")),
@@ -56,13 +61,24 @@ def page(ask: Ask, *, workbook: str | None = None) -> Page:
             ", ",
             q(count(counts.get("activity", 0), "records")),
             " in all; ",
-            Beside(f"{counts.get('reject', 0):,}"),
-            " rows or cells were refused, each with its place and reason.",
+            *_refusals(counts.get("reject", 0)),
         ),
-        "Sources, licences, coverage, refused rows and the rules of counting.",
+        "Sources, licences, coverage and refused rows.",
+        keys=(
+            Key(Beside(f"{len(ask.datasets):,}"), told("data sets, each with its licence and day")),
+            Key(Beside(f"{counts.get('activity', 0):,}"), told("records of money, each with its place in its file")),
+            Key(Beside(f"{counts.get('reject', 0):,}"), told("rows or cells refused, none in silence")),
+        ),
         sections=tuple(sections),
-        found=("sources", "licences", "method", "rules", "download"),
+        found=("sources", "licences", "coverage", "download", "Excel"),
     )
+
+
+def _refusals(n: int) -> tuple[Part, ...]:
+    if not n:
+        return told("nothing was refused.")
+    was = "row or cell was" if n == 1 else "rows or cells were"
+    return told(Beside(f"{n:,}"), f" {was} refused, with place and reason.")
 
 
 def _sources(ask: Ask) -> Table:
@@ -151,59 +167,3 @@ def _refused(ask: Ask) -> tuple[Block, ...]:
     heads = ("Where", "What", "Why", "What stood there")
     cut = told("The first ", q(f"300 of {len(rows):,}"), ".") if len(rows) > 300 else ()
     return (Table(tuple(Column(Words(head)) for head in heads), tuple(lines), caption=cut, what=Words("refusals")),)
-
-
-_STANDS = {
-    "out": ("in no total", "broken"),
-    "preferred": ("not in the lower count", "late"),
-    "possible": ("in the upper count alone", "way"),
-    "certain": ("in every total", "kept"),
-}
-
-
-def _rules() -> Table:
-    lines: list[tuple[Cell, ...]] = []
-    for rule in study.rules():
-        words, look = _STANDS[rule["standing"]]
-        lines.append(
-            (
-                quoted(rule["rule"].replace("_", " ")),
-                Pill(words, look),
-                quoted(rule["title"]),
-                quoted(rule["about"]),
-                quoted(rule["source"]),
-            )
-        )
-    heads = ("Rule", "What it holds is", "In short", "Why", "Rests on")
-    return Table(
-        tuple(Column(Words(head)) for head in heads),
-        tuple(lines),
-        phone=Phone.WIDE,
-        what=Words("rules"),
-        caption=told(
-            "Asked in this order; the first that holds of a row decides. A row that none holds of is certain."
-        ),
-    )
-
-
-def _reading() -> Prose:
-    return Prose(
-        (
-            line(
-                "A number that is underlined opens into the rows it is the sum of; each row leads to its publisher’s page, or "
-                "says in which file and row it stands."
-            ),
-            line(
-                "A range is the lower and the preferred count. The lower one holds only what no rule doubts; what it leaves out "
-                "is hatched at the end of a bar."
-            ),
-            line(
-                "An open circle is a year without a record, an open square a record without an amount, a hatched strip what the "
-                "source cannot hold. None of them is zero."
-            ),
-            line("Money of different kinds or ledgers is never added up: it stands in its own row, panel or picture."),
-            line(
-                "A promise is judged by stated rules, from dated looks at it. A look of a weak or mirrored page decides nothing."
-            ),
-        )
-    )

@@ -6,7 +6,7 @@ from typing import Any
 from sarai.charts.site import amounts
 from sarai.web import names
 from sarai.web.ask import Ask
-from sarai.web.page import Chart, Column, Line, Nav, Page, Section, Table, line
+from sarai.web.page import Chart, Column, Line, Nav, Page, Phone, Section, Table, line
 from sarai.web.pages import recipient as recipients
 from sarai.web.sentences import q, told
 from sarai.web.slices import Column as SliceColumn
@@ -31,12 +31,17 @@ def page(ask: Ask, recipient: str) -> Page:
     first: list[Chart] = []
     say: tuple[Part, ...] = ()
     doubts: dict[str, Line] = {}
+    by_partner: dict[str, list[tuple[str, str, str]]] = {}
+    numbers: list[tuple[Cell, ...]] = []
     for partner in ask.depended_on:
         answer = ask.dependence(recipient, partner)
         if answer is None:
             continue
         lines = _answers(answer.notes)
         own = [row for row in answer.rows if row["partner"] == partner]
+        if not own:
+            continue
+        by_partner[partner] = lines
         held = _slice(recipient, partner, own)
         panel = held.open(
             f"on-{names.slug(partner)}",
@@ -51,13 +56,13 @@ def page(ask: Ask, recipient: str) -> Page:
             first += [chart] if chart is not None else []
         for note in answer.notes[1 + len(lines) :]:
             doubts.setdefault(note, line(q(note)))
-        sections.append(
-            Section(
-                f"on-{names.slug(partner)}",
-                told("On ", q(names.spoken(partner))),
-                (_table(lines), _numbers(own, panel)),
-            )
-        )
+        numbers += _numbers(own, panel, partner)
+    if by_partner:
+        sections = [
+            Section("partners", Words("More than ten years before?"), (_matrix(by_partner),)),
+            Section("why", Words("Why"), (_table(by_partner),)),
+            Section("numbers", Words("The newest number of each measure"), (_numbers_table(numbers),)),
+        ]
     return Page(
         path(recipient),
         Nav.PAIRS,
@@ -75,6 +80,31 @@ def page(ask: Ask, recipient: str) -> Page:
         sections=tuple(sections),
         slices=tuple(slices),
         found=("dependence", "depends", "influence", recipient),
+    )
+
+
+def _matrix(by_partner: Mapping[str, list[tuple[str, str, str]]]) -> Table:
+    """Every partner that was asked for, and every channel: yes, no, or why not."""
+    channels = list(dict.fromkeys(channel for lines in by_partner.values() for channel, _, _ in lines))
+    rows_: list[tuple[Cell, ...]] = []
+    for partner, lines in by_partner.items():
+        told_of = {channel: answer for channel, answer, _ in lines}
+        rows_.append(
+            (
+                quoted(names.opening(names.spoken(partner))),
+                *(
+                    Pill(told_of.get(each, "not asked"), _LOOKS.get(told_of.get(each, ""), "unseen"))
+                    for each in channels
+                ),
+            )
+        )
+    heads = (Words("On"), *(quoted(each) for each in channels))
+    return Table(
+        tuple(Column(Words(str(head))) for head in heads),
+        tuple(rows_),
+        phone=Phone.WIDE,
+        what=Words("partners"),
+        caption=told("Why stands below."),
     )
 
 
@@ -119,12 +149,15 @@ def _small(channel: str) -> str:
     return channel[:1].lower() + channel[1:]
 
 
-def _table(lines: Sequence[tuple[str, str, str]]) -> Table:
+def _table(by_partner: Mapping[str, list[tuple[str, str, str]]]) -> Table:
     told_lines: list[tuple[Cell, ...]] = [
-        (quoted(channel), Pill(answer, _LOOKS[answer]), quoted(why)) for channel, answer, why in lines
+        (quoted(channel), quoted(names.opening(names.spoken(partner))), Pill(answer, _LOOKS[answer]), quoted(why))
+        for partner, lines in by_partner.items()
+        for channel, answer, why in sorted(lines, key=lambda each: each[1] == "cannot be said")
     ]
-    heads = ("Channel", "More than ten years before?", "Why")
-    return Table(tuple(Column(Words(head)) for head in heads), tuple(told_lines), what=Words("channels"))
+    heads = (("Channel", True), ("On", True), ("More than ten years before?", True), ("Why", False))
+    columns = tuple(Column(Words(head), pick=pick) for head, pick in heads)
+    return Table(columns, tuple(told_lines), tools=True, what=Words("answers"))
 
 
 def _value(row: Row) -> str:
@@ -136,7 +169,7 @@ def _value(row: Row) -> str:
     return f"{value:,.3f}".rstrip("0").rstrip(".") if abs(value) < 1000 else f"{value:,.0f}"
 
 
-def _numbers(rows: Sequence[Row], panel: str) -> Table:
+def _numbers(rows: Sequence[Row], panel: str, partner: str) -> list[tuple[Cell, ...]]:
     newest: dict[tuple[str, str], Row] = {}
     for row in rows:
         key = (row["channel"], row["measure"])
@@ -153,6 +186,7 @@ def _numbers(rows: Sequence[Row], panel: str) -> Table:
         lines.append(
             (
                 quoted(f"{row['channel']}: {row['measure']}"),
+                quoted(names.opening(names.spoken(partner))),
                 Figure(_value(row), panel, row["value"]),
                 Beside(bounds),
                 quoted(str(row["unit"] or "")),
@@ -160,15 +194,13 @@ def _numbers(rows: Sequence[Row], panel: str) -> Table:
                 quoted(row["direction"] or "no direction told"),
             )
         )
-    heads = (
-        ("Newest of each measure", False),
-        ("Value", True),
-        ("Bounds", True),
-        ("Unit", False),
-        ("Years", False),
-        ("Direction", False),
-    )
-    return Table(tuple(Column(Words(head), number) for head, number in heads), tuple(lines), what=Words("measures"))
+    return lines
+
+
+def _numbers_table(lines: Sequence[tuple[Cell, ...]]) -> Table:
+    heads = ("Measure", "On", "Value", "Bounds", "Unit", "Years", "Direction")
+    columns = tuple(Column(Words(head), head in ("Value", "Bounds"), head in ("Measure", "On")) for head in heads)
+    return Table(columns, tuple(lines), tools=True, what=Words("measures"))
 
 
 def _chart(rows: Sequence[Row], recipient: str, partner: str) -> Chart | None:

@@ -6,13 +6,13 @@ from typing import Any
 
 from sarai.web import names
 from sarai.web.ask import Ask
-from sarai.web.page import Column, Line, Nav, Page, Phone, Prose, Section, Table, line
-from sarai.web.pages import promise, promised
+from sarai.web.page import Chart, Column, Key, Line, Nav, Page, Phone, Prose, Section, Table, line
+from sarai.web.pages import counted, promise, promised
 from sarai.web.sentences import q, told
 from sarai.web.slices import Column as SliceColumn
 from sarai.web.slices import Slice
 from sarai.web.slices import Told as Told_cell
-from sarai.web.words import Cell, Figure, Link, Part, When, Words, count, listed, number_word, quoted
+from sarai.web.words import Beside, Cell, Figure, Link, Part, When, Words, count, listed, number_word, quoted
 
 Row = Mapping[str, Any]
 PATH = "documents.html"
@@ -50,6 +50,18 @@ def page(ask: Ask) -> Page:
             "speeches were seen in extracts, so that silence is not lack of interest; agreed is a signed or joint "
             "text, not a result."
         ),
+        keys=tuple(
+            Key(Beside(f"{n:,}"), told(words))
+            for n, words in (
+                (sum(_is_asked(row) for row in sayings), "times a government asked for something, or proposed it"),
+                (sum(row["act"] == "agreed" for row in sayings), "times something was agreed"),
+                (sum(row["act"] == "pledged" for row in sayings), "times something was pledged"),
+            )
+        ),
+        first=(
+            _counts("who", [names.place(row["government"]) for row in sayings], "speaks most"),
+            _counts("topics", [names.opening(str(row["topic"] or "no topic")) for row in sayings], "comes up most"),
+        ),
         doubts=_read(ask),
         sections=(
             Section("governments", Words("Government by government"), (Prose((line(*links),)),)),
@@ -57,6 +69,16 @@ def page(ask: Ask) -> Page:
         ),
         found=("positions", "statements", "requests", "summit"),
     )
+
+
+def _is_asked(row: Row) -> bool:
+    return str(row["act"]).replace("_", " ") in ASKED
+
+
+def _counts(name: str, named: Sequence[str], does: str) -> Chart:
+    best, n = counted.most(named)
+    title = f"{best} {does}: {n} of {count(len(named), 'sayings')}"
+    return counted.bars(name, named, "sayings", title=title, source="the study’s list of positions")
 
 
 def _read(ask: Ask) -> tuple[Line, ...]:
@@ -76,7 +98,7 @@ def _governments(sayings: Sequence[Row]) -> list[str]:
 def of(ask: Ask, government: str) -> Page:
     """What one government said, and what is on record since of what it asked for."""
     said = [row for row in ask.positions if row["government"] == government]
-    asked = [row for row in said if row["act"].replace("_", " ") in ASKED]
+    asked = [row for row in said if _is_asked(row)]
     agreed = [row for row in said if row["act"] == "agreed"]
     held = _slice(government, said)
     who = names.opening(names.spoken(government))
@@ -120,6 +142,7 @@ def of(ask: Ask, government: str) -> Page:
         say,
         f"What {names.spoken(government)} asked, offered, declared and agreed.",
         sure=told("speeches were seen in extracts, so that silence is not lack of interest."),
+        first=(_counts("topics", [names.opening(str(row["topic"] or "no topic")) for row in said], "comes up most"),),
         doubts=(
             line(
                 "What is on record since is of the same sector and between the same two, from that day on; that it came "

@@ -8,7 +8,7 @@ from typing import Any
 from sarai.charts.site import amounts, maps
 from sarai.web import names, rows, sentences
 from sarai.web.ask import Ask, Base, neighbours
-from sarai.web.page import Chart, Column, Line, Phone, Table
+from sarai.web.page import Chart, Column, Phone, Table
 from sarai.web.sentences import Sum, q, told
 from sarai.web.slices import Slice
 from sarai.web.spots import placed
@@ -46,7 +46,7 @@ class Told:
 
 
 def tell(ask: Ask, base: Base, page: str, title: str, **where: str) -> Told | None:
-    """A kind of money for a page, its total opened under ``<measure>-<source>``; none where nothing is told."""
+    """A kind of money for a page, its total opened under the name of its slice; none where nothing is told."""
     cell = ask.whole(base, **where)
     if cell is None:
         return None
@@ -70,7 +70,7 @@ def tell(ask: Ask, base: Base, page: str, title: str, **where: str) -> Told | No
         else (f" Counting only what no rule doubts: {money(total.low, ask.currency)}.")
     )
     panel = held.open(
-        base.id,
+        held.name,
         title=f"{total.ranged} {base.did}: {title}",
         tells=f"{count(total.records, 'records')} told by {base.title}"
         + (f", {unvalued_words(len(unvalued))}" if unvalued else "")
@@ -78,7 +78,21 @@ def tell(ask: Ask, base: Base, page: str, title: str, **where: str) -> Told | No
         total=total.value,
         rule=RULES[base.measure],
     )
-    return Told(base, total, held, counted, panel, dict(where))
+    found = Told(base, total, held, counted, panel, dict(where))
+    if {"partner", "recipient"} <= set(where) and any(row["sector_group"] for row in counted):
+        for code, value, places in by_sector(found):
+            words = names.opening(names.sector(code))
+            open_rows(found, sector_panel(found, code), places, title=f"{words}: {title}", working=_of(value, total))
+    return found
+
+
+def sector_panel(held: "Told", code: str | None) -> str:
+    """The panel of a sector of what a partner gave a recipient; every page that shows the pair opens it."""
+    return f"{held.slice.name}-{names.slug(code or 'none')}"
+
+
+def _of(value: Decimal | None, total: Sum) -> str:
+    return f"{percent(value, total.value)} of {total.ranged}." if value and total.value else ""
 
 
 RULES = {
@@ -310,7 +324,7 @@ def projects_table(ask: Ask, held: Told, *, who: bool = False, whom: bool = Fals
     for group, places in order[:MOST_ROWS]:
         row, value = held.rows[places[0]], rows.sum_of(held.rows[at] for at in places)
         title = rows.title_of(row)
-        panel = open_rows(held, f"{rows.project_slug(group)}-{held.base.measure}", places, title=title)
+        panel = open_rows(held, f"{rows.project_slug(group)}-{held.base.id}", places, title=title)
         words, look = names.STATUSES.get(str(row["status"]), ("not stated", "unseen"))
         lines.append(
             (
@@ -350,46 +364,3 @@ def projects_table(ask: Ask, held: Told, *, who: bool = False, whom: bool = Fals
         tools=len(lines) > 5,
         what=Words("projects"),
     )
-
-
-def doubts(ask: Ask, found: Sequence[Told]) -> tuple[tuple[Any, ...], tuple[Line, ...]]:
-    """How sure a page is, with numbers in one line, and what to mind, source by source."""
-    main = found[0]
-    valued = main.sum.records - main.sum.unvalued
-    tiers: dict[str, Decimal] = {}
-    for row in main.rows:
-        tiers[str(row["tier"])] = tiers.get(str(row["tier"]), Decimal()) + (row["value"] or 0)
-    whole = sum(tiers.values())
-    rests = [
-        f"{percent(value, whole)} of the money rests on {names.tier(tier)}"
-        for tier, value in sorted(tiers.items(), key=lambda each: -each[1])[:2]
-        if whole and value
-    ]
-    rests = [rests[0], *(each.replace(" of the money rests", "") for each in rests[1:])] if rests else []
-    summary = (
-        f"{valued:,} of {count(main.sum.records, 'records')} {'has' if main.sum.records == 1 else 'have'} an amount"
-    )
-    lines: list[Line] = []
-    if len(found) > 1:
-        lines.append(Line(told("These are different kinds of money or evidence and are never added up.")))
-    for each in found:
-        lines += [
-            Line(told(q(each.base.title), ": ", q(caveat)))
-            for caveat in dict.fromkeys(
-                str(said) for row in each.rows for said in ask.datasets.get(row["dataset"], {}).get("caveats") or ()
-            )
-        ]
-        if each.sum.low is not None and each.sum.value is not None and each.sum.low < each.sum.value:
-            out = {str(row["rule"]).replace("_", " ") for row in each.rows if row["counts"] == "preferred"}
-            lines.append(
-                Line(
-                    told(
-                        "The lower count leaves out ",
-                        q(money(each.sum.value - each.sum.low, ask.currency)),
-                        ", by the rules: ",
-                        q(", ".join(sorted(out))),
-                        ".",
-                    )
-                )
-            )
-    return told(q("; ".join([summary, *rests])), "."), tuple(lines)

@@ -9,6 +9,7 @@ from sarai.web.ask import Ask
 from sarai.web.page import Block, Column, Key, Nav, Page, Prose, Section, Table, line
 from sarai.web.pages import money as shared
 from sarai.web.pages import promised
+from sarai.web.pages.doubts import doubts_of
 from sarai.web.pages.money import Told
 from sarai.web.pages.stated import stated_parts
 from sarai.web.sentences import Stated, q, told
@@ -22,7 +23,6 @@ from sarai.web.words import (
     millions,
     money,
     number_word,
-    percent,
     quoted,
     short,
 )
@@ -52,7 +52,7 @@ def page(ask: Ask, partner: str, recipient: str) -> Page:
     stated, bridge, own = stated_parts(ask, main, name, partner, recipient)
     sector = _largest_sector(main)
     gap = _gap(main)
-    sure, doubts = shared.doubts(ask, found)
+    sure, doubts = doubts_of(ask, found)
     charts = [chart for chart in (shared.place_chart(ask, main, recipient, "map", shared.mark_of(cls)),) if chart]
     if not charts:
         doubts = (*doubts, line("No record here names a place that is a point, so that there is no map."))
@@ -140,18 +140,10 @@ def _alignment(ask: Ask, partner: str, recipient: str) -> Section | None:
 
 
 def _largest_sector(main: Told) -> tuple[str, Decimal, str] | None:
-    for code, value, places in shared.by_sector(main):
+    for code, value, _ in shared.by_sector(main):
         if code is None or not value:
             return None
-        words = names.sector(code)
-        panel = shared.open_rows(
-            main,
-            f"sector-{code}",
-            places,
-            title=f"{money(value)} for {words}",
-            working=f"{percent(value, main.sum.value or value)} of {main.sum.ranged}",
-        )
-        return words, value, panel
+        return names.sector(code), value, shared.sector_panel(main, code)
     return None
 
 

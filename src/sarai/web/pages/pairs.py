@@ -1,13 +1,52 @@
 """Partners and states: every pair of the study, with a page for each."""
 
+from sarai.charts.site import amounts
 from sarai.web import names
 from sarai.web.ask import Ask
-from sarai.web.page import Column, Line, Nav, Page, Prose, Section, Table
+from sarai.web.page import Chart, Column, Key, Line, Nav, Page, Prose, Section, Table
 from sarai.web.pages import pair, partner, recipient
 from sarai.web.sentences import q, told
-from sarai.web.words import Beside, Cell, Link, Words, count, millions
+from sarai.web.words import Beside, Cell, Link, Words, count, millions, money
 
 PATH = "pairs.html"
+FIRST = 6
+"""Pairs of each kind of money in the picture."""
+
+
+def _largest(ask: Ask) -> tuple[Chart, ...]:
+    """The largest pairs of each kind of money, each kind on a scale of its own."""
+    charts = []
+    for base in ask.bases:
+        cells = [row for row in ask.cells(base, ["partner", "recipient"]) if row["partner"] and row["preferred"]]
+        cells = [row for row in cells if (row["partner"], row["recipient"]) in set(ask.pairs)]
+        cells.sort(key=lambda row: -row["preferred"])
+        if len(cells) < 2:
+            continue
+        shown = tuple(
+            amounts.Bar(
+                f"{names.partner(row['partner'])} and {names.place(row['recipient'])}",
+                float(row["preferred"]),
+                millions(row["preferred"]),
+                ask.colours.get(row["partner"], "beside"),
+            )
+            for row in cells[:FIRST]
+        )
+        title = f"{base.title}: {shown[0].name} first, {money(cells[0]['preferred'], ask.currency)} {base.did}"
+        span = ask.span_of(base)
+        when = "" if span is None else f", {span[0]}–{span[1]}"
+        charts.append(
+            Chart(
+                amounts.bars(
+                    f"largest-{base.id}",
+                    [amounts.Group("", shown)],
+                    title=title,
+                    unit=f"{ask.currency} million {base.did}{when}; the {len(shown)} largest of {len(cells)} pairs",
+                    source=base.title,
+                    unit_of_rows=f"{ask.currency} {base.did}",
+                )
+            )
+        )
+    return tuple(charts[:4])
 
 
 def page(ask: Ask) -> Page:
@@ -57,6 +96,12 @@ def page(ask: Ask) -> Page:
             ".",
         ),
         f"Every partner and state of {region}.",
+        keys=(
+            Key(Beside(f"{len(ask.partners):,}"), told("partners of which a source tells")),
+            Key(Beside(f"{len(ask.pairs):,}"), told("pairs of partner and state, each with a page")),
+            Key(Beside(f"{len(ask.bases):,}"), told("kinds of money, never added up")),
+        ),
+        first=_largest(ask),
         sections=(
             Section("states", Words("States"), (Prose((Line(states),)),)),
             Section("partners", Words("Partners"), (Prose((Line(who[:-1]),)),)),

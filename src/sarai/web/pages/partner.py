@@ -12,6 +12,7 @@ from sarai.web.page import Chart, Column, Key, Nav, Page, Section, Table
 from sarai.web.pages import money as shared
 from sarai.web.pages import pair as pairs
 from sarai.web.pages import promised
+from sarai.web.pages.doubts import doubts_of
 from sarai.web.pages.money import Told
 from sarai.web.sentences import q, told
 from sarai.web.words import Beside, Cell, Figure, Link, Words, count, millions, number_word, percent, short
@@ -34,7 +35,7 @@ def page(ask: Ask, partner: str) -> Page:
     states = by_state(main)
     told_states = [each for each in states if each[0] in ask.recipients]
     most = next(((code, value, panel) for code, value, panel, _ in told_states if value), None)
-    sure, doubts = shared.doubts(ask, found)
+    sure, doubts = doubts_of(ask, found)
     first = [
         chart for chart in (heads_map(ask, main, partner, "map"), shared.years_chart(ask, found, "years", cls)) if chart
     ]
@@ -133,7 +134,7 @@ def by_state(held: Told) -> list[tuple[str, Decimal | None, str, int]]:
         value = rows.sum_of(held.rows[each] for each in chosen)
         title = f"{held.base.did} in {names.place(code or None)}"
         panel = shared.open_rows(
-            held, f"in-{names.slug(code or 'none')}-{held.base.measure}", chosen, title=names.opening(title)
+            held, f"in-{names.slug(code or 'none')}-{held.base.id}", chosen, title=names.opening(title)
         )
         found.append((code, value, panel, rows.distinct(held.rows[each] for each in chosen)))
     return sorted(found, key=lambda each: -(each[1] or 0))

@@ -10,6 +10,8 @@ from sarai.web import names, rows
 from sarai.web.ask import COUNTED, Ask, Base, neighbours
 from sarai.web.page import Block, Chart, Column, Key, Line, Nav, Page, Phone, Prose, Section, Table, line
 from sarai.web.pages import pair as pairs
+from sarai.web.pages import search
+from sarai.web.pages.groups import path
 from sarai.web.pages.money import RULES, mark_of
 from sarai.web.sentences import q, told
 from sarai.web.slices import Column as SliceColumn
@@ -35,21 +37,6 @@ from sarai.web.words import (
 )
 
 Row = Mapping[str, Any]
-
-
-def groups(ask: Ask) -> dict[str, tuple[Base, list[Row]]]:
-    """Every project of the study by its group: records that are told one by one, with all their tellings."""
-    found: dict[str, tuple[Base, list[Row]]] = {}
-    for base in ask.bases:
-        for row in ask.records(base):
-            if rows.is_project(row):
-                found.setdefault(row["same_group"], (base, []))[1].append(row)
-    return {group: held for group, held in found.items() if any(row["counts"] in COUNTED for row in held[1])}
-
-
-def path(group: str) -> str:
-    """Where the page of a project stands."""
-    return f"project/{rows.project_slug(group)}.html"
 
 
 def page(ask: Ask, base: Base, tellings: Sequence[Row]) -> Page:
@@ -122,6 +109,7 @@ def page(ask: Ask, base: Base, tellings: Sequence[Row]) -> Page:
             {str(row["activity"]).partition(":")[2] for row in tellings}
             | {str(row["title"] or "") for row in tellings}
             | {str(row.get("place") or "") for row in tellings}
+            | {name for row in tellings for name in search.names_of_places(row["place"], row["recipient"])}
         ),
     )
 

@@ -1,14 +1,20 @@
 """Every project of the study by name, largest first, to be filtered by partner, state, sector and status."""
 
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from sarai.charts.site import maps
 from sarai.web import names, rows
-from sarai.web.ask import COUNTED, Ask
-from sarai.web.page import Column, Nav, Page, Phone, Section, Table
-from sarai.web.pages.project import groups, path
+from sarai.web.ask import COUNTED, Ask, neighbours
+from sarai.web.page import Chart, Column, Key, Nav, Page, Phone, Section, Table
+from sarai.web.pages import counted, search
+from sarai.web.pages.groups import PROJECTS, groups, path
 from sarai.web.sentences import q, told
 from sarai.web.spots import placed
 from sarai.web.words import Beside, Cell, Link, Pill, When, Words, count, millions, quoted
 
-PATH = "projects.html"
+Row = Mapping[str, Any]
+PATH = PROJECTS
 MOST = 600
 """Projects of the list that a page holds itself."""
 
@@ -19,8 +25,8 @@ def page(ask: Ask) -> Page:
     lines: list[tuple[Cell, ...]] = []
     order = sorted(found.values(), key=lambda each: -(rows.sum_of(r for r in each[1] if r["counts"] in COUNTED) or -1))
     for _, tellings in order[:MOST]:
-        counted = [row for row in tellings if row["counts"] in COUNTED]
-        main, value = counted[0], rows.sum_of(counted)
+        spoken = [row for row in tellings if row["counts"] in COUNTED]
+        main, value = spoken[0], rows.sum_of(spoken)
         status, look = names.STATUSES.get(str(main["status"]), ("not stated", "unseen"))
         lines.append(
             (
@@ -30,6 +36,7 @@ def page(ask: Ask) -> Page:
                 quoted(names.place(main["recipient"])),
                 When(names.day(rows.when_of(main)) if rows.when_of(main) else "no date"),
                 quoted(names.opening(names.sector(main["sector_group"]))),
+                quoted(_place(tellings)),
                 Beside(f"{len(tellings)}", len(tellings)),
                 Pill(status, look),
             )
@@ -41,6 +48,7 @@ def page(ask: Ask) -> Page:
         ("State", False),
         ("Dated", False),
         ("Sector", False),
+        ("Place", False),
         ("Tellings", True),
         ("Last known", False),
     )
@@ -61,6 +69,35 @@ def page(ask: Ask) -> Page:
         tools=True,
         what=Words("projects"),
     )
+    sectors = [names.opening(names.sector(tellings[0]["sector_group"])) for _, tellings in found.values()]
+    states = [maps.Country(code, names.place(code)) for code in ask.recipients]
+    spots = placed([row for _, each in found.values() for row in each if row["counts"] in COUNTED], currency="").spots
+    first = [
+        counted.bars(
+            "sectors",
+            sectors,
+            "projects",
+            title="{}: {} of {}".format(*counted.most(sectors), count(len(found), "projects")),
+            source="all sources of the study that tell projects one by one",
+            unit="Projects by sector; a count, since money of unlike kinds is never added",
+        )
+    ]
+    if spots:
+        pointed = [maps.Spot(spot.lon, spot.lat, spot.name) for spot in spots]
+        first.insert(
+            0,
+            Chart(
+                maps.places(
+                    "map",
+                    states,
+                    pointed,
+                    title=f"{places:,} of {count(len(found), 'projects')} name one place",
+                    unit="A dot is a place that the source of a project names",
+                    source="all sources of the study that tell projects one by one",
+                    neighbours=neighbours(),
+                )
+            ),
+        )
     return Page(
         PATH,
         Nav.PROJECTS,
@@ -76,5 +113,21 @@ def page(ask: Ask) -> Page:
             " with a place on the map.",
         ),
         "Every project of the study by name.",
+        keys=(
+            Key(Beside(f"{len(found):,}"), told("projects that a source tells one by one")),
+            Key(Beside(f"{several:,}"), told("told more than once: the tellings stand side by side")),
+            Key(Beside(f"{places:,}"), told("with one place that the source names")),
+        ),
+        first=tuple(first),
         sections=(Section("projects", Words("Every project"), (table,)),),
     )
+
+
+def _place(tellings: Sequence[Row]) -> str:
+    """The first place that a telling names, and the towns and regions in it under the names that are searched."""
+    for row in tellings:
+        if row["place"]:
+            known = [place.name for place in search.places_in(row["place"], row["recipient"])]
+            more = [name for name in known if name.casefold() not in str(row["place"]).casefold()]
+            return "; ".join([str(row["place"]), *more])
+    return "no place stated"

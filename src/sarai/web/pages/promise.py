@@ -4,6 +4,7 @@ import datetime as dt
 from collections.abc import Mapping
 from typing import Any
 
+from sarai import codelists
 from sarai.charts.site import maps, outcomes
 from sarai.web import names, rows
 from sarai.web.ask import Ask, neighbours
@@ -20,7 +21,7 @@ from sarai.web.page import (
     Status,
     line,
 )
-from sarai.web.pages import promised
+from sarai.web.pages import groups, promised, search
 from sarai.web.sentences import q, told
 from sarai.web.slices import Column as SliceColumn
 from sarai.web.slices import Slice
@@ -74,14 +75,15 @@ def page(ask: Ask, name: str) -> Page:
     states = [code for code in card["addressees"] if code in ask.recipients]
     # A promise to several states says no place; a map of all of them would tell nothing.
     if len(states) == 1:
+        spots = _spots(ask, name, states[0])
         first.append(
             Chart(
                 maps.places(
                     "map",
                     [maps.Country(code, names.place(code)) for code in states],
-                    (),
-                    title=listed([names.place(code) for code in states]),
-                    unit="To whom it was promised; no point is stated",
+                    spots,
+                    title=listed([*(spot.name for spot in spots), *(names.place(code) for code in states)]),
+                    unit="To whom it was promised; " + ("the places that it names" if spots else "no point is stated"),
                     source=names.host(card["sources"][0]) if card["sources"] else "the list of promises",
                     neighbours=neighbours(),
                     tall=220,
@@ -105,6 +107,17 @@ def page(ask: Ask, name: str) -> Page:
         slices=(own, looks),
         found=(card["id"], str(card["occasion"] or ""), makers, to),
     )
+
+
+def _spots(ask: Ask, name: str, state: str) -> list[maps.Spot]:
+    """The towns and ports that a promise names, where the lists of places know a point."""
+    told_places = [place for row in ask.listed_promises if row["id"] == name for place in row["places"] or ()]
+    found = dict.fromkeys(each for place in told_places for each in search.places_in(place, state))
+    return [
+        maps.Spot(each.longitude, each.latitude, each.name)
+        for each in found
+        if each.longitude is not None and each.latitude is not None and each.kind is codelists.LocalityKind.TOWN
+    ]
 
 
 def _typed(ask: Ask, name: str) -> Row:
@@ -373,9 +386,8 @@ def _record(ask: Ask, row: Row) -> str:
 
 
 def _pages_of_records(ask: Ask) -> dict[str, str]:
-    from sarai.web.pages import project
 
-    return {row["activity"]: project.path(group) for group, (_, held) in project.groups(ask).items() for row in held}
+    return {row["activity"]: groups.path(group) for group, (_, held) in groups.groups(ask).items() for row in held}
 
 
 def _source(url: str, name: str) -> tuple[Part, ...]:

@@ -9,7 +9,8 @@ from sarai.web.ask import Ask, neighbours
 from sarai.web.page import Chart, Column, Key, Line, Nav, Page, Prose, Section, Table, line
 from sarai.web.pages import money as shared
 from sarai.web.pages import pair as pairs
-from sarai.web.pages import promised
+from sarai.web.pages import promised, sectors
+from sarai.web.pages.doubts import doubts_of
 from sarai.web.pages.money import Told
 from sarai.web.sentences import q, told
 from sarai.web.spots import placed
@@ -50,6 +51,9 @@ def page(ask: Ask, recipient: str) -> Page:
     if partners is not None:
         first.append(partners)
     sections = [Section("partners", Words("Partners, ledger by ledger"), (_table(ask, found, recipient),))]
+    by_sector = sectors.section(ask, recipient, found)
+    if by_sector is not None:
+        sections.append(by_sector)
     funders = _funders(ask, recipient)
     if funders:
         sections.append(Section("paid", Words("Who paid out"), tuple(funders)))
@@ -105,7 +109,7 @@ def page(ask: Ask, recipient: str) -> Page:
                 ),
             )
         )
-    sure, doubts = shared.doubts(ask, [held for _, held in leading[:3]]) if leading else ((), ())
+    sure, doubts = doubts_of(ask, [held for _, held in leading[:3]]) if leading else ((), ())
     absent = [
         Line(told(q(f"{base.title} has nothing of {whom} in its scope: that is not zero.")))
         for base in ask.bases
@@ -124,7 +128,10 @@ def page(ask: Ask, recipient: str) -> Page:
         first=tuple(first),
         sections=tuple(sections),
         slices=(*(held.slice for _, held in found), *(() if promises is None else (promises.slice,))),
-        found=(recipient,),
+        found=(
+            recipient,
+            *sorted({names.sector(row["sector"]) for _, held in found for row in held.rows if row["sector"]}),
+        ),
     )
 
 

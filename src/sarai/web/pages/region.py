@@ -9,6 +9,7 @@ from sarai.web.pages import money as shared
 from sarai.web.pages import pair as pairs
 from sarai.web.pages import partner as partners
 from sarai.web.pages import promised
+from sarai.web.pages.doubts import doubts_of
 from sarai.web.pages.money import Told
 from sarai.web.sentences import q, told
 from sarai.web.spots import placed
@@ -96,7 +97,7 @@ def page(ask: Ask) -> Page:
         sure = told(q("; ".join(dict.fromkeys(_evidence(held) for _, held in found))), ".")
         doubts = (
             Line(told("These are different ledgers and kinds of evidence; they are never added up.")),
-            *shared.doubts(ask, [held for _, held in found])[1][1:],
+            *doubts_of(ask, [held for _, held in found])[1][1:],
         )
     return Page(
         PATH,

@@ -1,19 +1,23 @@
 """Search: every page by its name, other names and scripts, in one file that is loaded when somebody types."""
 
 import json
+import re
 from collections.abc import Iterable
+from functools import cache
+from urllib.parse import quote
 
 from sarai import codelists
 from sarai.web import names
 from sarai.web.ask import Ask
 from sarai.web.page import Nav, Page, Prose, Section, line
+from sarai.web.pages.groups import PROJECTS, groups
 from sarai.web.sentences import told
-from sarai.web.words import Words
+from sarai.web.words import Words, count
 
 PATH = "search.html"
 INDEX = "data/search.js"
 
-Entry = tuple[str, str, str, str]
+Entry = tuple[str, str, str, tuple[str, ...]]
 """Name, what it is, address, other names."""
 
 
@@ -64,19 +68,56 @@ def entry(page_made: Page, aliases: Iterable[str] = ()) -> Entry:
         "dependence": "What a state hangs on",
         "government": "What a government asked and agreed",
     }.get(kind, what)
-    others = " ".join(sorted({each for each in (*page_made.found, *aliases) if each}))
-    return page_made.name, what, page_made.path, others
+    others = dict.fromkeys(each for each in (*page_made.found, *aliases) if each and each != page_made.name)
+    return page_made.name, what, page_made.path, tuple(others)
 
 
 def aliases_of(code: str) -> list[str]:
-    """Every name under which the code lists know a country or partner."""
-    held = codelists.load("countries")
-    found = [alias for alias, other in held.aliases.items() if other == code]
-    return [*found, names.partner(code), code, *([held.get(code).name] if held.get(code) else [])]  # type: ignore[union-attr]
+    """Every name under which the code lists know a country or partner, in every script."""
+    countries = codelists.load("countries")
+    found = [*codelists.every_name_of_country(code)] if code in countries else [*codelists.other_names(code)]
+    return list(dict.fromkeys([*found, names.partner(code), code]))
+
+
+_JOINED = re.compile(r"[;,/()–—-]|\band\b")
+"""What stands between the names of places in one text."""
+
+
+@cache
+def places_in(told_place: str | None, country: str | None) -> tuple[codelists.Locality, ...]:
+    """The towns and regions that a text about a place names."""
+    parts = [told_place or "", *_JOINED.split(told_place or "")]
+    meant = (codelists.locality(part.strip(), country).found for part in parts if part.strip())
+    return tuple(dict.fromkeys(place for place in meant if place is not None))
+
+
+def names_of_places(told_place: str | None, country: str | None) -> list[str]:
+    """Every name, in every script, of the places that a text names."""
+    return [name for place in places_in(told_place, country) for name in codelists.names_of_locality(place.code)]
+
+
+def places(ask: Ask) -> list[Entry]:
+    """The towns and regions that projects name: each leads to the list of projects, filtered by its name."""
+    found: dict[codelists.Locality, int] = {}
+    for _, tellings in groups(ask).values():
+        named = {place for row in tellings for place in places_in(row["place"], row["recipient"])}
+        for place in named:
+            found[place] = found.get(place, 0) + 1
+    return [
+        (
+            place.name,
+            f"{place.kind.value.capitalize()} in {names.place(place.country)}; {count(n, 'projects')}",
+            f"{PROJECTS}#find={quote(place.name)}",
+            codelists.names_of_locality(place.code),
+        )
+        for place, n in sorted(found.items(), key=lambda each: (-each[1], each[0].name))
+    ]
 
 
 def script(entries: Iterable[Entry]) -> str:
-    """The index as a classic script of one call."""
-    told_entries = json.dumps(list(entries), ensure_ascii=False, separators=(",", ":"))
+    """The index as a classic script of one call: pages, and the other names, each once, that pages refer to."""
+    held: dict[str, int] = {}
+    pages = [[*entry[:3], [held.setdefault(name, len(held)) for name in entry[3]]] for entry in entries]
+    told_entries = json.dumps([pages, list(held)], ensure_ascii=False, separators=(",", ":"))[1:-1]
     safe = told_entries.replace("<", "\\u003c").replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
     return f"saraiIndex({safe});\n"

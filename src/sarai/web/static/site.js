@@ -104,7 +104,7 @@
     foot.appendChild(ft); table.appendChild(foot);
     tbl.appendChild(table); box.appendChild(tbl); if (rows.length > shown) box.appendChild(more);
     if (p.total !== null && cents(p.total) !== sum) box.appendChild(el('p', 'absent', 'These rows do not add up to the figure: please report it.'));
-    if (p.rule) box.appendChild(el('p', 'q', p.rule));
+    if (p.rule !== null) box.appendChild(el('p', 'q', s.head.rules[p.rule]));
     box.appendChild(tools);
     take.addEventListener('click', function () {
       var out = [heads.map(function (h) { return csv(h[0]); }).join(',')];
@@ -182,7 +182,8 @@
   byHash();
   window.addEventListener('hashchange', byHash);
 
-  // Tables: sort, filter, all rows, copy as CSV.
+  // Tables: sort, filter, all rows, copy as CSV. An address may end in #find=WORDS, which filters them.
+  var asking = [];
   all('main .tbl > table').forEach(function (t) {
     var b = t.tBodies[0], box = t.closest('.tbl'), tools = box.previousElementSibling;
     if (!t.tHead || !b) return;
@@ -215,6 +216,8 @@
       said.textContent = w || chosen.length ? n + ' shown' : '';
     }
     input.addEventListener('input', narrow);
+    function asked() { var w = /^#find=(.+)$/.exec(location.hash); if (w) { input.value = decodeURIComponent(w[1]); narrow(); } }
+    asking.push(asked);
     all('th[data-pick]', t.tHead).forEach(function (th) {
       var i = th.cellIndex, seen = {}, sel = el('select'), label = el('label', '', th.textContent + ' ');
       own().forEach(function (r) { var v = r.cells[i].textContent.trim(); if (v) seen[v] = (seen[v] || 0) + 1; });
@@ -230,9 +233,13 @@
     });
   });
 
+  function askedFor() { asking.forEach(function (f) { f(); }); }
+  askedFor();
+  window.addEventListener('hashchange', askedFor);
+
   // Search: names, aliases and other scripts; the index is loaded when somebody begins to type.
   var form = d.querySelector('.find'), index = null, after = [];
-  window.saraiIndex = function (rows) { index = rows; after.forEach(function (f) { f(); }); after = []; };
+  window.saraiIndex = function (rows, others) { rows.forEach(function (r) { r[3] = r[3].map(function (i) { return others[i]; }).join(' '); }); index = rows; after.forEach(function (f) { f(); }); after = []; };
   function fold(s) { return s.toLowerCase().normalize('NFKD').replace(/[\u0300-\u036f]/g, '').replace(/ё/g, 'е').replace(/['’`ʻ-]/g, ' ').replace(/\s+/g, ' ').trim(); }
   function find(w, most) {
     var words = fold(w).split(' '), out = [];

@@ -1,0 +1,148 @@
+"""The ways that are worked out: their network on one map, how long each takes, and a finder of the way between two places."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from sarai.charts.site import amounts, maps
+from sarai.web import names
+from sarai.web.ask import Ask, neighbours
+from sarai.web.page import Chart, Column, Key, Nav, Page, Section, Table, Ways, line
+from sarai.web.pages import search
+from sarai.web.pages.corridor import PATH, box_price, days, legs_of, path
+from sarai.web.sentences import q, told
+from sarai.web.words import Beside, Cell, Link, Words, count
+
+Row = Mapping[str, Any]
+SHOWN = 12
+"""Ways of the picture, the quickest first."""
+
+
+def page(ask: Ask) -> Page:
+    """Every way that is worked out, to be chosen by its ends."""
+    ends = sorted({row[name] for row in ask.ways for name in ("from", "to")})
+    sensible = [row for row in ask.ways if row["sensible"]] or list(ask.ways)
+    best = min(sensible, key=lambda row: row["expected_hours"]["p50"])
+    lines: list[tuple[Cell, ...]] = []
+    for row in ask.ways:
+        hours, cost = row["expected_hours"], box_price(row)
+        lines.append(
+            (
+                Link(f"{row['from']} to {row['to']}", path(row)),
+                Beside(days(hours["p50"]), hours["p50"]),
+                Beside(f"{days(hours['p10'])} to {days(hours['p90'])}", hours["p10"]),
+                Beside("not priced" if cost is None else f"{cost:,.0f}", cost or 0.0),
+                Beside("not known" if row["km"] is None else f"{row['km']:,.0f}", row["km"] or 0.0),
+                Words("yes" if row["sensible"] else "no: see its page"),
+            )
+        )
+    heads = (
+        ("Way", False),
+        ("Days, middle", True),
+        ("Eight trips in ten", True),
+        (f"{ask.currency} a container", True),
+        ("km", True),
+        ("A way one would send", False),
+    )
+    table = Table(
+        tuple(Column(Words(head), number) for head, number in heads), tuple(lines), tools=True, what=Words("ways")
+    )
+    finder = Ways(
+        tuple((names.slug(end), end) for end in ends),
+        tuple((names.slug(row["from"]), names.slug(row["to"]), path(row)) for row in ask.ways),
+    )
+    return Page(
+        PATH,
+        Nav.CORRIDORS,
+        "Corridors",
+        (Words("Corridors"),),
+        told(
+            "Here ",
+            q(count(len(ask.ways), "ways")),
+            " between ",
+            q(count(len(ends), "places")),
+            " are worked out; the quickest is ",
+            Link(f"{best['from']} to {best['to']}", path(best)),
+            ", about ",
+            Beside(days(best["expected_hours"]["p50"])),
+            " days.",
+        ),
+        "Ways for containers between the study's main places: time, spread, price.",
+        sure=told(
+            "hours are drawn between the low and the high of each step; most steps are worked out, not published."
+        ),
+        doubts=(
+            line(
+                "Any other pair of places, by truck or wagon, by price or with a what-if, is asked on the command line."
+            ),
+        ),
+        keys=_keys(ask, sensible),
+        first=_pictures(ask, ends, sensible),
+        sections=(
+            Section("find", Words("Find a way"), (finder,)),
+            Section("ways", Words("Every way worked out here"), (table,)),
+        ),
+        found=tuple(name for end in ends for name in (end, *search.names_of_places(end, None))),
+    )
+
+
+def _keys(ask: Ask, sensible: Sequence[Row]) -> tuple[Key, ...]:
+    slow = max(sensible, key=lambda row: row["expected_hours"]["p50"])
+    priced = [(cost, row) for row in sensible if (cost := box_price(row)) is not None]
+    keys = [
+        Key(Beside(f"{len(sensible)} of {len(ask.ways)}"), told("ways that one would send a container")),
+        Key(
+            Beside(f"{days(slow['expected_hours']['p50'])} days"),
+            told("the slowest of them: ", Link(f"{slow['from']} to {slow['to']}", path(slow))),
+        ),
+    ]
+    if priced:
+        cost, row = min(priced, key=lambda each: each[0])
+        way = Link(f"{row['from']} to {row['to']}", path(row))
+        keys.append(Key(Beside(f"{ask.currency} {cost:,.0f}"), told("a container on the cheapest: ", way)))
+    return tuple(keys)
+
+
+def _pictures(ask: Ask, ends: Sequence[str], sensible: Sequence[Row]) -> tuple[Chart, ...]:
+    legs = {leg.points: leg for row in sensible for leg in legs_of(ask, row)}
+    spots = [maps.Spot(each["lon"], each["lat"], each["name"]) for each in ask.places if each["name"] in set(ends)]
+    order = sorted(sensible, key=lambda row: row["expected_hours"]["p50"])
+    bars = tuple(
+        amounts.Bar(
+            f"{row['from']} to {row['to']}",
+            hours["p50"] / 24,
+            f"{days(hours['p50'])} ({days(hours['p10'])} to {days(hours['p90'])})",
+        )
+        for row in order[:SHOWN]
+        for hours in (row["expected_hours"],)
+    )
+    first = order[0]
+    charts = []
+    if legs:
+        charts.append(
+            Chart(
+                maps.ways(
+                    "map",
+                    list(legs.values()),
+                    spots,
+                    title=f"{count(len(sensible), 'ways')} between {count(len(ends), 'places')}",
+                    unit="Stretches that a way one would send goes over",
+                    source="the study’s corridors",
+                    neighbours=neighbours(),
+                    wide=540,
+                    tall=300,
+                )
+            )
+        )
+    charts.append(
+        Chart(
+            amounts.bars(
+                "days",
+                [amounts.Group("", bars)],
+                title=f"{first['from']} to {first['to']} is the quickest, about {days(first['expected_hours']['p50'])} days",
+                unit=f"Days at the middle, behind them eight trips in ten; the {len(bars)} quickest",
+                source="the study’s corridors",
+                unit_of_rows="days",
+            )
+        )
+    )
+    return tuple(charts)
