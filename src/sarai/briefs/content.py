@@ -76,6 +76,24 @@ class Section:
 
 
 @dataclass(frozen=True, slots=True)
+class Key:
+    """A key figure: its unit before it where it has one, the figure, and what it is."""
+
+    unit: Cell
+    figure: Figure
+    about: tuple[Cell, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """What a reader sees first: a sentence, up to three figures, and a picture that its section then leaves out."""
+
+    say: tuple[Cell, ...] = ()
+    keys: tuple[Key, ...] = ()
+    picture: Picture | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Brief:
     """A whole brief."""
 
@@ -83,6 +101,7 @@ class Brief:
     about: tuple[Cell, ...]
     sections: tuple[Section, ...]
     passports: tuple[Passport, ...] = field(default=())
+    opening: Opening = field(default=Opening())
 
     @property
     def tables(self) -> tuple[Table, ...]:

@@ -12,12 +12,16 @@ from markupsafe import Markup
 
 from sarai.briefs.content import Brief, Picture, Sentence, Table
 from sarai.briefs.words import Day, Month, Quoted, Words, Year, Years
+from sarai.charts.site import tokens
 from sarai.charts.svg import STYLE
 from sarai.model.errors import BriefError
 from sarai.model.figures import Figure, Passport
 from sarai.model.vocabulary import MADE
 
 NOT_STATED = "not stated"
+
+FOLDED = 15
+"""Rows of a table that stand before all of them."""
 
 LONG = 60
 """Letters from which a cell needs a column wide enough to be read."""
@@ -76,6 +80,8 @@ def _environment(kind: str) -> Environment:
     environment.tests["day"] = lambda value: isinstance(value, Day | Month | Year)
     environment.tests["long"] = lambda value: isinstance(value, Quoted) and len(value) > LONG
     environment.tests["short"] = _is_short
+    environment.tests["folded"] = lambda table: len(table.rows) > FOLDED
+    environment.filters["fold"] = lambda table: _Entry(f"Show all {len(table.rows):,} rows")
     environment.tests["sentence"] = lambda value: isinstance(value, Sentence)
     environment.tests["table"] = lambda value: isinstance(value, Table)
     environment.tests["picture"] = lambda value: isinstance(value, Picture)
@@ -135,9 +141,18 @@ def _context(brief: Brief) -> dict[str, Any]:
     return {
         "brief": brief,
         "passports": [_shown(each) for each in brief.passports],
-        "style": Markup((files("sarai.briefs") / "templates" / "brief.css").read_text(encoding="utf-8") + STYLE),
+        "style": Markup(_style()),
         "svg": lambda picture: Markup(picture.svg),
     }
+
+
+def _style() -> str:
+    """The brief's style sheet with the tokens of the site: the same colours and letters, light and dark."""
+    css = (files("sarai.briefs") / "templates" / "brief.css").read_text(encoding="utf-8")
+    light, dark = tokens.variables(tokens.LIGHT), tokens.variables(tokens.DARK)
+    fonts = f"--serif:{tokens.SERIF};--sans:{tokens.SANS};"
+    head = f":root{{color-scheme:light dark;{light}{fonts}}}\n"
+    return f"{head}@media screen and (prefers-color-scheme:dark){{:root{{{dark}}}}}\n{css}{STYLE}"
 
 
 _ROW_COLUMNS = (

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from sarai.briefs import draw
 from sarai.briefs.content import Brief, Section, figures_of, line
+from sarai.briefs.opening import opening
 from sarai.briefs.sections import SECTIONS
 from sarai.briefs.sections._shared import to_whom, who
 from sarai.briefs.words import Day, Quoted
@@ -35,6 +36,7 @@ def compose(
         ),
         sections=sections,
         passports=_used(desk, sections),
+        opening=opening(desk, sections),
     )  # fmt: skip
 
 
