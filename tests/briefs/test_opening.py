@@ -1,4 +1,4 @@
-"""How a brief opens in a browser: sentence, figures and picture first; a figure opens where one is, and closes again."""
+"""How a brief opens in a browser: sentence, figures, picture; a figure opens where one is, and closes again."""
 
 import re
 import shutil

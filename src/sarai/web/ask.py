@@ -251,6 +251,20 @@ class Ask(Datasets):
         return self.study.listed("promise") if self.promises else []
 
     @cached_property
+    def documents(self) -> Sequence[Row]:
+        """The texts that were read, newest first."""
+        rows = self.study.table("document").to_pylist() if self._holds("document") else []
+        return sorted(rows, key=lambda row: (row["date"] is None, str(row["date"] or ""), row["title"]), reverse=True)
+
+    @cached_property
+    def claims_of(self) -> Mapping[str, list[Row]]:
+        """What each text says, by the key of the text."""
+        found: dict[str, list[Row]] = {}
+        for row in self.study.table("claim").to_pylist() if self._holds("claim") else ():
+            found.setdefault(row["document"], []).append(row)
+        return found
+
+    @cached_property
     def sectors_of(self) -> Mapping[str, Sequence[str]]:
         """The sectors of each promise, by its id."""
         return {row["id"]: row["sectors"] or () for row in self.listed_promises}

@@ -17,7 +17,7 @@ from sarai.web import names
 from sarai.web.ask import Ask
 from sarai.web.page import Chart, Looks, Nav, Page, Table, Ways
 from sarai.web.slices import Panel, Slice
-from sarai.web.words import Beside, Day, Figure, Link, Month, Pill, Quoted, When, Words, Year, Years
+from sarai.web.words import Beside, Day, Figure, Link, Marked, Month, Pill, Quoted, When, Words, Year, Years
 
 POLICY = (
     "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:; base-uri 'none'; form-action 'self'"
@@ -160,6 +160,8 @@ def _finalize(context: Context, value: Any) -> Any:
     if isinstance(value, Pill):
         short = " one" if len(value.text) <= SHORT else ""
         return Markup('<span class="pill {}{}">{}</span>').format(value.look, short, value.text)
+    if isinstance(value, Marked):
+        return Markup("<mark>{}</mark>").format(value.text)
     if isinstance(value, Beside):
         return escape(value.text)
     if isinstance(value, Words | Quoted | When | Year | Years | Month | Day | _Plain):

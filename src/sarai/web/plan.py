@@ -24,6 +24,7 @@ from sarai.web.pages import (
     recipient,
     region,
     search,
+    texts,
     ways,
 )
 from sarai.web.pages import groups as groups_of
@@ -71,9 +72,10 @@ def plan(ask: Ask, *, workbook: str | None = None) -> Plan:
         nav.append((Nav.CORRIDORS, corridor.PATH))
         made.append(Made(corridor.PATH, partial(ways.page, ask)))
         made += [Made(corridor.path(row), partial(corridor.page, ask, row)) for row in ask.ways]
-    if ask.positions:
+    if ask.positions or ask.documents:
         nav.append((Nav.DOCUMENTS, documents.PATH))
         made.append(Made(documents.PATH, partial(documents.page, ask)))
+        made += [Made(texts.path(each), partial(texts.page, ask, each)) for each in ask.documents]
         governments = sorted({row["government"] for row in ask.positions})
         made += [Made(documents.path(code), partial(documents.of, ask, code), (code,)) for code in governments]
     if ask.questions:

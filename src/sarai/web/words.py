@@ -16,6 +16,7 @@ __all__ = [
     "Day",
     "Figure",
     "Link",
+    "Marked",
     "Month",
     "Part",
     "Pill",
@@ -75,10 +76,17 @@ class Pill:
     look: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Marked:
+    """The very words of a text, marked as such."""
+
+    text: Quoted
+
+
 Part = Words | Quoted | When | Year | Years | Month | Day | Figure | Link | Beside
 """What a sentence is made of."""
 
-Cell = Part | Pill | None
+Cell = Part | Pill | Marked | None
 """What stands in a table; None is what no source states."""
 
 

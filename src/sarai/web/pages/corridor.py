@@ -77,6 +77,7 @@ def days(hours: float) -> str:
 
 
 def box_price(row: Row) -> float | None:
+    """The price of a container on the way, in the release's currency; none where none is stated."""
     usd = [each["usd"] for each in row["cost"] if each["usd"] is not None]
     return float(usd[0]) if usd else None
 

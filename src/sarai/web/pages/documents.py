@@ -7,7 +7,7 @@ from typing import Any
 from sarai.web import names
 from sarai.web.ask import Ask
 from sarai.web.page import Chart, Column, Key, Line, Nav, Page, Phone, Prose, Section, Table, line
-from sarai.web.pages import counted, promise, promised
+from sarai.web.pages import counted, promise, promised, texts
 from sarai.web.sentences import q, told
 from sarai.web.slices import Column as SliceColumn
 from sarai.web.slices import Slice
@@ -26,8 +26,19 @@ def path(government: str) -> str:
 
 
 def page(ask: Ask) -> Page:
-    """Every saying on record, to be filtered by government, act and topic."""
+    """Every saying on record, to be filtered by government, act and topic; and the texts that were read."""
+    read = texts.section(ask)
+    more = () if read is None else (read,)
     sayings = ask.positions
+    if not sayings:
+        n = q(count(len(ask.documents), "texts"))
+        say = told(
+            "No position of a government is on record here; ",
+            n,
+            " of this study " + ("was" if len(ask.documents) == 1 else "were") + " read, claim by claim.",
+        )
+        name = "Texts of this study"
+        return Page(PATH, Nav.DOCUMENTS, name, (Words("Documents"),), say, "What texts say.", sections=more)
     governments = _governments(sayings)
     days = [row["date"] for row in sayings]
     span = When(names.day(str(min(days))[:7]) + " to " + names.day(str(max(days))[:7]))
@@ -66,6 +77,7 @@ def page(ask: Ask) -> Page:
         sections=(
             Section("governments", Words("Government by government"), (Prose((line(*links),)),)),
             Section("sayings", Words("Every saying"), (_table(sayings, who=True),)),
+            *more,
         ),
         found=("positions", "statements", "requests", "summit"),
     )
