@@ -1,9 +1,9 @@
 """How a brief opens: one sentence, three figures and the first picture, before its contents and its tables."""
 
-from sarai.analyses.portfolio.desk import Desk
 from sarai.briefs.content import Key, Opening, Picture, Section, Sentence, line
 from sarai.briefs.sections._shared import verb
 from sarai.briefs.words import Quoted
+from sarai.study import Desk
 
 FIRST = "headline"
 """The section whose first sentence tells most."""
@@ -19,7 +19,7 @@ def opening(desk: Desk, sections: tuple[Section, ...]) -> Opening:
 
 def _keys(desk: Desk) -> tuple[Key, ...]:
     """What the kinds of money come to, the first with how many records it has."""
-    currency = Quoted(f"{desk.session.release.currency} ")
+    currency = Quoted(f"{desk.study.release.currency} ")
     keys: list[Key] = []
     for basis in desk.bases:
         found = desk.money(basis)

@@ -187,4 +187,3 @@ class Page:
                         cure="name the panel after its slice: the figure would open the rows of another",
                     )
         return found
-

@@ -79,7 +79,7 @@ def page(ask: Ask, recipient: str) -> Page:
         first=tuple(first),
         sections=tuple(sections),
         slices=tuple(slices),
-        found=("dependence", "depends", "influence", recipient),
+        found=("dependence", "dependent", "depends", "influence", recipient, *map(names.place, by_partner)),
     )
 
 

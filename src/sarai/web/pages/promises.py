@@ -5,8 +5,8 @@ from typing import Any
 
 from sarai.web import names
 from sarai.web.ask import Ask
-from sarai.web.page import Chart, Column, Nav, Page, Phone, Section, Table, line
-from sarai.web.pages import promised
+from sarai.web.page import Chart, Column, Nav, Page, Phone, Prose, Section, Table, line
+from sarai.web.pages import people, promised
 from sarai.web.pages.promise import LIST, path
 from sarai.web.sentences import told
 from sarai.web.slices import Slice
@@ -69,6 +69,9 @@ def page(ask: Ask) -> Page:
         slices = (held.slice,)
         sections.append(Section("makers", Words("By who made them"), (_by_maker(held),)))
     sections.append(Section("list", Words("Every promise on record"), (table,)))
+    if people.of(ask):
+        more = Link("How many people were to be trained or to study, and what was seen of it", people.PATH)
+        sections.append(Section("people", Words("People"), (Prose((line(more),)),)))
     return Page(
         LIST,
         Nav.PROMISES,

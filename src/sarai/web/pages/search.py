@@ -51,15 +51,15 @@ def page(ask: Ask) -> Page:
 
 def entry(page_made: Page, aliases: Iterable[str] = ()) -> Entry:
     """A page as the index holds it."""
+    # Most parts of the site are called on a hit what one page of them is; what is not named here is called as its part.
     what = {
         Nav.PAIRS: "Partner and state",
         Nav.PROJECTS: "Project",
         Nav.PROMISES: "Promise",
         Nav.CORRIDORS: "Route",
         Nav.DOCUMENTS: "Document",
-        Nav.DATA: "Data and method",
         Nav.REGION: "The region",
-    }[page_made.nav]
+    }.get(page_made.nav, page_made.nav.value)
     kind = page_made.path.partition("/")[0] if "/" in page_made.path else ""
     what = {
         "recipient": "State",
