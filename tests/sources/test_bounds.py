@@ -11,6 +11,7 @@ from sarai import settings
 from sarai.model.errors import BadMapping, SaraiError, StudyError, UnreadableFile
 from sarai.model.provenance import ReadSettings
 from sarai.pipeline.entries import Entries
+from sarai.sources import draft
 from sarai.sources.lists import scenarios
 from sarai.sources.table.yaml import read_with_lines
 
@@ -143,3 +144,15 @@ def test_a_value_that_is_none_costs_its_scenario_alone(tmp_path: Path, value: st
     titles = [row["title"] for row in tables["scenario"].to_pylist()]
     assert titles == (["two"] if told else ["one", "two"])
     assert [told in row["reason"] for row in refused] == [True] * bool(told)
+
+
+@pytest.mark.parametrize("first", ["2121-02-15", "0021-02-15", "1600-01-01"])
+def test_a_table_that_begins_with_a_year_no_record_has_is_drafted(tmp_path: Path, first: str) -> None:
+    """Found by torture: the day that is shown as an example was read without a net."""
+    path = tmp_path / "register.csv"
+    rows = [f"G-{nth},Kenya,2021-0{nth}-15,{nth}000.5,ongoing" for nth in range(1, 9)]
+    rows[0] = rows[0].replace("2021-01-15", first)
+    path.write_text("Id,Country,Signed,Amount (USD),Status\n" + "\n".join(rows) + "\n")
+    drafted = draft(path)
+    assert drafted is not None
+    assert any("is read as 15 February 2021" in told for told in drafted.shown), drafted.shown

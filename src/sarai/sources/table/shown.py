@@ -1,8 +1,10 @@
 """What a person should see of how an unknown table is read, before anything is built."""
 
+import contextlib
 import re
 
 from sarai.model.vocabulary import Precision
+from sarai.sources.kit.cells import BadCell
 from sarai.sources.table import amounts, dates
 from sarai.sources.table.asking import currency_of
 from sarai.sources.table.columns import Column
@@ -55,10 +57,13 @@ def _sums(studied: Studied) -> list[str]:
 
 def _dates(column: Column) -> list[str]:
     judged = column.dates
-    first = next((word for word in column.values if dates.meanings(word)), "")
     told = []
-    if judged.dates is not None and first and (found := judged.dates.read(first, column.name)):
-        told.append(f"{column.name}: {first!r} is read as {found[0]:%-d %B %Y}")
+    for word in column.values if judged.dates is not None else ():
+        # A year that no record can have costs its row in the build, and is no example here.
+        with contextlib.suppress(BadCell):
+            if dates.meanings(word) and judged.dates is not None and (found := judged.dates.read(word, column.name)):
+                told.append(f"{column.name}: {word!r} is read as {found[0]:%-d %B %Y}")
+                break
     years = [word for word, _ in column.values.most_common() if not re.fullmatch(r"\d{4}", word) and _is_year(word)]
     if years:
         some = ", ".join(map(repr, years[:4]))
