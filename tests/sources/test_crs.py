@@ -163,6 +163,40 @@ def test_sums_without_records_are_read_at_one_level(tmp_path: Path) -> None:
     assert {mark for row in found["activity"] for mark in row["marks"]} == {"aggregate"}
 
 
+def test_sums_over_recipients_and_donors_are_left_out_beside_their_parts_and_said(tmp_path: Path) -> None:
+    rows = lines("crs-explorer")
+    whole = {
+        "MD_ID": "_T",
+        "MD_DIM": "_T",
+        "OECD_ID": "",
+        "SECTOR": "110",
+        "CHANNEL": "_T",
+        "MODALITY": "_T",
+        "MEASURE": "100",
+    }
+    told = [
+        changed(rows, **whole, OBS_VALUE="4"),
+        changed(rows, **whole, OBS_VALUE="3", RECIPIENT="F6_X", Recipient="Asia, regional"),
+        changed(rows, **whole, OBS_VALUE="7", RECIPIENT="DPGC", Recipient="Developing countries"),
+        changed(rows, **whole, OBS_VALUE="7", RECIPIENT="F", Recipient="Africa"),
+        changed(rows, **whole, OBS_VALUE="70", DONOR="DAC", Donor="DAC countries"),
+    ]
+    found = read(written(tmp_path / "a.csv", [rows[0], *told]))
+    assert sum(flow["amount"] for flow in found["flow"]) == 7 * M
+    assert {row["code"] for row in found["split"] if row["dimension"] == "recipient"} == {"TJ", "798"}
+    assert {(row["column"], row["value"]) for row in found["reject"]} == {
+        ("RECIPIENT", "DPGC"), ("RECIPIENT", "F"), ("DONOR", "DAC"),
+    }  # fmt: skip
+
+
+def test_a_sum_over_recipients_alone_is_nobodys_in_particular(tmp_path: Path) -> None:
+    rows = lines("crs-explorer")
+    whole = {"MD_ID": "_T", "MD_DIM": "_T", "OECD_ID": "", "SECTOR": "110", "CHANNEL": "_T", "MODALITY": "_T"}
+    found = read(written(tmp_path / "a.csv", [rows[0], changed(rows, **whole, RECIPIENT="F", Recipient="Africa")]))
+    assert [flow["amount"] for flow in found["flow"]] == [Decimal("2.5") * M]
+    assert not [row for row in found["split"] if row["dimension"] == "recipient"]
+
+
 @pytest.mark.parametrize(
     ("column", "one", "other"),
     [("SECTOR", "1000", "110"), ("SECTOR", "110", "11110"), ("MEASURE", "100", "11"), ("CHANNEL", "_T", "12000")],

@@ -29,6 +29,25 @@ def resolve(connection: duckdb.DuckDBPyConnection) -> None:
     _keep(connection, "names_code", ("list", "stated", "code"), list(_codes(connection)))
 
 
+_GROUPS = frozenset(
+    {"DAC", "ALLD", "ALLM", "WXDAC", "DAC_EC", "DACEU", "G7", "G20", "LDC", "LIC", "LMIC", "UMIC", "DPGC"}
+)
+_OF_GROUPS = ("countries", "donors", "members", "total", "all ")
+
+
+def is_group(code: str | None, name: str | None, *, recipient: bool) -> bool:
+    """Whether a code of the Data Explorer stands for several donors or recipients, and its money for a sum.
+
+    A country is told by three letters, what is not allocated within a region by its code and ``_X``.
+    """
+    told = (code or "").upper()
+    if told in _GROUPS or any(word in (name or "").casefold() for word in _OF_GROUPS):
+        return not told.endswith("_X")
+    return (
+        recipient and bool(told) and not (told.endswith("_X") or told.isdigit() or (len(told) == 3 and told.isalpha()))
+    )
+
+
 def _pairs(connection: duckdb.DuckDBPyConnection, *columns: str) -> list[tuple[str | None, ...]]:
     return connection.execute(f"SELECT DISTINCT {', '.join(columns)} FROM raw").fetchall()
 
@@ -64,7 +83,9 @@ def _agency(donor: str | None, code: str | None, name: str | None) -> str | None
 
 
 def _place(code: str | None, name: str | None) -> tuple[str | None, str | None]:
-    """The country or region: by the DAC's code, by another, by its name."""
+    """The country or region: by the DAC's code, by another, by its name; a sum of several is none."""
+    if code and not _plain(code).isdigit() and is_group(code, name, recipient=True):
+        return None, None
     found = codelists.place_by_code(_plain(code)) if code else None
     if found is None and name:
         found = codelists.place_by_name(name).found

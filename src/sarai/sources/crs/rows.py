@@ -81,6 +81,16 @@ def _one_level(connection: duckdb.DuckDBPyConnection, path: Path) -> None:
                 f"INSERT INTO apart SELECT min(place), '{name}', count(*)::VARCHAR, '{reason}' FROM raw WHERE {other}"
             )
             connection.execute(f"DELETE FROM raw WHERE {other}")
+    for field, column, recipient in (("recipient", "RECIPIENT", True), ("donor", "DONOR", False)):
+        pairs = connection.execute(f"SELECT DISTINCT {field}, {field}_name FROM raw").fetchall()
+        groups = sorted({code for code, name in pairs if code and names.is_group(code, name, recipient=recipient)})
+        if groups and len({code for code, _ in pairs}) > len(groups):
+            connection.execute(
+                f"INSERT INTO apart SELECT min(place), '{column}', any_value({field}), "
+                f"'rows are sums over several and are not read' FROM raw WHERE list_contains(?, {field}) GROUP BY {field}",
+                [groups],
+            )
+            connection.execute(f"DELETE FROM raw WHERE list_contains(?, {field})", [groups])
     for field, column in (
         ("sector", "SECTOR"),
         ("flow_code", "MEASURE"),
