@@ -13,8 +13,11 @@ _LISTS = {"sectors": "sector", "channels": "coalesce(channel_code, channel)", "f
 """Code lists, and the column whose codes they hold."""
 
 
-def resolve(connection: duckdb.DuckDBPyConnection) -> None:
-    """Make the tables ``names_donor``, ``names_agency``, ``names_recipient`` and ``names_code`` beside ``raw``."""
+def resolve(connection: duckdb.DuckDBPyConnection, *, sums: bool) -> None:
+    """Make the tables ``names_donor``, ``names_agency``, ``names_recipient`` and ``names_code`` beside ``raw``.
+
+    Where rows are ``sums``, a recipient may be a group, which is no region that was not allocated further.
+    """
     donors = {pair: _donor(*pair) for pair in _pairs(connection, "donor", "donor_name")}
     _keep(connection, "names_donor", ("stated", "name", "partner", "told"), [
         (code, name, partner, name or code) for (code, name), partner in donors.items()
@@ -24,7 +27,7 @@ def resolve(connection: duckdb.DuckDBPyConnection) -> None:
         for each in _pairs(connection, "donor", "donor_name", "agency", "agency_name")
     ])  # fmt: skip
     _keep(connection, "names_recipient", ("stated", "name", "code", "vocabulary"), [
-        (*pair, *_place(*pair)) for pair in _pairs(connection, "recipient", "recipient_name")
+        (*pair, *_place(*pair, sums=sums)) for pair in _pairs(connection, "recipient", "recipient_name")
     ])  # fmt: skip
     _keep(connection, "names_code", ("list", "stated", "code"), list(_codes(connection)))
 
@@ -82,9 +85,9 @@ def _agency(donor: str | None, code: str | None, name: str | None) -> str | None
     return codelists.agency_of(donor, told) if donor and told else None
 
 
-def _place(code: str | None, name: str | None) -> tuple[str | None, str | None]:
+def _place(code: str | None, name: str | None, *, sums: bool) -> tuple[str | None, str | None]:
     """The country or region: by the DAC's code, by another, by its name; a sum of several is none."""
-    if code and not _plain(code).isdigit() and is_group(code, name, recipient=True):
+    if sums and code and not _plain(code).isdigit() and is_group(code, name, recipient=True):
         return None, None
     found = codelists.place_by_code(_plain(code)) if code else None
     if found is None and name:

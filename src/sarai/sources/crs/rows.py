@@ -35,9 +35,8 @@ def batches(path: Path, settings: ReadSettings, card: SourceCard) -> Iterator[Ba
     with raw(path) as (connection, dataset):
         explorer = dataset == "crs-explorer"
         connection.execute("CREATE TEMP TABLE apart (place BIGINT, name VARCHAR, told VARCHAR, reason VARCHAR)")
-        if explorer:
-            _one_level(connection, path)
-        names.resolve(connection)
+        sums = explorer and _one_level(connection, path)
+        names.resolve(connection, sums=sums)
         connection.execute(_line(explorer=explorer))
         connection.execute(_statement(explorer=explorer))
         connection.execute(_FAULT)
@@ -63,9 +62,9 @@ def _canonical(table: str, rows: pa.Table, origin: Mapping[str, str]) -> pa.Tabl
     return tables.conform(table, rows)
 
 
-def _one_level(connection: duckdb.DuckDBPyConnection, path: Path) -> None:
+def _one_level(connection: duckdb.DuckDBPyConnection, path: Path) -> bool:
     """Keep of a table of the Data Explorer what tells the same money once: records before their sums, current prices
-    before constant ones.
+    before constant ones. Whether what is kept are sums.
 
     Raises:
         SourceChanged: totals stand among their parts, and nothing tells which are meant.
@@ -81,6 +80,9 @@ def _one_level(connection: duckdb.DuckDBPyConnection, path: Path) -> None:
                 f"INSERT INTO apart SELECT min(place), '{name}', count(*)::VARCHAR, '{reason}' FROM raw WHERE {other}"
             )
             connection.execute(f"DELETE FROM raw WHERE {other}")
+    (records,) = connection.execute(f"SELECT bool_or({micro}) FROM raw").fetchone() or (False,)
+    if records:
+        return False
     for field, column, recipient in (("recipient", "RECIPIENT", True), ("donor", "DONOR", False)):
         pairs = connection.execute(f"SELECT DISTINCT {field}, {field}_name FROM raw").fetchall()
         groups = sorted({code for code, name in pairs if code and names.is_group(code, name, recipient=recipient)})
@@ -107,6 +109,7 @@ def _one_level(connection: duckdb.DuckDBPyConnection, path: Path) -> None:
                 where=str(path),
                 cure="choose one level in the Data Explorer, or its microdata, and download it again",
             )
+    return True
 
 
 def _holds(field: str, one: str, other: str) -> bool:
