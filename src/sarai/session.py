@@ -75,7 +75,7 @@ class Session:
         Raises:
             QuestionError: no table of that name.
         """
-        rows = self.table(name).to_pylist()
+        rows = self.query(f'FROM "{self._known(name)}"', of=(name,)).to_pylist()
         files = sorted({row["file"] for row in rows})
         told = self.query(_REFUSED, [files], of=("reject",))
         refused = set(zip(told["file"].to_pylist(), told["locator"].to_pylist(), strict=True))
@@ -111,19 +111,21 @@ class Session:
 
         return sources.cards()
 
+    def _known(self, name: str) -> str:
+        if name not in tables.names():
+            raise QuestionError(f"there is no table {name!r}", cure=f"tables: {', '.join(tables.names())}")
+        return name
+
     def table(self, name: str) -> pa.Table:
         """A canonical table of the release, whole.
 
         Raises:
             QuestionError: no table of that name.
         """
-        if name not in tables.names():
-            raise QuestionError(f"there is no table {name!r}", cure=f"tables: {', '.join(tables.names())}")
-        with duckdb.connect() as connection:
-            self.pinned.attach(connection, name)
-            rows = query_arrow(connection, f'SELECT * FROM "{name}"', [])  # noqa: S608
-        # DuckDB gives times in the machine's zone; an older release may lack what is required today.
-        return rows.cast(pa.schema([field.with_nullable(True) for field in tables.schema(name)]))
+        # An older release may lack what is required today.
+        return self.query(f'FROM "{self._known(name)}"', of=(name,)).cast(
+            pa.schema([field.with_nullable(True) for field in tables.schema(name)])
+        )
 
 
 _REFUSED = "SELECT file, locator FROM reject WHERE scope = 'row' AND list_contains(CAST(? AS VARCHAR[]), file)"

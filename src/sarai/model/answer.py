@@ -142,6 +142,9 @@ def _table(card: Card, name: str, rows: pa.Table | Rows, by: Sequence[str]) -> p
     if isinstance(rows, pa.Table):
         if rows.column_names != schema.names:
             _refuse(card, name, set(rows.column_names) ^ set(schema.names))
+        if rows.schema.types == schema.types:
+            # A cast of what needs none would load all of Arrow's functions, a quarter of the time of a total.
+            return pa.Table.from_arrays(rows.columns, schema=schema)
         return rows.cast(schema)
     kind = pa.struct(list(schema))
     for row in rows:
