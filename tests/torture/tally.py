@@ -20,7 +20,10 @@ def never() -> bool:
 
 
 SECONDS = 60
-"""A single try that takes longer hangs."""
+"""Of the processor: a single try that takes more hangs."""
+
+WAITING = 300
+"""Seconds by the clock after which one that takes none waits for ever."""
 
 
 class Hang(BaseException):
@@ -53,28 +56,38 @@ class Tally:
     def one(self, what: str) -> Iterator[None]:
         """A try: fine, refused with a cure, or one of the three that must not be."""
 
+        hung = False
+
         def late(number: int, frame: FrameType | None) -> None:
+            nonlocal hung
+            hung = True
             raise Hang
 
-        before = signal.signal(signal.SIGALRM, late)
-        signal.alarm(SECONDS)
+        kinds = (signal.SIGPROF, signal.SIGALRM)
+        before = [signal.signal(kind, late) for kind in kinds]
+        signal.setitimer(signal.ITIMER_PROF, SECONDS)
+        signal.alarm(WAITING)
         try:
             yield
-        except SaraiError as error:
-            self.end("refused" if error.cure else "wrong", f"{what}: no cure: {error}")
-        except Hang:
-            self.end("hang", what)
-        except AssertionError as error:
-            self.end("wrong", f"{what}: {error}")
         except BaseException as error:
-            if isinstance(error, KeyboardInterrupt):
+            # A library may make another error of the one that says that time is over.
+            if hung:
+                self.end("hang", what)
+            elif isinstance(error, SaraiError):
+                self.end("refused" if error.cure else "wrong", f"{what}: no cure: {error}")
+            elif isinstance(error, AssertionError):
+                self.end("wrong", f"{what}: {error}")
+            elif isinstance(error, KeyboardInterrupt):
                 raise
-            self.end("traceback", f"{what}\n{''.join(traceback.format_exception(error)[-6:])}")
+            else:
+                self.end("traceback", f"{what}\n{''.join(traceback.format_exception(error)[-6:])}")
         else:
             self.end("fine")
         finally:
+            signal.setitimer(signal.ITIMER_PROF, 0)
             signal.alarm(0)
-            signal.signal(signal.SIGALRM, before)
+            for kind, handler in zip(kinds, before, strict=True):
+                signal.signal(kind, handler)
 
     def line(self) -> str:
         told = ", ".join(f"{count:,} {how}" for how, count in sorted(self.ended.items()))
