@@ -8,6 +8,8 @@ import pytest
 from fastapi.testclient import TestClient
 
 from sarai.web import serve
+from sarai.web.ask import Ask
+from sarai.web.plan import Made, plan
 
 PAGES = ("index.html", "pairs.html", "recipient/tj.html", "partner/cn.html", "pair/jp-tj.html", "project/japan-jp-tj-010.html",
          "promise/cn011.html", "promises.html", "data.html")  # fmt: skip
@@ -85,3 +87,15 @@ def test_kept_pages_are_quick(client: TestClient) -> None:
         client.get(f"/r1/{name}")
         took.append(time.perf_counter() - started)
     assert sorted(took)[len(took) // 2] < 0.05
+
+
+def test_a_search_knows_of_a_page_what_the_page_itself_says(bundled) -> None:
+    ask = Ask(bundled)
+    kinds: dict[str, Made] = {}
+    for made in plan(ask).pages:
+        if made.knows is not None:
+            kinds.setdefault(made.path.partition("/")[0], made)
+    assert {"pair", "project", "route"} <= set(kinds)
+    for made in kinds.values():
+        known, page = made.known(), made.make()
+        assert (known.nav, known.name, set(known.found)) == (page.nav, page.name, set(page.found))

@@ -138,6 +138,15 @@ class Section:
     blocks: tuple[Block, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What a search knows of a page without making it: its part of the site, its name, and other names."""
+
+    nav: Nav
+    name: str
+    found: tuple[str, ...] = ()
+
+
 @dataclass
 class Page:
     """A page. ``path`` is its place in the site; ``found`` are other names under which a search finds it."""
@@ -157,6 +166,11 @@ class Page:
     slices: tuple[Slice, ...] = ()
     found: tuple[str, ...] = ()
     faults: list[str] = field(default_factory=list)
+
+    @property
+    def known(self) -> Known:
+        """What a search knows of it."""
+        return Known(self.nav, self.name, self.found)
 
     @property
     def depth(self) -> str:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import partial
 
 from sarai.web.ask import Ask
-from sarai.web.page import Nav, Page
+from sarai.web.page import Known, Nav, Page
 from sarai.web.pages import (
     corridor,
     data,
@@ -38,6 +38,12 @@ class Made:
     path: str
     make: Callable[[], Page]
     codes: tuple[str, ...] = ()
+    knows: Callable[[], Known] | None = None
+    """What a search knows of it, where that is known without making it."""
+
+    def known(self) -> Known:
+        """What a search knows of the page."""
+        return self.make().known if self.knows is None else self.knows()
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,13 +59,18 @@ def plan(ask: Ask, *, workbook: str | None = None) -> Plan:
     made = [Made(region.PATH, partial(region.page, ask)), Made(pairs.PATH, partial(pairs.page, ask))]
     made += [Made(recipient.path(code), partial(recipient.page, ask, code), (code,)) for code in ask.recipients]
     made += [Made(partners.path(code), partial(partners.page, ask, code), (code,)) for code in ask.partners]
-    made += [Made(pair.path(*each), partial(pair.page, ask, *each), each) for each in ask.pairs]
+    made += [
+        Made(pair.path(*each), partial(pair.page, ask, *each), each, partial(pair.known, *each)) for each in ask.pairs
+    ]
     nav = [(Nav.REGION, region.PATH), (Nav.PAIRS, pairs.PATH)]
     groups = groups_of.groups(ask)
     if groups:
         nav.append((Nav.PROJECTS, projects.PATH))
         made.append(Made(projects.PATH, partial(projects.page, ask)))
-        made += [Made(groups_of.path(group), partial(project.page, ask, *held)) for group, held in groups.items()]
+        made += [
+            Made(groups_of.path(group), partial(project.page, ask, *held), (), partial(project.known, held[1]))
+            for group, held in groups.items()
+        ]
     if ask.promises:
         nav.append((Nav.PROMISES, promise.LIST))
         made.append(Made(promise.LIST, partial(promises.page, ask)))
@@ -71,7 +82,10 @@ def plan(ask: Ask, *, workbook: str | None = None) -> Plan:
     if ask.ways:
         nav.append((Nav.CORRIDORS, corridor.PATH))
         made.append(Made(corridor.PATH, partial(ways.page, ask)))
-        made += [Made(corridor.path(row), partial(corridor.page, ask, row)) for row in ask.ways]
+        made += [
+            Made(corridor.path(row), partial(corridor.page, ask, row), (), partial(corridor.known, row))
+            for row in ask.ways
+        ]
     if ask.positions or ask.documents:
         nav.append((Nav.DOCUMENTS, documents.PATH))
         made.append(Made(documents.PATH, partial(documents.page, ask)))

@@ -85,7 +85,9 @@ def _written(ask: Ask, root: Path, progress: Progress) -> Iterator[tuple[str, bo
             print(f"sarai: {each.path}: {error}", file=sys.stderr)  # noqa: T201
             yield each.path, False
             continue
-        found.append(search.entry(page, [name for code in each.codes for name in search.aliases_of(code)]))
+        found.append(
+            search.entry(page.path, page.known, [name for code in each.codes for name in search.aliases_of(code)])
+        )
         if at % 100 == 99:
             progress(f"{at + 1} of {len(planned.pages)} pages")
         yield each.path, True

@@ -130,7 +130,7 @@ class Pages:
             for made in self._made.values():
                 aliases = [name for code in made.codes for name in search.aliases_of(code)]
                 try:
-                    found.append(search.entry(made.make(), aliases))
+                    found.append(search.entry(made.path, made.known(), aliases))
                 except SaraiError:
                     continue
             self._kept[""][search.INDEX] = search.script(found)

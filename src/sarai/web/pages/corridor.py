@@ -7,7 +7,7 @@ from typing import Any
 from sarai.charts.site import amounts, maps
 from sarai.web import names
 from sarai.web.ask import Ask, neighbours
-from sarai.web.page import Chart, Column, Key, Line, Nav, Page, Prose, Section, Table, line
+from sarai.web.page import Chart, Column, Key, Known, Line, Nav, Page, Prose, Section, Table, line
 from sarai.web.pages import search
 from sarai.web.sentences import q, told
 from sarai.web.slices import Column as SliceColumn
@@ -24,6 +24,13 @@ TRANSIT = 4
 def path(row: Row) -> str:
     """Where the page of a way stands."""
     return f"route/{names.slug(row['from'])}-{names.slug(row['to'])}.html"
+
+
+def known(row: Row) -> Known:
+    """What a search knows of the page of a way."""
+    ends = (row["from"], row["to"])
+    found = tuple(name for end in ends for name in (end, *search.names_of_places(end, None)))
+    return Known(Nav.CORRIDORS, f"{row['from']} to {row['to']}", found)
 
 
 def page(ask: Ask, row: Row) -> Page:
@@ -62,7 +69,7 @@ def page(ask: Ask, row: Row) -> Page:
             Section("mind", Words("What to mind"), (Prose(tuple(line(quoted(note)) for note in row["notes"])),)),
         ),
         slices=(held,),
-        found=tuple(name for end in (row["from"], row["to"]) for name in (end, *search.names_of_places(end, None))),
+        found=known(row).found,
     )
 
 

@@ -96,9 +96,9 @@ def _since(ask: Ask, before: Study) -> Page:
         figure = Figure(money(abs(change), ask.currency), f"{held.name}-all", float(change))
         parts.append(told(figure, f" {more} is known as ", q(held_words(ask, rows_[0])), " in ", q(_pairs(rows_))))
     if outcomes:
-        parts.append(told(q(count(len(outcomes), "promises")), " are new or have another outcome"))
+        parts.append(told(q(count(len(outcomes), "promises")), f" {_be(len(outcomes))} new or of another outcome"))
     came = sum(str(row[2]) != "as before" for row in data)
-    parts.append(told(q(count(came, "data sets")), " came, went or are newer"))
+    parts.append(told(q(count(came, "data sets")), f" {_be(came)} new, gone or newer"))
     say += tuple(part for at, each in enumerate(parts) for part in (*(told("; ") if at else ()), *each))
     sections: list[Section] = []
     for held, rows_ in zip(slices, changes, strict=True):
@@ -120,6 +120,10 @@ def held_words(ask: Ask, row: Row) -> str:
         if (base.measure, base.family) == (row["measure"], row["family"]):
             return f"{base.did}, told by {base.title}"
     return f"{row['measure']}, told as {row['family'].replace('-', ' ')}"
+
+
+def _be(n: int) -> str:
+    return "is" if n == 1 else "are"
 
 
 def _pairs(rows_: Sequence[Row]) -> str:

@@ -6,7 +6,7 @@ from typing import Any
 
 from sarai.web import names, rows, sentences
 from sarai.web.ask import Ask
-from sarai.web.page import Block, Column, Key, Nav, Page, Prose, Section, Table, line
+from sarai.web.page import Block, Column, Key, Known, Nav, Page, Prose, Section, Table, line
 from sarai.web.pages import money as shared
 from sarai.web.pages import promised
 from sarai.web.pages.doubts import doubts_of
@@ -38,6 +38,13 @@ HELD = ("implementation", "finalisation", "completion", "closed")
 def path(partner: str, recipient: str) -> str:
     """Where the page of a pair stands."""
     return f"pair/{names.slug(partner)}-{names.slug(recipient)}.html"
+
+
+def known(partner: str, recipient: str) -> Known:
+    """What a search knows of the page of a pair."""
+    who, whom = names.opening(names.partner(partner)), names.place(recipient)
+    between = f"{names.opening(names.spoken(partner))} to {names.spoken(recipient)}"
+    return Known(Nav.PAIRS, f"{who} and {whom}", (f"{whom} {who}", between))
 
 
 def page(ask: Ask, partner: str, recipient: str) -> Page:
@@ -96,7 +103,7 @@ def page(ask: Ask, partner: str, recipient: str) -> Page:
     return Page(
         path(partner, recipient),
         Nav.PAIRS,
-        f"{who} and {whom}",
+        known(partner, recipient).name,
         told(
             Link("Partners and states", "pairs.html"),
             " · ",
@@ -112,7 +119,7 @@ def page(ask: Ask, partner: str, recipient: str) -> Page:
         first=tuple(charts),
         sections=tuple(sections),
         slices=(*(each.slice for each in found), *more, *own),
-        found=(f"{whom} {who}", between),
+        found=known(partner, recipient).found,
     )
 
 

@@ -8,7 +8,7 @@ from typing import Any
 from sarai.charts.site import amounts, maps, outcomes
 from sarai.web import names, rows
 from sarai.web.ask import COUNTED, Ask, Base, neighbours
-from sarai.web.page import Block, Chart, Column, Key, Line, Nav, Page, Phone, Prose, Section, Table, line
+from sarai.web.page import Block, Chart, Column, Key, Known, Line, Nav, Page, Phone, Prose, Section, Table, line
 from sarai.web.pages import pair as pairs
 from sarai.web.pages import search
 from sarai.web.pages.groups import path
@@ -37,6 +37,22 @@ from sarai.web.words import (
 )
 
 Row = Mapping[str, Any]
+
+
+def known(tellings: Sequence[Row]) -> Known:
+    """What a search knows of the page of a project: every name and number that a telling gives it, and its places."""
+    told_names = (
+        {str(row["activity"]).partition(":")[2] for row in tellings}
+        | {str(row["title"] or "") for row in tellings}
+        | {str(row.get("place") or "") for row in tellings}
+        | {name for row in tellings for name in search.names_of_places(row["place"], row["recipient"])}
+    )
+    return Known(Nav.PROJECTS, rows.title_of(_main(tellings)), tuple(sorted(told_names)))
+
+
+def _main(tellings: Sequence[Row]) -> Row:
+    """The telling that speaks: the largest of those that count."""
+    return min((row for row in tellings if row["counts"] in COUNTED), key=lambda row: -(row["value"] or 0))
 
 
 def page(ask: Ask, base: Base, tellings: Sequence[Row]) -> Page:
@@ -105,12 +121,7 @@ def page(ask: Ask, base: Base, tellings: Sequence[Row]) -> Page:
         first=tuple(first[:3]),
         sections=tuple(sections),
         slices=(money_slice, told_slice),
-        found=tuple(
-            {str(row["activity"]).partition(":")[2] for row in tellings}
-            | {str(row["title"] or "") for row in tellings}
-            | {str(row.get("place") or "") for row in tellings}
-            | {name for row in tellings for name in search.names_of_places(row["place"], row["recipient"])}
-        ),
+        found=known(tellings).found,
     )
 
 

@@ -9,7 +9,7 @@ from urllib.parse import quote
 from sarai import codelists
 from sarai.web import names
 from sarai.web.ask import Ask
-from sarai.web.page import Nav, Page, Prose, Section, line
+from sarai.web.page import Known, Nav, Page, Prose, Section, line
 from sarai.web.pages.groups import PROJECTS, groups
 from sarai.web.sentences import told
 from sarai.web.words import Words, count
@@ -49,7 +49,7 @@ def page(ask: Ask) -> Page:
     )
 
 
-def entry(page_made: Page, aliases: Iterable[str] = ()) -> Entry:
+def entry(path: str, known: Known, aliases: Iterable[str] = ()) -> Entry:
     """A page as the index holds it."""
     # Most parts of the site are called on a hit what one page of them is; what is not named here is called as its part.
     what = {
@@ -59,8 +59,8 @@ def entry(page_made: Page, aliases: Iterable[str] = ()) -> Entry:
         Nav.CORRIDORS: "Route",
         Nav.DOCUMENTS: "Document",
         Nav.REGION: "The region",
-    }.get(page_made.nav, page_made.nav.value)
-    kind = page_made.path.partition("/")[0] if "/" in page_made.path else ""
+    }.get(known.nav, known.nav.value)
+    kind = path.partition("/")[0] if "/" in path else ""
     what = {
         "recipient": "State",
         "partner": "Partner",
@@ -68,8 +68,8 @@ def entry(page_made: Page, aliases: Iterable[str] = ()) -> Entry:
         "dependence": "What a state hangs on",
         "government": "What a government asked and agreed",
     }.get(kind, what)
-    others = dict.fromkeys(each for each in (*page_made.found, *aliases) if each and each != page_made.name)
-    return page_made.name, what, page_made.path, tuple(others)
+    others = dict.fromkeys(each for each in (*known.found, *aliases) if each and each != known.name)
+    return known.name, what, path, tuple(others)
 
 
 def aliases_of(code: str) -> list[str]:
