@@ -417,12 +417,6 @@ class Study(Session):
 
         return rolled.rhetoric_to_result(self, on=on, **filter_by)
 
-    def possible_repeats(self, *, on: dt.date | str | None = None, **filter_by: Stated) -> Answer:
-        """Pairs that may be one promise said again: see :func:`sarai.analyses.promises.listed.possible_repeats`."""
-        from sarai.analyses.promises import listed
-
-        return listed.possible_repeats(self, on=on, **filter_by)
-
     def promise(self, name: str, *, on: dt.date | str | None = None) -> Answer:
         """One promise with its life line: see :func:`sarai.analyses.promises.cards.card`."""
         from sarai.analyses.promises import cards

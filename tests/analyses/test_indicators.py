@@ -40,7 +40,6 @@ ASKED: dict[str, Callable[[Study], Answer]] = {
     "promises-by": lambda study: study.promises_by("maker"),
     "promised-sums-by": lambda study: study.promises_by(["maker", "due_year"], measure="constant"),
     "funnel": lambda study: study.funnel(),
-    "possible-repeats": lambda study: study.possible_repeats(),
     "promise": lambda study: study.promise("JP031"),
     "cards": lambda study: study.cards(),
     "overdue": lambda study: study.overdue(),

@@ -124,4 +124,4 @@ def test_a_count_of_promises_opens_with_its_command(bundled: Study, tajikistan: 
             told = json.loads(answer_of(str(bundled.folder), passport.command))["rows"]
             assert next(row["promises"] for row in told if row["outcome"] == outcome) == passport.value
             checked += 1
-    assert checked > 4
+    assert checked >= 4

@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -60,9 +61,7 @@ def test_json_and_csv_keep_the_contract(study: Path, sarai: Callable[..., Any]) 
     assert (again["change_stated"], again["first_amount"]) == (0.0, "3000000000000")
 
 
-@pytest.mark.parametrize(
-    "words", [("overdue",), ("timeline",), ("promises", "--by", "maker"), ("promises", "--show", "again")]
-)
+@pytest.mark.parametrize("words", [("overdue",), ("timeline",), ("promises", "--by", "maker")])
 def test_every_answer_comes_as_json_and_csv(words: tuple[str, ...], study: Path, sarai: Callable[..., Any]) -> None:
     verb, *rest = words
     told = json.loads(sarai(verb, study, *rest, *ON, "--format", "json").out)
@@ -104,3 +103,51 @@ def test_the_filters_told_in_help_are_those_that_are_known() -> None:
     from sarai.cli.promises import _HELP
 
     assert _HELP.keys() == FILTERS.keys()
+
+
+SEEN = ("--source", "Made-up Gazette", "--url", "https://example.org/opened", "--tier", "press-single-source")
+
+
+@pytest.fixture
+def own(study: Path, tmp_path: Path) -> Path:
+    """A copy of the study that a test may add to."""
+    return Path(shutil.copytree(study, tmp_path / "own"))
+
+
+def test_a_look_is_added_by_one_command_and_counts_from_the_next_build(own: Path, sarai: Callable[..., Any]) -> None:
+    before = json.loads(sarai("promise", own, "JP004", "--format", "json").out)["rows"][0]
+    assert (before["outcome"], before["last_seen"]) == ("unknown", "2000-12-21")
+    ran = sarai("look", own, "jp004", "--status", "completed", "--date", "2008-05", *SEEN, "--words", "Made-up opening")
+    assert (ran.code, ran.err) == (0, "")
+    assert "L-JP004-2008-05: a look at JP004" in ran.out
+    again = sarai("look", own, "JP004", "--status", "no-trace-found", "--date", "2008-05", *SEEN)
+    assert "L-JP004-2008-05-2" in again.out
+    pipeline.build(own, jobs=1)
+    after = json.loads(sarai("promise", own, "JP004", "--format", "json").out)["rows"][0]
+    assert (after["outcome"], after["shown"], after["shown_on"]) == ("kept", "result reached", "2008-05-31")
+    told = {look["date"]: look for look in after["looks"] if look["file"].endswith("looks.csv")}
+    assert told["2008-05"]["url"] == "https://example.org/opened"
+    assert sum(look["basis"] == "absence-in-one-pass" for look in after["looks"]) == 1
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        (("JP004", "--status", "completed"), "--source, --url, --tier missing"),
+        (("JP004", "--status", "burnt", *SEEN), "is no word of its list"),
+        (("JP004", "--status", "completed", *SEEN, "--value", "3"), "a value needs its unit"),
+        (("JP004", "--status", "completed", *SEEN, "--date", "1999"), "lies before the promise was made on 2000-12-21"),
+        (("JP004", "--status", "completed", *SEEN, "--date", "2999-01-01"), "lies ahead"),
+        (("JP004", "--status", "completed", *SEEN, "--date", "last spring"), "date"),
+        (("JP04", "--status", "completed", *SEEN), "there is no promise 'JP04'"),
+        (("JP004", "--status", "completed", "--source", "x", "--url", "example.org", "--tier", "press-single-source"),
+         "is no address"),
+    ],
+)  # fmt: skip
+def test_a_look_that_cannot_stand_is_refused_with_a_cure_and_not_kept(
+    words: tuple[str, ...], told: str, study: Path, sarai: Callable[..., Any]
+) -> None:
+    ran = sarai("look", study, *words)
+    assert ran.code == 2
+    assert told in ran.err and len(ran.err.strip().splitlines()) > 1
+    assert not (study / "files" / "looks.csv").exists()

@@ -12,7 +12,7 @@ from sarai import cli, pipeline
 
 pytestmark = pytest.mark.slow
 
-WRITE = {"new", "add", "build"}
+WRITE = {"new", "add", "build", "look"}
 """Verbs that make or change a study, not asked here."""
 PAGES = {"publish", "serve"}
 """Verbs that make or serve a whole site: tests/web asks them."""
@@ -51,7 +51,7 @@ ASKED: dict[str, tuple[tuple[str, ...], ...]] = {
     "read": (),
     "positions": (JSON,),
     "link": (JSON,),
-    "promises": (JSON, ("--by", "maker", "--measure", "constant", *JSON), ("--show", "again", *JSON)),
+    "promises": (JSON, ("--by", "maker", "--measure", "constant", *JSON), ("--show", "funnel", *JSON)),
     "promise": (("JP031", *JSON),),
     "overdue": (JSON,),
     "timeline": (("--partner", "JP", *JSON),),

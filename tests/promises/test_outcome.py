@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from promised import DAYS, look, looks, promise, promises
 from sarai.model.vocabulary import Basis, Seen, Tier
 from sarai.promises.case import Outcome
+from sarai.promises.gate import gate
 from sarai.promises.ledger import Observation, Promise
 from sarai.promises.outcome import Sureness, judge
 from sarai.promises.rules import RULES
@@ -19,6 +20,11 @@ DUE = dt.date(2024, 12, 31)
 WEAK = {"tier": Tier.WEAK_OR_MIRROR}
 
 CASES = {
+    "not_checkable": (promise(amount=None, currency=None, firmness="pledge"), [look("completed", "2021-01-01")]),
+    "reached_by_others": (
+        promise(due=DUE),
+        [look("cancelled", "2021-01-01"), look("delayed", "2022-01-01"), look("completed", "2025-01-15")],
+    ),
     "cancelled_in_part": (promise(), [look("partly-delivered", "2021-01-01"), look("cancelled", "2022-01-01")]),
     "cancelled": (promise(), [look("started", "2021-01-01"), look("cancelled", "2022-01-01")]),
     "completed_but_short": (
@@ -99,7 +105,8 @@ def test_weak_sources_alone_make_nothing_kept_or_broken() -> None:
 
 def test_what_is_completed_after_it_was_called_off_is_completed() -> None:
     seen = [look("cancelled", "2021-01-01"), look("completed", "2023-01-01")]
-    assert outcome(promise(), seen) is Outcome.KEPT
+    assert outcome(promise(), seen) is Outcome.BY_OTHERS
+    assert outcome(promise(), [*seen, look("signed", "2022-06-01")]) is Outcome.KEPT
     assert outcome(promise(), seen, on=dt.date(2022, 1, 1)) is Outcome.BROKEN
 
 
@@ -135,9 +142,19 @@ def test_a_later_look_can_change_an_outcome(told: Promise, seen: list[Observatio
     on = dt.date(2040, 1, 1)
     last = look("cancelled", "2035-01-01")
     after = judge(told, [*seen, last], on=on)
+    if not gate(told).passes:
+        assert after.outcome is Outcome.NOT_CHECKABLE
+        return
     assert after.outcome in (Outcome.BROKEN, Outcome.PARTLY)
     again = judge(told, [*seen, last, look("completed", "2036-01-01", name="at last")], on=on)
-    assert again.outcome in (Outcome.KEPT, Outcome.KEPT_LATE)
+    # The first completion that was seen decides whose it is: one before it was called off was the maker's.
+    assert again.outcome in (Outcome.KEPT, Outcome.KEPT_LATE, Outcome.BY_OTHERS)
+
+
+@given(promises(), looks(), DAYS)
+def test_what_cannot_be_checked_is_neither_kept_nor_broken(told: Promise, seen: list[Observation], on: dt.date) -> None:
+    judged = judge(told, seen, on=on)
+    assert (judged.outcome is Outcome.NOT_CHECKABLE) is not gate(told).passes
 
 
 @given(promises(), looks(), DAYS)

@@ -41,7 +41,9 @@ def test_several_makers_are_priced_by_the_total_of_donors(prices: Prices) -> Non
 
 
 def test_without_rate_or_deflator_there_is_no_price_and_a_reason(prices: Prices) -> None:
-    assert prices.of(promise()) == Price(None, None, None, None, None, None, None, "no sum was promised")
+    assert prices.of(promise(amount=None, currency=None)) == Price(
+        None, None, None, None, None, None, None, "no sum was promised"
+    )
     assert prices.of(yen(currency="KZT")).reason == "no rate for KZT 2010-06"
     late = prices.of(yen(currency="USD", date=dt.date(2012, 6, 5)))
     assert (late.current, late.constant, late.reason) == (Decimal("1000.00"), None, "no deflator for 2012")

@@ -140,7 +140,8 @@ def test_a_promise_of_several_is_in_a_row_of_its_own() -> None:
     ],
 )
 def test_how_far_a_promise_is_known_to_have_come(seen: list[Observation], reached: Stage) -> None:
-    assert stage(judge(promise(), seen, on=NOW)) is reached
+    told = promise(firmness="pledge", makers=("WB",))
+    assert stage(judge(told, seen, on=NOW)) is reached
 
 
 def test_progress_that_nobody_looked_at_since_the_due_date_is_unknown() -> None:

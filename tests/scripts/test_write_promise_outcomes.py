@@ -1,6 +1,7 @@
 """The page of outcomes is current, and says what it must."""
 
 import importlib.util
+import re
 from pathlib import Path
 from types import ModuleType
 
@@ -41,5 +42,11 @@ def test_the_page_is_current_and_lists_every_difference(
     text = writer.page(Study(folder), theirs)
     assert text == PAGE.read_text(encoding="utf-8"), "run scripts/write_promise_outcomes.py"
     assert set(theirs.values()) <= writer.SAME.keys()
-    agree = int(text.split("**")[1].split()[0])
-    assert len(theirs) - agree == text.split("Each difference:")[1].split("Most differences")[0].count("\n| ") - 2
+    assert set(writer.REASONS) == {
+        line.split()[1]
+        for line in text.split("why they differ |")[1].split("What cannot")[0].splitlines()
+        if "`" in line
+    }
+    agree, of = (int(each) for each in re.findall(r"\d+", text.split("**")[1]))
+    assert of - agree == len(writer.REASONS)
+    assert len(theirs) - of == text.split("| lacks |")[1].count("\n| ") - 1

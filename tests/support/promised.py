@@ -12,12 +12,16 @@ DAY = dt.date(2020, 6, 15)
 
 
 def promise(name: str = "P1", **told: object) -> Promise:
-    """A made-up promise of Japan to Kazakhstan, on 2020-06-15, unless something else is told."""
+    """A made-up loan of Japan to Kazakhstan, signed on 2020-06-15 and checkable, unless something else is told."""
     row: dict[str, object] = {
         "key": f"promises:{name}",
         "id": name,
         "kind": "project",
-        "firmness": "pledge",
+        "firmness": "signed",
+        "instrument": "loan",
+        "money": "public",
+        "amount": Decimal(1_000_000),
+        "currency": "USD",
         "makers": ("JP",),
         "addressees": ("KZ",),
         "date": DAY,

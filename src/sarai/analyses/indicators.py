@@ -49,7 +49,6 @@ CARDS: tuple[Card, ...] = (
     rolled.ROLLED,
     rolled.ROLLED_SUMS,
     rolled.FUNNEL,
-    listed.REPEATS,
     cards.PROMISE,
     cards.OVERDUE,
     cards.TIMELINE,

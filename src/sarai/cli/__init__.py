@@ -11,6 +11,7 @@ from sarai.cli import dependence as _dependence  # registers its verb
 from sarai.cli import documents as _documents  # registers its verbs
 from sarai.cli import influence as _influence  # registers its verbs
 from sarai.cli import linking as _linking  # registers its verb
+from sarai.cli import looks as _looks  # registers its verb
 from sarai.cli import names as _names  # registers its verbs
 from sarai.cli import promises as _promises  # registers its verbs
 from sarai.cli import web as _web  # registers its verbs
@@ -19,5 +20,5 @@ from sarai.cli.run import main
 
 __all__ = ["app", "main"]
 
-del _briefs, _claims, _corridors, _delivery, _dependence, _documents, _influence, _linking, _names
+del _briefs, _claims, _corridors, _delivery, _dependence, _documents, _influence, _linking, _looks, _names
 del _promises, _totals, _web

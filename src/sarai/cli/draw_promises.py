@@ -13,6 +13,7 @@ from sarai.model.answer import Answer
 
 _STYLES = {
     "kept": "green", "kept late": "green", "partly": "yellow", "overdue": "red", "broken": "red",
+    "result reached, not by the maker": "yellow", "not checkable as worded": "dim",
     "unknown": "dim", "due has passed and nobody looked": "dim",
 }  # fmt: skip
 
@@ -151,8 +152,17 @@ def card(found: Answer, output: str) -> None:
         if told:
             grid.add_row(name, told)
     grid.add_row("outcome", Text(f"{row['outcome']}. {row['why']}", style=_STYLES.get(row["outcome"], "")))
+    grid.add_row("in a sentence", row["told"])
+    grid.add_row("the maker says", f"{row['said']}{_on_day(row['said_on'])}")
+    grid.add_row("others show", f"{row['shown']}{_on_day(row['shown_on'])}")
+    grid.add_row("schedule", row["schedule"])
+    if row["checkable"] == "no":
+        grid.add_row("to be checked", f"it lacks {', '.join(row['missing'])}")
+    if row["contradiction"]:
+        grid.add_row("contradiction", row["contradiction"])
     grid.add_row("how sure", f"{row['sure']}; {row['reviewed_by']}")
     grid.add_row("last seen", _seen(row))
+    grid.add_row("settled by", row["settled_by"])
     out.print(grid)
     out.print()
     out.print("Life line", style="bold")
@@ -190,13 +200,13 @@ def to_act_on(found: Answer, output: str) -> None:
         rows = [row for row in found.rows if row["list"] == name]
         out.print(f"{name[0].upper()}{name[1:]}: {len(rows)}", style="bold")
         table = draw.plain_table()
-        for column in ("id", "by", "to", "promised", "due", "outcome", "last seen", "sure"):
+        for column in ("id", "by", "promised", "due", "outcome", "last seen", "would settle it", "teaches"):
             table.add_column(column, overflow="fold", no_wrap=column in ("id", "due"))
         for row in rows:
             table.add_row(
-                row["id"], _parties(row["maker"].split("; ")), _parties(row["addressees"]), row["promised"],
+                row["id"], _parties(row["maker"].split("; ")), row["promised"],
                 row["due"] or "no date", Text(row["outcome"], style=_STYLES.get(row["outcome"], "")), _seen(row),
-                row["sure"],
+                row["settled_by"], str(row["teaches"]),
             )  # fmt: skip
         out.print(table)
         out.print()
@@ -346,6 +356,10 @@ def _seen(row: dict[str, Any]) -> str:
         told = "weak source only" if row["sure"].startswith("weak") else "nothing found"
         return f"{told}, {row['last_seen']}"
     return f"{row['status'].replace('-', ' ')}, {row['status_on']}"
+
+
+def _on_day(day: object) -> str:
+    return f", {day}" if day else ""
 
 
 def _on(dated: Sequence[str]) -> str:

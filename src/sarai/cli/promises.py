@@ -32,7 +32,6 @@ class Show(StrEnum):
 
     LIST = "list"
     FUNNEL = "funnel"
-    AGAIN = "again"
 
 
 class Measured(StrEnum):
@@ -54,9 +53,7 @@ def promises(
         ),
     ] = "",
     measure: Annotated[Measured, typer.Option(help="With --by: how many promises, or which money.")] = Measured.COUNT,
-    show: Annotated[
-        Show, typer.Option(help="The list; rhetoric to result as a funnel; or what may have been announced again.")
-    ] = Show.LIST,
+    show: Annotated[Show, typer.Option(help="The list, or rhetoric to result as a funnel.")] = Show.LIST,
     chart: Annotated[
         Path | None, typer.Option(help="Write rhetoric to result as .svg, .png or .json (Vega-Lite).")
     ] = None,
@@ -79,8 +76,6 @@ def promises(
         draw.rolled(study.promises_by(by, measure=measure.value, on=on, **filters), output.value)
     elif show is Show.FUNNEL:
         draw.funnel(study.funnel(on=on, **filters), output.value)
-    elif show is Show.AGAIN:
-        draw.plain(study.possible_repeats(on=on, **filters), output.value)
     else:
         draw.listed(study.promises(on=on, **filters), output.value)
 

@@ -4,7 +4,6 @@ The lists are ``files/accepted-<kind>s.csv`` in the columns of :mod:`sarai.sourc
 of a claim, also that it was passed over, stands in ``reviewed/decisions.csv``, so that nobody is asked twice.
 """
 
-import csv
 import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -12,17 +11,10 @@ from enum import StrEnum
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from sarai import sources
-from sarai.ingest.plan import hash_of
-from sarai.model import study_lists
-from sarai.model.errors import StudyError
-from sarai.model.provenance import ReadSettings
 from sarai.model.vocabulary import AgreementType, Basis, EventType, Firmness, PromiseKind, Seen
-from sarai.pipeline.entries import enter
-from sarai.pipeline.folder import FILES
+from sarai.pipeline.rows import keep, kept, write_rows
 from sarai.reading import Claim
 
-READER = "promises"
 DECISIONS = "reviewed/decisions.csv"
 _DECISION = ("document", "start", "end", "modality", "decision", "row", "by", "on")
 
@@ -128,7 +120,7 @@ def decided(folder: Path, document: str) -> set[tuple[int, int, str]]:
     """The claims of a document that were decided before: span and modality."""
     return {
         (int(row["start"]), int(row["end"]), row["modality"])
-        for row in _rows(folder / DECISIONS, _DECISION)
+        for row in kept(folder / DECISIONS, _DECISION)
         if row["document"] == document
     }
 
@@ -144,23 +136,14 @@ def write(folder: Path, decision: Decision, origin: Origin) -> str | None:
     name = f"T{origin.digest[:8]}-{decision.claim.start}"
     if decision.kind is not Kind.SKIP:
         dataset = f"{decision.kind}s"
-        path = folder / FILES / f"accepted-{dataset}.csv"
-        layout = sources.card(READER).format(dataset)
-        if layout is None:
-            raise StudyError(f"there is no list of {dataset}", cure="sarai sources promises")
-        before = _rows(path, layout.columns)
-        row = dict.fromkeys(layout.columns, "") | _row(decision, origin, name)
-        _write(path, layout.columns, [*(each for each in before if each["id"] != name), row])
-        refused = _refusal(path, dataset, name)
+        refused = keep(folder, f"accepted-{dataset}.csv", dataset, _row(decision, origin, name), as_of=origin.date)
         if refused is not None:
-            _write(path, layout.columns, before) if before else path.unlink()
             return refused
-        enter(folder, f"{FILES}/{path.name}", READER, dataset, origin.date)
-    known = _rows(folder / DECISIONS, _DECISION)
+    known = kept(folder / DECISIONS, _DECISION)
     claim = decision.claim
     told = (origin.document, str(claim.start), str(claim.end), claim.modality, decision.kind.value,
             "" if decision.kind is Kind.SKIP else name, origin.reviewer, origin.on.isoformat())  # fmt: skip
-    _write(folder / DECISIONS, _DECISION, [*known, dict(zip(_DECISION, told, strict=True))])
+    write_rows(folder / DECISIONS, _DECISION, [*known, dict(zip(_DECISION, told, strict=True))])
     return None
 
 
@@ -279,35 +262,3 @@ def _values(claim: Claim, slot: str) -> list[str]:
 def _plain(value: object) -> str:
     number = float(str(value))
     return str(int(number)) if number.is_integer() else f"{number:.6f}".rstrip("0")
-
-
-def _refusal(path: Path, dataset: str, name: str) -> str | None:
-    """Why the list's own reader refuses the row; None where it takes it."""
-    settings = ReadSettings(file=hash_of(path), dataset=dataset)
-    for table, batch in sources.reader(READER)(path, settings):
-        if table == "reject":
-            for row in batch.to_pylist():
-                if row["record"] == name:
-                    return f"{row['column']} {row['value'] or ''} {row['reason']}".replace("  ", " ")
-    return None
-
-
-def _rows(path: Path, columns: Sequence[str]) -> list[dict[str, str]]:
-    if not path.exists():
-        return []
-    return [row for _, row in study_lists.rows(path, columns, only=True)]
-
-
-def _write(path: Path, columns: Sequence[str], rows: Sequence[Mapping[str, str]]) -> None:
-    unfinished = path.with_name(f".{path.name}.unfinished")
-    try:
-        path.parent.mkdir(exist_ok=True)
-        with unfinished.open("w", encoding="utf-8", newline="") as stream:
-            writer = csv.DictWriter(stream, list(columns), lineterminator="\n")
-            writer.writeheader()
-            writer.writerows(rows)
-        unfinished.replace(path)
-    except OSError as error:
-        raise StudyError(
-            f"cannot be written: {error.strerror}", where=str(path), cure="check space and rights"
-        ) from error

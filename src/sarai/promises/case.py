@@ -7,7 +7,9 @@ from enum import StrEnum
 from functools import cached_property
 
 from sarai.model.vocabulary import Seen
+from sarai.promises.gate import Gate, gate
 from sarai.promises.ledger import Observation, Promise
+from sarai.promises.never import by_another, unit, why_not
 
 
 class Outcome(StrEnum):
@@ -15,6 +17,7 @@ class Outcome(StrEnum):
 
     KEPT = "kept"
     KEPT_LATE = "kept late"
+    BY_OTHERS = "result reached, not by the maker"
     PARTLY = "partly"
     OVERDUE = "overdue"
     BROKEN = "broken"
@@ -23,6 +26,7 @@ class Outcome(StrEnum):
     RESTATED_ONLY = "restated only"
     NOT_LOOKED = "due has passed and nobody looked"
     UNKNOWN = "unknown"
+    NOT_CHECKABLE = "not checkable as worded"
 
 
 RESTATEMENTS = frozenset({Seen.REAFFIRMED, Seen.ANNOUNCED_AGAIN})
@@ -60,9 +64,24 @@ class Case:
         return next((each for each in self.carrying if each.status is Seen.COMPLETED), None)
 
     @cached_property
+    def gate(self) -> Gate:
+        """What the promise lacks to be checked as worded."""
+        return gate(self.promise)
+
+    @cached_property
+    def by_another(self) -> bool:
+        """Whether it was first seen complete after the maker had called it off, and the maker never came back."""
+        return self.completed is not None and by_another(self.promise, self.completed, self._before(self.completed))
+
+    @cached_property
     def delivered_in_part(self) -> bool:
-        """Whether a carrying look found some of it delivered or paid."""
-        return any(each.status in PARTIAL for each in self.carrying)
+        """Whether a carrying look found some of it delivered or paid, and more than never counts."""
+        return any(
+            each.status in PARTIAL and why_not(self.promise, each, self._before(each)) is None for each in self.carrying
+        )
+
+    def _before(self, look: Observation) -> tuple[Observation, ...]:
+        return self.carrying[: self.carrying.index(look)]
 
     @cached_property
     def looked_after_due(self) -> bool:
@@ -72,14 +91,9 @@ class Case:
 
     def measured(self, looks: Iterable[Observation]) -> Observation | None:
         """The last of some looks that states a value in the unit of the promised count."""
-        promised = _unit(self.promise.count_unit)
-        found = [each for each in looks if each.value is not None and promised and _unit(each.unit) == promised]
+        promised = unit(self.promise.count_unit)
+        found = [each for each in looks if each.value is not None and promised and unit(each.unit) == promised]
         return found[-1] if found else None
-
-
-def _unit(stated: str | None) -> str | None:
-    """The unit itself, without the words after it: ``Mt/yr`` of ``Mt/yr first stage``."""
-    return stated.split()[0] if stated else None
 
 
 def case(promise: Promise, looks: Iterable[Observation], *, on: dt.date) -> Case:

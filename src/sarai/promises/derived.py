@@ -37,7 +37,7 @@ WHERE f.date IS NOT NULL AND o.as_of IS NOT NULL
 ORDER BY a.key, o.as_of, a.dataset
 """
 
-_SEEN: Mapping[str, Seen] = {
+SEEN: Mapping[str, Seen] = {
     Status.PLEDGE: Seen.REAFFIRMED,
     Status.COMMITMENT: Seen.COMMITTED,
     Status.PIPELINE: Seen.COMMITTED,
@@ -48,6 +48,7 @@ _SEEN: Mapping[str, Seen] = {
     Status.CANCELLED: Seen.CANCELLED,
     Status.SUSPENDED: Seen.DELAYED,
 }
+"""What the status of a record is as a look at a promise."""
 
 _NOT_CARRIED_OUT = (Status.PLEDGE, Status.COMMITMENT, Status.PIPELINE)
 
@@ -72,7 +73,7 @@ def derive(connection: "duckdb.DuckDBPyConnection", *, urls: Mapping[str, str]) 
         if promise["due"] is not None and promise["due"] < promise["date"]:
             promise["due"] = promise["due_precision"] = None
         promises.append(promise)
-        looks = [_look(row, urls) for row in told if row["status"] in _SEEN]
+        looks = [_look(row, urls) for row in told if row["status"] in SEEN]
         observations += [look for look in looks if look["known_by"] >= promise["date"]]
     return promises, observations
 
@@ -129,7 +130,7 @@ def _promise(row: Row, due: dt.date | None, urls: Mapping[str, str]) -> Row:
 
 
 def _look(row: Row, urls: Mapping[str, str]) -> Row:
-    seen = _SEEN[row["status"]]
+    seen = SEEN[row["status"]]
     ended = row["end_actual"] if seen is Seen.COMPLETED else None
     when = min(ended, row["as_of"]) if ended is not None else row["as_of"]
     return {

@@ -1,7 +1,7 @@
 """Rhetoric to result: of a hundred promises, how far each is known to have come, the unknown at its true size."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
@@ -25,7 +25,9 @@ class Stage(StrEnum):
     RESTATED = "only said again"
     SAID = "only said"
     CANCELLED = "called off"
+    BY_OTHERS = "result reached, not by the maker"
     UNKNOWN = "unknown"
+    NOT_CHECKABLE = "not checkable as worded"
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,12 +45,19 @@ class Step:
     sum_of_hundred: float | None
 
 
-def funnel(judged: Iterable[Judged], prices: Mapping[str, Price], *, among: Iterable[Promise] = ()) -> tuple[Step, ...]:
+def funnel(
+    judged: Iterable[Judged],
+    prices: Mapping[str, Price],
+    *,
+    among: Iterable[Promise] = (),
+    apart: Container[str] = (),
+) -> tuple[Step, ...]:
     """The stages of counted promises: no part with its whole, no repeat with its first, no umbrella.
 
-    What nobody can say today (no look, only an absence, weak sources alone, a due date that nobody looked after)
-    is unknown, however far it once had come. A promise signed when it was made counts as signed. Empty where
-    nothing is counted.
+    What cannot be checked as worded stands apart, and so does a result that the maker did not bring about. What nobody
+    can say today (no look, only an absence, weak sources alone, a due date that nobody looked after) is unknown,
+    however far it once had come. A promise signed when it was made counts as signed. The money of promises whose keys
+    are ``apart`` is in no sum. Empty where nothing is counted.
     """
     listed = list(judged)
     stands = places((each.promise for each in listed), among=among)
@@ -58,7 +67,8 @@ def funnel(judged: Iterable[Judged], prices: Mapping[str, Price], *, among: Iter
         if stands[each.promise.key] is CountsAs.COUNTED:
             reached = stage(each)
             stages[reached] += 1
-            sums[reached] += prices[each.promise.key].current or Decimal()
+            if each.promise.key not in apart:
+                sums[reached] += prices[each.promise.key].current or Decimal()
     whole, money = sum(stages.values()), sum(sums.values())
     return tuple(
         Step(
@@ -75,8 +85,8 @@ def funnel(judged: Iterable[Judged], prices: Mapping[str, Price], *, among: Iter
 
 def stage(judged: Judged) -> Stage:
     """How far one promise is known to have come."""
-    if judged.outcome in (Outcome.UNKNOWN, Outcome.NOT_LOOKED):
-        return Stage.UNKNOWN
+    if judged.outcome in _APART:
+        return _APART[judged.outcome]
     if judged.outcome in (Outcome.KEPT, Outcome.KEPT_LATE):
         return Stage.DELIVERED
     if judged.outcome is Outcome.PARTLY:
@@ -84,7 +94,18 @@ def stage(judged: Judged) -> Stage:
     seen = {each.status for each in judged.looks if each.carries}
     if Seen.CANCELLED in seen:
         return Stage.CANCELLED
+    if judged.promise.firmness == Firmness.FRAMEWORK:
+        # A framework has nothing of its own to commit or begin: it sinks to what it is, a signed paper.
+        return Stage.SIGNED
     return _furthest(seen, signed=judged.promise.firmness == Firmness.SIGNED)
+
+
+_APART: Mapping[Outcome, Stage] = {
+    Outcome.UNKNOWN: Stage.UNKNOWN,
+    Outcome.NOT_LOOKED: Stage.UNKNOWN,
+    Outcome.BY_OTHERS: Stage.BY_OTHERS,
+    Outcome.NOT_CHECKABLE: Stage.NOT_CHECKABLE,
+}
 
 
 def _furthest(seen: set[Seen], *, signed: bool) -> Stage:

@@ -68,6 +68,13 @@ def _moving(case: Case) -> bool:
 
 
 RULES = (
+    # Nobody could check it as it was worded, whatever was seen of it.
+    Rule(
+        id="not_checkable",
+        outcome=Outcome.NOT_CHECKABLE,
+        holds=lambda case: not case.gate.passes,
+        about="As worded it lacks a deliverable, or two of target, date and who pays: neither kept nor broken.",
+    ),
     # Something was delivered before the rest was called off.
     Rule(
         id="cancelled_in_part",
@@ -81,6 +88,13 @@ RULES = (
         outcome=Outcome.BROKEN,
         holds=lambda case: case.end is Seen.CANCELLED,
         about="The last word of a carrying source is that it was called off, and nothing had been delivered.",
+    ),
+    # The result is there, by another's money.
+    Rule(
+        id="reached_by_others",
+        outcome=Outcome.BY_OTHERS,
+        holds=lambda case: case.end is Seen.COMPLETED and case.by_another,
+        about="Complete, but the maker had called it off before and no source says that the maker came back.",
     ),
     # It opened, and was measured later below what had been promised.
     Rule(

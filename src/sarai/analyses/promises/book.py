@@ -9,15 +9,21 @@ from sarai.analyses.promises.filters import Stated, conditions_of, listed_values
 from sarai.model.errors import QuestionError
 from sarai.model.vocabulary import PromiseKind
 from sarai.promises import rollup
+from sarai.promises.derived import SEEN
+from sarai.promises.gate import gate
 from sarai.promises.ledger import Ledger
+from sarai.promises.lists import settles
 from sarai.promises.outcome import Judged
 from sarai.promises.pinned import read
 from sarai.promises.pricing import Price
+from sarai.promises.statuses import METHOD as VERSION
+from sarai.promises.statuses import Statuses, stated, statuses
+from sarai.promises.voices import Record
 
 if TYPE_CHECKING:
     from sarai.session import Session
 
-METHOD = "rules of Sarai over dated looks: docs/promises.md, decisions 010, 011 and 031"
+METHOD = f"rules of Sarai over dated looks, version {VERSION}: docs/method.md"
 NEEDS = ("the lists promises and observations of the study",)
 
 NOT_A_SAMPLE = "These promises are a starter set found by looking, not a sample: a share of them is no rate of success."
@@ -31,6 +37,7 @@ class Book:
     ledger: Ledger
     asked: tuple[Judged, ...]
     prices: Mapping[str, Price]
+    records: Mapping[str, Sequence[Record]]
     on: dt.date
     refused: int
     file_names: Mapping[str, str]
@@ -65,6 +72,7 @@ def book(session: "Session", *, on: dt.date | str | None = None, filters: Mappin
         ledger=whole,
         asked=tuple(sorted(asked, key=lambda each: (each.promise.date, each.promise.id))),
         prices=prices,
+        records=session.once("linked records", lambda: _records(session)),
         on=day,
         refused=session.once("refused promises", lambda: session.query(_REFUSED, of=_TABLES)["n"][0].as_py()),
         file_names=session.file_names,
@@ -94,6 +102,34 @@ def _whole(session: "Session", day: dt.date, *, derived: bool) -> tuple[Ledger, 
     return read(promises, session.query(seen, of=_TABLES).to_pylist(), on=day)
 
 
+_LINKED = """
+SELECT l.promise, l.activity, l.title, l.status, l.dataset, l.answer, f.as_of, a.tier, a.reporter,
+       coalesce(a.end_actual, a.start_actual) AS since
+FROM link l JOIN judged j ON j.key = l.promise JOIN activity a ON a.key = l.activity AND a.file = l.file
+LEFT JOIN file f ON f.file = l.file
+WHERE l.answer = 'link' OR j.kind = 'project'
+ORDER BY l.promise, l.answer = 'link' DESC, l.score DESC, l.activity
+"""
+
+
+def _records(session: "Session") -> dict[str, list[Record]]:
+    """The records of each promise: those linked to it, and for a project without any the one that is likeliest."""
+    found: dict[str, list[Record]] = {}
+    if "link" not in session.release.tables:
+        return found
+    for row in session.query(_LINKED, of=("link", "judged", "activity", "file")).to_pylist():
+        sure = row["answer"] == "link"
+        told = found.setdefault(row["promise"], [])
+        if sure or not told:
+            told.append(
+                Record(
+                    row["activity"], row["title"], SEEN.get(row["status"]), row["as_of"], row["dataset"], row["tier"],
+                    row["reporter"], sure, row["since"],
+                )
+            )  # fmt: skip
+    return found
+
+
 COLUMNS = """
 id             text    -  short name
 date           text    -  when it was made, as fine as it is known
@@ -115,6 +151,18 @@ status         text    <vocabulary.Seen>  what the last look that can carry an o
 status_on      day     -  its day
 last_seen      day     -  last day on which anybody's look ends
 outcome        text    -  what came of it
+said           text    -  what the maker says of it, by its last word
+said_on        day     -  its day
+shown          text    -  what others than the maker were seen to show
+shown_on       day     -  its day
+schedule       text    -  where it stands against the date that it gave
+months_late    int     [months]  how late it was seen complete
+checkable      text    -  yes where it can be checked as worded, no otherwise
+missing        texts   -  what it lacks of a deliverable, a target, a date, and who pays
+told           text    -  the three statuses in one sentence
+settled_by     text    -  what would settle it
+contradiction  text    -  where two of them contradict on comparable days
+method         text    -  version of the method
 rule           text    -  id of the rule that decided
 sure           text    -  what the outcome rests on
 reviewed_by    text    -  person who read the row against its source
@@ -139,6 +187,7 @@ def rows(found: Book) -> list[dict[str, Any]]:
 def row(judged: Judged, found: Book, place: rollup.CountsAs) -> dict[str, Any]:
     """One promise as a row."""
     promise, price = judged.promise, found.prices[judged.promise.key]
+    three = three_of(judged, found)
     return {
         "id": promise.id,
         "date": stated_date(promise.date, promise.date_precision),
@@ -160,6 +209,18 @@ def row(judged: Judged, found: Book, place: rollup.CountsAs) -> dict[str, Any]:
         "status_on": judged.seen_on,
         "last_seen": judged.last_seen,
         "outcome": str(judged.outcome),
+        "said": str(three.said),
+        "said_on": three.said_on,
+        "shown": str(three.shown),
+        "shown_on": three.shown_on,
+        "schedule": str(three.schedule),
+        "months_late": three.months,
+        "checkable": "yes" if three.checkable else "no",
+        "missing": list(three.missing),
+        "told": three.sentence,
+        "settled_by": settles(judged),
+        "contradiction": three.contradiction,
+        "method": VERSION,
         "rule": judged.rule,
         "sure": str(judged.sureness),
         "reviewed_by": promise.reviewed_by or NOT_REVIEWED,
@@ -175,6 +236,11 @@ def row(judged: Judged, found: Book, place: rollup.CountsAs) -> dict[str, Any]:
     }
 
 
+def three_of(judged: Judged, found: Book) -> Statuses:
+    """The three statuses of a promise, with the records that the release links to it."""
+    return statuses(judged, found.records.get(judged.promise.key, ()))
+
+
 def notes(found: Book) -> tuple[str, ...]:
     """What to mind with the promises asked for."""
     return notes_of(found.asked, found)
@@ -187,7 +253,15 @@ def notes_of(judged: Sequence[Judged], found: Book) -> tuple[str, ...]:
     unread = sum(each.promise.reviewed_by is None for each in judged)
     ends = max((each.last_seen for each in judged if each.last_seen is not None), default=None)
     looked = f"the latest look is dated {ends}" if ends else "nobody has looked yet"
-    told = [NOT_A_SAMPLE, f"As known on {found.on}; {looked}.", f"{unread} of {len(judged)} row(s): {NOT_REVIEWED}."]
+    checked = [each for each in judged if gate(each.promise).passes]
+    seen = sum(each.last_seen is not None for each in checked)
+    covered = f"{len(checked)} of {len(judged)} can be checked as worded, and {seen} of these were looked at"
+    told = [
+        NOT_A_SAMPLE,
+        f"As known on {found.on}; {looked}.",
+        f"{covered}; method {VERSION} (docs/method.md).",
+        f"{unread} of {len(judged)} row(s): {NOT_REVIEWED}.",
+    ]
     if found.refused:
         told.append(f"{found.refused} row(s) of the lists contradict others and are left out: sarai rejects DIR")
     return tuple(told)
@@ -198,9 +272,8 @@ def name_of(key: str | None) -> str | None:
     return None if key is None else key.partition(":")[2]
 
 
-def stated_date(day: dt.date, precision: str) -> str:
-    """A date as fine as it is known."""
-    return f"{day:%Y}" if precision == "year" else f"{day:%Y-%m}" if precision == "month" else day.isoformat()
+stated_date = stated
+"""A date as fine as it is known."""
 
 
 def day_of(on: dt.date | str | None) -> dt.date:

@@ -13,14 +13,16 @@ from sarai.model.answer import Answer
 from sarai.model.card import Card
 from sarai.model.errors import QuestionError
 from sarai.model.vocabulary import PromiseKind
-from sarai.promises.lists import to_act_on
+from sarai.promises.lists import teaches, to_act_on
 from sarai.promises.outcome import Judged
 
 if TYPE_CHECKING:
     from sarai.session import Session
 
 
-_TO_ACT_ON = tuple("id maker addressees promised due status status_on last_seen outcome sure sources".split())
+_TO_ACT_ON = tuple(
+    "id maker addressees promised due status status_on last_seen outcome sure settled_by sources".split()
+)
 """What of a promise matters where it is to be acted on."""
 
 PROMISE = Card(
@@ -79,11 +81,13 @@ OVERDUE = Card(
     id="overdue",
     name="promises to act on",
     unit="promises",
-    formula="promises due in 90 days, overdue, due and not looked at, not looked at for a year, with growing evidence",
+    formula="promises due in 90 days, overdue, due and not looked at, not looked at for a year, with growing evidence; "
+    "in each list first what a look would teach most",
     needs=NEEDS,
     method=METHOD,
     tables={
         "rows": "list  text  -  why it is to be acted on\n"
+        "teaches  int  [outcomes]  how many other outcomes one look of today could bring\n"
         + "".join(f"{line}\n" for line in COLUMNS.strip().splitlines() if line.split()[0] in _TO_ACT_ON)
     },
 )
@@ -248,7 +252,7 @@ def overdue(session: "Session", *, on: dt.date | str | None = None, **filter_by:
     told = []
     for why, judged in to_act_on(found.asked):
         row = asked.row(judged, found, stands[judged.promise.key])
-        told.append({"list": str(why), **{name: row[name] for name in _TO_ACT_ON}})
+        told.append({"list": str(why), "teaches": teaches(judged), **{name: row[name] for name in _TO_ACT_ON}})
     return Answer.of(OVERDUE, told, release=session.release.number, notes=asked.notes(found))
 
 

@@ -8,7 +8,6 @@ from sarai.analyses.promises.book import COLUMNS, METHOD, NEEDS, NOT_A_SAMPLE, B
 from sarai.analyses.promises.filters import Stated
 from sarai.model.answer import Answer
 from sarai.model.card import Card
-from sarai.promises.announced import announced_again, score
 from sarai.promises.ledger import Promise
 
 if TYPE_CHECKING:
@@ -49,26 +48,6 @@ change_stated    number  [percent]  change of the amount as stated, in one curre
 change_current   number  [percent]  in current prices
 change_constant  number  [percent]  in constant prices
 """,
-    },
-)
-
-
-REPEATS = Card(
-    id="possible-repeats",
-    name="possible repeats",
-    unit="pairs",
-    formula="a later promise of a common maker and addressee with a close amount or the same named project",
-    needs=NEEDS,
-    method="sarai.promises.announced; a pair is a question to a person and stands in no number",
-    tables={
-        "rows": """
-first         text  -  the earlier promise
-first_date    day   -  when it was made
-later         text  -  the later one
-later_date    day   -  when it was made
-why           text  -  what they have in common
-written_down  text  -  yes where the list says that it repeats the first
-"""
     },
 )
 
@@ -122,35 +101,6 @@ def like_for_like(found: Book) -> list[dict[str, Any]]:
             }
         )
     return sorted(told, key=lambda row: (row["first_date"], row["first"], row["later"]))
-
-
-def possible_repeats(session: "Session", *, on: dt.date | str | None = None, **filter_by: Stated) -> Answer:
-    """Pairs that may be one promise announced again: ``first``, ``later``, ``why``, ``written_down``.
-
-    Raises:
-        QuestionError: as :func:`sarai.analyses.promises.book.book`.
-    """
-    found = book(session, on=on, filters=filter_by)
-    promises = [each.promise for each in found.asked]
-    looks = [look for each in found.asked for look in each.looks]
-    told = [
-        {
-            "first": pair.first.id,
-            "first_date": pair.first.date,
-            "later": pair.later.id,
-            "later_date": pair.later.date,
-            "why": "; ".join(pair.reasons),
-            "written_down": "yes" if pair.later.repeats == pair.first.key else "no",
-        }
-        for pair in announced_again(promises)
-    ]
-    fit = score(promises, looks)
-    note = (
-        f"Of {fit.pairs} pair(s) found, {fit.right} were seen by a person too; of {fit.observed} announcements that "
-        f"people observed, {fit.found} are found, and {fit.in_ledger} could be: for the others no later promise of "
-        "the same maker is in the list."
-    )
-    return Answer.of(REPEATS, told, release=session.release.number, notes=(note,))
 
 
 def _side(name: str, promise: Promise, found: Book) -> dict[str, Any]:

@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Sequence
+from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
@@ -14,6 +15,7 @@ from sarai.model.vocabulary import Instrument
 from sarai.promises import rollup
 from sarai.promises.case import Outcome
 from sarai.promises.funnel import funnel
+from sarai.promises.ledger import Promise
 
 if TYPE_CHECKING:
     from sarai.session import Session
@@ -124,12 +126,14 @@ def rolled_up(
 def rhetoric_to_result(session: "Session", *, on: dt.date | str | None = None, **filter_by: Stated) -> Answer:
     """How far promises are known to have come: ``stage``, ``promises``, ``of_hundred``, ``sum``, ``sum_of_hundred``.
 
-    Sums are in current money, and those of promises that state one.
+    Sums are in current money, and those of promises that state one. A promise that makes more than a third of all money
+    would draw a picture of itself: its money is in no sum and stands in a note.
 
     Raises:
         QuestionError: as :func:`sarai.analyses.promises.book.book`.
     """
     found = book(session, on=on, filters=filter_by)
+    heavy = _heaviest(found, "current")
     told = [
         {
             "stage": str(step.stage),
@@ -138,7 +142,12 @@ def rhetoric_to_result(session: "Session", *, on: dt.date | str | None = None, *
             "sum": step.sum,
             "sum_of_hundred": None if step.sum_of_hundred is None else round(step.sum_of_hundred, 1),
         }
-        for step in funnel(found.asked, found.prices, among=found.ledger.promises)
+        for step in funnel(
+            found.asked,
+            found.prices,
+            among=found.ledger.promises,
+            apart=() if heavy is None else (heavy.promise.key,),
+        )
     ]
     return Answer.of(
         FUNNEL,
@@ -146,7 +155,11 @@ def rhetoric_to_result(session: "Session", *, on: dt.date | str | None = None, *
         unit=f"promises, {found.currency}",
         prices="current",
         release=session.release.number,
-        notes=(*_out(found), *_outweighing(found, "current"), *notes(found)),
+        notes=(
+            *_out(found),
+            *(() if heavy is None else (f"Apart, in no sum of this picture: {heavy.told}.",)),
+            *notes(found),
+        ),
     )
 
 
@@ -182,8 +195,15 @@ _HEAVY = Decimal(1) / 3
 """A promise above this share of a sum is named beside it."""
 
 
-def _outweighing(found: Book, measure: str) -> tuple[str, ...]:
-    """The counted promise that makes more than a third of all money counted, if one does; ``measure`` is the prices."""
+@dataclass(frozen=True, slots=True)
+class _Heavy:
+    """The counted promise that makes more than a third of all money counted, and its share in words."""
+
+    promise: Promise
+    told: str
+
+
+def _heaviest(found: Book, measure: str) -> _Heavy | None:
     stands = found.stands()
     sums = {
         each.promise: price
@@ -194,7 +214,13 @@ def _outweighing(found: Book, measure: str) -> tuple[str, ...]:
     whole = sum(sums.values(), Decimal())
     heaviest = max(sums, key=lambda promise: sums[promise], default=None)
     if heaviest is None or len(sums) == 1 or sums[heaviest] <= _HEAVY * whole:
-        return ()
+        return None
     share = round(100 * sums[heaviest] / whole)
     said = f"{heaviest.id} ({heaviest.wording}; {found.currency} {sums[heaviest]:,.0f})"
-    return (f"One promise is {share} % of the money counted: {said}.",)
+    return _Heavy(heaviest, f"One promise is {share} % of the money counted: {said}")
+
+
+def _outweighing(found: Book, measure: str) -> tuple[str, ...]:
+    """The counted promise that outweighs the others, if one does; ``measure`` is the prices."""
+    heavy = _heaviest(found, measure)
+    return () if heavy is None else (f"{heavy.told}.",)

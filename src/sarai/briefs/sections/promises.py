@@ -30,13 +30,7 @@ def section(desk: Desk) -> Section | None:
     for outcome in sorted((each.value for each in Outcome if came.get(each)), key=lambda each: (-came[each], each)):
         like = [row for row in counted if row["outcome"] == outcome]
         number = _count(desk, like, f"promises counted: {outcome}", by="outcome", of=came[outcome])
-        tally.append(
-            (
-                Words(outcome.capitalize()),
-                number,
-                desk.share(number, whole, says=f"share of {outcome}{desk.in_words}"),
-            )
-        )
+        tally.append((Words(outcome.capitalize()), number))
     listed = _count(desk, rows, "promises listed")
     blocks: list[Block] = [
         sentence(
@@ -48,8 +42,9 @@ def section(desk: Desk) -> Section | None:
         table(
             "promise-outcomes",
             ("What came of the promises that are counted",),
-            [("Outcome", False), ("Promises", True), ("Share", True)],
+            [("Outcome", False), ("Promises", True)],
             tally,
+            [_coverage(desk, counted)],
         ),
     ]  # fmt: skip
     newest = sorted(rows, key=lambda row: (row["date"], row["id"]), reverse=True)
@@ -76,6 +71,20 @@ def section(desk: Desk) -> Section | None:
             )
         )  # fmt: skip
     return Section("promises", words("Promised, and what came of it"), tuple(blocks))
+
+
+def _coverage(desk: Desk, counted: list[dict[str, Any]]) -> tuple[Cell | str, ...]:
+    """How many could be checked, by looks until when, by which version of the method; no rate, for it is no sample."""
+    checked = [row for row in counted if row["checkable"] == "yes"]
+    seen = [row for row in checked if row["last_seen"] is not None]
+    if not seen:
+        return ("None of them can be checked as worded, or nobody has looked at one that can.",)
+    return (
+        _count(desk, checked, "promises that can be checked as worded"), " of them can be checked as worded, and ",
+        _count(desk, seen, "promises that can be checked and were looked at"), " of these were looked at, the last on ",
+        Day(max(row["last_seen"] for row in seen)), ". Judged by version ", Quoted(seen[0]["method"]), " of the method, "
+        "docs/method.md. These are counts and no rate, for they are no sample.",
+    )  # fmt: skip
 
 
 def _read(desk: Desk, rows: list[dict[str, Any]]) -> tuple[Cell | str, ...]:

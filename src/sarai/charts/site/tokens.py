@@ -86,6 +86,7 @@ OUTCOMES: Mapping[str, str] = MappingProxyType(
     {
         "kept": "kept",
         "kept late": "late",
+        "result reached, not by the maker": "way",
         "partly": "partly",
         "under way without a date": "way",
         "not yet due": "due",
@@ -94,6 +95,7 @@ OUTCOMES: Mapping[str, str] = MappingProxyType(
         "due has passed and nobody looked": "unseen",
         "overdue": "over",
         "broken": "broken",
+        "not checkable as worded": "said",
     }
 )
 """Which token an outcome is drawn with; ``due`` is a dashed outline and ``unseen`` a hatching."""

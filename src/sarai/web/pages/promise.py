@@ -177,6 +177,12 @@ def _came(card: Row, seen: str) -> tuple[Part, ...]:
             return told(
                 "It was ", Figure("seen complete", seen), " by ", last, ", after it fell due ", *due, _late(card), "."
             )
+        case "result reached, not by the maker":
+            return told(
+                "It was ", Figure("seen complete", seen), " by ", last, ", but the maker had called it off before."
+            )
+        case "not checkable as worded":
+            return told("As it was worded nobody can check it: it lacks ", q(listed(list(card["missing"]))), ".")
         case "partly":
             return told("Part of it was ", Figure("seen delivered", seen), " by ", last, ".")
         case "overdue":
@@ -212,35 +218,43 @@ def _statuses(card: Row, makers: str, to: str) -> tuple[Status, ...]:
     firm = FIRM.get(str(card["firmness"]), "Said")
     occasion = told(q(f"; {card['occasion']}")) if card["occasion"] else ()
     said = Status(
-        Words("What was said"),
-        told(firm),
-        Pill(str(card["firmness"]), "unseen"),
-        told(q(f"{names.opening(makers)} to {to}, {names.day(card['date'])}"), *occasion, "."),
-    )
-    look = str(card["status"] or "nothing seen").replace("-", " ")
-    when = (
-        told("By a look of ", When(names.day(str(card["status_on"]))), ".")
-        if card["status_on"]
-        else told("Nobody on record has looked.")
+        Words("What the maker says"),
+        told(q(names.opening(str(card["said"])))),
+        Pill(firm, "unseen"),
+        told(
+            *_day_of(card["said_on"]), q(f"{names.opening(makers)} to {to}, {names.day(card['date'])}"), *occasion, "."
+        ),
     )
     seen = Status(
-        Words("What was seen"),
-        told(q(names.opening(look))),
+        Words("What others were seen to show"),
+        told(q(names.opening(str(card["shown"])))),
         Pill(str(card["sure"]), "way"),
-        told(*when, " ", q(count(len(card["looks"]), "looks")), " in all."),
+        told(*_day_of(card["shown_on"]), q(count(len(card["looks"]), "looks")), " in all."),
     )
-    due = told("Due ", When(names.day(card["due"])), ".") if card["due"] else told("No date was given.")
+    due = told("Due ", When(names.day(card["due"])), ".") if card["due"] else ()
     against = Status(
-        Words("Against the date"),
-        told(q(names.opening(card["outcome"]))),
+        Words("Against its schedule"),
+        told(q(names.opening(str(card["schedule"])))),
         promised.pill(card["outcome"]),
         told(*due, " By rule: ", q(card["why"])),
     )
     return said, seen, against
 
 
+def _day_of(day: object) -> tuple[Part, ...]:
+    return told("By a word of ", When(names.day(str(day))), ". ") if day else ()
+
+
 def _doubts(card: Row) -> tuple[Line, ...]:
-    lines = [line("A look by a weak or mirrored page is shown and decides nothing."), line(q(card["unseen"]))]
+    lines = [line("In one sentence: ", q(card["told"]))]
+    if card["checkable"] == "no":
+        lines.append(line("To be checked it would need ", q(listed(list(card["missing"]))), "."))
+    if card["contradiction"]:
+        lines.append(line("Two of the three contradict: ", q(card["contradiction"]), "."))
+    seen = f"last looked at {names.day(str(card['last_seen']))}" if card["last_seen"] else "never looked at"
+    lines.append(line(q(f"{names.opening(seen)}. What would settle it: {card['settled_by']}.")))
+    lines += [line("A look by a weak or mirrored page is shown and decides nothing."), line(q(card["unseen"]))]
+    lines.append(line(q(f"Judged by version {card['method']} of the method.")))
     if card["counts_as"] != "counted":
         lines.append(line("It is counted in no total: ", q(str(card["counts_as"])), "."))
     if card["price"].get("without"):

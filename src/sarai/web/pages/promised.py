@@ -17,6 +17,7 @@ Row = Mapping[str, Any]
 
 KEPT = ("kept", "kept late")
 MISSED = ("broken", "overdue")
+NOT_CHECKABLE = "not checkable as worded"
 UNKNOWN = ("unknown", "due has passed and nobody looked")
 
 
@@ -50,22 +51,25 @@ def tell(ask: Ask, page: str, promises: Sequence[Row]) -> Told | None:
     held = rows.of_promises(ask, f"{page}-promises", counted)
     out = len(promises) - len(counted)
     rest = f" {out} more on record are parts of others, umbrellas, said before, or asked for." if out else ""
+    checkable = [each for each in dict.fromkeys(row["outcome"] for row in counted) if each != NOT_CHECKABLE]
+    vague = sum(row["outcome"] == NOT_CHECKABLE for row in counted)
+    rest += f" {vague} more cannot be checked as they were worded." if vague else ""
     minded = "They were found by looking and are no sample: a share of them is no rate of success."
 
     def opened(name: str, title: str, among: Sequence[str]) -> tuple[str, int]:
-        chosen = [at for at, row in enumerate(counted) if not among or row["outcome"] in among]
+        chosen = [at for at, row in enumerate(counted) if row["outcome"] in among]
         told = f"{count(len(chosen), 'promises')} {title}"
         panel = held.open(
             name,
             title=told,
-            tells=f"{minded}{rest if not among else ''}",
+            tells=f"{minded}{rest if name == 'promises' else ''}",
             rows=chosen,
             total=len(chosen),
             rule=RULES[name],
         )
         return panel, len(chosen)
 
-    every, followed = opened("promises", "that can be followed", ())
+    every, followed = opened("promises", "that can be followed", checkable)
     kept_panel, kept = opened("promises-kept", "known kept", KEPT)
     missed_panel, missed = opened("promises-missed", "broken or overdue", MISSED)
     unknown_panel, unknown = opened("promises-unknown", "of which nothing is known", UNKNOWN)

@@ -101,6 +101,8 @@ def _by_maker(held: promised.Told) -> Table:
         ("Only said", ("restated only",)),
         ("Not known", promised.UNKNOWN),
         ("Missed", promised.MISSED),
+        ("By others", ("result reached, not by the maker",)),
+        ("Not checkable", ("not checkable as worded",)),
     )
     lines: list[tuple[Cell, ...]] = []
     for maker, places in sorted(makers.items(), key=lambda each: (-len(each[1]), each[0])):

@@ -1,0 +1,80 @@
+"""Whose word a look is: a party's own page is that party speaking, and so is a record that it publishes.
+
+What the maker says of its own promise is kept apart from what others saw. A page is the maker's by the host that it
+stands on; which hosts are whose is a list below, and a host that is not on it is nobody's own.
+"""
+
+import datetime as dt
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+from urllib.parse import urlsplit
+
+from sarai.model.vocabulary import Seen, Tier
+from sarai.promises.ledger import Observation, Promise
+
+HOSTS: Mapping[str, str] = MappingProxyType(
+    {
+        "go.jp": "JP", "jbic.go.jp": "JP", "gov.cn": "CN", "government.ru": "RU", "gov.ru": "RU",
+        "atommedia.online": "RU", "eib.org": "EU", "europa.eu": "EU", "ebrd.com": "EBRD", "worldbank.org": "WB",
+        "adb.org": "AsDB", "aiib.org": "AIIB", "opecfund.org": "OFID", "gov.uz": "UZ", "president.uz": "UZ",
+        "gov.kz": "KZ", "akorda.kz": "KZ", "gov.kg": "KG", "mintrans.tj": "TJ", "gov.tj": "TJ", "gov.tm": "TM",
+        "gov.tr": "TR", "go.kr": "KR", "gov.in": "IN", "nic.in": "IN", "state.gov": "US", "whitehouse.gov": "US",
+    }
+)  # fmt: skip
+"""The hosts on which a party speaks for itself, by their endings. A party's code is that of its promises."""
+
+
+def speaker(url: str) -> str | None:
+    """The party on whose own pages an address stands; none where it is nobody's own."""
+    host = (urlsplit(url).hostname or "").rstrip(".")
+    parts = host.split(".")
+    for place in range(len(parts)):
+        party = HOSTS.get(".".join(parts[place:]))
+        if party is not None:
+            return party
+    return None
+
+
+def is_own(promise: Promise, look: Observation) -> bool:
+    """Whether a look is the maker's own word of its promise."""
+    return speaker(look.url) in promise.makers
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """A record of data that is linked to a promise, or likely the same, with the status that its dataset tells.
+
+    ``on`` is the day for which the dataset speaks, none where it names none: what such a record says has no date.
+    ``sure`` tells a link from a pair that a person has still to look at; ``since`` is the day from which the record
+    states that status, none where it states none.
+    """
+
+    name: str
+    title: str | None
+    status: Seen | None
+    on: dt.date | None
+    dataset: str
+    tier: str
+    reporter: str | None
+    sure: bool
+    since: dt.date | None = None
+
+    @property
+    def official(self) -> bool:
+        """Whether the record rests on an official ledger or text: the provider's word, and no witness of its own."""
+        return self.tier in (Tier.OFFICIAL_LEDGER, Tier.OFFICIAL_TEXT, Tier.OWN_RECORD)
+
+
+def known(records: Iterable[Record], promise: Promise, on: dt.date) -> tuple[Record, ...]:
+    """The records that say something of a promise on a day, those linked before those only likely, the newest first.
+
+    A status that began before the promise was made proves nothing for it: a dam that a list has as operating since
+    2018 says nothing of a grant of 2024 for its completion.
+    """
+    found = [
+        each
+        for each in records
+        if (each.on is None or each.on <= on) and (each.since is None or each.since >= promise.date)
+    ]
+    return tuple(sorted(found, key=lambda each: (not each.sure, -(each.on or dt.date.min).toordinal(), each.name)))

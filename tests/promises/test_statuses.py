@@ -1,0 +1,123 @@
+"""The three statuses of a promise, apart; the sentence; and contradictions, only between looks of comparable date."""
+
+import datetime as dt
+
+import pytest
+
+from promised import look, promise
+from sarai.model.vocabulary import Basis, Seen, Tier
+from sarai.promises.ledger import Observation, Promise
+from sarai.promises.outcome import judge
+from sarai.promises.statuses import Said, Schedule, Shown, Statuses, statuses
+from sarai.promises.voices import HOSTS, Record, speaker
+
+NOW = dt.date(2026, 11, 27)
+DUE = dt.date(2024, 12, 31)
+OWN = {"url": "https://www.mofa.go.jp/page"}
+
+
+def told(made: Promise, seen: list[Observation], *records: Record, on: dt.date = NOW) -> Statuses:
+    return statuses(judge(made, seen, on=on), records)
+
+
+def record(status: Seen | None, on: str = "2026-11-01", **more: object) -> Record:
+    row: dict[str, object] = {
+        "name": "made-up:1", "title": "Made-up road", "status": status, "on": dt.date.fromisoformat(on),
+        "dataset": "made-up-list", "tier": Tier.OFFICIAL_TEXT, "reporter": "Made-up Agency", "sure": True,
+    }  # fmt: skip
+    return Record(**{**row, **more})  # type: ignore[arg-type]
+
+
+def test_complete_by_the_donors_list_and_nobody_else_looked() -> None:
+    found = told(promise(), [look("signed", "2020-06-20")], record(Seen.COMPLETED))
+    assert (found.said, found.shown, found.schedule) == (Said.COMPLETE, Shown.NO_LOOK, Schedule.NO_DATE)
+    assert found.sentence == "Complete by the list of Japan (made-up:1); no independent look; no date given."
+    assert found.contradiction is None
+
+
+def test_the_makers_own_page_is_the_makers_word_and_shows_nothing_by_itself() -> None:
+    found = told(promise(due=DUE), [look("completed", "2024-06-01", **OWN)])
+    assert (found.said, found.shown, found.schedule) == (Said.COMPLETE, Shown.NO_LOOK, Schedule.IN_TIME)
+
+
+def test_what_others_saw_stands_beside_what_the_maker_said_last() -> None:
+    seen = [look("completed", "2025-03-01"), look("reaffirmed", "2022-01-01", **OWN)]
+    found = told(promise(due=DUE), seen)
+    assert (found.said, found.said_on) == (Said.AGAIN, dt.date(2022, 1, 1))
+    assert (found.shown, found.schedule, found.months) == (Shown.REACHED, Schedule.LATE, 3)
+    assert "3 months after the date promised (2024-12-31)" in found.sentence
+
+
+def test_a_result_by_another_is_not_told_as_the_makers() -> None:
+    seen = [look("cancelled", "2021-01-01"), look("completed", "2025-03-01")]
+    found = told(promise(due=DUE), seen)
+    assert (found.said, found.shown) == (Said.CALLED_OFF, Shown.BY_OTHERS)
+    assert "not by the maker" in found.sentence
+
+
+def test_a_search_that_found_nothing_is_told_as_weak_and_never_as_broken() -> None:
+    absent = look("no-trace-found", "2025-06-01", basis=Basis.ABSENCE)
+    found = told(promise(due=DUE), [absent])
+    assert (found.shown, found.schedule) == (Shown.NO_TRACE, Schedule.NOTHING_FOUND)
+    assert "weak evidence" in found.sentence and "broken" not in found.sentence
+
+
+def test_speeches_are_the_makers_words_and_no_independent_look() -> None:
+    found = told(promise(), [look("reaffirmed", "2025-01-01")])
+    assert (found.said, found.shown) == (Said.AGAIN, Shown.NO_LOOK)
+
+
+def test_a_framework_sinks_to_signed_whatever_was_set_aside_for_it() -> None:
+    found = told(promise(firmness="framework"), [look("committed", "2025-01-01"), look("started", "2025-02-01")])
+    assert found.shown is Shown.SIGNED
+
+
+@pytest.mark.parametrize(
+    ("others", "contradicts"),
+    [("2026-03-01", True), ("2024-06-01", False), ("2028-03-01", False)],
+    ids=["four months later", "before the list", "years later"],
+)
+def test_two_words_contradict_only_where_their_dates_compare(others: str, contradicts: bool) -> None:
+    seen = [look("started", others)]
+    found = told(promise(), seen, record(Seen.COMPLETED, "2025-11-01"), on=dt.date(2028, 12, 31))
+    assert (found.contradiction is not None) is contradicts
+    assert ("contradict" in found.sentence) is contradicts
+
+
+def test_an_old_record_says_nothing_against_a_later_opening() -> None:
+    found = told(promise(), [look("completed", "2026-04-01")], record(Seen.STARTED, "2020-10-14"))
+    assert (found.shown, found.contradiction) == (Shown.REACHED, None)
+
+
+def test_a_third_partys_record_is_a_witness_and_one_that_is_only_likely_is_not() -> None:
+    press = {"tier": Tier.PRESS_SEVERAL}
+    assert told(promise(), [], record(Seen.COMPLETED, **press)).shown is Shown.REACHED
+    assert told(promise(), [], record(Seen.COMPLETED, sure=False, **press)).shown is Shown.NO_LOOK
+    assert "likely the same" in told(promise(), [], record(Seen.COMPLETED, sure=False)).sentence
+
+
+def test_a_record_of_a_later_day_is_not_known_yet() -> None:
+    assert told(promise(), [], record(Seen.COMPLETED, "2026-12-01")).said is Said.SIGNED
+
+
+def test_what_ran_before_the_promise_was_made_proves_nothing_for_it() -> None:
+    press = {"tier": Tier.PRESS_SEVERAL}
+    operating = record(Seen.COMPLETED, since=dt.date(2018, 11, 16), **press)
+    dam = promise(date=dt.date(2024, 12, 17), instrument="grant")
+    assert told(dam, [], operating).shown is Shown.NO_LOOK
+    assert told(promise(date=dt.date(2015, 1, 1)), [], operating).shown is Shown.REACHED
+
+
+def test_what_cannot_be_checked_says_what_it_lacks() -> None:
+    found = told(promise(firmness="pledge", due=None), [])
+    assert not found.checkable
+    assert found.sentence.endswith("as worded it cannot be checked: it lacks a date and who pays.")
+
+
+def test_a_party_speaks_on_its_own_hosts_and_on_no_host_that_ends_alike() -> None:
+    assert speaker("https://www.mofa.go.jp/a") == "JP"
+    assert speaker("https://documents1.worldbank.org./x") == "WB"
+    assert speaker("https://example.org/go.jp") is None
+    assert speaker("https://cargo.jp/") is None
+    assert speaker("no address") is None
+    assert all(party == party.strip() and "." in host for host, party in HOSTS.items())
