@@ -12,7 +12,7 @@ from sarai import cli, pipeline
 
 pytestmark = pytest.mark.slow
 
-WRITE = {"new", "add", "build", "look"}
+WRITE = {"new", "add", "build", "look", "review"}
 """Verbs that make or change a study, not asked here."""
 PAGES = {"publish", "serve"}
 """Verbs that make or serve a whole site: tests/web asks them."""

@@ -138,6 +138,9 @@ addressees     texts   -  to whom
 occasion       text    -  summit, visit, signing
 promised       text    -  what, in words
 firmness       text    <vocabulary.Firmness>  how binding it was
+kind           text    <vocabulary.PromiseKind>  one project, a headline sum or a policy
+instrument     text    <vocabulary.Instrument>  by what means
+money          text    <vocabulary.Purse>  whose money: public, private or both
 amount         amount  [currency]  amount promised, the lower end of a range
 amount_high    amount  [currency]  upper end of a range
 currency       text    <currencies>  its currency
@@ -196,6 +199,9 @@ def row(judged: Judged, found: Book, place: rollup.CountsAs) -> dict[str, Any]:
         "occasion": promise.occasion,
         "promised": promise.wording,
         "firmness": promise.firmness,
+        "kind": promise.kind,
+        "instrument": promise.instrument,
+        "money": promise.money,
         "amount": promise.amount,
         "amount_high": promise.amount_high,
         "currency": promise.currency,
