@@ -1,14 +1,17 @@
 import datetime as dt
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.scoring import delivery as scoring
 
 from lists import rows
 from sarai.model.vocabulary import Basis, ForecastEvent, Seen
 from sarai.pipeline import lists
-from sarai.promises import forecasts
+from sarai.promises import forecasts, reference_classes
+from sarai.promises.delivery import Milestone, projects
 from sarai.promises.forecasts import Fate, Forecast, fate, scores
 from sarai.promises.ledger import Observation, Promise
 
@@ -156,3 +159,36 @@ def test_scores_are_bounded_and_best_at_the_share_that_happened(told: list[tuple
     one_value = scores((told[0][0], happened) for _, happened in told).brier
     assert constant is not None and one_value is not None
     assert constant <= one_value + 1e-9
+
+
+def test_a_class_that_does_not_beat_both_plain_rules_is_not_shown() -> None:
+    (made,), _ = forecasts.forecast([promise()], {}, as_of=DAY, written_on=dt.date(2026, 1, 1))
+    assert made.probability is not None
+    shown, (without,) = forecasts.proven([made])
+    assert shown == []
+    assert "no better than as last year" in without.reason or "months ahead only" in without.reason
+
+
+def test_bounds_claim_no_skill_and_stay() -> None:
+    bounded = replace(MADE, probability=None, low=0.3, high=0.8)
+    assert forecasts.proven([bounded]) == ([bounded], [])
+
+
+def test_a_class_is_shown_where_it_beats_both_and_no_further_than_it_was_scored() -> None:
+    half = reference_classes.unproven("World Bank, Central Asia", Milestone.HALF, 24)
+    assert half is None
+    assert reference_classes.unproven("World Bank, Central Asia", Milestone.HALF, 60) == "scored 24 months ahead only"
+    assert "was never scored" in str(reference_classes.unproven("World Bank, KZ", Milestone.HALF, 12))
+    full = reference_classes.unproven("World Bank, Europe and Central Asia", Milestone.FULL, 24)
+    assert full == "no better than as last year, 24 months ahead"
+
+
+def test_what_is_written_of_skill_is_what_the_rolling_cuts_give() -> None:
+    those = projects()
+    told = [each for cut in scoring.CUTS for each in scoring.at(cut, Milestone.FULL, those)]
+    methods = {"World Bank, Europe and Central Asia": "region", "World Bank, Central Asia": "class by place"}
+    for each in reference_classes.skills():
+        if each.milestone is Milestone.FULL:
+            found = scoring.difference(told, methods[each.name], each.against)
+            assert found == pytest.approx((each.difference, each.low, each.high), abs=0.00006)
+            assert (each.forecasts, each.projects) == (len(told), len({one.project for one in told}))

@@ -62,6 +62,26 @@ def constant(those: Sequence[Project], cut: dt.date, milestone: Milestone) -> fl
     return sum(project.reached(milestone, until=cut) is not None for project in were) / len(were)
 
 
+def last_year(those: Sequence[Project], cut: dt.date, milestone: Milestone) -> float | None:
+    """As last year: the share of projects open a year before the cut that reached the milestone in it, twice over."""
+    were = _open(those, _later(cut, -12), milestone)
+    if not were:
+        return None
+    year = sum(project.reached(milestone, until=cut) is not None for project in were) / len(were)
+    return float(1 - (1 - year) ** (AHEAD / 12))
+
+
+def base_rate(those: Sequence[Project], cut: dt.date, milestone: Milestone) -> float | None:
+    """The base rate: of all that were open two years before any earlier half-year, the share that had made it."""
+    were = made = 0
+    for back in range(AHEAD, AHEAD + 60, 6):
+        before = _later(cut, -back)
+        known = _open(those, before, milestone)
+        were += len(known)
+        made += sum(project.reached(milestone, until=_later(before, AHEAD)) is not None for project in known)
+    return made / were if were else None
+
+
 def _chance(name: str, project: Project, cut: dt.date, milestone: Milestone, those: Sequence[Project]) -> float | None:
     try:
         rate = reference_classes.rate(name, milestone, until=cut, those=those)
@@ -74,6 +94,7 @@ def _chance(name: str, project: Project, cut: dt.date, milestone: Milestone, tho
 def at(cut: dt.date, milestone: Milestone, those: Sequence[Project]) -> list[Told]:
     """The forecasts of a cut that every method can make, so that all are scored on the same projects."""
     share = constant(those, cut, milestone)
+    year, base = last_year(those, cut, milestone), base_rate(those, cut, milestone)
     found = []
     for project in _open(those, cut, milestone):
         place = (
@@ -81,6 +102,8 @@ def at(cut: dt.date, milestone: Milestone, those: Sequence[Project]) -> list[Tol
         )
         by = {
             "constant share": share,
+            "base rate": base,
+            "as last year": year,
             "region": _chance(reference_classes.ROOT, project, cut, milestone, those),
             "class by place": _chance(place, project, cut, milestone, those),
             "class by sector": _chance(f"{reference_classes.ROOT}: {project.sector}", project, cut, milestone, those),
@@ -195,7 +218,11 @@ def _print_whole(whole: Sequence[Told]) -> None:
         print(f"    {method:16} Brier {found.brier:.3f}  log loss {found.log_loss:.3f}")
         for name, n, said, seen in calibration(whole, method):
             print(f"      said {name:9} n {n:3}  mean {said:.2f}  happened {seen:.2f}")
-    for a, b in (("region", "constant share"), ("class by place", "region"), ("class by sector", "region")):
+    for a, b in (
+        ("region", "constant share"), ("region", "base rate"), ("region", "as last year"),
+        ("class by place", "base rate"), ("class by place", "as last year"),
+        ("class by place", "region"), ("class by sector", "region"),
+    ):  # fmt: skip
         value, low, high = difference(whole, a, b)
         print(f"    {a} less {b}: Brier {value:+.4f} (90 % {low:+.4f} to {high:+.4f})")
 

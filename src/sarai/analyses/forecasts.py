@@ -35,6 +35,7 @@ FORECASTS = Card(
     formula="the chance that a promise is delivered by its day, given that it is not yet, as its reference class did",
     needs=("the lists promises and observations of the study", "dated payments of the World Bank's projects 2000-2011"),
     method="docs/delivery.md",
+    caveats=("a class that did not beat both the base rate and last year on rolling cuts is not forecast with",),
     tables={"rows": _FORECAST},
 )
 
@@ -118,7 +119,9 @@ def _score_notes(told: Sequence[tuple[Forecast, Fate]]) -> list[str]:
 
 def _forecasts(session: Session, on: dt.date) -> tuple[list[Forecast], list[forecasts.Without]]:
     ledger = _ledger(session)
-    return forecasts.forecast(ledger.promises, ledger.looks, as_of=on, written_on=_today())
+    told, without = forecasts.forecast(ledger.promises, ledger.looks, as_of=on, written_on=_today())
+    shown, unproven = forecasts.proven(told)
+    return shown, [*without, *unproven]
 
 
 def _ledger(session: Session) -> Ledger:

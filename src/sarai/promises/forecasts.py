@@ -89,6 +89,26 @@ def forecast(
     return made, without
 
 
+def proven(made: Iterable[Forecast]) -> tuple[list[Forecast], list[Without]]:
+    """The forecasts that may be shown or frozen, and why the others may not.
+
+    A probability stands only where its class beat both the base rate and last year on rolling cuts, no further ahead
+    than it was scored. Bounds are no probability and claim no skill.
+    """
+    shown: list[Forecast] = []
+    without: list[Without] = []
+    for each in made:
+        ahead = (each.by - each.as_of).days / _MONTH
+        reason = None
+        if each.probability is not None:
+            reason = reference_classes.unproven(each.answers, Milestone.FULL, ahead)
+        if reason is None:
+            shown.append(each)
+        else:
+            without.append(Without(each.promise, f"{each.answers}: {reason}"))
+    return shown, without
+
+
 def _forecast(promise: Promise, seen: Sequence[Observation], as_of: dt.date, written_on: dt.date) -> Forecast | Without:
     reason = _no_forecast(promise, seen, as_of)
     if reason is not None:

@@ -7,11 +7,12 @@ A class below :data:`SMALLEST` cases gives way to its parent, and says so. The o
 import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from types import MappingProxyType
 
 from sarai import codelists
 from sarai.model.errors import QuestionError
-from sarai.promises.delivery import LAST, Curve, Milestone, Project, Waited, curve, projects, waited
+from sarai.promises.delivery import LAST, Curve, Milestone, Project, Waited, curve, projects, rows, waited
 
 SMALLEST = 20
 CENTRAL_ASIA = frozenset({"KZ", "KG", "TJ", "TM", "UZ"})
@@ -96,6 +97,48 @@ def class_of(makers: Sequence[str], addressees: Sequence[str]) -> str | None:
     if len(addressees) == 1 and f"World Bank, {addressees[0]}" in classes():
         return f"World Bank, {addressees[0]}"
     return "World Bank, Central Asia" if set(addressees) <= CENTRAL_ASIA else ROOT
+
+
+@dataclass(frozen=True, slots=True)
+class Skill:
+    """How a class fared on rolling cuts against a plain rule: Brier of the class less Brier of the rule.
+
+    ``low`` and ``high`` are a 90 % interval drawn over projects; the class beats the rule where both are below zero.
+    """
+
+    milestone: Milestone
+    name: str
+    ahead: int
+    against: str
+    forecasts: int
+    projects: int
+    difference: float
+    low: float
+    high: float
+
+
+@cache
+def skills() -> tuple[Skill, ...]:
+    """What ``python -m tests.scoring.delivery`` measured of each class, against the base rate and against last year."""
+    return tuple(
+        Skill(
+            Milestone(row["milestone"]), row["class"], int(row["ahead_months"]), row["against"], int(row["forecasts"]),
+            int(row["projects"]), float(row["brier_difference"]), float(row["low"]), float(row["high"]),
+        )
+        for row in rows("skill.csv")
+    )  # fmt: skip
+
+
+def unproven(name: str, milestone: Milestone, ahead: float) -> str | None:
+    """Why a class is not to be forecast with, so many months ahead; none where it beats both plain rules."""
+    found = [each for each in skills() if (each.name, each.milestone) == (name, milestone)]
+    if not found:
+        return f"{name} was never scored"
+    furthest = max(each.ahead for each in found)
+    if round(ahead) > furthest:
+        return f"scored {furthest} months ahead only"
+    lost = [each.against for each in found if each.high >= 0]
+    return f"no better than {' or '.join(lost)}, {furthest} months ahead" if lost else None
 
 
 def chance(found: Curve, *, age: float, within: float) -> tuple[float, float | None, float | None] | None:
