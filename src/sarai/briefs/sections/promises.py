@@ -81,8 +81,8 @@ def _coverage(desk: Desk, counted: list[dict[str, Any]]) -> tuple[Cell | str, ..
         return ("None of them can be checked as worded, or nobody has looked at one that can.",)
     return (
         _count(desk, checked, "promises that can be checked as worded"), " of them can be checked as worded, and ",
-        _count(desk, seen, "promises that can be checked and were looked at"), " of these were looked at, the last on ",
-        Day(max(row["last_seen"] for row in seen)), ". Judged by version ", Quoted(seen[0]["method"]), " of the method, "
+        _count(desk, seen, "promises that can be checked and were looked at"), " of these were looked at, last on ",
+        Day(max(row["last_seen"] for row in seen)), ". Judged by version ", Quoted(seen[0]["method"]), " of "
         "docs/method.md. These are counts and no rate, for they are no sample.",
     )  # fmt: skip
 

@@ -222,14 +222,17 @@ def _statuses(card: Row, makers: str, to: str) -> tuple[Status, ...]:
         told(q(names.opening(str(card["said"])))),
         Pill(firm, "unseen"),
         told(
-            *_day_of(card["said_on"]), q(f"{names.opening(makers)} to {to}, {names.day(card['date'])}"), *occasion, "."
+            *_day_of(card["said_on"], "word"),
+            q(f"{names.opening(makers)} to {to}, {names.day(card['date'])}"),
+            *occasion,
+            ".",
         ),
     )
     seen = Status(
         Words("What others were seen to show"),
         told(q(names.opening(str(card["shown"])))),
         Pill(str(card["sure"]), "way"),
-        told(*_day_of(card["shown_on"]), q(count(len(card["looks"]), "looks")), " in all."),
+        told(*_day_of(card["shown_on"], "look"), q(count(len(card["looks"]), "looks")), " in all."),
     )
     due = told("Due ", When(names.day(card["due"])), ".") if card["due"] else ()
     against = Status(
@@ -241,19 +244,12 @@ def _statuses(card: Row, makers: str, to: str) -> tuple[Status, ...]:
     return said, seen, against
 
 
-def _day_of(day: object) -> tuple[Part, ...]:
-    return told("By a word of ", When(names.day(str(day))), ". ") if day else ()
+def _day_of(day: object, what: str) -> tuple[Part, ...]:
+    return told(q(f"By a {what} of "), When(names.day(str(day))), ". ") if day else ()
 
 
 def _doubts(card: Row) -> tuple[Line, ...]:
-    lines = [line("In one sentence: ", q(card["told"]))]
-    if card["checkable"] == "no":
-        lines.append(line("To be checked it would need ", q(listed(list(card["missing"]))), "."))
-    if card["contradiction"]:
-        lines.append(line("Two of the three contradict: ", q(card["contradiction"]), "."))
-    seen = f"last looked at {names.day(str(card['last_seen']))}" if card["last_seen"] else "never looked at"
-    lines.append(line(q(f"{names.opening(seen)}. What would settle it: {card['settled_by']}.")))
-    lines += [line("A look by a weak or mirrored page is shown and decides nothing."), line(q(card["unseen"]))]
+    lines = [line("A look by a weak or mirrored page is shown and decides nothing."), line(q(card["unseen"]))]
     lines.append(line(q(f"Judged by version {card['method']} of the method.")))
     if card["counts_as"] != "counted":
         lines.append(line("It is counted in no total: ", q(str(card["counts_as"])), "."))
@@ -359,7 +355,13 @@ def _sections(ask: Ask, card: Row) -> list[Section]:
     if card["due"]:
         moments.append((str(card["due"]), Look(told(q(f"{names.day(card['due'])}: due")), told(""), "duemark")))
     moments.sort(key=lambda each: (each[0], each[1].look == "duemark"))
-    aside: list[Line] = []
+    aside = [line("In one sentence: ", quoted(card["told"]))]
+    if card["checkable"] == "no":
+        aside.append(line("To be checked it would need ", q(listed(list(card["missing"]))), "."))
+    if card["contradiction"]:
+        aside.append(line("Two of the three contradict: ", quoted(card["contradiction"]), "."))
+    seen = f"last looked at {names.day(str(card['last_seen']))}" if card["last_seen"] else "never looked at"
+    aside.append(line(q(f"{names.opening(seen)}. What would settle it: {card['settled_by']}.")))
     unused = [look for look in card["looks"] if look["carries"] != "yes"]
     if unused:
         aside.append(
