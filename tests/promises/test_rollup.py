@@ -13,7 +13,7 @@ from sarai.promises.funnel import Stage, funnel, stage
 from sarai.promises.ledger import Observation, Promise
 from sarai.promises.outcome import Judged, judge
 from sarai.promises.pricing import Price
-from sarai.promises.rollup import DIMENSIONS, Place, places, rolled
+from sarai.promises.rollup import DIMENSIONS, CountsAs, places, rolled
 
 NOW = dt.date(2026, 3, 31)
 
@@ -46,7 +46,7 @@ def test_a_sum_never_holds_a_part_with_its_whole_or_a_repeat_with_its_first(
     known = {each.key: each for each in promises}
     asked = data.draw(st.lists(st.sampled_from(promises), unique=True))
     stands = places(asked, among=promises)
-    added = [each for each in asked if stands[each.key] in (Place.COUNTED, Place.UMBRELLA)]
+    added = [each for each in asked if stands[each.key] in (CountsAs.COUNTED, CountsAs.UMBRELLA)]
     keys = {each.key for each in added}
     for each in added:
         assert not above(each, known) & keys
@@ -62,8 +62,8 @@ def test_cells_add_up_to_the_whole_whatever_it_is_broken_down_by(promises: list[
     told = judged(promises)
     stands = places(promises)
     cells = rolled(told, prices(promises), by=by)
-    counted = [each for each in promises if stands[each.key] is Place.COUNTED]
-    umbrellas = [each for each in promises if stands[each.key] is Place.UMBRELLA]
+    counted = [each for each in promises if stands[each.key] is CountsAs.COUNTED]
+    umbrellas = [each for each in promises if stands[each.key] is CountsAs.UMBRELLA]
     assert sum(cell.promises for cell in cells) == len(counted)
     assert sum(cell.umbrellas for cell in cells) == len(umbrellas)
     assert sum(sum(cell.sums.values()) for cell in cells) == sum(each.amount or 0 for each in counted)
@@ -86,7 +86,7 @@ def test_no_unknown_is_counted_as_broken(promises: list[Promise], seen: list[Obs
 @given(ledgers(), looks(of="P00"))
 def test_the_funnel_holds_every_counted_promise_once(promises: list[Promise], seen: list[Observation]) -> None:
     told = judged(promises, {"promises:P00": seen})
-    counted = list(places(promises).values()).count(Place.COUNTED)
+    counted = list(places(promises).values()).count(CountsAs.COUNTED)
     steps = funnel(told, prices(promises))
     assert sum(each.promises for each in steps) == counted
     (whole,) = rolled(told, prices(promises)) or (None,)
@@ -98,12 +98,12 @@ def test_a_part_stands_for_itself_only_where_its_whole_is_not_asked_for() -> Non
     whole, part = promise("W"), promise("A", parent="promises:W")
     below = promise("B", parent="promises:A")
     assert places([whole, part, below]) == {
-        whole.key: Place.UMBRELLA,
-        part.key: Place.PART,
-        below.key: Place.PART,
+        whole.key: CountsAs.UMBRELLA,
+        part.key: CountsAs.PART,
+        below.key: CountsAs.PART,
     }
-    assert places([part], among=[whole, part, below])[part.key] is Place.UMBRELLA
-    assert places([whole, below], among=[whole, part, below])[below.key] is Place.PART
+    assert places([part], among=[whole, part, below])[part.key] is CountsAs.UMBRELLA
+    assert places([whole, below], among=[whole, part, below])[below.key] is CountsAs.PART
 
 
 def test_of_two_repeats_the_earlier_speaks_where_the_first_is_not_asked_for() -> None:
@@ -111,12 +111,12 @@ def test_of_two_repeats_the_earlier_speaks_where_the_first_is_not_asked_for() ->
     second = promise("S", repeats="promises:F", date=DAY + dt.timedelta(days=50))
     third = promise("T", repeats="promises:F", date=DAY + dt.timedelta(days=90))
     stands = places([third, second], among=[first, second, third])
-    assert (stands[second.key], stands[third.key]) == (Place.COUNTED, Place.REPEAT)
+    assert (stands[second.key], stands[third.key]) == (CountsAs.COUNTED, CountsAs.REPEAT)
 
 
 def test_what_was_only_asked_for_is_no_promise() -> None:
     asked, proposed = promise("A", firmness="request"), promise("B", firmness="proposal")
-    assert set(places([asked, proposed]).values()) == {Place.ASKED}
+    assert set(places([asked, proposed]).values()) == {CountsAs.ASKED}
 
 
 def test_a_promise_of_several_is_in_a_row_of_its_own() -> None:

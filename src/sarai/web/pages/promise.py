@@ -136,22 +136,12 @@ def _say(ask: Ask, card: Row, makers: str, to: str, whole: str, seen: str) -> tu
     """Who promised what to whom, and what is known to have come of it, by the rule that decided."""
     verb = {"proposal": "proposed", "request": "asked for"}.get(str(card["firmness"]), "promised")
     amount = _amount(ask, card)
-    said = told("In ", When(names.day(card["date"][:7])), ", ", q(makers), " ", Figure(verb, whole), " ")
+    said = told("In ", When(names.day(card["date"][:7])), ", ", q(makers), " ")
     if amount:
-        said += told(Figure(amount, whole), " to ") if verb == "promised" else told(Figure(amount, whole), " for ")
-        said += told(q(to), ". ")
+        said += told(Figure(verb, whole), " ", Figure(amount, whole), " to " if verb == "promised" else " for ")
     else:
-        said = told(
-            "In ",
-            When(names.day(card["date"][:7])),
-            ", ",
-            q(makers),
-            " ",
-            Figure(f"{verb} this", whole),
-            " to " if verb == "promised" else " with ",
-            q(to),
-            ". ",
-        )
+        said += told(Figure(f"{verb} this", whole), " to " if verb == "promised" else " with ")
+    said += told(q(to), ". ")
     return said + _came(card, seen)
 
 
@@ -202,16 +192,10 @@ def _came(card: Row, seen: str) -> tuple[Part, ...]:
 
 
 def _late(card: Row) -> Part:
-    """How late, where both days are known to the month."""
-    due, seen = str(card["due"] or ""), str(card["status_on"] or "")
-    if len(due) < 7 or len(seen) < 7:
-        return Words("")
-    months = (int(seen[:4]) - int(due[:4])) * 12 + int(seen[5:7]) - int(due[5:7])
-    if months <= 0:
-        return Words("")
-    years, rest = divmod(months, 12)
+    """How late it was seen complete."""
+    years, rest = divmod(int(card["months_late"] or 0), 12)
     parts = ([count(years, "years")] if years else []) + ([count(rest, "months")] if rest else [])
-    return Beside(f", {listed(parts)} late")
+    return Beside(f", {listed(parts)} late") if parts else Words("")
 
 
 def _statuses(card: Row, makers: str, to: str) -> tuple[Status, ...]:
