@@ -9,6 +9,7 @@ from sarai.charts import files
 from sarai.charts import promises as charts
 from sarai.model.answer import Answer
 from sarai.model.errors import QuestionError
+from sarai.model.files import put
 
 if TYPE_CHECKING:
     from sarai.study import Stated, Study
@@ -103,11 +104,11 @@ def write_total(found: Answer, path: Path) -> Path:
     )  # fmt: skip
     try:
         if path.suffix == ".svg":
-            path.write_text(picture.standalone(), encoding="utf-8")
+            put(path, picture.standalone())
         else:
             import vl_convert
 
-            path.write_bytes(vl_convert.svg_to_png(picture.standalone(), scale=2))
+            put(path, vl_convert.svg_to_png(picture.standalone(), scale=2))
     except ImportError as error:
         raise QuestionError("drawing needs vl-convert", cure="pip install 'sarai[charts]'") from error
     except OSError as error:

@@ -8,6 +8,7 @@ from typing import Any
 
 from sarai import codelists
 from sarai.model.errors import QuestionError
+from sarai.model.files import replaced
 from sarai.model.spreadsheets import XLSX_ROWS, cell, in_sheet
 from sarai.model.vocabulary import COUNTED_IN, Counting
 from sarai.study import Study
@@ -118,7 +119,8 @@ def write(study: Study, path: Path) -> dict[str, int]:
         counts[each.name] = n
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        book.save(path)
+        with replaced(path) as unfinished:
+            book.save(unfinished)
     except OSError as error:
         raise QuestionError(
             f"cannot be written: {error.strerror}", where=str(path), cure="check path, rights and space"

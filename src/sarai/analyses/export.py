@@ -12,6 +12,7 @@ from sarai.analyses.refused import refused
 from sarai.model import tables
 from sarai.model.answer import plain
 from sarai.model.errors import QuestionError
+from sarai.model.files import replaced
 from sarai.model.spreadsheets import XLSX_ROWS, cell, in_sheet, write_csv
 from sarai.session import Session
 
@@ -77,11 +78,12 @@ def _not_counted(session: Session) -> pa.Table:
 
 
 def _parquet(table: pa.Table, path: Path) -> None:
-    pq.write_table(table, path, compression="zstd")
+    with replaced(path) as unfinished:
+        pq.write_table(table, unfinished, compression="zstd")
 
 
 def _csv(table: pa.Table, path: Path) -> None:
-    with path.open("w", encoding="utf-8", newline="") as stream:
+    with replaced(path) as unfinished, unfinished.open("w", encoding="utf-8", newline="") as stream:
         write_csv(stream, table.column_names, (map(plain, row) for row in _rows(table)))
 
 
@@ -99,7 +101,8 @@ def _xlsx(table: pa.Table, path: Path) -> None:
     sheet.append(table.column_names)
     for row in _rows(table):
         sheet.append([in_sheet(value) for value in row])
-    book.save(path)
+    with replaced(path) as unfinished:
+        book.save(unfinished)
 
 
 def _rows(table: pa.Table) -> Iterator[list[object]]:

@@ -8,6 +8,7 @@ from sarai.briefs.content import Brief, Table
 from sarai.briefs.words import Cell
 from sarai.model.answer import plain
 from sarai.model.figures import Figure
+from sarai.model.files import put, replaced
 from sarai.model.spreadsheets import cell as as_cell
 from sarai.model.spreadsheets import in_sheet, write_csv
 
@@ -25,7 +26,7 @@ def write(brief: Brief, folder: Path) -> list[Path]:
     written = [_csv(folder / f"{name}.csv", rows) for name, rows in tables.items()]
     target = folder / "brief.json"
     told = {name: [{key: plain(value) for key, value in row.items()} for row in rows] for name, rows in tables.items()}
-    target.write_text(json.dumps(told, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+    put(target, json.dumps(told, ensure_ascii=False, indent=1) + "\n")
     return [*written, target, _xlsx(folder / "brief.xlsx", tables)]
 
 
@@ -70,7 +71,7 @@ def _heads(rows: Sequence[Row]) -> list[str]:
 
 def _csv(path: Path, rows: Sequence[Row]) -> Path:
     heads = _heads(rows)
-    with path.open("w", encoding="utf-8", newline="") as stream:
+    with replaced(path) as unfinished, unfinished.open("w", encoding="utf-8", newline="") as stream:
         write_csv(stream, heads, ([plain(as_cell(row.get(head))) for head in heads] for row in rows))
     return path
 
@@ -86,7 +87,8 @@ def _xlsx(path: Path, tables: dict[str, list[Row]]) -> Path:
         sheet.append(heads)
         for row in rows:
             sheet.append([in_sheet(as_cell(row.get(head))) for head in heads])
-    book.save(path)
+    with replaced(path) as unfinished:
+        book.save(unfinished)
     return path
 
 

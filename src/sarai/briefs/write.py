@@ -12,6 +12,7 @@ from sarai.briefs.sections._shared import to_whom, who
 from sarai.briefs.words import Day, Quoted
 from sarai.model.errors import BriefError
 from sarai.model.figures import Passport
+from sarai.model.files import put
 from sarai.study import Desk, Study
 
 _DRAWN = {".html": draw.html, ".md": draw.markdown}
@@ -83,7 +84,7 @@ def write(composed: Brief, path: Path, *, data: Path | None = None) -> list[Path
     text = _DRAWN[path.suffix](composed)
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(text, encoding="utf-8")
+        put(path, text)
         return [path, *(export.write(composed, data) if data is not None else [])]
     except OSError as error:
         raise BriefError(f"cannot be written: {error}", where=str(path), cure="check path, rights and space") from error

@@ -5,6 +5,7 @@ from pathlib import Path
 
 from sarai.charts.frame import Spec
 from sarai.model.errors import QuestionError
+from sarai.model.files import put
 
 ENDINGS = (".svg", ".png", ".json")
 
@@ -27,7 +28,7 @@ def save(spec: Spec, path: Path) -> Path:
     """
     check(path)
     try:
-        path.write_bytes(_drawn(spec, path.suffix))
+        put(path, _drawn(spec, path.suffix))
     except OSError as error:
         raise QuestionError(
             f"cannot be written: {error.strerror}", where=str(path), cure="check folder, space and rights"

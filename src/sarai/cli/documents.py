@@ -9,6 +9,7 @@ import typer
 
 from sarai.cli.app import DateOption, ReleaseOption, app, day_of
 from sarai.model.errors import QuestionError, SaraiError, UnknownLanguage
+from sarai.model.files import put
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -275,7 +276,7 @@ def _name(target: Path, source: Path, taken: set[str]) -> str:
 
 def _write(path: Path, text: str) -> None:
     try:
-        path.write_text(text, encoding="utf-8")
+        put(path, text)
     except OSError as error:
         raise QuestionError(f"cannot be written: {error.strerror}", where=str(path), cure="check the path") from error
 

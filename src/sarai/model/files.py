@@ -108,6 +108,35 @@ def whole(path: Path) -> Iterator[BinaryIO]:
         unfinished.replace(path)
 
 
+@contextlib.contextmanager
+def replaced(path: Path) -> Iterator[Path]:
+    """A path to write a file under, which takes the place of ``path`` when the block ends without an error.
+
+    A link is followed; a device or pipe is written to as it is, since nothing may stand in its place.
+
+    Raises:
+        OSError: the disk refuses; what was there before is still there.
+    """
+    target = path.resolve() if path.is_symlink() else path
+    if target.exists() and not target.is_file():
+        yield target
+        return
+    with beside(target) as unfinished:
+        yield unfinished
+        flush_path(unfinished)
+        unfinished.replace(target)
+
+
+def put(path: Path, content: str | bytes) -> None:
+    """Write what somebody asked for, a text in UTF-8, as :func:`replaced` does.
+
+    Raises:
+        OSError: the disk refuses; what was there before is still there.
+    """
+    with replaced(path) as unfinished:
+        unfinished.write_bytes(content.encode("utf-8") if isinstance(content, str) else content)
+
+
 def write_text(path: Path, text: str) -> None:
     """Write a text in UTF-8, whole or not at all.
 
