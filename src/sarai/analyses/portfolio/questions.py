@@ -137,7 +137,8 @@ def _not_counted(session: Session, chosen: Selection) -> pa.Table:
     before = [each for each in chosen.conditions if each.before_ranking]
     where = " AND ".join(f"({each.sql})" for each in before) or "true"
     rows = refused(session, where, [value for each in before for value in each.values])
-    return pa.concat_tables([told, pa.Table.from_pylist(rows, schema=told.schema)])
+    # Arrow loads pandas, where there is one, before it takes rows of Python.
+    return pa.concat_tables([told, pa.Table.from_pylist(rows, schema=told.schema)]) if rows else told
 
 
 def why(session: Session, question: Question) -> Answer:
