@@ -1,16 +1,21 @@
 """Compile the facts of the bundled study of Central Asia from AidData's published files.
 
-Numbers, codes, names and dates only: no titles, no descriptions. Each row names the file, sheet and row
-it was taken from, its licence and when the file was retrieved. Run again, it gives identical files.
+Numbers, codes, dates and places only: no titles, no descriptions. What a record is called stands in our own words, in
+``shared/facts/project_names.csv`` for the records of GCDF 3.0 and in ``names_of_chinese_projects.csv`` for the others.
+Each row names the file, sheet and row it was taken from, its licence and when the file was retrieved. Run again, it
+gives identical files.
 """
 
 import argparse
 import csv
 import datetime as dt
 from collections.abc import Iterator
+from decimal import Decimal
 from pathlib import Path
 
 import python_calamine
+
+from sarai.sources.aiddata import links
 
 OUT = Path(__file__).parent.parent / "src" / "sarai" / "studies" / "central_asia" / "files"
 
@@ -38,7 +43,29 @@ WORKBOOKS = {
     ),
 }
 
-GCDF = "gcdf_v3_projects/gcdf_v3_central_asia_partial.csv"
+GCDF = "gcdf3_geocoded/gcdf3_final_input.csv"
+
+GEOCODED = {
+    # Column of the geocoded list: column of the facts. Titles are not taken; "Infrastructure" is AidData's own tag.
+    "AidData.Record.ID": "aiddata_record_id",
+    "Status": "status",
+    "Amount.(Constant.USD.2021)": "amount_constant_usd_2021",
+    "Recipient": "recipient",
+    "Recipient.ISO-3": "recipient_iso3",
+    "Sector.Name": "sector_name",
+    "Commitment.Year": "commitment_year",
+    "Commitment.Date.(MM/DD/YYYY)": "commitment_date",
+    "Actual.Implementation.Start.Date.(MM/DD/YYYY)": "actual_implementation_start_date",
+    "Actual.Completion.Date.(MM/DD/YYYY)": "actual_completion_date",
+    "Level.of.precision": "geographic_precision",
+    "OSM.link": "geographic_feature",
+}
+
+GCDF_PAGE = "https://www.aiddata.org/data/aiddatas-global-chinese-development-finance-dataset-version-3-0"
+
+TOTALS = "gcdf_v3_country_year/gcdf_country_commitments.csv"
+
+NAMES = Path(__file__).parent / "names_of_chinese_projects.csv"
 
 RENAMED = {"umbrella_project": "umbrella"}
 
@@ -61,7 +88,27 @@ def tier(sources: str, count: object) -> str:
     return "press-single-source" if count == 1 else "press-several"
 
 
-def workbook_rows(path: Path, sheet: str, series: str, url: str, retrieved: str) -> Iterator[list[str]]:
+def told_of_others(title: str) -> list[str]:
+    """The records that a title links with this one, and whether it is a facility: ids and yes or no alone."""
+    found = "; ".join(f"umbrella {number}" if kind == "parent" else number for number, kind in links.linked(title))
+    return [found, str(links.is_facility(title))]
+
+
+def names(shared: Path) -> dict[str, str]:
+    """What each record is called, in our own words."""
+    found = {}
+    for path, column, name in (
+        (shared / "facts/project_names.csv", "aidata_id", "short_name"),
+        (NAMES, "aiddata_id", "name"),
+    ):
+        with path.open(encoding="utf-8", newline="") as stream:
+            found |= {row[column]: row[name] for row in csv.DictReader(stream)}
+    return found
+
+
+def workbook_rows(
+    path: Path, sheet: str, series: str, url: str, retrieved: str, called: dict[str, str]
+) -> Iterator[list[str]]:
     """The rows of the five states, with their place in the workbook."""
     rows = python_calamine.CalamineWorkbook.from_path(path).get_sheet_by_name(sheet).to_python(skip_empty_area=False)
     header = [RENAMED.get(str(column), str(column)) for column in rows[0]]
@@ -70,6 +117,8 @@ def workbook_rows(path: Path, sheet: str, series: str, url: str, retrieved: str)
         if row["recipient_iso3"] in STATES:
             yield [
                 *(plain(row[column]) for column in [*COMMON, series]),
+                called[plain(row["project_id"])],
+                *told_of_others(str(row["title"])),
                 tier(str(row["sources"]), row["sources_count"]),
                 f"{path.name} {sheet}!row {number}",
                 url,
@@ -89,31 +138,56 @@ def write(name: str, header: list[str], rows: list[list[str]]) -> None:
     print(f"{name}: {len(rows)} rows")
 
 
+def totals(data: Path) -> None:
+    """What AidData totals per country, of all its records, geocoded or not."""
+    columns = "of_dataset partner recipient kind first last value currency price_basis base_year".split()
+    columns += "definition source url retrieved".split()
+    codes = {"KAZ": "KZ", "KGZ": "KG", "TJK": "TJ", "TKM": "TM", "UZB": "UZ"}
+    with (data / TOTALS).open(encoding="utf-8-sig", newline="") as stream:
+        rows = [
+            [
+                "gcdf-3.0-central-asia", "CN", codes[row["iso3c"]], "commitment", "2000", "2021",
+                f"{Decimal(row['total_commitments_bn']) * 1_000_000_000:.2f}", "USD", "constant", "2021",
+                "commitments of all flow classes", "AidData GCDF 3.0, totals by country", GCDF_PAGE, "2026-11",
+            ]
+            for row in csv.DictReader(stream)
+            if row["iso3c"] in codes
+        ]  # fmt: skip
+    with (OUT / "publisher-totals.csv").open("w", newline="", encoding="utf-8") as stream:
+        writer = csv.writer(stream, lineterminator="\n")
+        writer.writerow(columns)
+        writer.writerows(sorted(rows))
+    print(f"publisher-totals.csv: {len(rows)} rows")
+
+
 def main() -> None:
-    """Compile all three tables."""
+    """Compile all tables."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--shared", type=Path, default=Path(__file__).parent.parent.parent / "shared")
-    data = parser.parse_args().shared / "data"
-    origin = ["source_tier", "origin", "source_url", "licence", "retrieved"]
+    shared = parser.parse_args().shared
+    data, called = shared / "data", names(shared)
+    origin = ["name", "linked", "facility", "source_tier", "origin", "source_url", "licence", "retrieved"]
     for name, (file, sheet, series, url, retrieved) in WORKBOOKS.items():
-        rows = list(workbook_rows(data / "aiddata_china" / file, sheet, series, url, retrieved))
+        rows = list(workbook_rows(data / "aiddata_china" / file, sheet, series, url, retrieved, called))
         write(name, [*COMMON, series, *origin], rows)
     with (data / GCDF).open(encoding="utf-8-sig", newline="") as stream:
         reader = csv.DictReader(stream)
-        kept = [column for column in reader.fieldnames or () if column != "title_without_link_note"]
         rows = [
             [
-                *(row[column].strip() for column in kept),
+                *(row[column].strip() for column in GEOCODED),
+                called[row["AidData.Record.ID"]],
+                *told_of_others(row["Title"]),
                 "press-several",
-                f"GCDF 3.0 record {row['aiddata_record_id']}",
-                "https://www.aiddata.org/data/aiddatas-global-chinese-development-finance-dataset-version-3-0",
+                f"GCDF 3.0 record {row['AidData.Record.ID']}",
+                GCDF_PAGE,
                 "ODC-BY 1.0",
                 "2026-11",
             ]
             for row in reader
-            if row["recipient_iso3"] in STATES
+            if row["Recipient.ISO-3"] in STATES
         ]
-    write("gcdf-3.0-central-asia.csv", [*kept, *origin], rows)
+    write("gcdf-3.0-central-asia.csv", [*GEOCODED.values(), *origin], rows)
+    totals(data)
 
 
 if __name__ == "__main__":

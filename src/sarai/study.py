@@ -175,6 +175,12 @@ class Study(Session):
             ),
         )
 
+    def coverage(self) -> Answer:
+        """What the records hold of their publishers' own totals: see :mod:`sarai.analyses.portfolio.covered`."""
+        from sarai.analyses.portfolio import covered
+
+        return covered.coverage(self)
+
     def records(
         self,
         *,

@@ -191,7 +191,7 @@ WITH classified AS (
            a.marks, a.inherited_marks, a.recommended, speaker.is_twin, parent_sum.against AS children_sum,
            revision.revision,
            mirror.file IS NOT NULL AS mirrored,
-           lost.file IS NOT NULL AS unprinted, file.licence, file.as_of,
+           lost.file IS NOT NULL AS unprinted, facility.file IS NOT NULL AS of_facility, file.licence, file.as_of,
            (NOT EXISTS (FROM study_recipient) OR s.recipient IN (FROM study_recipient))
            AND (NOT EXISTS (FROM study_partner) OR p.provider IN (FROM study_partner))
            AND (s.year IS NULL OR s.year BETWEEN {int(first)} AND {int(last)}) AS in_study
@@ -214,6 +214,7 @@ WITH classified AS (
     LEFT JOIN parent_sum ON parent_sum.file = p.file AND parent_sum.key = p.activity
         AND parent_sum.kind = p.kind AND parent_sum.currency IS NOT DISTINCT FROM p.currency
     LEFT JOIN revision ON revision.file = p.file AND revision.key = p.key
+    LEFT JOIN facility ON facility.file = p.file AND facility.key = p.activity
     LEFT JOIN lost ON lost.file = p.file AND lost.key = p.activity
     LEFT JOIN mirror ON mirror.file = p.file AND mirror.reporter IS NOT DISTINCT FROM a.reporter
 )

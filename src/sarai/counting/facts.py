@@ -117,6 +117,29 @@ LEFT JOIN children ON children.record = own.record AND children.kind = own.kind
     AND children.currency IS NOT DISTINCT FROM own.currency
 """
 
+FACILITY = """
+CREATE OR REPLACE TEMP TABLE facility AS
+-- Loans that are linked with a master facility of the same provider and recipient.
+WITH telling AS (
+    SELECT a.file, a.key, any_value(s.provider) AS provider, any_value(h.code ORDER BY h.code) AS recipient,
+           bool_or(list_contains(every.marks, 'facility')) AS is_facility
+    FROM speaker JOIN activity a USING (file, key)
+    JOIN activity every ON every.key = a.key
+    JOIN statement s ON s.file = a.file AND s.activity = a.key
+    LEFT JOIN split h ON h.file = a.file AND h.owner = a.key AND h.dimension = 'recipient' AND h.percent IS NOT NULL
+    WHERE speaker.same_rank = 1 AND EXISTS (FROM activity WHERE list_contains(marks, 'facility')) GROUP BY ALL
+),
+pair AS (
+    SELECT activity AS key, related FROM related WHERE related IS NOT NULL
+    UNION
+    SELECT related, activity FROM related WHERE related IS NOT NULL
+)
+SELECT DISTINCT loan.file, loan.key FROM telling loan
+JOIN pair ON pair.key = loan.key JOIN telling whole ON whole.key = pair.related
+WHERE whole.is_facility AND NOT loan.is_facility
+  AND whole.provider = loan.provider AND whole.recipient = loan.recipient
+"""
+
 MIRROR = """
 CREATE OR REPLACE VIEW mirror AS
 WITH sums AS (
@@ -183,7 +206,7 @@ def create(connection: duckdb.DuckDBPyConnection) -> None:
         # A build of sources that state no plans, no organisations and no relations has none of them.
         if table not in present:
             connection.register(table, tables.schema(table).empty_table())
-    for statement in (STATEMENT, TOLD, SPAN, REVISION, TWIN, SPEAKER, PARENT_SUM, MIRROR):
+    for statement in (STATEMENT, TOLD, SPAN, REVISION, TWIN, SPEAKER, PARENT_SUM, FACILITY, MIRROR):
         connection.execute(statement)
 
 

@@ -140,6 +140,7 @@ READ_BY_SOURCES = (
     "judgement",
     "claimed",
     "claimed_record",
+    "stated_total",
     "forecast",
     "node",
     "leg",

@@ -175,6 +175,7 @@ class Mark(StrEnum):
     MIRRORED = "mirrored-expenditure"
     AGGREGATE = "aggregate"
     RETOLD = "retold"
+    FACILITY = "facility"
 
 
 class Descriptor(StrEnum):

@@ -6,7 +6,7 @@ from typing import Any
 
 import pyarrow as pa
 
-from sarai.analyses.portfolio import filters, stated, totals
+from sarai.analyses.portfolio import covered, filters, stated, totals
 from sarai.analyses.portfolio.select import Condition, Selection
 from sarai.analyses.refused import refused
 from sarai.counting.rules import MEETINGS, RULES
@@ -244,6 +244,7 @@ def unit(session: Session, question: Question, chosen: Selection) -> str:
 def _notes(session: Session, question: Question, chosen: Selection) -> tuple[str, ...]:
     notes = [_WORDS[question.measure]] if not question.filters.get("kind") else []
     notes += stated.beside(session, question.filters)
+    notes += _coverage(session, question, chosen)
     notes += _caveats(session, chosen)
     notes += _without_value(totals.unvalued(session.connection, chosen).to_pylist())
     return tuple(notes)
@@ -272,6 +273,18 @@ def _family(word: str) -> str:
     name = word.removesuffix("-stock")
     stock = ", a stock on a date" if name != word else ""
     return f"{word} ({FAMILY_WORDS[name]}{stock})" if name in FAMILY_WORDS else word
+
+
+def _coverage(session: Session, question: Question, chosen: Selection) -> list[str]:
+    """What share of their publishers' own totals the records behind an answer hold."""
+    if not session.release.counts.get("stated_total", 0):
+        return []
+    query, parameters = chosen.rows(["dataset", "recipient"])
+    held = session.connection.execute(
+        f"SELECT DISTINCT dataset, recipient FROM ({query}) WHERE stands <> 'out'", parameters
+    ).fetchall()
+    narrowed = sorted({code for _, code in held if code}) if "recipient" in question.filters else []
+    return covered.told(session, question, sorted({name for name, _ in held}), narrowed)
 
 
 def _caveats(session: Session, chosen: Selection) -> list[str]:

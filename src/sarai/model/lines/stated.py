@@ -1,4 +1,4 @@
-"""What somebody states of a portfolio, and forecasts that were frozen."""
+"""What somebody states of a portfolio, what publishers print as totals, and forecasts that were frozen."""
 
 from sarai.model.lines._origin import ORIGIN
 
@@ -37,6 +37,26 @@ counted_with  text   -  key of the record whose works it is the design of
 series        text   -  what it is a year of
 named         text   -  the words by which a text names it
 why           text   -  why it belongs, or may
+""",
+    ),
+    "stated_total": (
+        "a total that a publisher prints of its records, against which the records in hand are held",
+        ORIGIN
+        + """
+of_dataset   text!   -  dataset whose records it is a total of
+partner      text!   -  whose money it is
+recipient    text!   <countries>  ISO code
+kind         text!   <vocabulary.Kind>  what happened to the money
+first        year    [year]  first year that it covers
+last         year    [year]  last year
+value        amount! [currency]  as printed
+currency     text!   <currencies>  its currency
+price_basis  text!   <vocabulary.PriceBasis>  its prices
+base_year    year    [year]  base year of constant prices
+definition   text!   -  what the publisher counts in it
+told_by      text!   -  where it is printed
+url          text!   -  its address
+retrieved    text    -  when it was read there
 """,
     ),
     "forecast": (

@@ -17,7 +17,7 @@ from sarai.model.errors import CodeError
 from sarai.model.keys import child_key, flow_key, record_key
 from sarai.model.provenance import Batch, ReadSettings, SourceCard, sheet_row
 from sarai.model.vocabulary import SEVERAL, Family, Kind, Mark, Precision, PriceBasis, Status, Tier, Timing
-from sarai.sources.aiddata import codes, formats
+from sarai.sources.aiddata import codes, formats, links
 from sarai.sources.kit.cells import BadCell, Cell, day, listed, number, numbers, real, text, whole, year, yes
 from sarai.sources.kit.collect import Collected
 from sarai.sources.kit.sheets import read_sheets
@@ -147,6 +147,8 @@ def _take(row: _Row, seen: dict[str, str], collected: Collected) -> None:
         collected.add("split", each)
     for table, each in _texts(row, key):
         collected.add(table, each)
+    for each in _related(row, key):
+        collected.add("related", each)
     stated = text(row.get("currency"))
     if stated in codes.DAMAGED_CURRENCIES:
         told = BadCell("currency", stated, f"is read as {codes.DAMAGED_CURRENCIES[stated]}: a damaged NAD")
@@ -198,6 +200,22 @@ def _activity(row: _Row, key: str, record: str) -> dict[str, object]:
     }
 
 
+def _related(row: _Row, key: str) -> Iterator[dict[str, object]]:
+    """The records that the title, or compiled facts in its stead, name: umbrellas above it and siblings beside it."""
+    told = dict(links.linked(text(row.get("title"))))
+    for each in listed(row.get("linked")):
+        word, _, number = each.rpartition(" ")
+        told[number] = "parent" if word == "umbrella" else "sibling"
+    for number, kind in sorted(told.items()):
+        yield {
+            **row.origin(child_key(key, "related", number)),
+            "activity": key,
+            "type": kind,
+            "ref": number,
+            "related": record_key(SOURCE.id, number),
+        }
+
+
 def _status(stated: str | None) -> tuple[Status | None, Kind]:
     if stated is None:
         return None, Kind.COMMITMENT
@@ -223,6 +241,8 @@ def _marks(row: _Row) -> list[str]:
         marks.append(Mark.UNOFFICIAL)
     if text(row.get("active")) == "Inactive":
         marks.append(Mark.INACTIVE)
+    if Mark.FACILITY not in marks and links.is_facility(text(row.get("title"))):
+        marks.append(Mark.FACILITY)
     if text(row.get("verified")) in ("Suspicious", "Raw"):
         marks.append(Mark.SUSPICIOUS)
     return sorted(marks)
@@ -459,6 +479,16 @@ def _texts(row: _Row, key: str) -> Iterator[tuple[str, dict[str, object]]]:
                     "type": kind.strip() if name else None,
                 },
             )
+    if feature := text(row.get("geographic_feature")):
+        yield (
+            "location",
+            {
+                **row.origin(child_key(key, "feature")),
+                "activity": key,
+                "precision": text(row.get("geographic_precision")),
+                "reference": feature,
+            },
+        )
     if place_name := text(row.get("location_details")):
         yield (
             "location",

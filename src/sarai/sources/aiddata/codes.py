@@ -86,6 +86,8 @@ RENAMED = {
     "actual_implementation_start_date": "start_actual",
     "actual_completion_date": "end_actual",
     "title_without_link_note": "title",
+    # Compiled facts: what the record is called in words that are not AidData's.
+    "name": "title",
     "debt_uncertian": "debt_uncertain",
 }
 
@@ -96,6 +98,7 @@ MARKS = {
     "line_of_credit": Mark.LINE_OF_CREDIT,
     "debt_uncertain": Mark.DEBT_UNCERTAIN,
     "is_ground_truthing": Mark.GROUND_TRUTHED,
+    "facility": Mark.FACILITY,
 }
 
 DAMAGED_CURRENCIES = {"D": "NAD"}

@@ -272,7 +272,7 @@ _PUBLISHED = (
         scope=Scope(
             years=(2000, 2021),
             complete=False,
-            note="geocoded records only, and not all of them: absence here says nothing",
+            note="geocoded records only: absence here says nothing; no column says which records are recommended",
         ),
         url="https://www.aiddata.org/data/aiddatas-global-chinese-development-finance-dataset-version-3-0",
     ),
@@ -311,7 +311,9 @@ _FACTS = [
     "sources_count",
 ]
 
-_ORIGIN = ["source_tier", "origin", "source_url", "licence", "retrieved"]
+_ORIGIN = ["name", "linked", "facility", "source_tier", "origin", "source_url", "licence", "retrieved"]
+
+_GEOGRAPHY = ["geographic_precision", "geographic_feature"]
 
 CENTRAL_ASIA = frozenset(["KZ", "KG", "TJ", "TM", "UZ"])
 
@@ -332,7 +334,7 @@ def _facts(dataset: str, columns: list[str], rows: int) -> Format:
 
 
 _STATED_BY = {
-    Descriptor.TITLE: {"title", "title_without_link_note"},
+    Descriptor.TITLE: {"title", "title_without_link_note", "name"},
     Descriptor.AGENCY: {"funding_agency", "funding_agencies"},
     Descriptor.FLOW_CLASS: {"flow_class"},
     Descriptor.FINANCE_TYPE: {"flow"},
@@ -353,7 +355,7 @@ FORMATS = tuple(
         *_PUBLISHED,
         _facts("gcof-1.0", [*_FACTS, "usd_defl_2014"], 180),
         _facts("sca-2020", [*_FACTS, "usd_defl_2017"], 220),
-        _facts("gcdf-3.0", [c for c in _PUBLISHED[-1].columns if c != "title_without_link_note"], 140),
+        _facts("gcdf-3.0", [*(c for c in _PUBLISHED[-1].columns if c != "title_without_link_note"), *_GEOGRAPHY], 330),
     )
 )
 
