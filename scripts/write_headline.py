@@ -28,7 +28,7 @@ FILES = {
     "GlobalChineseOfficialFinanceDataset_v1.0.xlsx": "aiddata_china",
     "ChinasFinancialDiplomacyProjectDetails.xlsx": "aiddata_china",
 }
-GCDF = "gcdf_v3_projects/gcdf_v3_central_asia_partial.csv"
+GCDF = "gcdf3_geocoded/gcdf3_final_input.csv"
 
 
 def cent(value: Decimal) -> Decimal:
@@ -43,7 +43,7 @@ class Raw:
         self.data = data
         self.books: dict[str, Any] = {}
         with (data / GCDF).open(encoding="utf-8-sig", newline="") as stream:
-            self.gcdf = {row["aiddata_record_id"]: row for row in csv.DictReader(stream)}
+            self.gcdf = {row["AidData.Record.ID"]: row for row in csv.DictReader(stream)}
         with (DATA / "rates.csv").open() as stream:
             self.rates = {
                 (row["currency"], row["period"]): Decimal(row["value"])
@@ -59,9 +59,9 @@ class Raw:
         """Where a record's amount stands, the amount, its currency and the record's year."""
         if origin.startswith("GCDF"):
             row = self.gcdf[origin.rsplit(" ", 1)[1]]
-            amount = row["amount_constant_usd_2021"]
-            place = f"GCDF 3.0, record {row['aiddata_record_id']}, amount_constant_usd_2021"
-            return place, Decimal(amount) if amount else None, "USD of 2021", int(row["commitment_year"])
+            amount = row["Amount.(Constant.USD.2021)"]
+            place = f"GCDF 3.0, record {row['AidData.Record.ID']}, amount in constant USD of 2021"
+            return place, Decimal(amount) if amount else None, "USD of 2021", int(row["Commitment.Year"])
         file, rest = origin.split(" ", 1)
         sheet, row_number = rest.rsplit("!row ", 1)
         if file not in self.books:

@@ -31,6 +31,7 @@ TEXT = "In 2019 Japan disbursed $412.7 million to Uzbekistan, the ministry said 
 ASKED: dict[str, Callable[[Study], Answer]] = {
     "total": lambda study: study.total(by=["recipient", "year"], recipient="TJ"),
     "why": lambda study: study.why(recipient="TJ"),
+    "covered": lambda study: study.coverage(),
     "explain": lambda study: study.explain(recipient="TJ", year=2015),
     "records": lambda study: study.records(recipient="TJ", year=2015),
     "diff": lambda study: study.diff(1, by=["recipient"]),
@@ -82,8 +83,8 @@ ASKED: dict[str, Callable[[Study], Answer]] = {
 """A question for each card."""
 SAME_CARD = {"cards": "promise", "main-routes": "route", "to-review": "link"}
 """Questions that answer with the card of another."""
-ASKED_ELSEWHERE = {"forecast-scores"}
-"""Cards whose question needs more than the bundled study: tests/cli/test_serves.py asks it."""
+ASKED_ELSEWHERE = {"chain", "forecast-scores"}
+"""Cards whose question needs more than the bundled study: tests/counting/test_chains.py, tests/cli/test_serves.py."""
 
 
 def modules(package: ModuleType) -> Iterator[ModuleType]:

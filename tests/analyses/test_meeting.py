@@ -17,14 +17,18 @@ def one(study: Study, **filters: str) -> tuple[Decimal, Decimal]:
 
 
 def test_china_in_central_asia_carries_over_what_gcdf_3_0_has_no_column_for(bundled: Study) -> None:
-    """ODA-like was 1.296 bn where South and Central Asia 2020 alone gives 4.879; Kazakhstan 0.6 m; grants 141.6 m."""
+    """ODA-like was 1.296 bn where South and Central Asia 2020 alone gives 4.879; Kazakhstan 0.6 m; grants 141.6 m.
+
+    It is less since the geocoded list tells the second phase of Dushanbe-2 (46211) as two loans, of which the
+    second (71137) has no flow class in any file.
+    """
     alone = {"dataset": "sca-2020-central-asia"}
     assert one(bundled, flow_class="oda-like", **alone)[1] == Decimal("4878765021.23")
-    assert one(bundled, flow_class="oda-like") == (Decimal("4534297937.32"), Decimal("4917776052.20"))
+    assert one(bundled, flow_class="oda-like") == (Decimal("4277806142.30"), Decimal("4726912601.85"))
     assert one(bundled, flow_class="oda-like", recipient="KZ", **alone)[1] == Decimal("1185143899.38")
     assert one(bundled, flow_class="oda-like", recipient="KZ")[1] == Decimal("1184108283.45")
     assert one(bundled, finance_type="110", **alone)[1] == Decimal("329735452.34")
-    assert one(bundled, finance_type="110")[1] == Decimal("340461155.28")
+    assert one(bundled, finance_type="110")[1] == Decimal("341816352.17")
 
 
 def test_twelve_records_stay_cofinanced_and_an_umbrella_of_2017_stays_doubtful(bundled: Study) -> None:
@@ -80,3 +84,30 @@ def test_relief_of_debts_is_no_new_commitment(bundled: Study) -> None:
     assert (asked["preferred"], asked["n"]) == (Decimal("19081618.58"), 2)
     steps = {row["rule"]: row["value"] for row in bundled.why(partner="CN")}
     assert steps["debt_reorganised"] == Decimal("-19081618.58")
+
+
+def test_what_the_records_hold_of_their_publishers_own_totals(bundled: Study) -> None:
+    """40.3 of 105.0 bn constant dollars of 2021 were in the bundled study, and nothing said so."""
+    rows = [row for row in bundled.coverage() if row["dataset"] == "gcdf-3.0-central-asia"]
+    assert sum(row["stated"] for row in rows) == Decimal("105017132234.85")
+    assert sum(row["found"] for row in rows) == Decimal("71920845925.08")
+    assert (sum(row["n"] for row in rows), sum(row["without_amount"] for row in rows)) == (337, 72)
+    (note,) = [each for each in bundled.total(partner="CN").notes if each.startswith("coverage:")]
+    assert "71.9 of the 105.0 billion (68 %)" in note
+    assert "72 of 337 have no amount" in note
+    # A question that asks for less than the total is of is told nothing.
+    assert not [each for each in bundled.total(partner="CN", year="2015").notes if each.startswith("coverage:")]
+
+
+def test_a_facility_holds_its_loan_and_siblings_all_count(bundled: Study) -> None:
+    """53547 is a master facility and 40266 its loan; Galkynysh's second phase is a sibling of the first."""
+    rows = {row["key"]: row for row in bundled.explain(partner="CN", counting="high")}
+    assert rows["aiddata:53547#1"]["rule"] == "counted"
+    assert (rows["aiddata:40266#1"]["rule"], rows["aiddata:40266#1"]["value"]) == ("part_of_facility", 1_400_000_000)
+    steps = {row["rule"]: (row["n"], row["value"]) for row in bundled.why(partner="CN")}
+    assert steps["part_of_facility"] == (1, Decimal("-1400000000.00"))
+    assert {"counted"} == {rows[f"aiddata:{number}#1"]["rule"] for number in (40393, 41905)}
+
+
+def test_every_record_of_chinese_finance_has_a_name(bundled: Study) -> None:
+    assert not [row["key"] for row in bundled.explain(partner="CN", counting="high") if not row["title"]]

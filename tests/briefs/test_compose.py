@@ -82,8 +82,8 @@ def test_open_projects_say_when_they_were_last_looked_at(bundled: Study) -> None
     sentence = next(block for block in unseen.blocks if isinstance(block, Sentence))
     told = "".join(part.text if isinstance(part, Figure) else str(part) for part in sentence.parts)
     assert (
-        told == "AidData: Chinese official finance (TUFF), records not finished: 3 last seen on 2023-11-06 in "
-        "gcdf-3.0-central-asia, 4 last seen on 2020-10-14 in sca-2020-central-asia."
+        told == "AidData: Chinese official finance (TUFF), records not finished: 17 last seen on 2023-11-06 in "
+        "gcdf-3.0-central-asia, 3 last seen on 2020-10-14 in sca-2020-central-asia."
     )
 
 
@@ -141,7 +141,7 @@ def test_records_without_a_date_are_told_beside_the_years(bundled: Study) -> Non
     brief = compose(bundled, partners=["JP"], recipients=["TJ"])
     sentence = next(block for block in brief.sections[0].blocks if isinstance(block, Sentence))
     told = "".join(part.text if isinstance(part, Figure) else str(part) for part in sentence.parts)
-    assert told.endswith("in 2001–2025, in 88 records, 17 of them without a date.")
+    assert told.endswith("in 2001–2025, in 88 records, 17 of them without a date, 20 of them without a value.")
 
 
 def test_organisations_are_spelled_out(bundled: Study) -> None:

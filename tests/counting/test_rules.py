@@ -170,3 +170,39 @@ def test_the_first_rule_in_order_decides() -> None:
     assert ruled(of(marks=["umbrella"], recommended="no")) == {"a#1": ("umbrella", "out")}
     both = of({"kind": "disbursement"}, marks=["cofinanced"], finance_type="610")
     assert ruled(both) == {"a#1": ("cofinanced", "preferred")}
+
+
+def facility(**loan: object) -> World:
+    """A facility of 150 and a loan of 140 that names it, of one provider and recipient unless said otherwise."""
+    world = World().file().activity("f", marks=["facility"]).flow("f", "150").split("f", "recipient", {"KZ": 100.0})
+    world.activity("l").flow("l", "140", provider=loan.get("provider", "JP"))
+    world.split("l", "recipient", {str(loan.get("recipient", "KZ")): 100.0})
+    return world.related("l", "f") if loan.get("linked", True) else world
+
+
+def test_only_a_facility_and_its_own_loan_net() -> None:
+    assert ruled(facility()) == {"f#1": (COUNTED, "certain"), "l#1": ("part_of_facility", "possible")}
+    for other in ({"provider": "CN"}, {"recipient": "UZ"}, {"linked": False}):
+        assert ruled(facility(**other))["l#1"] == (COUNTED, "certain")
+    # Records that are merely linked are siblings: both count.
+    siblings = made("a").activity("b").flow("b", "7").related("a", "b")
+    assert {told[0] for told in ruled(siblings).values()} == {COUNTED}
+
+
+def test_what_a_later_look_cites_is_known_to_stand() -> None:
+    """A later list that is not complete speaks where it tells records of the earlier one again."""
+    newer = {"file": "later", "dataset": "made-2"}
+
+    def vintages(*, again: bool, cited: bool) -> dict[str, tuple[str, str]]:
+        world = World().file().file("later", dataset="made-2", as_of=dt.date(2021, 1, 1))
+        world.activity("old").flow("old", "5").activity("both").flow("both", "6")
+        world.activity("new", **newer).flow("new", "7", **newer)
+        if again:
+            world.activity("both", **newer).flow("both", "6", **newer)
+        if cited:
+            world.related("new", "old", **newer)
+        return ruled(world, scopes={"made-1": Scope(), "made-2": Scope(complete=False)})
+
+    assert vintages(again=False, cited=False)["old#1"] == (COUNTED, "certain")
+    assert vintages(again=True, cited=False)["old#1"] == ("absent_from_newer", "preferred")
+    assert vintages(again=True, cited=True)["old#1"] == (COUNTED, "certain")

@@ -37,6 +37,7 @@ ANCHORS = {
     "claims": "claimed",
     "claim-records": "claimed_record",
     "forecasts": "forecast",
+    "publisher-totals": "stated_total",
     # One row of the CRS may be a part of a record, and it states no status.
     "crs-bulk": "activity",
     "crs-explorer": "activity",

@@ -22,7 +22,7 @@ from sarai.model.vocabulary import Counting, Kind
 from sarai.settings import Study
 
 FILE = "made-up-file"
-TABLES = ("activity", "flow", "restated", "split", "location", "file")
+TABLES = ("activity", "flow", "restated", "split", "location", "related", "file")
 
 Row = dict[str, object]
 
@@ -69,6 +69,11 @@ class World:
         for code, percent in shares.items():
             row = {"owner": owner, "dimension": dimension, "vocabulary": "made", "code": code, "percent": percent}
             self.rows["split"].append(self._origin(f"{owner}/{dimension}/{code}") | row | {"basis": "stated"} | told)
+        return self
+
+    def related(self, activity: str, other: str, kind: str = "sibling", **told: object) -> "World":
+        row = {"activity": activity, "type": kind, "ref": other, "related": other}
+        self.rows["related"].append(self._origin(f"{activity}/related/{other}") | row | told)
         return self
 
     def restated(self, flow: str, value: object, **told: object) -> "World":

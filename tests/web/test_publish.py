@@ -45,7 +45,7 @@ def test_every_page_is_made(site) -> None:
 
 
 def test_the_site_is_small_and_no_page_or_part_is_large(site) -> None:
-    assert site.made.size < 40_000_000
+    assert site.made.size < 45_000_000
     assert [path.name for path in pages(site.root) if path.stat().st_size > PAGES] == []
     assert [path.name for path in (site.root / "data").glob("*.js") if path.stat().st_size > MOST] == []
 

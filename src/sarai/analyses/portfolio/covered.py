@@ -4,9 +4,8 @@ from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
-import pyarrow as pa
-
 from sarai.model.answer import Answer
+from sarai.model.card import Card
 from sarai.model.question import Question
 from sarai.model.vocabulary import KINDS_OF
 from sarai.session import Session, query_arrow
@@ -14,23 +13,33 @@ from sarai.session import Session, query_arrow
 _MAY_NARROW = frozenset({"partner", "recipient", "source", "dataset", "family"})
 """Filters under which a publisher's total of all years and sectors is still a total of what is asked."""
 
-_SCHEMA = pa.schema(
-    [
-        ("dataset", pa.string()),
-        ("partner", pa.string()),
-        ("recipient", pa.string()),
-        ("kind", pa.string()),
-        ("series", pa.string()),
-        ("stated", pa.decimal128(28, 2)),
-        ("found", pa.decimal128(28, 2)),
-        ("percent", pa.float64()),
-        ("n", pa.int64()),
-        ("without_amount", pa.int64()),
-        ("first", pa.int16()),
-        ("last", pa.int16()),
-        ("definition", pa.string()),
-        ("url", pa.string()),
-    ]  # type: ignore[arg-type]
+COVERED = Card(
+    id="covered",
+    name="what the records in hand hold of their publishers' own totals",
+    unit="the series named in each row",
+    formula="found / stated: what the records of a dataset come to in their publisher's own series, over what the "
+    "publisher prints as the total of its records",
+    needs=("a list of publishers' totals", "the dataset that they are totals of"),
+    method="one price series and one definition on both sides: docs/semantics.md",
+    caveats=("a dataset that holds part of its publisher's records cannot come to the publisher's total",),
+    tables={
+        "rows": """
+dataset         text   -  dataset whose records are held against the total
+partner         text   -  whose money it is
+recipient       text   <countries>  to whom
+kind            text   <vocabulary.Kind>  what happened to the money
+series          text   -  the publisher's series: currency, prices, base year
+stated          sum    [series]  the publisher's own total
+found           sum    [series]  what the records in hand come to
+percent         number [percent]  found of stated
+n               int    [records]  records in hand
+without_amount  int    [records]  of them without a published amount
+first           year   [year]  first year of the total
+last            year   [year]  last year of the total
+definition      text   -  what the publisher counts in it
+url             text   -  where it is printed
+"""
+    },
 )
 
 
@@ -63,14 +72,7 @@ def coverage(session: Session) -> Answer:
         FROM printed p LEFT JOIN held h USING (key) ORDER BY dataset, p.partner, p.recipient, p.kind
         """,
     )
-    return Answer(
-        indicator="what the records in hand hold of their publishers' own totals",
-        unit="the series named in each row",
-        prices="source",
-        release=session.release.number,
-        table=table.cast(_SCHEMA),
-        notes=("a dataset that holds part of its publisher's records cannot come to the publisher's total",),
-    )
+    return Answer.of(COVERED, table, prices="source", release=session.release.number)
 
 
 def told(session: Session, question: Question, datasets: Sequence[str], recipients: Sequence[str]) -> list[str]:

@@ -12,6 +12,7 @@ from typing import Any, Generic, TypeVar
 from sarai import codelists
 from sarai.analyses.portfolio import peers, questions
 from sarai.analyses.portfolio.coverage import Basis, Coverage, bases, coverage
+from sarai.analyses.portfolio.held import Held, held, silent
 from sarai.analyses.portfolio.passports import SHOWN, MoneyPassports
 from sarai.analyses.refused import refused
 from sarai.codelists import CodeList
@@ -153,6 +154,22 @@ class Desk(Generic[S]):
             parts=(part.passport, whole.passport),
             style=Style.PERCENT,
         )
+
+    def of_its_total(self, basis: Basis) -> Held | None:
+        """What the records of one kind of money hold of their publisher's own total; none where it prints none."""
+        return held(
+            self.study,
+            self.passports,
+            basis,
+            partners=self.partners,
+            recipients=self.recipients,
+            in_words=self.in_words,
+            share=self.share,
+        )
+
+    def without_value(self, basis: Basis) -> Figure | None:
+        """The counted records of one kind of money that have no value; none where all have one."""
+        return silent(self.study, self.passports, basis, scope=self.scope, in_words=self.in_words)
 
     # Records -------------------------------------------------------------------------------------------------
 

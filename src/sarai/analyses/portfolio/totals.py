@@ -7,7 +7,7 @@ import pyarrow as pa
 
 from sarai.analyses.portfolio.select import Selection, checked
 from sarai.model.answer import NO_VALUE
-from sarai.model.vocabulary import COUNTED_IN, KINDS_OF, Counting
+from sarai.model.vocabulary import COUNTED_IN, KINDS_OF, Counting, Quality
 from sarai.session import query_arrow
 
 
@@ -20,7 +20,7 @@ def total(connection: duckdb.DuckDBPyConnection, selection: Selection, by: Seque
     Sorted by the dimensions, not stated last.
     """
     dimensions = checked(by)
-    query, parameters = selection.rows([*dimensions, "tier", "record", "quality"])
+    query, parameters = selection.rows([*dimensions, "tier", "record", f"{_quality(selection)} AS quality"])
     keys = "".join(f"{dimension}, " for dimension in dimensions)
     words = COUNTED_IN[Counting.HIGH]
     per_standing = ", ".join(
@@ -69,6 +69,11 @@ SELECT {keys}low, preferred, high, n, map_from_entries(CASE WHEN preferred <> 0 
 FROM levelled WHERE told IS NOT NULL ORDER BY {order}n DESC
 """
     return query_arrow(connection, sql, parameters)
+
+
+def _quality(selection: Selection) -> str:
+    """What makes a value less than exact; a publisher's own value rests on no rate and no price level of ours."""
+    return _OF_PRICES[selection.value].get("quality", "quality")
 
 
 def _level(words: Sequence[str]) -> str:
@@ -124,6 +129,8 @@ EXPLAINED = (
 
 _STATED = {"rate_month": "rate_period", "series": "NULL"}
 
+_OF_SHARES = tuple(map(str, (Quality.REBASED_SHARE, Quality.ASSUMED_SHARE, Quality.INHERITED)))
+
 _OF_PRICES: dict[str, dict[str, str]] = {
     "value_current": {
         **_STATED,
@@ -138,6 +145,7 @@ _OF_PRICES: dict[str, dict[str, str]] = {
         "price_basis": "split_part(source_basis, ' ', 2)",
         "base_year": "TRY_CAST(split_part(source_basis, ' ', 3) AS SMALLINT)",
         "series": "source_series",
+        "quality": f"list_filter(quality, lambda told: told IN {_OF_SHARES})",
         **dict.fromkeys(("rate", "rate_month", "rate_source", "deflator", "deflator_source"), "NULL"),
     },
 }

@@ -26,9 +26,10 @@ def section(desk: Desk) -> Section:
             sentence(
                 Quoted(basis.title), ": ", Quoted(desk.study.release.currency), " ", cell.preferred, " million ",
                 verb(basis), " by ", _by(desk, basis), " to ", to_whom(desk), *_when(basis), ", in ", cell.n,
-                " records", *_undated(desk, basis), ".",
+                " records", *_undated(desk, basis), *_silent(desk, basis), ".",
             )
         )  # fmt: skip
+        blocks += _covered(desk, basis)
     if not rows:
         blocks.append(
             sentence(
@@ -69,6 +70,25 @@ def _by(desk: Desk, basis: Basis) -> Words | Quoted:
     if not desk.partners and len(basis.partners) == 1:
         return Quoted(desk.name("partner", basis.partners[0]))
     return who(desk) if desk.partners else Words("all partners that it holds")
+
+
+def _covered(desk: Desk, basis: Basis) -> list[Block]:
+    """How much of what the publisher itself totals the records in hand are."""
+    found = desk.of_its_total(basis)
+    if found is None:
+        return []
+    return [
+        sentence(
+            "Coverage: in ", Quoted(found.series), ", the publisher's own series, these records hold ", found.found,
+            " million of the ", found.stated, " million that it totals itself, ", found.percent, ".",
+        )
+    ]  # fmt: skip
+
+
+def _silent(desk: Desk, basis: Basis) -> tuple[Cell, ...]:
+    """The records without a value, which no sum holds."""
+    found = desk.without_value(basis)
+    return (Words(", "), found, Words(" of them without a value")) if found else ()
 
 
 def _when(basis: Basis) -> tuple[Cell, ...]:

@@ -13,7 +13,7 @@ from sarai.sources.lists import _promise_cells as cells
 from sarai.sources.lists._rows import Row, Told, list_card, list_format, read_rows
 
 SOURCE = list_card(
-    id="publisher-totals",
+    id="totals",
     title="What publishers print as totals of their own",
     formats=(
         list_format(
