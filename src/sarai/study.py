@@ -222,6 +222,16 @@ class Study(Session):
 
         return peers.people(self)
 
+    def chain(self, activity: str) -> Answer:
+        """Money handed on from activity to activity: see :mod:`sarai.analyses.portfolio.chain`.
+
+        Raises:
+            QuestionError: there is no such activity, or it is in no chain.
+        """
+        from sarai.analyses.portfolio import chain
+
+        return chain.chain(self, activity)
+
     def publishers(self, source: str = "iati") -> Answer:
         """One row per publisher of a source: files, records, money, and what its records state or leave to assume."""
         from sarai.analyses.portfolio import publishers

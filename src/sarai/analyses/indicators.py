@@ -2,7 +2,17 @@
 
 from sarai.analyses import alignment, catalogue, delivery, forecasts, influence, names
 from sarai.analyses.dependence import answer as dependence
-from sarai.analyses.portfolio import bridge, compare, covered, peers, publishers, questions, tellings, text_figures
+from sarai.analyses.portfolio import (
+    bridge,
+    chain,
+    compare,
+    covered,
+    peers,
+    publishers,
+    questions,
+    tellings,
+    text_figures,
+)
 from sarai.analyses.promises import cards, links, listed, rolled, served
 from sarai.corridors import indicators as corridors
 from sarai.model.answer import Answer
@@ -40,6 +50,7 @@ CARDS: tuple[Card, ...] = (
     questions.TOTAL,
     questions.WHY,
     covered.COVERED,
+    chain.CHAIN,
     questions.EXPLAIN,
     tellings.RECORDS,
     compare.DIFF,

@@ -134,3 +134,17 @@ def vintages(
     from sarai.study import Study
 
     draw.answer(Study(folder, release=release).vintages(before, after, **filters), output.value)
+
+
+@app.command(epilog="Example: sarai chain mystudy GB-GOV-1-300001")
+def chain(
+    folder: Dir,
+    activity: Annotated[str, typer.Argument(metavar="ACTIVITY", help="Identifier of an activity.")],
+    release: ReleaseOption = None,
+    output: Format = Output.TABLE,
+) -> None:
+    """Follow money from its first funder to the last activity it was handed on to: handed, spent, counted once."""
+    from sarai.cli import draw
+    from sarai.study import Study
+
+    draw.answer(Study(folder, release=release).chain(activity), output.value)

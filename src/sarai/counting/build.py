@@ -10,7 +10,7 @@ import duckdb
 import pyarrow as pa
 
 from sarai import codelists
-from sarai.counting import facts, inherit, itemise, newer, pricing
+from sarai.counting import chains, facts, inherit, itemise, newer, pricing
 from sarai.counting.rules import COUNTED, RULES
 from sarai.model import tables
 from sarai.model.provenance import Scope
@@ -295,6 +295,7 @@ def contributions(
     for statement in (_SHARES, _SERIES, _OWN_USD, _priced(study.currency), _ruled(*(study.years or (-32768, 32767)))):
         connection.execute(statement)
     itemise.apply(connection, currency=study.currency)
+    chains.apply(connection)
     reader = connection.sql(_contribution()).to_arrow_reader(rows)
     for batch in reader:
         if batch.num_rows:

@@ -2,7 +2,8 @@
 
 Views over the tables of a build, in DuckDB: ``statement`` (flows and budgets, all that is priced),
 ``told`` (activities and organisations, whoever tells of them), ``span`` (the years that a plan covers, by days),
-``revision`` (original plans that a revised one replaces or overlaps), ``parent_sum`` (an activity that has descendants
+``revision`` (original plans that a revised one replaces or overlaps), ``kinship`` (each record and all below it),
+``parent_sum`` (an activity that has descendants
 with the same kind of money in any file, and whether its sum is theirs), ``mirror`` (reporters whose expenditures repeat
 their commitments), ``twin`` (another element of a file under one identifier that is not known to be an older telling)
 and ``speaker`` (which copy of a record speaks: never a secondary reporter's beside another's; the organisation's own,
@@ -67,8 +68,8 @@ WHERE o.plan = 'original'
 GROUP BY ALL
 """
 
-PARENT_SUM = """
-CREATE OR REPLACE TEMP TABLE parent_sum AS
+KINSHIP = """
+CREATE OR REPLACE TEMP TABLE kinship AS
 WITH RECURSIVE telling AS (
     -- Of a record told several times one telling speaks; the others would double its children.
     SELECT t.file, t.key, coalesce(t.copy_of, t.key) AS record
@@ -87,7 +88,17 @@ below AS (
     SELECT parent AS record, child FROM kin WHERE child <> parent
     UNION
     SELECT below.record, kin.child FROM below JOIN kin ON kin.parent = below.child WHERE kin.child <> below.record
+)
+SELECT record, child FROM below
+"""
+
+PARENT_SUM = """
+CREATE OR REPLACE TEMP TABLE parent_sum AS
+WITH telling AS (
+    SELECT t.file, t.key, coalesce(t.copy_of, t.key) AS record
+    FROM speaker JOIN told t USING (file, key) WHERE speaker.same_rank = 1 AND NOT speaker.is_twin
 ),
+below AS (FROM kinship),
 own AS (
     SELECT t.file, t.key, t.record, s.kind, s.currency, sum(s.amount) AS amount
     FROM telling t JOIN statement s ON s.file = t.file AND s.activity = t.key
@@ -206,7 +217,7 @@ def create(connection: duckdb.DuckDBPyConnection) -> None:
         # A build of sources that state no plans, no organisations and no relations has none of them.
         if table not in present:
             connection.register(table, tables.schema(table).empty_table())
-    for statement in (STATEMENT, TOLD, SPAN, REVISION, TWIN, SPEAKER, PARENT_SUM, FACILITY, MIRROR):
+    for statement in (STATEMENT, TOLD, SPAN, REVISION, TWIN, SPEAKER, KINSHIP, PARENT_SUM, FACILITY, MIRROR):
         connection.execute(statement)
 
 

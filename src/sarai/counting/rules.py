@@ -249,6 +249,23 @@ OTHER_TOTAL = Rule(
     about="The row is a total of what a newer source totals too. Its source or dataset asked alone shows it.",
     source="two editions of the OECD's totals",
 )
+HANDED_ON = Rule(
+    id="handed_on",
+    title="What an activity spends out of money that another handed it is the same money: it counts in high alone.",
+    standing=Standing.POSSIBLE,
+    when="another loaded activity's statement names this one as receiver, or this one's incoming statement names that one",
+    about="Money counts once, as it crosses into the recipient. Where the giver tells no country and the receiver does, it is "
+    "the giver's statement that stands aside. Money handed round in a circle is left as it is.",
+    source="UN OCHA FTS: a flow is counted once at the boundary of the recipient; IATI: provider- and receiver-activity-id",
+)
+HANDED_IN_PART = Rule(
+    id="handed_on_in_part",
+    title="Of an activity that spends more than it was handed, as much is taken off as it was handed.",
+    standing=Standing.POSSIBLE,
+    when="as handed_on, where the spending is more than what was handed on",
+    about="Which of its statements are out of that money is not told: each is taken off in proportion, and counts whole in high.",
+    source="as handed_on; the proportion is our assumption",
+)
 
-MEETINGS = (ITEMISED, ABOVE_TOTAL, BESIDE_TOTAL, BELOW_RECORDS, OTHER_TOTAL)
+MEETINGS = (ITEMISED, ABOVE_TOTAL, BESIDE_TOTAL, BELOW_RECORDS, OTHER_TOTAL, HANDED_ON, HANDED_IN_PART)
 """Rules of rows that depend on other rows, asked after all others; ``when`` says so in words."""

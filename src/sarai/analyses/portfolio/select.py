@@ -7,7 +7,7 @@ from sarai.model.errors import QuestionError
 from sarai.model.question import DIMENSIONS
 from sarai.model.vocabulary import Kind, Standing
 
-_DIFFERENCES = ("itemised", "records_above_total")
+_DIFFERENCES = ("itemised", "records_above_total", "handed_on_in_part")
 """Rules of rows that are no money of their own, but what two others have in common or differ by."""
 
 VALUES = ("value_current", "value_constant", "value_source")
