@@ -184,6 +184,9 @@ def test_only_a_facility_and_its_own_loan_net() -> None:
     assert ruled(facility()) == {"f#1": (COUNTED, "certain"), "l#1": ("part_of_facility", "possible")}
     for other in ({"provider": "CN"}, {"recipient": "UZ"}, {"linked": False}):
         assert ruled(facility(**other))["l#1"] == (COUNTED, "certain")
+    # A dataset asked alone shows all that it says: what the loan is weighed against is named.
+    (loan,) = [row for row in rows(facility()) if row["key"] == "l#1"]
+    assert loan["beside"] == "f#1"
     # Records that are merely linked are siblings: both count.
     siblings = made("a").activity("b").flow("b", "7").related("a", "b")
     assert {told[0] for told in ruled(siblings).values()} == {COUNTED}

@@ -182,7 +182,6 @@ WITH classified AS (
            p.rate, p.rate_period, p.rate_source,
            p.deflator, p.deflator_source, p.current_factor,
            s.recipient_percent, s.recipient_basis, s.sector_percent, s.sector_basis, s.year_percent,
-           CAST(NULL AS VARCHAR) AS beside,
            {pricing.part("p.whole_current")} AS value_current,
            {pricing.part("p.whole_constant")} AS value_constant,
            {pricing.part("CAST(series.source_amount AS DECIMAL(18,2))")} AS value_source,
@@ -191,7 +190,8 @@ WITH classified AS (
            a.marks, a.inherited_marks, a.recommended, speaker.is_twin, parent_sum.against AS children_sum,
            revision.revision,
            mirror.file IS NOT NULL AS mirrored,
-           lost.file IS NOT NULL AS unprinted, facility.file IS NOT NULL AS of_facility, file.licence, file.as_of,
+           lost.file IS NOT NULL AS unprinted, facility.file IS NOT NULL AS of_facility,
+           facility.whole AS facility, file.licence, file.as_of,
            (NOT EXISTS (FROM study_recipient) OR s.recipient IN (FROM study_recipient))
            AND (NOT EXISTS (FROM study_partner) OR p.provider IN (FROM study_partner))
            AND (s.year IS NULL OR s.year BETWEEN {int(first)} AND {int(last)}) AS in_study
@@ -218,7 +218,10 @@ WITH classified AS (
     LEFT JOIN lost ON lost.file = p.file AND lost.key = p.activity
     LEFT JOIN mirror ON mirror.file = p.file AND mirror.reporter IS NOT DISTINCT FROM a.reporter
 )
-SELECT *, {_case("standing")} AS standing, {_case("rule")} AS rule FROM classified
+SELECT *, {_case("standing")} AS standing, {_case("rule")} AS rule,
+       -- A dataset that holds the loan alone shows it.
+       CASE WHEN {_case("rule")} = 'part_of_facility' THEN facility END AS beside
+FROM classified
 """
 
 
