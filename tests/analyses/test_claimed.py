@@ -1,5 +1,6 @@
 """What JICA claims in Tajikistan beside the bundled records, and what agencies are called."""
 
+import shlex
 import shutil
 from decimal import Decimal
 from pathlib import Path
@@ -24,6 +25,24 @@ def test_the_sure_records_stand_beside_the_claim(bundled: Study) -> None:
     assert f"{technical['found'] / 10**6:.1f}" == "4.3"
     assert (round(grants["percent"]), round(technical["percent"])) == (78, 4)
     assert (grants["claimed"], technical["claimed"], every["claimed"]) == (330_200_000, 97_200_000, 427_440_000)
+
+
+def test_one_bridge_leads_from_what_is_claimed_to_what_can_be_shown(bundled: Study) -> None:
+    """427.4, 367.0, 341.6, 260.5 and 216.4 stood on several pages, and nothing led from one to the next."""
+    steps = bridge(bundled).other("steps")
+    millions = [f"{row['value'] / 10**6:.1f}" for row in steps]
+    assert millions == ["427.4", "368.2", "-1.2", "367.0", "-25.5", "341.6", "-81.0", "260.5", "216.4"]
+    assert sum(row["value"] for row in steps[1:3]) == steps[3]["value"]
+    assert steps[3]["value"] + steps[4]["value"] == steps[5]["value"]
+    assert steps[5]["value"] + steps[6]["value"] == steps[7]["value"]
+    assert steps[8]["step"].startswith("beside it, not taken off: disbursed by OECD CRS")
+    for row in steps[1:]:
+        verb, folder, *options = shlex.split(row["opens"])[1:]
+        assert (verb, folder) == ("explain", bundled.folder.name)
+        asked = {options[at][2:]: options[at + 1] for at in range(0, len(options), 2)}
+        opened = bundled.explain(**asked).rows  # type: ignore[arg-type]
+        assert sum(each["value"] for each in opened if each["value"] is not None) == abs(row["value"])
+        assert sum(each["value"] is None for each in opened) == row["without_value"]
 
 
 def test_a_found_figure_opens_into_rows_that_add_up_to_it(bundled: Study) -> None:

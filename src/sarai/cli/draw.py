@@ -84,6 +84,16 @@ def claim(found: Answer) -> None:
     out = console()
     answer(found, "table")
     out.print()
+    if found.other("steps"):
+        table = plain_table()
+        for name in ("step", found.unit, "records", "without a value"):
+            table.add_column(name, justify="left" if name == "step" else "right", overflow="fold")
+        for row in found.other("steps"):
+            counts = ("-" if row[name] is None else str(row[name]) for name in ("records", "without_value"))
+            table.add_row(row["step"], f"{row['value']:,.2f}", *counts)
+        out.print("From claimed to found, each step opened by a command that --format json names", style="bold")
+        out.print(table)
+        out.print()
     table = plain_table()
     for name in ("what counts as one project", "surely in it", "with what is possible"):
         table.add_column(name, justify="left" if name.startswith("what") else "right")

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
+from sarai.analyses.portfolio import steps
 from sarai.analyses.portfolio.questions import source_rows
 from sarai.analyses.portfolio.select import Condition, Selection
 from sarai.analyses.portfolio.stated import StatedPortfolio, count, stated_portfolios
@@ -57,6 +58,7 @@ partner      text  -  who carries it out
 record       text  -  key of the record
 url          text  -  where it is published
 """,
+        "steps": steps.TABLE,
         "why": "reason  text  -  why the two cannot be made to meet",
     },
 )
@@ -65,8 +67,9 @@ url          text  -  where it is published
 def bridge(session: Session, claim: str | None = None) -> Answer:
     """A stated portfolio beside the records of the release; the study's only one where none is named.
 
-    A row per component, which unfolds into its source rows; ``counts`` per counting unit, ``named`` per record that
-    a text names, ``why`` the two cannot be made to meet. Amounts that are not published stay so.
+    A row per component, which unfolds into its source rows; ``steps`` lead from claimed to found, ``counts`` per
+    counting unit, ``named`` per record that a text names, ``why`` the two cannot be made to meet. Amounts that are not
+    published stay so.
 
     Raises:
         QuestionError: the release holds no such claim, or several and none is named.
@@ -93,6 +96,7 @@ def bridge(session: Session, claim: str | None = None) -> Answer:
         unfold=unfold,
         counts=counts,
         named=_named(session, chosen, rows),
+        steps=steps.steps(session, chosen),
         why=[{"reason": each} for each in _why(chosen, rows)],
     )
 

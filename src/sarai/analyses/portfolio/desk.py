@@ -157,15 +157,8 @@ class Desk(Generic[S]):
 
     def of_its_total(self, basis: Basis) -> Held | None:
         """What the records of one kind of money hold of their publisher's own total; none where it prints none."""
-        return held(
-            self.study,
-            self.passports,
-            basis,
-            partners=self.partners,
-            recipients=self.recipients,
-            in_words=self.in_words,
-            share=self.share,
-        )
+        who = {"partners": self.partners, "recipients": self.recipients}
+        return held(self.study, self.passports, basis, in_words=self.in_words, share=self.share, **who)
 
     def without_value(self, basis: Basis) -> Figure | None:
         """The counted records of one kind of money that have no value; none where all have one."""

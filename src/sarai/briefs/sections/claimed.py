@@ -59,6 +59,13 @@ def _blocks(desk: Desk, claim: StatedPortfolio, found: Answer) -> list[Block]:
             [("An amount that is not published is not zero: found sums hold published amounts only.",)],
         ),
         table(
+            f"steps-{claim.id}",
+            prices(desk, "From claimed to what can be shown, step by step"),
+            [("Step", False), ("Value", True), ("Records", True), ("Without a value", True)],
+            [_step(desk, claim, row) for row in found.other("steps")],
+            [("What stands beside is another definition of money: it is never taken off.",)],
+        ),
+        table(
             f"counted-{claim.id}",
             ("How many projects that is depends on what counts as one",),
             [("Counting unit", False), ("Surely in it", True), ("With what is possible", True)],
@@ -87,6 +94,26 @@ def _blocks(desk: Desk, claim: StatedPortfolio, found: Answer) -> list[Block]:
             )
         )  # fmt: skip
     return blocks
+
+
+def _step(desk: Desk, claim: StatedPortfolio, row: dict[str, Any]) -> tuple[Cell, ...]:
+    opens = row["opens"] if row["records"] is not None else ""
+
+    def figure(column: str, unit: str, style: Style) -> Figure | None:
+        if row[column] is None:
+            return None
+        says, how = (
+            f"{column.replace('_', ' ')}: {row['step']}, {claim.id}",
+            "as stated" if not opens else "sum of rows",
+        )
+        return desk.passports.issue(says=says, value=row[column], unit=unit, how=how, command=opens, style=style)
+
+    return (
+        Quoted(row["step"]),
+        figure("value", desk.study.release.currency, Style.MILLIONS),
+        figure("records", "records", Style.COUNT),
+        figure("without_value", "records", Style.COUNT),
+    )
 
 
 def _named(row: dict[str, Any], promised: dict[str, Any] | None, value: Figure) -> tuple[Cell, ...]:
