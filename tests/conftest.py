@@ -166,8 +166,8 @@ def built_study(tmp_path_factory: pytest.TempPathFactory, made_up: Callable[...,
             row[0] = f"9{row[0]}" if row[0].strip() else row[0]
 
     published = [
-        made_up("aiddata", "gcof-1.0-central-asia", files),
-        made_up("aiddata", "gcdf-3.0-central-asia", files, own_ids),
+        made_up("aiddata", "gcof-1.0-facts", files).rename(files / "gcof-1.0-central-asia.csv"),
+        made_up("aiddata", "gcdf-3.0-facts", files, own_ids).rename(files / "gcdf-3.0-central-asia.csv"),
     ]
     for _, _, error in pipeline.add(folder, published):
         assert error is None

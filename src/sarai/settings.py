@@ -245,7 +245,7 @@ def _codes(raw: Mapping[str, Any], key: str, where: str) -> frozenset[str] | Non
         raise StudyError(
             f'{key} must be a list of codes or "all"',
             where=where,
-            cure=f'write for example {key} = ["KZ", "KG"]',
+            cure=f'write for example {key} = ["KE", "UG"]',
         )
     codes = set()
     for code in value:
@@ -324,7 +324,7 @@ def _entry(raw: object, where: str) -> SourceEntry:
 
 
 _SCOPE_KEYS: Mapping[str, tuple[str, Callable[[object], bool]]] = {
-    "recipients": ('["KZ", "KG"]', lambda value: _is_list_of_texts(value)),
+    "recipients": ('["KE", "UG"]', lambda value: _is_list_of_texts(value)),
     "years": ("[2000, 2014]", lambda value: isinstance(value, list) and len(value) == 2 and all(map(_is_year, value))),
     "statuses": ('["commitment"]', lambda value: _is_list_of_texts(value)),
     "recommended_only": ("true", lambda value: isinstance(value, bool)),

@@ -77,9 +77,9 @@ def test_an_inherited_mark_takes_a_record_out_of_low_and_never_out_of_preferred(
 
 def test_what_each_dataset_is_silent_on_is_what_it_has_no_column_for() -> None:
     layouts = {each.dataset: each for each in cards()["aiddata"].formats}
-    assert layouts["gcdf-3.0-central-asia"].silent == {
+    assert layouts["gcdf-3.0-facts"].silent == {
         "agency", "flow class", "finance type", "loan terms", "place", "topic", "umbrella", "cofinanced",
     }  # fmt: skip
-    assert layouts["gcdf-3.0"].silent == layouts["gcdf-3.0-central-asia"].silent
+    assert layouts["gcdf-3.0"].silent == layouts["gcdf-3.0-facts"].silent
     assert layouts["gcof-1.0"].silent == {"topic"}
     assert layouts["sca-2020"].silent == set()

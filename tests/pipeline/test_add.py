@@ -11,13 +11,15 @@ import sys
 import tomllib
 import zipfile
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from sarai import pipeline
+from sarai import pipeline, settings, sources
 from sarai.model.errors import StudyBusy
+from sarai.model.provenance import ReadSettings
 from sarai.pipeline.entries import adding
 
 Run = Callable[..., Any]
@@ -299,3 +301,31 @@ def test_many_files_are_added_in_one_go(study: Path, tmp_path: Path, monkeypatch
     assert len(written) == 1
     assert len(hashed) <= 200
     shutil.rmtree(tmp_path / "all")
+
+
+def test_compiled_facts_are_called_as_the_study_calls_them_and_hold_the_recipients_that_stand_in_them(
+    study: Path, tmp_path: Path, made_up: Callable[..., Path]
+) -> None:
+    gcof = made_up("aiddata", "gcof-1.0-facts", tmp_path).rename(tmp_path / "gcof-1.0-the-islands.csv")
+    gcdf = made_up("aiddata", "gcdf-3.0-facts", tmp_path).rename(tmp_path / "of another name.csv")
+    wdi = made_up("measures", "wdi-facts", tmp_path).rename(tmp_path / "wdi-islands.csv")
+    assert [error for _, _, error in pipeline.add(study, [gcof, gcdf, wdi])] == [None] * 3
+    entries = {entry.dataset: entry for entry in settings.load(study).sources}
+    assert set(entries) >= {"gcof-1.0-the-islands", "gcdf-3.0-facts", "wdi-islands"}
+    for name in ("gcof-1.0-the-islands", "gcdf-3.0-facts", "wdi-islands"):
+        card = sources.card(entries[name].source)
+        layout = card.format(name)
+        assert layout is not None
+        held = set()
+        for table, batch in sources.reader(card.id)(study / entries[name].file, ReadSettings("", name)):
+            of = {"measure": "place", "split": "code"}.get(table)
+            held |= {row[of] for row in batch.to_pylist() if of and row.get("dimension", "recipient") == "recipient"}
+        assert entries[name].scope == replace(layout.scope, recipients=frozenset(held - {None}))
+        assert len(held - {None}) > 1
+
+
+def test_a_dataset_that_nobody_may_call_so_is_refused(study: Path) -> None:
+    assert sources.card("aiddata").format("gcof-1.0-") is None
+    assert sources.card("aiddata").format("gcof-2.0-islands") is None
+    assert sources.card("aiddata").format("gcof-1.0").compiled is False
+    assert sources.card("aiddata").format("gcof-1.0-islands").compiled is True

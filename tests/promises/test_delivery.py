@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from sarai.model.errors import QuestionError
 from sarai.promises import delivery, reference_classes
 from sarai.promises.delivery import LAST, Milestone, Project, Waited, curve, waited
-from sarai.promises.reference_classes import ROOT, chance
+from sarai.promises.reference_classes import chance, root
 
 MADE_UP = Project("made-up", "KG", "Transportation", "", dt.date(2005, 1, 10), 100.0, ())
 
@@ -134,9 +134,21 @@ def test_a_small_class_gives_way_to_the_wider_one_and_says_so() -> None:
 
 def test_no_class_answers_below_20_cases() -> None:
     with pytest.raises(QuestionError, match="fewer than 20"):
-        reference_classes.rate(ROOT, Milestone.FULL, those=_many(19, "KG"))
+        reference_classes.rate(root(), Milestone.FULL, those=_many(19, "KG"))
     with pytest.raises(QuestionError, match="no class"):
         reference_classes.rate("World Bank, JP", Milestone.FULL, those=_many(30, "KG"))
+
+
+def test_no_class_speaks_for_states_that_no_payments_are_loaded_of() -> None:
+    every = {project.country for project in delivery.projects()}
+    assert every <= reference_classes.listed()[0].countries
+    assert reference_classes.class_of(["44000"], ["KG"]) == "World Bank, KG"
+    assert reference_classes.class_of(["44000"], ["TM"]) == "World Bank, Central Asia"
+    assert reference_classes.class_of(["44000"], ["KG", "UZ"]) == "World Bank, Central Asia"
+    assert reference_classes.class_of(["44000"], ["KG", "TR"]) == root()
+    assert reference_classes.class_of(["44000"], ["TL"]) is None
+    assert reference_classes.class_of(["44000"], ["KG", "TL"]) is None
+    assert reference_classes.class_of(["JP"], ["KG"]) is None
 
 
 def test_both_sides_of_the_bundled_projects_are_in_dollars_of_the_time() -> None:
@@ -153,7 +165,7 @@ def test_both_sides_of_the_bundled_projects_are_in_dollars_of_the_time() -> None
 def test_over_disbursers_are_kept() -> None:
     over = [project for project in delivery.projects() if project.share > delivery.OVER]
     assert over
-    held = reference_classes.members(delivery.projects(), reference_classes.classes()[ROOT], Milestone.FULL)
+    held = reference_classes.members(delivery.projects(), reference_classes.classes()[root()], Milestone.FULL)
     assert {project.id for project in over if project.fault is None} <= {each.project for each in held}
 
 

@@ -72,7 +72,9 @@ def test_a_forecast_names_class_size_and_last_look_and_uses_nothing_later() -> N
         ({"makers": ("JP",)}, (), "no dated deliveries"),
         ({"date": dt.date(1999, 1, 1)}, (), "watched for"),
         ({}, (look(dt.date(2009, 1, 1), Seen.COMPLETED),), "completed or cancelled already"),
+        ({"addressees": ("TL",)}, (), "no dated deliveries of this maker there"),
         ({"makers": ("CN",)}, (), "were seen on 2020-10-14 only"),
+        ({"makers": ("CN",), "addressees": ("TL",)}, (), "no two looks at this maker's records there"),
     ],
 )
 def test_where_nothing_can_be_said_the_reason_is(

@@ -97,16 +97,14 @@ def at(cut: dt.date, milestone: Milestone, those: Sequence[Project]) -> list[Tol
     year, base = last_year(those, cut, milestone), base_rate(those, cut, milestone)
     found = []
     for project in _open(those, cut, milestone):
-        place = (
-            "World Bank, Central Asia" if project.country in reference_classes.CENTRAL_ASIA else reference_classes.ROOT
-        )
+        place = next(each.name for each in reversed(reference_classes.listed()) if project.country in each.countries)
         by = {
             "constant share": share,
             "base rate": base,
             "as last year": year,
-            "region": _chance(reference_classes.ROOT, project, cut, milestone, those),
+            "region": _chance(reference_classes.root(), project, cut, milestone, those),
             "class by place": _chance(place, project, cut, milestone, those),
-            "class by sector": _chance(f"{reference_classes.ROOT}: {project.sector}", project, cut, milestone, those),
+            "class by sector": _chance(f"{reference_classes.root()}: {project.sector}", project, cut, milestone, those),
         }
         known = {name: value for name, value in by.items() if value is not None}
         if len(known) == len(by):
@@ -169,7 +167,9 @@ def later_look(shared: Path, those: Sequence[Project]) -> list[Told]:
         last = max(_american(row["Last Disbursement Date"]) for row in own)
         happened = sum(float(row["Disbursed Amount"]) for row in own) >= 0.95 * principal and last <= LATER
         chance = reference_classes.chance(
-            reference_classes.rate(reference_classes.ROOT, Milestone.FULL).curve, age=_age(project, LAST), within=months
+            reference_classes.rate(reference_classes.root(), Milestone.FULL).curve,
+            age=_age(project, LAST),
+            within=months,
         )
         if chance is not None:
             found.append(Told(project.id, LAST, happened, {"region": chance[0]}))

@@ -15,7 +15,7 @@ from sarai.sources.lists._measure_units import UNITS
 from sarai.sources.lists.measures import read
 
 MadeUp = Callable[..., Path]
-DATASETS = ("wdi", "wdi-central-asia")
+DATASETS = ("wdi", "wdi-facts")
 
 
 def rows_of(path: Path, dataset: str) -> dict[str, list[dict[str, Any]]]:

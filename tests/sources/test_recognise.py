@@ -67,9 +67,9 @@ def test_two_formats_equally_near_are_both_named(tmp_path: Path, made_up) -> Non
         for row in sheets[""]:
             del row[place]
 
-    message = told(SourceChanged, made_up("aiddata", "gcof-1.0-central-asia", tmp_path, drop))
-    assert f"like {GCOF}: facts" in message
-    assert "or like Chinese financial diplomacy projects in South and Central Asia 2020: facts" in message
+    message = told(SourceChanged, made_up("aiddata", "gcof-1.0-facts", tmp_path, drop))
+    assert f"like {GCOF}: compiled facts" in message
+    assert "or like Chinese financial diplomacy projects in South and Central Asia 2020: compiled facts" in message
     assert "'usd_defl_2014'" in message
     assert "'usd_defl_2017'" in message
 

@@ -259,7 +259,7 @@ def curve(*, milestone: str, classes: Sequence[str]) -> Answer:
         QuestionError: an unknown milestone or class.
     """
     wanted = _milestone(milestone)
-    names = list(classes) or [reference_classes.ROOT, "World Bank, Central Asia"]
+    names = list(classes) or [each.name for each in reference_classes.listed() if each.drawn]
     steps = [
         {"class": f"{rate.answers} (n {rate.curve.n})", "years": months / 12, "share": share, "low": low, "high": high}
         for rate in (reference_classes.rate(name, wanted) for name in names)

@@ -11,6 +11,7 @@ from typing import Annotated, Any
 
 import typer
 
+from sarai import studies
 from sarai.model import limits
 from sarai.model.errors import QuestionError
 
@@ -32,11 +33,8 @@ class Output(StrEnum):
     CSV = "csv"
 
 
-class Start(StrEnum):
-    """What a new study starts from."""
-
-    EMPTY = "empty"
-    CENTRAL_ASIA = "central-asia"
+STARTS = ("empty", *studies.bundled())
+"""What a new study starts from: nothing, or a study that comes with Sarai."""
 
 
 class Target(StrEnum):
@@ -140,15 +138,15 @@ filtered = filtered_by({name: typer.Option(help=told) for name, told in FILTERS.
 def new(
     folder: Dir,
     start: Annotated[
-        Start, typer.Option("--from", help="The bundled study of Central Asia, or an empty one.")
-    ] = Start.EMPTY,
+        str, typer.Option("--from", metavar="NAME", help=f"What it starts from: {', '.join(STARTS)}.")
+    ] = STARTS[0],
 ) -> None:
     """Make a study: a folder with a study.toml."""
     from sarai import pipeline
 
-    made = pipeline.new(folder, template=start.value)
+    made = pipeline.new(folder, template=start)
     typer.echo(f"made {made / 'study.toml'}")
-    following = f"sarai build {folder}" if start is not Start.EMPTY else f"sarai add {folder} FILE..."
+    following = f"sarai build {folder}" if start != STARTS[0] else f"sarai add {folder} FILE..."
     typer.echo(f"next: {following}")
 
 

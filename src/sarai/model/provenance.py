@@ -7,7 +7,7 @@ scope excludes it is out of that scope, never gone.
 
 import datetime as dt
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, Protocol
 
@@ -102,7 +102,8 @@ class Format:
     one record; a file that states its own date has that. ``silent`` are the descriptors
     (:class:`~sarai.model.vocabulary.Descriptor`) that the shape has no column for. A file of ``columns`` is text or
     Parquet of which editions have more or fewer columns: it is known by those of its ``key``. ``place`` is where a
-    study keeps a list of its own: a file there is read without an entry in ``study.toml``.
+    study keeps a list of its own: a file there is read without an entry in ``study.toml``. ``compiled`` are the facts
+    of a published dataset on some recipients, which a study brings along under a name and with a scope of its own.
     """
 
     dataset: str
@@ -119,6 +120,16 @@ class Format:
     silent: frozenset[str] = frozenset()
     place: str = ""
     key: frozenset[str] = frozenset()
+    compiled: bool = False
+
+    def named(self, name: str) -> str:
+        """The dataset of a file of that name: what is compiled is called as the study calls it."""
+        return name if self._is_called(name) else self.dataset
+
+    def _is_called(self, dataset: str) -> bool:
+        """Whether a study may call it so: ``gcof-1.0-facts`` is ``gcof-1.0-`` and anything."""
+        prefix = self.dataset.rpartition("-")[0] + "-"
+        return self.compiled and dataset.startswith(prefix) and dataset != prefix
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,8 +155,12 @@ class SourceCard:
     family: str = ""
 
     def format(self, dataset: str) -> Format | None:
-        """The format of a dataset, if the source publishes it."""
-        return next((each for each in self.formats if each.dataset == dataset), None)
+        """The format of a dataset, if the source publishes it or a study may have compiled it and call it so."""
+        published = next((each for each in self.formats if each.dataset == dataset), None)
+        if published is not None:
+            return published
+        compiled = next((each for each in self.formats if each.named(dataset) == dataset), None)
+        return None if compiled is None else replace(compiled, dataset=dataset)
 
     def layout(self, dataset: str, *, where: str) -> Format:
         """The format of a dataset that is to be read.

@@ -4,19 +4,20 @@ import contextlib
 import datetime as dt
 import os
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 
 from sarai import settings as studies
 from sarai.ingest.plan import hash_of
 from sarai.model.errors import SaraiError, StudyError, UnknownFormat, UnreadableDocument, UnreadableFile
 from sarai.model.files import Hashed, beside, write_text
+from sarai.model.provenance import ReadSettings, Scope
 from sarai.pipeline.entries import Entries, adding
 from sarai.pipeline.folder import FILES
 from sarai.pipeline.offered import Offer, offered
 from sarai.pipeline.texts import SOURCE as TEXT
 from sarai.pipeline.texts import SUFFIXES
-from sarai.sources import TABLE, draft, is_table, recognise
+from sarai.sources import TABLE, Recognition, draft, is_table, reader, recognise
 from sarai.sources.table.draft import Draft
 
 MAPPINGS = "mappings"
@@ -126,16 +127,17 @@ class Adding:
             if drafted is None or not drafted.guessed:
                 raise
             return self._draft(offer, drafted, unknown)
-        reader, dataset = seen.card.id, seen.format.dataset
+        source, dataset = seen.card.id, seen.format.named(offer.path.stem)
         same = self._held(offer)
         if same is not None:
-            return Added(f"is in the study already, as {same}", reader, dataset, seen.why)
+            return Added(f"is in the study already, as {same}", source, dataset, seen.why)
         inside = self._place(offer, seen.format.place)
         replaces = inside in self._known or (bool(seen.format.place) and (self._folder / inside).exists())
         self._copy(offer, inside)
         if not seen.format.place:
-            self._enter(offer, inside, reader, dataset, seen.format.as_of or _written(offer.path))
-        return Added(_REPLACED if replaces else "added", reader, dataset, seen.why)
+            scope = _scope(self._folder / inside, seen, dataset) if seen.format.compiled else None
+            self._enter(offer, inside, source, dataset, seen.format.as_of or _written(offer.path), scope=scope)
+        return Added(_REPLACED if replaces else "added", source, dataset, seen.why)
 
     def text(self, offer: Offer) -> str:
         """Bring in a text without a look at what it says; its path inside the study.
@@ -205,10 +207,13 @@ class Adding:
         self._brought[inside] = offer.called
 
     def _enter(
-        self, offer: Offer, inside: str, source: str, dataset: str, as_of: dt.date, mapping: str | None = None
-    ) -> None:
-        self._entries.tell("source", inside, source=source, dataset=dataset, as_of=as_of, mapping=mapping)
-        self._known[inside] = studies.SourceEntry(inside, source, dataset, as_of, mapping=mapping)
+        self, offer: Offer, inside: str, source: str, dataset: str, as_of: dt.date, mapping: str | None = None,
+        scope: Scope | None = None,
+    ) -> None:  # fmt: skip
+        usual = Scope().to_json()
+        told = {name: each for name, each in (scope or Scope()).to_json().items() if each != usual[name]} or None
+        self._entries.tell("source", inside, source=source, dataset=dataset, as_of=as_of, mapping=mapping, scope=told)
+        self._known[inside] = studies.SourceEntry(inside, source, dataset, as_of, mapping=mapping, scope=scope)
 
     def _text(self, offer: Offer) -> Added:
         from sarai.reading import read
@@ -249,6 +254,18 @@ class Adding:
         self._enter(offer, inside, TABLE, drafted.dataset, _written(offer.path), f"{MAPPINGS}/{mapping.name}")
         why = f"no reader knows its header; guessed: {', '.join(drafted.guessed) or 'nothing'}"
         return Added("added, with a drafted mapping", TABLE, drafted.dataset, why, mapping, drafted.open, drafted.shown)
+
+
+def _scope(path: Path, seen: Recognition, dataset: str) -> Scope:
+    """What compiled facts could hold: what their publisher's dataset could, of the recipients that stand in them."""
+    held = set()
+    for table, batch in reader(seen.card.id)(path, ReadSettings(file="", dataset=dataset)):
+        for row in batch.to_pylist():
+            if table == "measure":
+                held.add(row["place"])
+            elif table == "split" and row["dimension"] == "recipient":
+                held.add(row["code"])
+    return replace(seen.format.scope, recipients=frozenset(held - {None}))
 
 
 def _of(offer: Offer, error: SaraiError) -> SaraiError:

@@ -5,17 +5,18 @@ import datetime as dt
 import fcntl
 import os
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 import tomlkit
 from tomlkit.exceptions import TOMLKitError
+from tomlkit.items import InlineTable
 
 from sarai.model.errors import StudyBusy, StudyError
 from sarai.model.files import write_text
 from sarai.settings import FILE, no_study
 
-Told = str | dt.date | None
+Told = str | dt.date | Mapping[str, object] | None
 
 
 class Entries:
@@ -54,7 +55,7 @@ class Entries:
                     entry = document[table][-1]
                 for name, each in told.items():
                     if entry.get(name) != each:
-                        entry[name] = each
+                        entry[name] = _inline(each) if isinstance(each, Mapping) else each
             written = tomlkit.dumps(document)
             tomllib.loads(written)
             write_text(self._path, written)
@@ -65,6 +66,12 @@ class Entries:
                 cure="check space and rights",
             ) from error
         self._told.clear()
+
+
+def _inline(told: Mapping[str, object]) -> InlineTable:
+    table = tomlkit.inline_table()
+    table.update(told)
+    return table
 
 
 def enter(folder: Path, file: str, source: str, dataset: str, as_of: dt.date) -> None:

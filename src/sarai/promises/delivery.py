@@ -14,6 +14,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
+from sarai import codelists
 from sarai.model.errors import QuestionError
 from sarai.money import deflators
 
@@ -181,7 +182,7 @@ def _or_none(value: float) -> float | None:
 
 @cache
 def projects() -> tuple[Project, ...]:
-    """The World Bank's projects in Europe and Central Asia with what was paid of them, in current dollars.
+    """The World Bank's projects of which dated payments are loaded, with what was paid, in current dollars.
 
     Disbursements are published in dollars of 2011 and totals in dollars of the time; each month's sum is brought back
     to dollars of its year with the United States' deflator. The publishers do not name theirs.
@@ -206,6 +207,12 @@ def rows(name: str) -> Sequence[dict[str, str]]:
     """The rows of one of the room's data files."""
     with files("sarai.promises").joinpath("data", name).open(encoding="utf-8") as stream:
         return list(csv.DictReader(stream))
+
+
+def states(told: str) -> frozenset[str]:
+    """The ISO codes in a cell of the data: codes and names of groups of states, between semicolons."""
+    named = ((part, codelists.group(part)) for part in filter(None, told.split(";")))
+    return frozenset(code for part, group in named for code in (group.members if group else (part,)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -235,6 +242,26 @@ class Bounds:
     def high(self) -> float:
         """Share that can have moved at most."""
         return (self.moved + self.untouched - self.untouched_moved) / self.n
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """Two releases that looked at the same records of a maker in a region: what a forecast may rest on."""
+
+    earlier: str
+    later: str
+    maker: str
+    region: str
+    recipients: frozenset[str]
+
+
+@cache
+def steps() -> tuple[Step, ...]:
+    """The steps that forecasts rest on, as ``steps.csv`` lists them."""
+    return tuple(
+        Step(row["earlier"], row["later"], row["maker"], row["region"], states(row["recipients"]))
+        for row in rows("steps.csv")
+    )
 
 
 @cache

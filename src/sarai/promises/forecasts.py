@@ -16,18 +16,14 @@ from enum import StrEnum
 from typing import Any
 
 from sarai.model.vocabulary import Basis, Firmness, ForecastEvent, PromiseKind, Seen
-from sarai.promises import reference_classes
-from sarai.promises.delivery import LAST, Bounds, Milestone, looks
+from sarai.promises import delivery, reference_classes
+from sarai.promises.delivery import LAST, Bounds, Milestone, Step
 from sarai.promises.ledger import Observation, Promise
 from sarai.promises.reference_classes import Rate
 
 FILE = "forecasts.csv"
 WITHIN = 24
 """Months ahead where a promise names no date."""
-
-CHINA = "CN"
-CHINA_STEP = ("gcof-1.0", "sca-2020")
-"""The only two releases that looked at records of the region twice."""
 
 _MONTH = 365.25 / 12
 _MOVED = frozenset({Seen.STARTED, Seen.PARTLY_DISBURSED, Seen.PARTLY_DELIVERED, Seen.COMPLETED})
@@ -113,13 +109,14 @@ def _forecast(promise: Promise, seen: Sequence[Observation], as_of: dt.date, wri
     reason = _no_forecast(promise, seen, as_of)
     if reason is not None:
         return Without(promise.id, reason)
-    if CHINA in promise.makers:
+    steps = [each for each in delivery.steps() if each.maker in promise.makers]
+    if steps:
         if any(look.status in _MOVED and look.known_by <= as_of and look.carries for look in seen):
             return Without(promise.id, "left the pipeline already, and no dated deliveries of this maker are loaded")
-        return _bounded(promise, as_of, written_on)
+        return _bounded(promise, steps, as_of, written_on)
     name = reference_classes.class_of(promise.makers, promise.addressees)
     if name is None:
-        return Without(promise.id, "no dated deliveries of this maker are loaded")
+        return Without(promise.id, "no dated deliveries of this maker there are loaded")
     rate = reference_classes.rate(name, Milestone.FULL, until=min(LAST, as_of))
     age = (as_of - promise.date).days / _MONTH
     by = promise.due if promise.due is not None and promise.due > as_of else _later(as_of, WITHIN)
@@ -152,20 +149,27 @@ def _of_rate(
     )  # fmt: skip
 
 
-def china_step(stage: str = "all") -> Bounds:
-    """What AidData saw of Chinese records in the pipeline of South and Central Asia between two releases."""
-    return next(each for each in looks() if (each.earlier, each.later) == CHINA_STEP and each.stage == stage)
+def seen_twice(step: Step, stage: str = "all") -> Bounds:
+    """What was seen of records in the pipeline between the two releases of a step."""
+    return next(
+        each for each in delivery.looks()
+        if (each.earlier, each.later, each.stage) == (step.earlier, step.later, stage)
+    )  # fmt: skip
 
 
-def _bounded(promise: Promise, as_of: dt.date, written_on: dt.date) -> Forecast | Without:
-    seen = china_step()
+def _bounded(promise: Promise, steps: Sequence[Step], as_of: dt.date, written_on: dt.date) -> Forecast | Without:
+    there = [each for each in steps if set(promise.addressees) <= each.recipients]
+    if not there:
+        return Without(promise.id, "no two looks at this maker's records there are loaded")
+    seen, step = max(((seen_twice(each), each) for each in there), key=lambda found: found[0].seen_on)
     if seen.seen_on > as_of:
         return Without(promise.id, f"the statuses were seen on {seen.seen_on} only")
     months = (seen.seen_on - seen.seen_from).days / _MONTH
+    asked = "AidData, Chinese records in the pipeline"
     return Forecast(
-        promise.id, as_of, written_on, ForecastEvent.MOVED, _later(as_of, round(months)),
-        "AidData, Chinese records in the pipeline", "AidData, Chinese records in the pipeline, South and Central Asia",
-        seen.n, seen.moved, seen.seen_on, "bounds from statuses at two releases", None, seen.low, seen.high,
+        promise.id, as_of, written_on, ForecastEvent.MOVED, _later(as_of, round(months)), asked,
+        f"{asked}, {step.region}", seen.n, seen.moved, seen.seen_on, "bounds from statuses at two releases", None,
+        seen.low, seen.high,
     )  # fmt: skip
 
 

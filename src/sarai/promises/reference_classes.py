@@ -5,20 +5,16 @@ A class below :data:`SMALLEST` cases gives way to its parent, and says so. The o
 """
 
 import datetime as dt
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
 from functools import cache
 from types import MappingProxyType
 
 from sarai import codelists
 from sarai.model.errors import QuestionError
-from sarai.promises.delivery import LAST, Curve, Milestone, Project, Waited, curve, projects, rows, waited
+from sarai.promises.delivery import LAST, Curve, Milestone, Project, Waited, curve, projects, rows, states, waited
 
 SMALLEST = 20
-CENTRAL_ASIA = frozenset({"KZ", "KG", "TJ", "TM", "UZ"})
-ROOT = "World Bank, Europe and Central Asia"
-BANK = "WB"
-"""The World Bank's code as maker of a promise."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,19 +31,51 @@ class ReferenceClass:
         return (self.countries is None or project.country in self.countries) and self.sector in (None, project.sector)
 
 
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """A class of states that ``classes.csv`` lists beside the payments; ``drawn`` says whether it is drawn unasked."""
+
+    name: str
+    parent: str | None
+    maker: str
+    countries: frozenset[str]
+    drawn: bool
+
+
+@cache
+def listed() -> tuple[Listed, ...]:
+    """The classes of states, each parent before its children: the first is the whole that the payments speak for."""
+    return tuple(
+        Listed(row["class"], row["parent"] or None, row["maker"], states(row["countries"]), row["drawn"] == "yes")
+        for row in rows("classes.csv")
+    )
+
+
+def root() -> str:
+    """The name of the class that holds every project."""
+    return listed()[0].name
+
+
 def classes(those: Iterable[Project] | None = None) -> Mapping[str, ReferenceClass]:
-    """The classes by name, each parent before its children."""
+    """The classes by name, each parent before its children: those of states, each country, each sector of the whole."""
     found = projects() if those is None else tuple(those)
-    made = [
-        ReferenceClass(ROOT, None),
-        ReferenceClass("World Bank, Central Asia", ROOT, countries=CENTRAL_ASIA),
-    ]
+    made = [ReferenceClass(each.name, each.parent, each.countries if each.parent else None) for each in listed()]
     for country in sorted({project.country for project in found}):
-        parent = "World Bank, Central Asia" if country in CENTRAL_ASIA else ROOT
-        made.append(ReferenceClass(f"World Bank, {country}", parent, countries=frozenset({country})))
+        wider = _narrowest({country}) or listed()[0]
+        made.append(ReferenceClass(_of(country), wider.name, countries=frozenset({country})))
     for sector in sorted({project.sector for project in found}):
-        made.append(ReferenceClass(f"{ROOT}: {sector}", ROOT, sector=sector))
+        made.append(ReferenceClass(f"{root()}: {sector}", root(), sector=sector))
     return MappingProxyType({each.name: each for each in made})
+
+
+def _narrowest(countries: Set[str]) -> Listed | None:
+    """The last class of states that holds them all; None where none does."""
+    return next((each for each in reversed(listed()) if countries <= each.countries), None)
+
+
+def _of(country: str) -> str:
+    """The name of a country's class: its publisher and its code."""
+    return f"{root().partition(', ')[0]}, {country}"
 
 
 @dataclass(frozen=True)
@@ -91,12 +119,13 @@ def rate(name: str, milestone: Milestone, *, until: dt.date = LAST, those: Seque
 
 
 def class_of(makers: Sequence[str], addressees: Sequence[str]) -> str | None:
-    """The narrowest class of a promise, or None where no dated deliveries of such promises are loaded."""
-    if not {codelists.identity(maker) for maker in makers} & set(codelists.family(BANK)):
+    """The narrowest class of a promise, or None where no dated deliveries of this maker to these states are loaded."""
+    found = _narrowest(set(addressees)) if addressees else listed()[0]
+    if found is None or not {codelists.identity(maker) for maker in makers} & set(codelists.family(found.maker)):
         return None
-    if len(addressees) == 1 and f"World Bank, {addressees[0]}" in classes():
-        return f"World Bank, {addressees[0]}"
-    return "World Bank, Central Asia" if set(addressees) <= CENTRAL_ASIA else ROOT
+    if len(addressees) == 1 and _of(addressees[0]) in classes():
+        return _of(addressees[0])
+    return found.name
 
 
 @dataclass(frozen=True, slots=True)

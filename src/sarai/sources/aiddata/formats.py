@@ -6,8 +6,9 @@ record with the same id is the same record looked at again.
 
 import dataclasses
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
+from sarai import codelists
 from sarai.model.provenance import Expect, Format, Scope
 from sarai.model.vocabulary import Descriptor
 
@@ -76,7 +77,15 @@ _AFRICA = [
 
 _LATER = ["usd_current", "is_ground_truthing", "location_details", "contacts"]
 
-SOUTH_AND_CENTRAL_ASIA = frozenset(["AF", "BD", "IN", "KG", "KZ", "LK", "MV", "NP", "PK", "TJ", "TM", "UZ"])
+SOUTH_AND_CENTRAL_ASIA = frozenset(codelists.groups()["Central Asia"].members) | {
+    "AF",
+    "BD",
+    "IN",
+    "LK",
+    "MV",
+    "NP",
+    "PK",
+}
 EAST_ASIA_PACIFIC = frozenset(
     [
         "BN",
@@ -315,21 +324,19 @@ _ORIGIN = ["name", "linked", "facility", "source_tier", "origin", "source_url", 
 
 _GEOGRAPHY = ["geographic_precision", "geographic_feature"]
 
-CENTRAL_ASIA = frozenset(["KZ", "KG", "TJ", "TM", "UZ"])
 
-
-def _facts(dataset: str, columns: list[str], rows: int) -> Format:
-    """The compiled facts of the five Central Asian states that come with Sarai, as a dataset of their own."""
+def _facts(dataset: str, columns: Sequence[str]) -> Format:
+    """The facts of a dataset on some recipients, compiled for a study, which says for which ones."""
     whole = next(each for each in _PUBLISHED if each.dataset == dataset)
     return dataclasses.replace(
         whole,
-        dataset=f"{dataset}-central-asia",
-        title=f"{whole.title}: facts on the five Central Asian states",
+        dataset=f"{dataset}-facts",
+        title=f"{whole.title}: compiled facts",
         kind="csv",
         columns=(*columns, *_ORIGIN),
-        scope=dataclasses.replace(whole.scope, recipients=CENTRAL_ASIA),
         sheets=(),
-        expect=Expect(rows=rows, years=(2000, 2021)),
+        expect=None,
+        compiled=True,
     )
 
 
@@ -353,9 +360,9 @@ FORMATS = tuple(
     )
     for each in (
         *_PUBLISHED,
-        _facts("gcof-1.0", [*_FACTS, "usd_defl_2014"], 180),
-        _facts("sca-2020", [*_FACTS, "usd_defl_2017"], 220),
-        _facts("gcdf-3.0", [*(c for c in _PUBLISHED[-1].columns if c != "title_without_link_note"), *_GEOGRAPHY], 330),
+        _facts("gcof-1.0", [*_FACTS, "usd_defl_2014"]),
+        _facts("sca-2020", [*_FACTS, "usd_defl_2017"]),
+        _facts("gcdf-3.0", [*(c for c in _PUBLISHED[-1].columns if c != "title_without_link_note"), *_GEOGRAPHY]),
     )
 )
 

@@ -222,7 +222,7 @@ def _date(row: Row, column: str) -> str | None:
 
 def _country(code: str, column: str) -> str:
     if code not in codelists.load("countries"):
-        raise BadCell(column, code, "is no ISO code of a country: write for example KZ")
+        raise BadCell(column, code, "is no ISO code of a country: write for example KE")
     return code
 
 

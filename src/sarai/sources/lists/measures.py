@@ -8,7 +8,7 @@ from types import MappingProxyType
 
 from sarai import codelists
 from sarai.model.errors import CodeError
-from sarai.model.provenance import Batch, Expect, Format, ReadSettings, Scope, SourceCard, sheet_row
+from sarai.model.provenance import Batch, Format, ReadSettings, Scope, SourceCard, sheet_row
 from sarai.sources.kit.cells import BadCell, Cell, real, text, year
 from sarai.sources.kit.collect import Collected
 from sarai.sources.kit.sheets import read_sheets
@@ -39,16 +39,13 @@ SOURCE = SourceCard(
             scope=Scope(note="the economies and series of the file"),
         ),
         Format(
-            dataset="wdi-central-asia",
-            title="World Development Indicators, the five states since 1991",
+            dataset="wdi-facts",
+            title="World Development Indicators: compiled facts",
             kind="csv",
             columns=(*_COLUMNS, *_COMPILED),
             as_of=dt.date(2025, 7, 1),
-            scope=Scope(
-                recipients=frozenset({"KG", "KZ", "TJ", "TM", "UZ"}),
-                note="population, GNI, GDP, exchange rate and deflator of the five states",
-            ),
-            expect=Expect(rows=900, years=(1991, 2025)),
+            scope=Scope(note="the economies and series of the file"),
+            compiled=True,
         ),
     ),
     ignored=MappingProxyType(
