@@ -19,7 +19,10 @@ FILE = "study.toml"
 
 @dataclass(frozen=True, slots=True)
 class SourceEntry:
-    """One file of a study: its path inside the folder and what it was recognised as."""
+    """One file of a study: its path inside the folder and what it was recognised as.
+
+    ``licence`` is what the study states where the card of the source cannot know it.
+    """
 
     file: str
     source: str
@@ -27,6 +30,7 @@ class SourceEntry:
     as_of: dt.date | None
     scope: Scope | None = None
     mapping: str | None = None
+    licence: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +76,7 @@ class Study:
 
 
 _KEYS = {"title", "recipients", "partners", "years", "currency", "price_year", "source", "text", "reader"}
-_SOURCE_KEYS = {"file", "source", "dataset", "as_of", "scope", "mapping"}
+_SOURCE_KEYS = {"file", "source", "dataset", "as_of", "scope", "mapping", "licence"}
 
 
 def load(folder: Path) -> Study:
@@ -297,8 +301,8 @@ def _entry(raw: object, where: str) -> SourceEntry:
             raise StudyError(
                 f"{key} is missing", where=f"{where} [[source]]", cure="or let `sarai add` write the entry"
             )
-    for key in ("file", "source", "dataset"):
-        if not isinstance(raw[key], str):
+    for key in ("file", "source", "dataset", "licence"):
+        if not isinstance(raw.get(key, ""), str):
             raise StudyError(
                 f"{key} must be text, not {_shown(raw[key])}",
                 where=f"{where} [[source]]",
@@ -319,6 +323,7 @@ def _entry(raw: object, where: str) -> SourceEntry:
         dataset=raw["dataset"],
         as_of=raw["as_of"],
         mapping=raw.get("mapping"),
+        licence=raw.get("licence"),
         scope=None if scope is None else _scope(scope, f"{where} [[source]] {raw['file']}"),
     )
 

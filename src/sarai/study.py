@@ -497,7 +497,8 @@ class Study(Session):
 
         asked = {"bounds": delivery.bounds, "over": delivery.over, "corrections": delivery.corrections}
         if show == "classes":
-            return delivery.rates(milestone=milestone, classes=classes)
+            recipients = self.release.study.get("recipients")
+            return delivery.rates(milestone=milestone, classes=classes, recipients=recipients)
         if show not in asked:
             raise QuestionError(f"unknown word {show!r}", where="--show", cure=f"use classes, {', '.join(asked)}")
         return asked[show]()

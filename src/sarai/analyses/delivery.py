@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
+from sarai import codelists
 from sarai.model.answer import Answer
 from sarai.model.card import Card
 from sarai.model.errors import QuestionError
@@ -140,11 +141,11 @@ found         text  -  when
 )
 
 
-def rates(*, milestone: str = "95 %", classes: Sequence[str] = ()) -> Answer:
+def rates(*, milestone: str = "95 %", classes: Sequence[str] = (), recipients: Sequence[str] | None = None) -> Answer:
     """The share delivered by years since approval, a row for each class.
 
     A class with fewer than 20 cases is answered by its parent; ``answers`` says which. Without ``classes`` the rows are
-    those that answer for themselves.
+    those that answer for themselves. ``recipients`` are those of a study: a note names those no class speaks for.
 
     Raises:
         QuestionError: an unknown milestone or class, or a class in which no delivery was seen.
@@ -163,8 +164,17 @@ def rates(*, milestone: str = "95 %", classes: Sequence[str] = ()) -> Answer:
             *RATES.caveats,
             f"{len(known)} classes; below {reference_classes.SMALLEST} cases the wider class answers",
             *_left_out(),
+            *_not_spoken_for(recipients or ()),
         ],
     )  # fmt: skip
+
+
+def _not_spoken_for(recipients: Sequence[str]) -> list[str]:
+    outside = [each for each in recipients if each not in reference_classes.listed()[0].countries]
+    if not outside:
+        return []
+    names = ", ".join(codelists.name_of_partner(each) or each for each in outside)
+    return [f"no class speaks for {names}: no dated payments there are loaded"]
 
 
 def _answering(milestone: Milestone) -> list[str]:

@@ -220,5 +220,5 @@ def _file_row(job: Job, outcome: str, reason: str | None) -> dict[str, object]:
         "outcome": outcome,
         "reason": reason,
         "bytes": job.size,
-        "licence": found.licence,
+        "licence": job.entry.licence or found.licence,
     }

@@ -268,7 +268,7 @@ def _datasets(study: Study, outcomes: list[Outcome]) -> Mapping[str, Mapping[str
                 "title": layout.title if layout else entry.dataset,
                 "publisher": about.publisher,
                 "url": about.url,
-                "licence": about.licence,
+                "licence": entry.licence or about.licence,
                 "citation": about.citation,
                 "caveats": list(about.caveats) if entry.mapping else [],
                 "as_of": entry.as_of and entry.as_of.isoformat(),

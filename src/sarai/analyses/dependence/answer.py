@@ -152,10 +152,16 @@ def _finance(told: Receipts, partner: str | None) -> Iterator[Measured]:
             continue
         shares = concentration.shares(parts)
         taken_back = told.below_zero(years)
+        together = told.together(years)
+        besides = ""
+        if together > 0:
+            besides = (
+                f"; without {together / (together + sum(parts.values())):.1%} that several gave and nobody shares out"
+            )
         for name in shares if partner is None else [each for each in shares if each == partner]:
             bounds, unknown = told.bounded(name, years)
             seen = told.share_trend(name)
-            note = f"{told.what}, {told.source}"
+            note = f"{told.what}, {told.source}{besides}"
             if taken_back:
                 note += f"; without {', '.join(map(_name, taken_back))}, who took back more than they gave"
             if unknown:
@@ -173,7 +179,7 @@ def _finance(told: Receipts, partner: str | None) -> Iterator[Measured]:
                     f"{'among' if test.among_largest else 'not among'} the largest that make 90 %",
                 )  # fmt: skip
         first = next(iter(shares))
-        largest = f"largest: {_name(first)} {shares[first]:.1%}; {told.source}, without {_unseen(told)}"
+        largest = f"largest: {_name(first)} {shares[first]:.1%}; {told.source}, without {_unseen(told)}{besides}"
         for measure, value, unit in (
             ("Herfindahl", concentration.herfindahl(parts), "Herfindahl"),
             ("effective partners", concentration.hill(parts, order=1), "order 1"),

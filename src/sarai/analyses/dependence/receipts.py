@@ -6,6 +6,7 @@ from typing import Any
 
 from sarai import codelists
 from sarai.estimators import concentration, trend
+from sarai.model.vocabulary import SEVERAL
 
 Amounts = Mapping[int, Mapping[str, float]]
 """Year to partner to amount; a partner that is absent in a year did not report in it."""
@@ -17,7 +18,8 @@ class Receipts:
 
     ``world`` is what each partner gave to all recipients in the same source, by year, with the sum of all partners
     under the empty name. ``unseen`` has, for each giver that the source does not hold, the largest amount that another
-    source published for it in a span of years, None where no loaded source has one.
+    source published for it in a span of years, None where no loaded source has one. ``unshared`` is by year what
+    several named partners gave together without stating who how much: nobody's part, and a bound of everybody's.
     """
 
     recipient: str
@@ -26,6 +28,7 @@ class Receipts:
     by_year: Amounts
     world: Amounts
     unseen: Mapping[str, Mapping[int, float] | None]
+    unshared: Mapping[int, float]
 
     def over(self, years: tuple[int, int]) -> dict[str, float]:
         """Each partner's sum over years."""
@@ -34,6 +37,10 @@ class Receipts:
             for partner, value in self.by_year.get(year, {}).items():
                 found[partner] = found.get(partner, 0.0) + value
         return {partner: value for partner, value in found.items() if value >= 0}
+
+    def together(self, years: tuple[int, int]) -> float:
+        """What several gave together over years, without shares."""
+        return sum(value for year, value in self.unshared.items() if years[0] <= year <= years[1])
 
     def below_zero(self, years: tuple[int, int]) -> list[str]:
         """Partners that took back more than they gave over years: they have no share and are left out."""
@@ -73,6 +80,9 @@ class Receipts:
         unknown = sorted(name for name, value in unseen.items() if value is None and name != partner)
         known = {name: value for name, value in unseen.items() if value is not None}
         own = unseen.get(partner, 0.0)
+        if together := self.together(years):
+            known[SEVERAL] = together
+            own = None if own is None else own + together
         return concentration.bounded_share(self.over(years), partner, unseen=known, own_unseen=own), unknown
 
 
@@ -97,6 +107,7 @@ def receipts_of(
     found = []
     for source, rows in disbursed.items():
         by_year = _amounts(rows)
+        unshared = {year: parts.pop(SEVERAL) for year, parts in by_year.items() if SEVERAL in parts}
         partners = {partner for parts in by_year.values() for partner in parts}
         if len(partners) < _PARTNERS:
             continue
@@ -105,14 +116,14 @@ def receipts_of(
             if other != source:
                 for year, parts in _amounts(told).items():
                     for partner, value in parts.items():
-                        if partner not in partners:
+                        if partner not in partners and partner != SEVERAL:
                             unseen[partner] = {**(unseen.get(partner) or {}), year: value}
         world: dict[int, dict[str, float]] = {}
         for row in measures:
             if row["indicator"] == "crs.given" and source == _WORLD_OF and row["value"] is not None:
                 world.setdefault(row["year"], {})[row["partner"] or ""] = row["value"]
         what = "gross disbursements in current prices"
-        found.append(Receipts(recipient, titles.get(source, source), what, by_year, world, unseen))
+        found.append(Receipts(recipient, titles.get(source, source), what, by_year, world, unseen, unshared))
     return found
 
 

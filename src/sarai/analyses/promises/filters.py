@@ -138,6 +138,11 @@ def parties_of(value: str, held: set[str], name: str) -> tuple[str, ...]:
     """
     if value in held or value == NOT_STATED:
         return (value,)
+    if value in codelists.load("countries"):
+        # The letters of a state may be an organisation's too: they are, where that has promised something.
+        others = {each.code for each in codelists.organisation_asked(value).meanings} - {value}
+        if not others & {codelists.identity(code) for code in held}:
+            return (value,)
     meant = codelists.partners_meant if name in ("maker", "partner") else codelists.recipients_meant
     try:
         return meant(value, held)
