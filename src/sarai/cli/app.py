@@ -14,6 +14,7 @@ import typer
 from sarai import studies
 from sarai.model import limits
 from sarai.model.errors import QuestionError
+from sarai.model.question import FILTERS
 
 app = typer.Typer(
     name="sarai",
@@ -83,26 +84,6 @@ def day_of(told: str | None, option: str) -> dt.date | None:
         return dt.date.fromisoformat(told)
     except ValueError:
         raise QuestionError(f"{told!r} is no date", where=option, cure="write for example 2026-01-15") from None
-
-
-FILTERS: dict[str, str] = {
-    "partner": "Providers: ISO or organisation codes, or names.",
-    "agency": "Agencies by name or part of it.",
-    "recipient": "Recipients: ISO codes, DAC codes or names; none = not stated.",
-    "year": "2015, 2010-2015, or several with commas.",
-    "kind": "commitment, disbursement, pledge, ... instead of --measure.",
-    "flow_class": "oda, oof, oda-like, oof-like, vague, ...",
-    "family": "Whose definition of money: reported, register, tracked, ceiling, loan-book, ...",
-    "finance_type": "DAC finance types: 110 grant, 421 loan, ...",
-    "sector": "DAC sectors or groups: 210, 23010, Education, ...",
-    "status": "commitment, implementation, completion, ...",
-    "source": "Sources, as `sarai sources` lists them.",
-    "dataset": "Datasets: one release of a source, shown with all that it says.",
-    "place": "Words in the place below the country.",
-    "topic": "Words in the topic.",
-    "tier": "How close the source stands to the fact: official-ledger, official-text, ...",
-    "activity": "Records by their keys, whole.",
-}
 
 
 def filtered_by(filters: Mapping[str, Any]) -> Callable[[Callable[..., None]], Callable[..., None]]:

@@ -6,14 +6,9 @@ from typing import Annotated, Any
 import typer
 
 from sarai.cli.app import Dir, Format, Output, ReleaseOption, app, filtered
+from sarai.model.question import DIMENSIONS
 
-By = Annotated[
-    str,
-    typer.Option(
-        help="Dimensions, with commas: recipient, partner, agency, year, kind, flow_class, family, finance_type,"
-        " sector, sector_group, status, source, dataset, place, topic, tier, currency, source_basis, rule, activity."
-    ),
-]
+By = Annotated[str, typer.Option(help=f"Dimensions, with commas: {', '.join(DIMENSIONS)}.")]
 Prices = Annotated[
     str,
     typer.Option(help="[b]source[/b] (the publisher's own series), [b]current[/b], or [b]constant:YEAR[/b]."),

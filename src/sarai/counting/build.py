@@ -13,6 +13,7 @@ from sarai import codelists
 from sarai.counting import chains, facts, inherit, itemise, newer, pricing
 from sarai.counting.rules import COUNTED, RULES
 from sarai.model import tables
+from sarai.model.dimensions import DIMENSIONS
 from sarai.model.provenance import Scope
 from sarai.model.vocabulary import Quality, ShareBasis, Standing
 from sarai.money import deflators, rates
@@ -162,23 +163,18 @@ list_filter([
 """
 
 
+_DIMENSIONS = ", ".join(each.selected for each in DIMENSIONS if each.sql)
+
+
 def _ruled(first: int, last: int) -> str:
     return f"""
 CREATE OR REPLACE TEMP TABLE ruled AS
 WITH classified AS (
     SELECT p.key, p.source, p.dataset, p.file, p.locator, p.activity, speaker.record, a.title,
            speaker.same_group, speaker.same_rank, a.reporter, a.reporter_ref, a.year_basis,
-           p.provider AS partner, p.provider_rule AS partner_rule, coalesce(p.agency, a.agency) AS agency,
-           s.recipient, s.sector, g.sector_group, placed.place, topics.topic,
-           s.year, p.year_rule, p.rate_date AS date, p.precision, p.kind, p.timing,
-           CASE WHEN family_of.family = 'reported'
-                     AND (a.reporter_role = 'secondary' OR a.tier = 'weak-or-mirror') THEN 'register'
-                ELSE coalesce(family_of.family, p.source) END
-           || CASE WHEN p.timing = 'cumulative' THEN '-stock' ELSE '' END AS family,
-           coalesce(p.flow_class, a.flow_class) AS flow_class,
-           coalesce(p.finance_type, a.finance_type) AS finance_type,
-           coalesce(p.aid_type, a.aid_type) AS aid_type,
-           a.status, a.inherited, a.tier, p.amount, p.currency, p.price_basis, p.base_year,
+           {_DIMENSIONS},
+           p.provider_rule AS partner_rule, p.year_rule, p.rate_date AS date, p.precision, p.timing,
+           coalesce(p.aid_type, a.aid_type) AS aid_type, a.inherited, p.amount, p.price_basis, p.base_year,
            p.rate, p.rate_period, p.rate_source,
            p.deflator, p.deflator_source, p.current_factor,
            s.recipient_percent, s.recipient_basis, s.sector_percent, s.sector_basis, s.year_percent,
@@ -186,7 +182,7 @@ WITH classified AS (
            {pricing.part("p.whole_constant")} AS value_constant,
            {pricing.part("CAST(series.source_amount AS DECIMAL(18,2))")} AS value_source,
            {_QUALITY} AS quality,
-           series.source_amount, series.source_series, series.source_basis, p.no_value,
+           series.source_amount, series.source_series, p.no_value,
            a.marks, a.inherited_marks, a.recommended, speaker.is_twin, parent_sum.against AS children_sum,
            revision.revision,
            mirror.file IS NOT NULL AS mirrored,

@@ -6,57 +6,21 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import TypeVar
 
+from sarai.model import dimensions
+from sarai.model.dimensions import Asked
 from sarai.model.errors import QuestionError
 from sarai.model.vocabulary import Counting, Measure
 
 NOT_STATED = "none"
 """What a filter calls a value that no source states."""
 
-DIMENSIONS: Mapping[str, str] = MappingProxyType(
-    {
-        "recipient": "ISO code of the country, or DAC code of the region",
-        "partner": "the provider of the money: ISO code, organisation code, or `several`",
-        "agency": "donor and agency",
-        "year": "year of the statement in the source's year basis",
-        "kind": "commitment, disbursement, ...",
-        "flow_class": "ODA, other official flows, vague, ...",
-        "family": "whose definition of money: reported, tracked, ...",
-        "finance_type": "DAC finance type",
-        "sector": "sector as stated",
-        "sector_group": "DAC group of the sector",
-        "status": "where the activity stands",
-        "source": "publisher's family of data",
-        "dataset": "release of that family",
-        "place": "place below the country",
-        "topic": "today's topic",
-        "tier": "how close the source stands to the fact",
-        "currency": "currency as stated",
-        "source_basis": "the publisher's own series: currency, prices, base year",
-        "rule": "the rule that decided whether a row is counted",
-        "activity": "the record itself",
-    }
-)
+DIMENSIONS: Mapping[str, str] = MappingProxyType({each.name: each.is_ for each in dimensions.DIMENSIONS})
 """What a total can be broken down by, and what each is."""
 
-FILTERS: tuple[str, ...] = (
-    "partner",
-    "agency",
-    "recipient",
-    "year",
-    "kind",
-    "flow_class",
-    "family",
-    "finance_type",
-    "sector",
-    "status",
-    "source",
-    "dataset",
-    "place",
-    "topic",
-    "tier",
-    "activity",
+FILTERS: Mapping[str, str] = MappingProxyType(
+    {each.name: each.filter for each in dimensions.DIMENSIONS if each.asked is not Asked.NOT}
 )
-"""What a question can be narrowed by."""
+"""What a question can be narrowed by, and what each filter takes."""
 
 Word = TypeVar("Word", Measure, Counting)
 

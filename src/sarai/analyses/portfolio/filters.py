@@ -8,6 +8,7 @@ from sarai import codelists
 from sarai.analyses.portfolio import Condition, Selection
 from sarai.codelists.folding import fold
 from sarai.ledger import Release
+from sarai.model.dimensions import DIMENSIONS, Asked, Dimension
 from sarai.model.errors import CodeError, QuestionError
 from sarai.model.question import NOT_STATED, Question
 from sarai.model.vocabulary import KINDS_OF, Kind, Standing, Status, Tier
@@ -89,7 +90,7 @@ def _is_one(name: str, whole: str, distinct: Distinct) -> bool:
     return fold(whole) in held or (name in ("partner", "recipient", "agency") and codelists.is_party(whole))
 
 
-_LISTS = {"sector": "sectors", "finance_type": "finance_types", "flow_class": "flow_classes"}
+_LISTS = {each.name: each.codelist for each in DIMENSIONS if each.asked in (Asked.LISTED, Asked.SECTOR)}
 
 Resolved = tuple[str, tuple[object, ...]]
 
@@ -217,8 +218,11 @@ def _words(name: str) -> Callable[[tuple[str, ...], Release, Distinct], Resolved
     return resolve
 
 
-def _keys(values: tuple[str, ...], release: Release, distinct: Distinct) -> Resolved:
-    return _is_one_of("activity", values)
+def _keys(name: str) -> Callable[[tuple[str, ...], Release, Distinct], Resolved]:
+    def resolve(values: tuple[str, ...], release: Release, distinct: Distinct) -> Resolved:
+        return _is_one_of(name, values)
+
+    return resolve
 
 
 def _tiers(values: tuple[str, ...], release: Release, distinct: Distinct) -> Resolved:
@@ -229,19 +233,18 @@ def _option(name: str) -> str:
     return f"--{name.replace('_', '-')}"
 
 
+def _resolver(dimension: Dimension) -> Callable[[tuple[str, ...], Release, Distinct], Resolved]:
+    name = dimension.name
+    by_word = {Asked.AGENCY: _agencies, Asked.SECTOR: _sectors, Asked.STATUS: _statuses, Asked.TIER: _tiers}
+    by_name = {Asked.PARTY: _meant, Asked.HELD: _held, Asked.PART: _words, Asked.KEY: _keys}
+    if dimension.asked is Asked.LISTED:
+        return _listed(name, dimension.codelist)
+    return by_word[dimension.asked] if dimension.asked in by_word else by_name[dimension.asked](name)
+
+
+_APART = (Asked.NOT, Asked.KIND, Asked.YEAR)
+"""Kinds and years are no condition of one column each: they are resolved apart."""
+
 _RESOLVERS: Mapping[str, Callable[[tuple[str, ...], Release, Distinct], Resolved]] = {
-    "partner": _meant("partner"),
-    "recipient": _meant("recipient"),
-    "agency": _agencies,
-    "flow_class": _listed("flow_class", "flow_classes"),
-    "finance_type": _listed("finance_type", "finance_types"),
-    "sector": _sectors,
-    "status": _statuses,
-    "source": _held("source"),
-    "dataset": _held("dataset"),
-    "family": _held("family"),
-    "place": _words("place"),
-    "topic": _words("topic"),
-    "activity": _keys,
-    "tier": _tiers,
+    each.name: _resolver(each) for each in DIMENSIONS if each.asked not in _APART
 }

@@ -1,5 +1,6 @@
 """What a build adds: prices, files, rejects and the atom of every figure."""
 
+from sarai.model.dimensions import DIMENSIONS
 from sarai.model.lines._origin import ORIGIN
 
 LINES: dict[str, tuple[str, str]] = {
@@ -77,29 +78,17 @@ title              text    -  title of the activity
 same_group         text!   -  records of one and the same thing share it
 same_rank          year!   -  1 speaks for its group, higher ranks are copies
 reporter           text    -  organisation that reports
-partner            text    -  partner
+"""
+        + "".join(each.line for each in DIMENSIONS)
+        + """
 partner_rule       text    -  why this is the partner
-agency             text    -  donor and agency, or `several`
-recipient          text    <countries>  ISO code, DAC region code; none is not stated
-sector             text    <sectors>  sector as stated; none is not stated
-sector_group       text    <sectors>  its DAC group
-place              text    -  place
-topic              text    -  topic
-year               year    [year]  year
 year_rule          text    -  why this is the year, where it is not that of the transaction date
 date               day     -  date the rate belongs to
 precision          text    <vocabulary.Precision>  how fine the date is
-kind               text!   <vocabulary.Kind>  what happened to the money
 timing             text!   <vocabulary.Timing>  on a date, within a period, cumulative
-family             text!   -  whose definition of money; only one family is added; ends in -stock where cumulative
-flow_class         text    <flow_classes>  flow class
-finance_type       text    <finance_types>  finance type
 aid_type           text    <aid_types>  aid type
-status             text    <vocabulary.Status>  status of the activity
 inherited          tellings -  what an older telling says of fields that the record's file has no column for
-tier               text!   <vocabulary.Tier>  how close the record's source stands to the fact
 amount             amount  [currency]  amount of the whole flow as stated
-currency           text    <currencies>  currency as stated
 price_basis        text!   <vocabulary.PriceBasis>  prices of the amount
 base_year          year    [year]  base year of a constant amount
 rate               number  [study currency per unit]  rate used
@@ -119,7 +108,6 @@ value_source       cents   [source_basis]  value in the publisher's own series
 quality            texts!  <vocabulary.Quality>  what makes the value less than exact; empty where nothing does
 source_amount      amount  [source_basis]  the publisher's own value of the whole flow
 source_series      text    -  the publisher's column
-source_basis       text    -  the publisher's series: currency, prices, base year
 no_value           text    -  why a value is missing
 standing           text!   <vocabulary.Standing>  in which totals it stands
 rule               text!   -  the rule that decided

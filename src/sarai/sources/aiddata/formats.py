@@ -86,34 +86,7 @@ SOUTH_AND_CENTRAL_ASIA = frozenset(codelists.groups()["Central Asia"].members) |
     "NP",
     "PK",
 }
-EAST_ASIA_PACIFIC = frozenset(
-    [
-        "BN",
-        "CK",
-        "FJ",
-        "FM",
-        "ID",
-        "KH",
-        "KP",
-        "LA",
-        "MM",
-        "MN",
-        "MY",
-        "NR",
-        "NU",
-        "NZ",
-        "PG",
-        "PH",
-        "SG",
-        "TH",
-        "TL",
-        "TO",
-        "TV",
-        "VN",
-        "VU",
-        "WS",
-    ]
-)
+EAST_ASIA_PACIFIC = frozenset("BN CK FJ FM ID KH KP LA MM MN MY NR NU NZ PG PH SG TH TL TO TV VN VU WS".split())
 
 _ALL_STATUSES_BUT_PLEDGES = frozenset({"commitment", "implementation", "completion"})
 
