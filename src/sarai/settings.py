@@ -5,7 +5,7 @@ import difflib
 import hashlib
 import re
 import tomllib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -184,9 +184,9 @@ def _study(folder: Path, path: Path, raw: Mapping[str, Any], digest: str) -> Stu
         years=_years(raw, str(path)),
         currency=currency,
         price_year=raw["price_year"],
-        sources=tuple(_entry(each, str(path)) for each in _tables(raw, "source", str(path))),
+        sources=tuple(_entry(each, place) for each, place in _tables(raw, "source", str(path))),
         hash=digest,
-        texts=tuple(_text(each, str(path)) for each in _tables(raw, "text", str(path))),
+        texts=tuple(_text(each, place) for each, place in _tables(raw, "text", str(path))),
         reader=_reader(raw.get("reader"), str(path)),
     )
 
@@ -196,11 +196,14 @@ def _shown(value: object) -> str:
     return told if len(told) <= 80 else f"{told[:80]}..."
 
 
-def _tables(raw: Mapping[str, Any], key: str, where: str) -> list[object]:
+def _tables(raw: Mapping[str, Any], key: str, where: str) -> Iterator[tuple[object, str]]:
+    """Each table of a list with its place: the key, which one it is from 0, and the file it names, if it does."""
     found = raw.get(key, [])
     if not isinstance(found, list):
         raise StudyError(f"{key} must be a table", where=where, cure=f"write [[{key}]] above its keys")
-    return found
+    for number, each in enumerate(found):
+        file = each.get("file") if isinstance(each, dict) else None
+        yield each, f"{where} {key}[{number}]" + (f" {_shown(file)[1:-1]}" if isinstance(file, str) else "")
 
 
 def _reader(raw: object, where: str) -> ReaderEntry | None:
@@ -218,20 +221,18 @@ def _reader(raw: object, where: str) -> ReaderEntry | None:
 
 def _text(raw: object, where: str) -> TextEntry:
     if not isinstance(raw, dict) or not isinstance(raw.get("file"), str):
-        raise StudyError(
-            "a text must name its file", where=f"{where} [[text]]", cure="or let `sarai add` write the entry"
-        )
-    _check_keys(raw, {"file", "date", "url"}, f"{where} [[text]]")
-    _check_file("file", raw["file"], f"{where} [[text]]")
+        raise StudyError("a text must name its file", where=where, cure="or let `sarai add` write the entry")
+    _check_keys(raw, {"file", "date", "url"}, where)
+    _check_file("file", raw["file"], where)
     date, url = raw.get("date"), raw.get("url")
     if date is not None and not _is_day(date):
         raise StudyError(
             f"date {_shown(date)} is no date",
-            where=f"{where} [[text]] {raw['file']}",
+            where=where,
             cure="write it without quotes and hours: date = 2017-10-11",
         )
     if url is not None and not isinstance(url, str):
-        raise StudyError("url must be text", where=f"{where} [[text]] {raw['file']}", cure="write it in quotes")
+        raise StudyError("url must be text", where=where, cure="write it in quotes")
     return TextEntry(raw["file"], date, url)
 
 
@@ -295,27 +296,25 @@ def _years(raw: Mapping[str, Any], where: str) -> tuple[int, int] | None:
 def _entry(raw: object, where: str) -> SourceEntry:
     if not isinstance(raw, dict):
         raise StudyError("source must be a table", where=where, cure="write [[source]] above its keys")
-    _check_keys(raw, _SOURCE_KEYS, f"{where} [[source]]")
+    _check_keys(raw, _SOURCE_KEYS, where)
     for key in ("file", "source", "dataset", "as_of"):
         if key not in raw:
-            raise StudyError(
-                f"{key} is missing", where=f"{where} [[source]]", cure="or let `sarai add` write the entry"
-            )
+            raise StudyError(f"{key} is missing", where=where, cure="or let `sarai add` write the entry")
     for key in ("file", "source", "dataset", "licence"):
         if not isinstance(raw.get(key, ""), str):
             raise StudyError(
                 f"{key} must be text, not {_shown(raw[key])}",
-                where=f"{where} [[source]]",
+                where=where,
                 cure=f'write it in quotes: {key} = "..."',
             )
     if not _is_day(raw["as_of"]):
         raise StudyError(
             f"as_of {_shown(raw['as_of'])} is no date",
-            where=f"{where} [[source]] {raw['file']}",
+            where=where,
             cure="write it without quotes and hours: as_of = 2017-10-11",
         )
     for key in {"file", "mapping"} & raw.keys():
-        _check_file(key, raw[key], f"{where} [[source]]")
+        _check_file(key, raw[key], where)
     scope = raw.get("scope")
     return SourceEntry(
         file=raw["file"],
@@ -324,7 +323,7 @@ def _entry(raw: object, where: str) -> SourceEntry:
         as_of=raw["as_of"],
         mapping=raw.get("mapping"),
         licence=raw.get("licence"),
-        scope=None if scope is None else _scope(scope, f"{where} [[source]] {raw['file']}"),
+        scope=None if scope is None else _scope(scope, where),
     )
 
 
