@@ -306,6 +306,7 @@ def main() -> int:
     parser.add_argument("--places", type=int, default=300)
     parser.add_argument("--minutes", type=float, default=40)
     parser.add_argument("--seed", type=int, default=14)
+    parser.add_argument("--tests", nargs="*", default=TESTS, help="the tests that may notice")
     parser.add_argument("--list", action="store_true", help="print the results and the share that is noticed")
     asked = parser.parse_args()
     told = (
@@ -325,7 +326,7 @@ def main() -> int:
     plugin = Plugin(wanted, asked.results, time.monotonic() + asked.minutes * 60)
     os.chdir(ROOT)
     sys.path.insert(0, str(ROOT))
-    pytest.main(["-q", "-p", "no:cacheprovider", "-p", "no:warnings", *TESTS], plugins=[plugin])
+    pytest.main(["-q", "-p", "no:cacheprovider", "-p", "no:warnings", *asked.tests], plugins=[plugin])
     return 3 if plugin.polluted else 0
 
 
