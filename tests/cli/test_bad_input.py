@@ -1,6 +1,7 @@
 """Bad input through the real command line: what is wrong, where, what to do, exit code 2, and the rest is built."""
 
 import json
+import re
 import shutil
 import zipfile
 from collections.abc import Callable
@@ -226,6 +227,10 @@ def _set(line: str, to: str) -> Callable[[str], str]:
     return lambda text: "\n".join(to if each.startswith(line) else each for each in text.splitlines()) + "\n"
 
 
+def without_scopes(text: str) -> str:
+    return re.sub(r"(?m)^scope = .*\n", "", text)
+
+
 @pytest.mark.parametrize(
     ("change", "told"),
     [
@@ -255,10 +260,10 @@ def _set(line: str, to: str) -> Callable[[str], str]:
         (_set("as_of", 'as_of = "2017"'), "as_of '2017' is no date"),
         (_set("as_of", 'as_of = 2017-10-11\ncolour = "red"'), "unknown key 'colour'"),
         (_set("[[source]]", "[source]"), "study.toml"),
-        (lambda text: text + 'scope = "narrow"\n', "scope must be a table"),
-        (lambda text: text + 'scope = { years = ["a", "b"] }\n', "scope.years cannot be ['a', 'b']"),
-        (lambda text: text + 'scope = { complete = "no" }\n', "scope.complete cannot be 'no'"),
-        (lambda text: text + "scope = { yeers = [2000, 2001] }\n", "unknown key 'yeers'"),
+        (lambda text: without_scopes(text) + 'scope = "narrow"\n', "scope must be a table"),
+        (lambda text: without_scopes(text) + 'scope = { years = ["a", "b"] }\n', "scope.years cannot be ['a', 'b']"),
+        (lambda text: without_scopes(text) + 'scope = { complete = "no" }\n', "scope.complete cannot be 'no'"),
+        (lambda text: without_scopes(text) + "scope = { yeers = [2000, 2001] }\n", "unknown key 'yeers'"),
         (lambda text: text + text[text.index("[[source]]") :].partition("\n\n")[0] + "\n", "the same file"),
     ],
 )
