@@ -37,6 +37,8 @@ def page(ask: Ask) -> Page:
     region = names.region(ask.recipients)
     of = len(ask.recipients)
     whom = f"the {number_word(of)} states of {region}" if of > 1 and not region.startswith("all") else region
+    if _not_stated(ask):
+        whom += " or to a recipient that is not stated"
     found = _largest(ask, whom)
     promises = promised.tell(ask, "region", ask.promises)
     said = sentences.region(
@@ -116,9 +118,21 @@ def page(ask: Ask) -> Page:
     )
 
 
+def _not_stated(ask: Ask) -> bool:
+    """Whether some of the money has no stated recipient: it is in every total, and nobody may say it went to the region."""
+    bases = [base for base in ask.bases if base.measure == _measure(ask)]
+    return any(
+        row["recipient"] is None and row["preferred"] for base in bases for row in ask.cells(base, ["recipient"])
+    )
+
+
+def _measure(ask: Ask) -> str:
+    return "committed" if any(base.measure == "committed" and base.value for base in ask.bases) else "spent"
+
+
 def _largest(ask: Ask, whom: str) -> list[tuple[str, Told]]:
     """The largest partners, each by the ledger that tells most of it, all of one kind of money."""
-    measure = "committed" if any(base.measure == "committed" and base.value for base in ask.bases) else "spent"
+    measure = _measure(ask)
     found: list[tuple[str, Told]] = []
     for code in ask.partners:
         bases = [base for base in ask.bases if base.measure == measure and ask.whole(base, partner=code)]
