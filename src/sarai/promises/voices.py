@@ -11,17 +11,10 @@ from types import MappingProxyType
 from urllib.parse import urlsplit
 
 from sarai.model.vocabulary import Seen, Tier
+from sarai.promises.delivery import rows
 from sarai.promises.ledger import Observation, Promise
 
-HOSTS: Mapping[str, str] = MappingProxyType(
-    {
-        "go.jp": "JP", "jbic.go.jp": "JP", "gov.cn": "CN", "government.ru": "RU", "gov.ru": "RU",
-        "atommedia.online": "RU", "eib.org": "EU", "europa.eu": "EU", "ebrd.com": "EBRD", "worldbank.org": "WB",
-        "adb.org": "AsDB", "aiib.org": "AIIB", "opecfund.org": "OFID", "gov.uz": "UZ", "president.uz": "UZ",
-        "gov.kz": "KZ", "akorda.kz": "KZ", "gov.kg": "KG", "mintrans.tj": "TJ", "gov.tj": "TJ", "gov.tm": "TM",
-        "gov.tr": "TR", "go.kr": "KR", "gov.in": "IN", "nic.in": "IN", "state.gov": "US", "whitehouse.gov": "US",
-    }
-)  # fmt: skip
+HOSTS: Mapping[str, str] = MappingProxyType({row["host"]: row["party"] for row in rows("hosts.csv")})
 """The hosts on which a party speaks for itself, by their endings. A party's code is that of its promises."""
 
 
