@@ -15,6 +15,7 @@ from pathlib import Path
 from lxml import etree
 
 from sarai import sources
+from sarai.sources.aiddata import links
 
 OUT = Path(__file__).parent.parent / "src" / "sarai" / "studies" / "timor_leste" / "files"
 RETRIEVED = "2026-11"
@@ -41,7 +42,7 @@ RENAMED = {
     "Actual.Implementation.Start.Date.(MM/DD/YYYY)": "actual_implementation_start_date",
     "Actual.Completion.Date.(MM/DD/YYYY)": "actual_completion_date",
     "Level.of.precision": "geographic_precision",
-    "Type.of.the.OSM.feature": "geographic_feature",
+    "OSM.link": "geographic_feature",
 }
 CRS_URL = "https://github.com/devinit/D-Portal/tree/master/dstore/json"
 CRS_LICENCE = "OECD terms; republished by d-portal, see its LICENSE.txt"
@@ -74,6 +75,10 @@ def chinese(path: Path, columns: Sequence[str]) -> Iterator[list[str]]:
             told = {new: row[old].strip() for old, new in RENAMED.items()}
             told |= {
                 "commitment_year": told["commitment_year"].removesuffix(".0"),
+                "linked": "; ".join(
+                    f"umbrella {number}" if kind == "parent" else number for number, kind in links.linked(row["Title"])
+                ),
+                "facility": str(links.is_facility(row["Title"])),
                 "source_tier": "press-several",
                 "origin": f"GCDF 3.0 record {told['aiddata_record_id']}, {path.name} row {number}",
                 "source_url": GCDF_URL,
