@@ -23,7 +23,7 @@ QUANTITIES = ("hours_low", "hours_typical", "hours_high")
 PACE_OF_COUNTRY = {"CN": "CN1", "GE": "GE1", "PL": "N2", "DE": "N2", "NL": "N2", "RO": "N2"}
 PACE_OF_GROUP = {"north": "N1"}
 BLOCK, ORDINARY, BORDER = "KZ1", "GE1", "B_KHO"
-UNIONS = ({"PL", "DE", "NL", "RO", "HU", "AT"}, {"KZ", "KG", "RU", "BY", "AM"})
+UNIONS = ({"PL", "CZ", "SK", "DE", "NL", "RO", "HU", "AT"}, {"KZ", "KG", "RU", "BY", "AM"})
 WHEN = "2026"
 MADE = re.compile(r" km at the (pace|speed) of ")
 """What the rule writes; hours that say another how are left as they are."""

@@ -263,6 +263,12 @@ class Study(Session):
 
         return corridors.main_routes(self, countries=countries, first=first)
 
+    def under_scenarios(self, pairs: Sequence[str]) -> Mapping[str, Answer]:
+        """What each scenario of the study makes of pairs FROM:TO, by its title."""
+        from sarai.analyses import corridors
+
+        return corridors.under_scenarios(self, pairs)
+
     def corridor_map(self, *, what_if: Path | str | None = None, **asked: Any) -> "Spec":
         """The map of the corridors: takes what :func:`sarai.analyses.corridors.map_of` takes."""
         from sarai.analyses import corridors
@@ -274,6 +280,12 @@ class Study(Session):
         from sarai.analyses import corridors
 
         return corridors.write_map(self, path, what_if=self._scenario(what_if), way=way)
+
+    def write_series(self, path: Path, *, route: str) -> Path:
+        """Write what was promised and seen of a route: see :func:`sarai.analyses.corridors.write_series`."""
+        from sarai.analyses import corridors
+
+        return corridors.write_series(self, path, route=route)
 
     def _scenario(self, what_if: Path | str | None) -> "Scenario | str | None":
         """A scenario that is no list of the study but a file of the one who asks; else its name."""

@@ -21,8 +21,8 @@ from sarai.model.errors import QuestionError
 from sarai.study import Study
 
 NO_ANSWERS = {
-    "corridor_map", "desk", "distinct_or", "export", "forecasts_to_freeze", "once", "query", "stated", "table",
-    "title_of", "write_map",
+    "corridor_map", "desk", "distinct_or", "export", "forecasts_to_freeze", "once", "previous", "query", "stated",
+    "table", "title_of", "under_scenarios", "write_map", "write_series",
 }  # fmt: skip
 """Public methods of a study that write, draw, or hand out what answers are made of."""
 
@@ -60,7 +60,7 @@ ASKED: dict[str, Callable[[Study], Answer]] = {
     "corridors": lambda study: study.corridors(),
     **{
         f"corridors-{show}": lambda study, show=show: study.corridors(show=show)  # type: ignore[misc]
-        for show in ("places", "targets", "utilisation", "projects", "distances", "critical")
+        for show in ("places", "targets", "series", "utilisation", "projects", "distances", "critical")
     },
     "corridors-scenario": lambda study: study.corridors(show="scenario", what_if="caspian-closed"),
     "dependence": lambda study: study.dependence("TJ"),

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from sarai.model.errors import QuestionError
 from sarai.study import Study
 
 # From, to, what a sensible way passes (in order), what it must not pass. Publishers of the railways and of the ferries
@@ -78,6 +79,25 @@ def test_a_way_on_which_nobody_is_known_to_run_says_so_before_a_known_one(study:
     assert note.startswith("of the first way ")
     assert "the way by Termez, Kabul, Torkham, " in note
     assert note.endswith(" h, is known to run on all of its legs")
+
+
+@pytest.mark.parametrize(
+    ("typed", "near"), [("Urumqi", "Alashankou"), ("Тбилиси", "Gardabani"), ("Ашхабад", "Mashhad")]
+)
+def test_a_known_town_that_is_no_place_is_told_the_nearest(study: Path, typed: str, near: str) -> None:
+    with pytest.raises(QuestionError) as told:
+        Study(study).route(typed, "Tashkent")
+    assert f"the nearest are {near} (" in str(told.value)
+
+
+def test_a_wagon_is_offered_where_a_box_has_no_sensible_way(study: Path) -> None:
+    assert "a wagon has a sensible way by Alat, 54 h: --cargo wagon" in Study(study).route("Kuryk", "Baku").notes
+
+
+def test_a_town_without_a_railway_is_told_where_a_truck_brings_the_box(study: Path) -> None:
+    with pytest.raises(QuestionError, match="no route leads from Herat to Istanbul") as told:
+        Study(study).route("Herat", "Istanbul")
+    assert "a truck goes 366 km from Herat to Mashhad" in str(told.value)
 
 
 def test_fewer_ways_than_asked_are_said(study: Path) -> None:

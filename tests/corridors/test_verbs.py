@@ -2,6 +2,7 @@
 
 import csv
 import io
+import json
 import re
 import shutil
 from collections.abc import Callable, Iterator
@@ -10,9 +11,11 @@ from typing import Any
 
 import pytest
 
-from lists import corridors_of
+from lists import corridors_of, refused
+from lists import rows as rows_of
 from sarai.charts import corridors as charts
 from sarai.corridors import cards
+from sarai.corridors.routes import Router
 from sarai.model.vocabulary import Mode
 
 Run = Callable[..., Any]
@@ -81,7 +84,7 @@ def test_a_published_time_is_one_stated_or_seen_of_the_leg_itself(sarai: Run, st
 
 
 @pytest.mark.parametrize(
-    "show", ["legs", "places", "targets", "utilisation", "projects", "distances", "critical", "scenario"]
+    "show", ["legs", "places", "targets", "series", "utilisation", "projects", "distances", "critical", "scenario"]
 )
 def test_every_table_of_the_network(sarai: Run, study: Path, show: str) -> None:
     asked = ("corridors", study, "--show", show, *(("--what-if", "caspian-closed") if show == "scenario" else ()))
@@ -93,6 +96,18 @@ def test_every_table_of_the_network(sarai: Run, study: Path, show: str) -> None:
     assert len(list(csv.reader(io.StringIO(sheet.out)))) == len(rows) + 1
 
 
+@pytest.mark.parametrize(
+    "show", ["legs", "places", "targets", "series", "utilisation", "projects", "distances", "critical", "scenario"]
+)
+def test_a_table_is_read_at_eighty_columns(sarai: Run, study: Path, show: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COLUMNS", "80")
+    ran = sarai("corridors", study, "--show", show, *(("--what-if", "caspian-closed") if show == "scenario" else ()))
+    head = ran.out.splitlines()[:4]
+    assert max(map(len, ran.out.splitlines())) <= 80
+    assert re.search(r"(route|from|name|between)\b.* \w{4,}", " ".join(head)), head  # words of heads are whole
+    assert not re.search(r"^\S{1,3}$", "\n".join(head), re.MULTILINE)
+
+
 def test_trucks_go_where_no_box_goes_and_it_is_said(sarai: Run, study: Path) -> None:
     told = sarai("route", study, "Dushanbe", "Kunduz", "--by", "cost", "--format", "json").json()
     assert [leg["item"] for leg in told["rows"][0]["legs"]] == ["T1", "T2", "T3", "B_TJAF_out", "T4"]
@@ -101,8 +116,10 @@ def test_trucks_go_where_no_box_goes_and_it_is_said(sarai: Run, study: Path) -> 
 
 def test_before_and_after_of_works_says_what_nobody_saw(sarai: Run, study: Path) -> None:
     rows = sarai("corridors", study, "--show", "projects", "--format", "json").json()["rows"]
-    assert {row["change"] for row in rows if row["partner"] == "JP"} == {"not observed on both sides"}
+    assert {row["change"] for row in rows if row["partner"] == "JP"} == {"nobody published a time before the works"}
     track = next(row for row in rows if row["leg"] == "KZ2")
+    assert track["change"].startswith("capacity changed from 12 train pairs/day (2024) to 60 train pairs/day")
+    assert track["change"].endswith("; nobody published a time before the works")
     assert (track["capacity_before"], track["capacity_after"]) == (
         "12 train pairs/day (2024)", "60 train pairs/day (2025-09-30)",
     )  # fmt: skip
@@ -110,8 +127,9 @@ def test_before_and_after_of_works_says_what_nobody_saw(sarai: Run, study: Path)
 
 def test_targets_stand_beside_what_was_seen(sarai: Run, study: Path) -> None:
     rows = {row["id"]: row for row in sarai("corridors", study, "--show", "targets", "--format", "json").json()["rows"]}
-    assert (rows["CO2020"]["seen"], rows["CO2020"]["due"]) == (None, 2020)
-    assert (rows["CO2025"]["seen"], rows["CO2025"]["in_due_year"]) == (4.119, True)
+    assert (rows["CO2020"]["seen"], rows["CO2020"]["due"], rows["CO2020"]["share"]) == (21_000, 2020, 0.07)
+    assert (rows["CO002"]["seen"], rows["CO002"]["in_due_year"]) == (4.119, True)
+    assert (rows["DP28"]["quantity"], rows["DP28"]["promised"], rows["DP28"]["seen"]) == ("days", 14, 15)
 
 
 def test_python_asks_the_same(sarai: Run, study: Path) -> None:
@@ -202,18 +220,111 @@ def test_the_map_draws_every_leg_and_leads_nowhere(sarai: Run, study: Path, tmp_
         if leg.mode in (Mode.BORDER_RAIL, Mode.BORDER_ROAD) or leg.group == "ocean"
     }
     spec = charts.map_of(places, legs, title="Corridors")
-    drawn = [row["leg"] for layer in spec["layer"] for row in layer["data"]["values"] if "leg" in row]
+    drawn = [
+        row["properties"]["leg"] for layer in spec["layer"] for row in layer["data"]["values"] if "colour" in row and
+        "properties" in row
+    ]  # fmt: skip
     assert sorted(drawn) == sorted(set(network.legs) - left_out)
-    closed = sarai("corridors", study, "--map", tmp_path / "closed.json", "--what-if", "caspian-closed")
-    assert closed.code == 0, closed.err
-    told = (tmp_path / "closed.json").read_text(encoding="utf-8")
-    assert told.count('"state": "closed"') == 3
     assert not {"href", "url"} & set(keys(spec))
     ran = sarai("corridors", study, "--map", tmp_path / "map.svg")
     assert ran.code == 0, ran.err
     svg = (tmp_path / "map.svg").read_text(encoding="utf-8")
     assert svg.startswith("<svg")
     assert not re.search(r'href="(?!#)', svg)
+
+
+def test_closed_legs_are_red_and_named_so_and_opened_ones_too(sarai: Run, study: Path, tmp_path: Path) -> None:
+    for scenario, word, count in (("caspian-closed", "closed", 3), ("kashgar-andijan-opened", "opened", 1)):
+        out = tmp_path / f"{word}.json"
+        assert sarai("corridors", study, "--map", out, "--what-if", scenario).code == 0
+        layers = json.loads(out.read_text(encoding="utf-8"))["layer"]
+        rows = [row for layer in layers for row in layer["data"]["values"]]
+        assert sum(str(row.get("colour", "")).startswith(word) and "properties" in row for row in rows) == count
+        assert any(word in str(row.get("name", "")) for row in rows)
+
+
+def test_both_ends_of_a_way_are_in_the_frame_and_its_line_bends(study: Path) -> None:
+    network = corridors_of(study)
+    for start, end in (("Xi'an", "Duisburg"), ("Mumbai", "Tashkent"), ("Shanghai", "Rotterdam")):
+        way = Router(network).best(network.place(start), network.place(end))
+        assert way is not None
+        places, legs = cards.drawn(network, chosen=way.legs)
+        spec = charts.map_of(places, legs, title="a way")
+        named = {row["name"] for layer in spec["layer"] for row in layer["data"]["values"] if "side" in row}
+        assert {way.start.name, way.end.name} <= named
+        assert spec["width"] <= 600  # so that words of 12 points are read at 400 pixels
+    assert len(network.shape("N1")) > 5
+
+
+def test_thickness_has_a_legend(study: Path) -> None:
+    spec = charts.map_of(*cards.drawn(corridors_of(study)), title="Corridors")
+    told = json.dumps(spec)
+    assert "boxes a year (TEU)" in told
+    assert "not stated" in told
+
+
+def test_a_shape_that_leads_elsewhere_is_refused(tmp_path: Path, study: Path) -> None:
+    folder = tmp_path / "study"
+    shutil.copytree(study / "corridors", folder / "corridors")
+    path = folder / "corridors" / "shapes.csv"
+    text = path.read_text(encoding="utf-8")
+    turned = text.replace("\nN1,82.48 45.25;", "\nN1,23.70 52.10;")
+    assert turned != text
+    path.write_text(turned + "NOLEG,1 1;2 2,made up\n", encoding="utf-8")
+    told = {each.reason.split(":")[0] for each in refused(rows_of(folder))}
+    assert told == {"is not at Dostyk, where leg N1 ends", "is no leg that stands"}
+
+
+def test_promised_and_seen_stand_on_one_picture_and_a_capacity_apart(sarai: Run, study: Path, tmp_path: Path) -> None:
+    out = tmp_path / "promised.json"
+    ran = sarai("corridors", study, "--chart", out)
+    assert ran.code == 0, ran.err
+    panels = json.loads(out.read_text(encoding="utf-8"))["vconcat"]
+    assert [panel["title"]["text"] for panel in panels] == [
+        "Carried a year, million tonnes", "Boxes a year, TEU", "Days on the way",
+    ]  # fmt: skip
+    points = [row for layer in panels[0]["layer"] for row in layer["data"]["values"]]
+    assert {(row["year"], row["value"]) for row in points if row["mark"] == "capacity promised"} == {
+        (2025, 10.0), (2027, 10.0),
+    }  # fmt: skip
+    assert {2019, 2022, 2025} <= {row["year"] for row in points if row["mark"] == "seen"}
+    ran = sarai("corridors", study, "--chart", tmp_path / "x.svg", "--of", "Trans-Siberian")
+    assert ran.code == 2
+    assert "no figures are told of a route 'Trans-Siberian'" in ran.err
+
+
+def test_a_promised_capacity_is_never_divided_by_traffic(sarai: Run, study: Path) -> None:
+    rows = sarai("corridors", study, "--show", "targets", "--format", "json").json()["rows"]
+    capacities = [row for row in rows if row["quantity"] == "capacity"]
+    assert len(capacities) >= 4
+    assert [row["share"] for row in capacities] == [None] * len(capacities)
+    ten = next(row for row in capacities if row["due"] == 2025)
+    assert ten["beside"] == "a capacity, not a volume; carried in 2025: 4.119 Mt"
+    full = sarai("corridors", study, "--show", "utilisation", "--format", "json").json()["rows"]
+    assert full
+    assert "utilisation_promised" not in full[0]
+
+
+def test_published_figures_of_routes_stand_by_year_with_their_source(sarai: Run, study: Path) -> None:
+    rows = sarai("corridors", study, "--show", "series", "--format", "json").json()["rows"]
+    assert len(rows) >= 100
+    assert all(row["source"] for row in rows)
+    days = [row for row in rows if row["route"] == "China border to Poti or Batumi" and row["kind"] == "observed"]
+    assert [(row["year"], row["value"]) for row in days] == [
+        (2022, 53),
+        (2023, 21),
+        (2024, 12),
+        (2025, 16.5),
+        (2026, 15),
+    ]
+    assert {row["kind"] for row in rows} == {"promised", "observed", "offered"}
+
+
+def test_months_of_storms_are_said_on_the_card(sarai: Run, study: Path) -> None:
+    row = sarai("route", study, "Altynkol", "Baku", "--cargo", "wagon", "--format", "json").json()["rows"][0]
+    assert any(
+        "Port of Kuryk: closed by weather 50 % of the days in November and December 2024" in n for n in row["notes"]
+    )
 
 
 def keys(value: object) -> Iterator[str]:

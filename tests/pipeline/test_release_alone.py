@@ -38,8 +38,10 @@ ASKED: dict[str, tuple[tuple[str, ...], ...]] = {
         ("Altynkol", "Baku", "-o", "{out}/way.html"),
     ),
     "corridors": (
-        *(("--show", show, *JSON) for show in ("legs", "places", "targets", "utilisation", "projects", "distances")),
+        *(("--show", show, *JSON) for show in ("legs", "places", "targets", "series", "utilisation", "projects")),
+        ("--show", "distances", *JSON),
         ("--show", "critical", *JSON),
+        ("--chart", "{out}/promised.json"),
         ("--what-if", "caspian-closed", *JSON),
         ("--map", "{out}/map.json"),
     ),

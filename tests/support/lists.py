@@ -31,12 +31,12 @@ def corridors_of(folder: Path) -> Corridors:
     found = rows(folder, source="corridors")
     assert not found.get("reject"), found["reject"]
     assert not refused(found)
-    return settled.network(found["node"], found["leg"], found["figure"])
+    return settled.network(found["node"], found["leg"], found["figure"], found.get("shape", []))
 
 
 def refused(found: Rows) -> list[Refused]:
     """The rows of corridors that contradict others."""
-    return settled.settle(*(found.get(name, []) for name in ("node", "leg", "figure", "work")))
+    return settled.settle(*(found.get(name, []) for name in ("node", "leg", "figure", "work", "shape")))
 
 
 def scenario_of(folder: Path, name: str) -> Scenario:

@@ -1,6 +1,7 @@
 """Questions about corridors: the places, legs and figures that a release holds."""
 
 from collections.abc import Collection, Sequence
+from difflib import get_close_matches
 from enum import StrEnum
 from itertools import islice
 from pathlib import Path
@@ -9,7 +10,7 @@ from typing import Any, TypeVar
 from sarai.charts import files
 from sarai.charts.frame import Spec
 from sarai.corridors import cards, choice, followed, indicators, scenarios
-from sarai.corridors.network import CHARGE_FOR, Charge, Corridors, Node
+from sarai.corridors.network import CHARGE_FOR, Charge, Corridors
 from sarai.corridors.routes import By, Router
 from sarai.corridors.scenarios import Scenario
 from sarai.corridors.settled import network as network_of
@@ -74,6 +75,8 @@ def route(
     rows = [
         cards.route_row(corridors, each, demand=demand, by_rank=rank) for rank, each in enumerate(chosen.ways, start=1)
     ]
+    for row, way in zip(rows, chosen.ways, strict=True):
+        row["notes"] += followed.closed_by_weather(session.listed("series"), (*way.legs, *way.places))
     senseless = (
         (f"this network knows no sensible way from {a.name} to {b.name}: what it found is the least bad one",)
         if not any(row["sensible"] for row in rows)
@@ -124,9 +127,11 @@ def network(
     if show == "critical":
         return _told(session, indicators.CRITICAL, cards.critical(Router(after), asked), notes)
     if show == "targets":
-        return _told(session, indicators.TARGETS, followed.targets(session.listed("volume")), notes)
+        return _told(session, indicators.TARGETS, followed.targets(session.listed("series")), notes)
+    if show == "series":
+        return _told(session, indicators.SERIES, followed.by_year(session.listed("series")), notes)
     if show == "utilisation":
-        return _told(session, indicators.UTILISATION, followed.utilisation(after, session.listed("volume")), notes)
+        return _told(session, indicators.UTILISATION, followed.utilisation(after, session.listed("series")), notes)
     if show == "projects":
         rows = _with_records(session, followed.works(after, session.listed("work")))
         return _told(session, indicators.PROJECTS, rows, notes)
@@ -162,22 +167,11 @@ def holds_corridors(session: Session) -> bool:
 def main_routes(session: Session, *, countries: Collection[str], first: int) -> Answer:
     """The best container routes of the study's main pairs that touch some countries."""
     corridors, _ = _corridors(session, None)
-    found = (_first(corridors, corridors.place(a), corridors.place(b)) for a, b in cards.open_pairs(corridors))
+    router = Router(corridors)
+    found = (choice.first(router, corridors.place(a), corridors.place(b)) for a, b in cards.open_pairs(corridors))
     touching = (route for route in found if route is not None and route.countries.intersection(countries))
     rows = [cards.route_row(corridors, route) for route in islice(touching, first)]
     return _told(session, indicators.ROUTES, rows, (_carried(Cargo.CONTAINER, None),))
-
-
-def _first(
-    corridors: Corridors, start: Node, end: Node, *, kinds: Sequence[Cargo] = (Cargo.CONTAINER,)
-) -> Route | None:
-    """The way that ``route`` puts first; none where there is none."""
-
-    def make(kind: Cargo, closed: Sequence[str]) -> Router:
-        return Router(corridors, cargo=kind, avoid=closed)
-
-    ways = choice.choose(corridors, make, start, end, kinds=kinds, k=1).ways
-    return ways[0] if ways else None
 
 
 def map_of(
@@ -206,9 +200,10 @@ def map_of(
 
 def _best(corridors: Corridors, start: str, end: str) -> Route:
     a, b = corridors.place(start), corridors.place(end)
-    found = _first(corridors, a, b, kinds=(Cargo.CONTAINER, Cargo.TRUCK))
-    if found is not None:
-        return found
+    for cargo in (Cargo.CONTAINER, Cargo.TRUCK):
+        found = choice.first(Router(corridors, cargo=cargo), a, b)
+        if found is not None:
+            return found
     raise QuestionError(f"no route leads from {a.name} to {b.name}", where="--way", cure="name two joined places")
 
 
@@ -222,6 +217,37 @@ def write_map(session: Session, path: Path, *, what_if: Scenario | str | None = 
     return files.save(map_of(session, what_if=what_if, way=way), path)
 
 
+def promised_and_seen(session: Session, route: str) -> dict[str, Any]:
+    """What was promised and seen of a route by year, as Vega-Lite; figures told along the very same legs belong to it.
+
+    Raises:
+        QuestionError: no figures of a route of that name.
+    """
+    from sarai.charts import promised
+
+    told = session.listed("series")
+    named = [row for row in told if row["route"].casefold() == route.casefold()]
+    if not named:
+        known = sorted({row["route"] for row in told})
+        near = get_close_matches(route, known, n=3, cutoff=0.4) or known[:5]
+        raise QuestionError(
+            f"no figures are told of a route {route!r}", where="--chart", cure=f"known: {', '.join(near)}"
+        )
+    along: list[str] = next((row["along"] for row in named if row["along"]), [])
+    mine = [row for row in told if row in named or (along and row["along"] == along)]
+    return promised.promised_and_seen(mine, title=f"Promised and seen: {named[0]['route']}")
+
+
+def write_series(session: Session, path: Path, *, route: str) -> Path:
+    """Write the picture of what was promised and seen of a route as SVG, PNG or its Vega-Lite JSON.
+
+    Raises:
+        QuestionError: another ending, or as :func:`promised_and_seen`.
+    """
+    files.check(path)
+    return files.save(promised_and_seen(session, route), path)
+
+
 def _corridors(session: Session, what_if: Scenario | str | None) -> tuple[Corridors, tuple[str, ...]]:
     if not holds_corridors(session):
         raise CorridorError(
@@ -229,15 +255,31 @@ def _corridors(session: Session, what_if: Scenario | str | None) -> tuple[Corrid
             where=str(session.folder),
             cure="keep them in corridors/nodes.csv, legs.csv and figures.csv and build; see sarai rejects DIR",
         )
-    corridors = network_of(*(session.listed(name) for name in ("node", "leg", "figure")))
+    corridors = network_of(*(session.listed(name) for name in ("node", "leg", "figure", "shape")))
     if what_if is None:
         return corridors, ()
     scenario = what_if if isinstance(what_if, Scenario) else _scenario(session, what_if)
     return scenarios.apply(corridors, scenario), (f"what if: {scenario.title}",)
 
 
+def under_scenarios(session: Session, pairs: Sequence[str]) -> dict[str, Answer]:
+    """By the title of each scenario of a release, what it makes of each pair, as ``--show scenario`` tells it."""
+    before, _ = _corridors(session, None)
+    router, asked = Router(before), [_pair(each) for each in pairs]
+    known: dict[tuple[str, str], tuple[Route | None, dict[str, Any]]] = {}
+    found = {}
+    for _, each in sorted(_scenarios(session).items()):
+        rows = cards.compared(router, Router(scenarios.apply(before, each)), asked, known=known)
+        found[each.title] = _told(session, indicators.SCENARIO, rows, (f"what if: {each.title}",))
+    return found
+
+
+def _scenarios(session: Session) -> dict[str, Scenario]:
+    return scenarios.named(session.listed("scenario"), session.listed("scenario_change"), session.file_names)
+
+
 def _scenario(session: Session, name: str) -> Scenario:
-    known = scenarios.named(session.listed("scenario"), session.listed("scenario_change"), session.file_names)
+    known = _scenarios(session)
     if name not in known:
         raise CorridorError(
             "there is no such scenario", where=name, cure=f"a YAML file, or of this release: {', '.join(sorted(known))}"

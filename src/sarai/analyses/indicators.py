@@ -77,6 +77,7 @@ CARDS: tuple[Card, ...] = (
     corridors.LEGS,
     corridors.PLACES,
     corridors.TARGETS,
+    corridors.SERIES,
     corridors.UTILISATION,
     corridors.PROJECTS,
     corridors.DISTANCES,

@@ -60,7 +60,7 @@ def _short(passports: Passports, row: Mapping[str, Any]) -> list[Block]:
         )
     ]  # fmt: skip
     for cost in row["cost"]:
-        missing = ", ".join(cost["legs_without"])
+        missing = ", ".join(cost["named"][each] for each in cost["legs_without"])
         told: list[Cell | str] = [
             "Cost, USD for one ", Quoted(cost["charge"]), ": ",
             figure("cost", cost["usd"], "USD", "sum of the prices of its legs"), ", of it estimated ",
@@ -69,9 +69,9 @@ def _short(passports: Passports, row: Mapping[str, Any]) -> list[Block]:
         blocks.append(sentence(*told, *([", without ", Quoted(missing)] if missing else []), "."))
     narrow = [
         (
-            Quoted(each["item"]),
+            Quoted(each["at"]),
             passports.issue(
-                says=f"capacity of {each['item']}", value=each["capacity"], unit=each["unit"], how=each["basis"],
+                says=f"capacity of {each['at']}", value=each["capacity"], unit=each["unit"], how=each["basis"],
                 rows=({"value": each["capacity"], "key": each["item"], "dataset": "corridors/figures.csv",
                        "locator": f"{each['date']}; {each['source']}"},),
                 style=Style.RATIO if float(each["capacity"]) < 100 else Style.COUNT,

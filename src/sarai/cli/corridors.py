@@ -20,6 +20,7 @@ class Show(StrEnum):
     LEGS = "legs"
     PLACES = "places"
     TARGETS = "targets"
+    SERIES = "series"
     UTILISATION = "utilisation"
     PROJECTS = "projects"
     DISTANCES = "distances"
@@ -97,6 +98,10 @@ def corridors(
     picture: Annotated[
         Path | None, typer.Option("--map", help="Write the map as .svg, .png or .json (Vega-Lite).")
     ] = None,
+    chart: Annotated[
+        Path | None, typer.Option(help="Write what was promised and seen of a route by year as .svg, .png or .json.")
+    ] = None,
+    of: Annotated[str, typer.Option(help="Which route --chart draws.")] = "Trans-Caspian route",
     way: Annotated[str | None, typer.Option(help="On the map: FROM:TO, whose best route is drawn on top.")] = None,
     release: ReleaseOption = None,
     output: Format = Output.TABLE,
@@ -108,6 +113,9 @@ def corridors(
     study = Study(folder, release=release)
     if picture is not None:
         typer.echo(f"wrote {study.write_map(picture, what_if=what_if, way=_pair(way))}")
+        return
+    if chart is not None:
+        typer.echo(f"wrote {study.write_series(chart, route=of)}")
         return
     chosen = Show.SCENARIO if what_if is not None and show is Show.LEGS else show
     found = study.corridors(show=chosen.value, what_if=what_if, demand=demand, pairs=_words(pairs))
@@ -130,31 +138,60 @@ def _words(text: str | None) -> tuple[str, ...]:
     return tuple(word.strip() for word in (text or "").split(",") if word.strip())
 
 
+_ON_EIGHTY = {
+    "corridors": "from to mode status km hours hours_basis",
+    "corridors-places": "id name country kind also",
+    "corridors-targets": "route quantity promised unit due seen seen_year share",
+    "corridors-series": "route quantity kind value unit year period",
+    "corridors-utilisation": "name year volume teu capacity utilisation",
+    "corridors-projects": "between project partner completed change",
+    "corridors-distances": "from to published_km km difference verdict",
+    "corridors-critical": "from to pairs hours_added cut_off",
+    "corridors-scenario": "from to before_hours after_hours change_hours result after_through",
+}
+"""The columns that a narrow terminal shows of each table; a wide one shows all."""
+
+_SHARES = ("share", "difference", "utilisation")
+
+
 def _table(found: "Answer") -> None:
     from sarai.cli import draw
 
-    table = draw.plain_table()
+    out, table = draw.console(), draw.plain_table()
     rows = found.rows
     shown = [name for name in (rows[0] if rows else {}) if any(row[name] not in (None, []) for row in rows)]
-    for name in shown:
+    narrow = _ON_EIGHTY[found.card.id].split() if out.width < _WIDE else shown
+    for name in (names := [name for name in shown if name in narrow]):
         table.add_column(name.replace("_", " "))
     for row in rows:
-        table.add_row(*(_cell(row[name]) for name in shown))
-    out = draw.console()
+        table.add_row(*(_cell(row[name], name) for name in names))
     out.print(found.indicator, style="bold", markup=False)
     out.print(table)
+    if len(names) < len(shown):
+        rest = ", ".join(name.replace("_", " ") for name in shown if name not in names)
+        out.print(f"- on a wider terminal or with --format csv: {rest}", style="dim", markup=False)
     for note in found.notes:
         out.print(f"- {note}", style="dim", markup=False)
 
 
-def _cell(value: object) -> str:
+def _cell(value: object, name: str) -> str:
     if value is None:
         return "-"
     if isinstance(value, dict):
         return "; ".join(f"{key} {told:,}" for key, told in value.items())
     if isinstance(value, list):
-        return " ".join(f"{each:,g}" if isinstance(each, float) else str(each) for each in value) or "-"
-    return f"{value:,g}" if isinstance(value, float) and abs(value) < 1e6 else str(value)
+        between = ", " if any(isinstance(each, str) for each in value) else " "
+        return between.join(f"{each:,g}" if isinstance(each, float) else str(each) for each in value) or "-"
+    if isinstance(value, int | float) and name in _SHARES:
+        return f"{value:+.1%}" if name == "difference" else f"{value:.0%}"
+    if isinstance(value, int | float) and name.startswith(("before_hours", "after_hours")):
+        return _days(value)
+    if isinstance(value, float) and abs(value) < _LARGE:
+        return f"{value:,g}"
+    return f"{value:,.0f}" if isinstance(value, float) else str(value)
+
+
+_LARGE = 1e6
 
 
 def _days(hours: float) -> str:

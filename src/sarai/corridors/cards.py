@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from sarai.corridors import sense
+from sarai.corridors import choice, sense
 from sarai.corridors.expected import Expected, expected
 from sarai.corridors.network import CHARGE_FOR, Charge, Corridors
 from sarai.corridors.prices import Cost, Known, Prices
@@ -64,19 +64,40 @@ def route_row(corridors: Corridors, route: Route, *, demand: float | None = None
 
 
 def compared(
-    before: Router, after: Router, pairs: Iterable[tuple[str, str]], *, draws: int = 20_000
+    before: Router,
+    after: Router,
+    pairs: Iterable[tuple[str, str]],
+    *,
+    draws: int = 20_000,
+    known: dict[tuple[str, str], tuple[Route | None, dict[str, Any]]] | None = None,
 ) -> list[dict[str, Any]]:
-    """Each pair of places before and after: hours, legs, narrowest container capacity, which route wins."""
+    """Each pair of places before and after: hours, legs, narrowest container capacity, which route wins.
+
+    ``known`` keeps what is worked out of the side before, for the next scenario.
+    """
+    kept = {} if known is None else known
+    only_less = _only_less(before.corridors, after.corridors)
     rows = []
     for a, b in pairs:
         start, end = before.corridors.place(a), before.corridors.place(b)
-        old, new = before.best(start, end), after.best(start, end)
+        if (start.id, end.id) not in kept:
+            found = choice.first(before, start, end)
+            kept[start.id, end.id] = found, _side("before", before.corridors, found, draws)
+        old, side = kept[start.id, end.id]
+        stays = old is not None and only_less and all(item in after.corridors.legs for item in old.legs)
+        new = old if stays else choice.first(after, start, end)
+        same = old is not None and new is not None and old.steps == new.steps
+        other = (
+            {name.replace("before_", "after_"): told for name, told in side.items()}
+            if same
+            else _side("after", after.corridors, new, draws)
+        )
         rows.append(
             {
                 "from": start.name,
                 "to": end.name,
-                **_side("before", before.corridors, old, draws),
-                **_side("after", after.corridors, new, draws),
+                **side,
+                **other,
                 "change_hours": None
                 if old is None or new is None
                 else round(new.timetable_hours - old.timetable_hours, 1),
@@ -84,6 +105,11 @@ def compared(
             }
         )
     return rows
+
+
+def _only_less(before: Corridors, after: Corridors) -> bool:
+    """Whether some legs are gone and nothing else is other: a best way that is left then stays the best."""
+    return after.figures == before.figures and all(before.legs.get(key) == leg for key, leg in after.legs.items())
 
 
 def critical(router: Router, pairs: Sequence[tuple[str, str]]) -> list[dict[str, Any]]:
@@ -102,7 +128,7 @@ def critical(router: Router, pairs: Sequence[tuple[str, str]]) -> list[dict[str,
             touched += 1
             other = without.best(corridors.place(a), corridors.place(b))
             if other is None:
-                cut.append(f"{a}-{b}")
+                cut.append(f"{corridors.place(a).name}-{corridors.place(b).name}")
             else:
                 added += other.timetable_hours - route.timetable_hours
         rows.append(
@@ -287,6 +313,8 @@ def _side(name: str, corridors: Corridors, route: Route | None, draws: int) -> d
             f"{name}_teu": None,
             f"{name}_usd": None,
             f"{name}_legs": [],
+            f"{name}_through": [],
+            f"{name}_sensible": None,
         }
     narrow = bottlenecks(corridors, route).get("TEU/year")
     costs = _costs(Prices(corridors), route)
@@ -296,6 +324,8 @@ def _side(name: str, corridors: Corridors, route: Route | None, draws: int) -> d
         f"{name}_teu": None if narrow is None else narrow[1].value,
         f"{name}_usd": {each.charge.value: round(each.usd) for each in costs},
         f"{name}_legs": list(route.legs),
+        f"{name}_through": [corridors.nodes[each].name for each in route.places[1:-1]],
+        f"{name}_sensible": not sense.doubts(corridors, route),
     }
 
 
@@ -320,37 +350,44 @@ def open_pairs(corridors: Corridors) -> list[tuple[str, str]]:
 def drawn(
     corridors: Corridors, *, chosen: Sequence[str] = (), before: Corridors | None = None
 ) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
-    """Places and legs as the map takes them; borders and ocean legs are left out.
+    """Places and legs as the map takes them; borders are left out, and ocean legs that are not chosen.
 
-    The ``chosen`` legs are drawn on top and their places are named alone, else those with most legs first; legs that
-    ``before`` has open and these corridors have not are drawn as closed.
+    The ``chosen`` legs are drawn on top and their places are named alone, its ends first, else those with most legs
+    first; legs that ``before`` has open and these corridors have not are drawn as closed.
     """
     degree: dict[str, int] = {}
     legs = []
     closed = {} if before is None else {key: leg for key, leg in before.legs.items() if key not in corridors.legs}
+    opened = set() if before is None else _opened(before, corridors)
     for leg in (*corridors.legs.values(), *closed.values()):
         for end in (leg.start, leg.end):
             degree[end] = degree.get(end, 0) + 1
-        if leg.mode in (Mode.BORDER_RAIL, Mode.BORDER_ROAD) or leg.group == "ocean":
+        far = leg.group == "ocean" and leg.id not in chosen
+        if leg.mode in (Mode.BORDER_RAIL, Mode.BORDER_ROAD) or far:
             continue
-        a, b = corridors.nodes[leg.start], corridors.nodes[leg.end]
         hours = corridors.hours(leg.id)
         teu = next((f.value for f in capacities(corridors, leg.id) if f.unit == "TEU/year"), None)
         state = "closed" if leg.id in closed else "planned" if leg.status is not LegStatus.OPEN else "open"
         legs.append(
             {
                 "leg": leg.id, "mode": leg.mode.value, "basis": "derived" if hours is None else hours.basis.value,
-                "state": state, "teu": teu, "chosen": leg.id in chosen,
-                "lat_from": a.lat, "lon_from": a.lon, "lat_to": b.lat, "lon_to": b.lon,
+                "state": "opened" if leg.id in opened else state, "teu": teu, "chosen": leg.id in chosen,
+                "points": [list(point) for point in (before or corridors).shape(leg.id)],
             }
         )  # fmt: skip
     ways = [corridors.legs[each] for each in chosen if each in corridors.legs]
-    ways = [corridors.legs[each] for each in chosen if each in corridors.legs]
     on_way = {end for leg in ways for end in (leg.start, leg.end)}
-    used = sorted(degree, key=lambda node: (node not in on_way, -degree[node]))
+    once = [end for end in on_way if sum(end in (leg.start, leg.end) for leg in ways) == 1]
+    used = sorted(degree, key=lambda node: (node not in once, node not in on_way, -degree[node], node))
     shown = on_way or set(used)
     places = [
         {"name": n.name, "lat": n.lat, "lon": n.lon, "chosen": n.id in on_way}
         for n in (corridors.nodes[node] for node in used if node in shown)
     ]
     return places, legs
+
+
+def _opened(before: Corridors, after: Corridors) -> set[str]:
+    """Legs that were planned and are open now."""
+    planned = {leg.id for leg in before.legs.values() if leg.status is not LegStatus.OPEN}
+    return {leg.id for leg in after.legs.values() if leg.status is LegStatus.OPEN} & planned

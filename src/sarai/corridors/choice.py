@@ -5,7 +5,8 @@ where a way with stretches on which nobody is known to run comes before one that
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import islice
 
 from sarai.corridors import sense
 from sarai.corridors.network import Corridors, Node
@@ -44,7 +45,25 @@ def choose(corridors: Corridors, make: Make, start: Node, end: Node, *, kinds: S
             return Choice(ways, kind, notes)
         if ways and not least_bad.ways:
             least_bad = Choice(ways, kind, ())
-    return least_bad
+    return replace(least_bad, notes=_by_wagon(make, start, end)) if len(kinds) > 1 else least_bad
+
+
+def _by_wagon(make: Make, start: Node, end: Node) -> tuple[str, ...]:
+    """A sensible way that a wagon has where a box and a truck have none."""
+    router = make(Cargo.WAGON, ())
+    way = first(router, start, end)
+    if way is None or not _sensible(router.corridors, way):
+        return ()
+    return (f"a wagon has a sensible way {_by(router.corridors, way)}, {way.timetable_hours:,.0f} h: --cargo wagon",)
+
+
+def first(router: Router, start: Node, end: Node) -> Route | None:
+    """The best way of a router that makes sense; where none does, the best; none where nothing leads there."""
+    best = router.best(start, end)
+    if best is None or _sensible(router.corridors, best):
+        return best
+    others = islice(router.ways(start, end), _WIDER)
+    return next((way for way in others if _sensible(router.corridors, way)), best)
 
 
 def by_truck_to(corridors: Corridors, make: Make, start: Node, end: Node) -> str:

@@ -1,4 +1,4 @@
-"""Promised against seen: volumes and targets, works on legs, published distances."""
+"""Promised against seen: figures of routes by year, works on legs, published distances."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
@@ -7,40 +7,87 @@ from sarai.corridors import choice, sense
 from sarai.corridors.network import Corridors
 from sarai.corridors.routes import Router, capacities
 from sarai.corridors.way import Route
-from sarai.model.vocabulary import Cargo, FigureBasis, Mode, Quantity, Volume
+from sarai.model.vocabulary import Cargo, FigureBasis, Mode, Quantity, Series, Told
 
 Row = Mapping[str, Any]
 
 
-def targets(volumes: Sequence[Row]) -> list[dict[str, Any]]:
-    """Each promised volume beside what was seen in its year, or last seen before it."""
-    seen = [row for row in volumes if row["kind"] == Volume.OBSERVED]
+_CARRIED = (Series.CARRIED, Series.BOXES, Series.TRAINS)
+"""What is carried in a year can be set against what was to be carried; a capacity or a time cannot."""
+
+
+def targets(series: Sequence[Row]) -> list[dict[str, Any]]:
+    """Each promised figure of a route beside what was seen of the same quantity in its year, or last before it.
+
+    Only what was carried has a share. A promise of capacity is no promise of traffic: what was carried in its year is
+    named beside it, and the two are never divided.
+    """
+    whole = [row for row in series if row["kind"] == Told.OBSERVED and row["period"] is None]
     found = []
-    for row in volumes:
-        if row["kind"] != Volume.PROMISED:
+    for row in series:
+        if row["kind"] != Told.PROMISED or row["quantity"] not in (*_CARRIED, Series.CAPACITY, Series.DAYS):
             continue
-        same = [each for each in seen if each["unit"] == row["unit"] and each["year"] <= row["year"]]
+        same = [each for each in whole if _like(each, row, row["quantity"])]
         last = max(same, key=lambda each: int(each["year"]), default=None)
+        share = row["quantity"] in _CARRIED and last is not None
         found.append(
             {
-                "id": row["id"], "promised": row["value"], "unit": row["unit"], "due": row["year"],
-                "said": row["said"], "seen": None if last is None else last["value"],
-                "seen_year": None if last is None else last["year"],
-                "share": None if last is None else round(last["value"] / row["value"], 3),
-                "in_due_year": last is not None and last["year"] == row["year"],
+                "id": row["id"], "route": row["route"], "quantity": row["quantity"], "promised": row["value"],
+                "unit": row["unit"], "due": row["year"], "said": row["said"],
+                "seen": None if last is None else last["value"], "seen_year": None if last is None else last["year"],
+                "share": round(last["value"] / row["value"], 3) if share and last is not None else None,
+                "in_due_year": last is not None and last["year"] == row["year"], "beside": _beside(whole, row),
                 "source": row["told_by"], "seen_source": None if last is None else last["told_by"],
             }
         )  # fmt: skip
     return found
 
 
-def utilisation(corridors: Corridors, volumes: Iterable[Row]) -> list[dict[str, Any]]:
-    """Boxes a year, seen and promised, against the capacity of each leg and place along the way in TEU a year.
+def _like(seen: Row, promised: Row, quantity: str) -> bool:
+    same = ("route", "unit")
+    early = promised["year"] is None or int(seen["year"]) <= int(promised["year"])
+    return seen["quantity"] == quantity and early and all(seen[name] == promised[name] for name in same)
 
-    The capacity is the one in force, beside it the largest that is promised; neither is moved to the year.
+
+def _beside(whole: Sequence[Row], promised: Row) -> str | None:
+    """What was carried by the year of a promised capacity, in words."""
+    if promised["quantity"] != Series.CAPACITY:
+        return None
+    carried = [each for each in whole if _like(each, promised, Series.CARRIED)]
+    last = max(carried, key=lambda each: int(each["year"]), default=None)
+    if last is None:
+        return "a capacity, not a volume; nothing seen of what was carried"
+    return f"a capacity, not a volume; carried in {last['year']}: {last['value']:g} {last['unit']}"
+
+
+def by_year(series: Iterable[Row]) -> list[dict[str, Any]]:
+    """Every figure of a route by year: what was promised, seen and offered, each with its source."""
+    names = ("id", "route", "quantity", "kind", "low", "value", "high", "unit", "year", "period", "said", "note")
+    order = {each: place for place, each in enumerate(Series)}
+    rows = sorted(
+        series, key=lambda row: (row["route"], order[Series(row["quantity"])], row["year"] or 9999, row["id"])
+    )
+    return [{name: row[name] for name in names} | {"source": row["told_by"]} for row in rows]
+
+
+def closed_by_weather(series: Iterable[Row], passed: Sequence[str]) -> list[str]:
+    """What is published of weather that closes places or legs of a way, in words with the months and the source."""
+    return [
+        f"{row['route']}: closed by weather {row['value']:g} {row['unit']} in {row['period'] or row['year']}"
+        + (f" {row['year']}" if row["period"] else "")
+        + f" ({row['told_by']})"
+        for row in series
+        if row["quantity"] == Series.CLOSED and set(row["along"]) & set(passed)
+    ]
+
+
+def utilisation(corridors: Corridors, series: Iterable[Row]) -> list[dict[str, Any]]:
+    """Boxes of a year, seen and promised, against the capacity in force of each leg and place on the way, TEU a year.
+
+    The largest capacity that is promised is named; traffic is never divided by a promise.
     """
     rows = []
-    boxes = [row for row in volumes if row["unit"] == "TEU"]
+    boxes = [row for row in series if (row["quantity"], row["unit"], row["period"]) == (Series.BOXES, "TEU", None)]
     for item in (*corridors.legs, *corridors.nodes):
         now = next((each for each in capacities(corridors, item) if each.unit == "TEU/year"), None)
         if now is None:
@@ -51,18 +98,15 @@ def utilisation(corridors: Corridors, volumes: Iterable[Row]) -> list[dict[str, 
             if each.unit == "TEU/year" and each.basis is FigureBasis.PROMISED
         ]
         along = [row for row in boxes if item in row["along"]]
-        for volume in sorted(along, key=lambda row: (row["year"], row["kind"])):
-            teu = volume["value"]
+        for row in sorted(along, key=lambda row: (row["year"] or 9999, row["kind"])):
             rows.append(
                 {
                     "item": item,
                     "name": corridors.nodes[item].name if item in corridors.nodes else _ends(corridors, item),
-                    "year": volume["year"], "volume": volume["kind"], "teu": teu,
+                    "year": row["year"], "volume": row["kind"], "teu": row["value"],
                     "capacity": now.value, "capacity_basis": now.basis.value, "capacity_date": now.date,
-                    "utilisation": round(teu / now.value, 3),
-                    "promised_capacity": max(later, default=None),
-                    "utilisation_promised": round(teu / max(later), 3) if later else None,
-                    "source": now.source,
+                    "utilisation": round(row["value"] / now.value, 3),
+                    "promised_capacity": max(later, default=None), "source": now.source,
                 }
             )  # fmt: skip
     return rows
@@ -92,10 +136,16 @@ def works(corridors: Corridors, projects: Iterable[Row]) -> list[dict[str, Any]]
         stated |= {"amount": None if row["amount"] is None else f"{row['amount'].normalize():f}"}
         stated |= {name: row[name] for name in ("currency", "agreed", "completed", "status")}
         stated |= {"source": row["told_by"]}
-        rows.append(
-            {**stated, "between": _ends(corridors, leg), **seen, "change": told or "not observed on both sides"}
-        )
+        rows.append({**stated, "between": _ends(corridors, leg), **seen, "change": _changed(told, seen)})
     return rows
+
+
+def _changed(told: str, seen: Mapping[str, str | None]) -> str:
+    """What changed, and which side of the works nobody published a time of."""
+    before, after = seen["hours_before"], seen["hours_after"]
+    missing = "before" if before is None else "since" if after is None else ""
+    unseen = f"nobody published a time {missing} the works" if missing else ""
+    return "; ".join(each for each in (told, unseen) if each)
 
 
 def _seen(corridors: Corridors, leg: str, quantity: Quantity, *, before: str | None, since: str | None) -> str | None:
@@ -132,20 +182,21 @@ def distances(corridors: Corridors, published: Iterable[Row]) -> list[dict[str, 
         def make(
             kind: Cargo, closed: Sequence[str], modes: Sequence[Mode] = modes, row: Row = row
         ) -> Router:  # the loop's own values
-            return Router(corridors, modes=modes, cargo=kind, avoid=(*row["avoid"], *closed))
+            return Router(corridors, modes=modes, cargo=kind, avoid=(*(row["avoid"] or ()), *closed))
 
         ways = choice.choose(corridors, make, start, end, kinds=kinds, k=1).ways
         route = ways[0] if ways else None
         km = None if route is None else route.km
         least, most = row["km"], row["km_most"] or row["km"]
         off = None if km is None else km / min(max(km, least), most) - 1
-        passed = [] if route is None else route.places
+        passed = () if route is None else route.places
+        passes = row["passes"] or ()  # releases from before this list had none
         rows.append(
             {
                 "from": start.name, "to": end.name, "published_km": least, "published_most": row["km_most"],
                 "km": None if km is None else round(km, 1), "difference": None if off is None else round(off, 4),
-                "verdict": _verdict(corridors, route, off, passed, row["passes"]),
-                "passes": [corridors.nodes[each].name for each in row["passes"]],
+                "verdict": _verdict(corridors, route, off, passed, passes),
+                "passes": [corridors.nodes[each].name for each in passes],
                 "way": [corridors.nodes[each].name for each in passed[1:-1]],
                 "basis": [] if route is None else sorted({s.km.basis.value for s in route.steps if s.leg and s.km}),
                 "legs": [] if route is None else list(route.legs), "about": row["about"], "source": row["told_by"],

@@ -131,24 +131,59 @@ also     texts  -  other names
 
 TARGETS = Card(
     id="corridors-targets",
-    name="Volumes promised and seen",
-    unit="Mt, TEU",
-    formula="each promised volume beside what was seen in its year, or last seen before it, in the same unit",
-    needs=("the list corridor-volumes of the study",),
+    name="Promised and seen",
+    unit="Mt, TEU, trains, days",
+    formula="each promised figure of a route beside what was seen of the same quantity in its year, or last before it, "
+    "in the same unit; a share only of what was carried",
+    needs=("the list corridor-series of the study",),
     method=_METHOD,
+    caveats=("a promise of capacity is no promise of traffic and is never divided by it",),
     tables={
         "rows": """
 id           text    -  short name
-promised     number  [unit]  promised volume
-unit         text    -  of both volumes
-due          int     [year]  year it is due in
+route        text    -  along which route
+quantity     text    <vocabulary.Series>  what is promised
+promised     number  [unit]  promised figure
+unit         text    -  of both figures
+due          int     [year]  year it is due in, where one is named
 said         text    -  when it was said
-seen         number  [unit]  volume seen
+seen         number  [unit]  figure seen
 seen_year    int     [year]  in which year
-share        number  [share]  seen of promised
+share        number  [share]  seen of promised, of what was carried alone
 in_due_year  flag    -  whether it was seen in the year it is due in
+beside       text    -  what was carried beside a promised capacity
 source       text    -  who promised
 seen_source  text    -  who saw
+"""
+    },
+)
+
+SERIES = Card(
+    id="corridors-series",
+    name="Figures of routes by year",
+    unit="as stated",
+    formula="what was promised, seen and offered of each route by year, each with its source",
+    needs=("the list corridor-series of the study",),
+    method=_METHOD,
+    caveats=(
+        "counts of a ministry, of ports and of an association are different counts",
+        "a forwarder offers, he does not measure",
+    ),
+    tables={
+        "rows": """
+id        text    -  short name
+route     text    -  what the route is called
+quantity  text    <vocabulary.Series>  what is stated
+kind      text    <vocabulary.Told>  promised, observed or offered
+low       number  [unit]  the least, where several are told
+value     number  [unit]  how much
+high      number  [unit]  the most, where several are told
+unit      text    -  of the value
+year      int     [year]  year it is of, or is due in
+period    text    -  which part of the year, where not the whole
+said      text    -  when it was said
+note      text    -  what has to be known
+source    text    -  where it is told
 """
     },
 )
@@ -157,24 +192,23 @@ UTILISATION = Card(
     id="corridors-utilisation",
     name="Boxes against capacity",
     unit="TEU/year",
-    formula="boxes a year, seen and promised, over the capacity in force of each leg and place along the way",
-    needs=(*_NEEDS, "the list corridor-volumes of the study"),
+    formula="boxes of a year, seen and promised, over the capacity in force of each leg and place along the way",
+    needs=(*_NEEDS, "the list corridor-series of the study"),
     method=_METHOD,
-    caveats=("a capacity is not moved to the year of the volume",),
+    caveats=("a capacity is not moved to the year of the boxes", "boxes are never divided by a promised capacity"),
     tables={
         "rows": """
-item                  text    -  leg or place
-name                  text    -  what it is called
-year                  int     [year]  year of the volume
-volume                text    <vocabulary.Volume>  promised or observed
-teu                   number  [TEU/year]  boxes
-capacity              number  [TEU/year]  capacity in force
-capacity_basis        text    <vocabulary.FigureBasis>  what it rests on
-capacity_date         text    -  when it held
-utilisation           number  [share]  boxes over capacity
-promised_capacity     number  [TEU/year]  largest capacity that is promised
-utilisation_promised  number  [share]  boxes over it
-source                text    -  where the capacity is told
+item               text    -  leg or place
+name               text    -  what it is called
+year               int     [year]  year of the boxes
+volume             text    <vocabulary.Told>  promised or observed
+teu                number  [TEU/year]  boxes
+capacity           number  [TEU/year]  capacity in force
+capacity_basis     text    <vocabulary.FigureBasis>  what it rests on
+capacity_date      text    -  when it held
+utilisation        number  [share]  boxes over capacity
+promised_capacity  number  [TEU/year]  largest capacity that is promised
+source             text    -  where the capacity is told
 """
     },
 )
@@ -262,6 +296,8 @@ _SIDE = """
 {side}_teu    number  [TEU/year]  narrowest capacity
 {side}_usd    counts  [USD]  cost by charge
 {side}_legs   texts   -  legs of the best route
+{side}_through  texts  -  places between its ends
+{side}_sensible  flag  -  whether nothing speaks against it
 """
 
 SCENARIO = Card(

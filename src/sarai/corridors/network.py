@@ -5,6 +5,7 @@ prefers by one rule, in this order: observed or stated before derived, promised 
 enters only through a scenario); then the newer; then the first in the file.
 """
 
+import math
 import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
@@ -116,11 +117,12 @@ class Hours:
 
 @dataclass(frozen=True)
 class Corridors:
-    """Places, legs and figures of a study."""
+    """Places, legs and figures of a study; ``shapes`` has the points (degrees east and north) of legs drawn on maps."""
 
     nodes: Mapping[str, Node]
     legs: Mapping[str, Leg]
     figures: tuple[Figure, ...]
+    shapes: Mapping[str, tuple[tuple[float, float], ...]] = field(default_factory=dict)
     _index: Mapping[tuple[str, Quantity], tuple[Figure, ...]] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
@@ -186,6 +188,12 @@ class Corridors:
                 return each
         return None
 
+    def shape(self, item: str) -> tuple[tuple[float, float], ...]:
+        """The points of a leg, degrees east and north, from its start to its end; straight where none is known."""
+        leg = self.legs[item]
+        ends = tuple((self.nodes[each].lon, self.nodes[each].lat) for each in (leg.start, leg.end))
+        return self.shapes.get(item, ends)
+
     def is_stand_in(self, name: str, node: Node) -> bool:
         """Whether a place was taken for a country, since no place has that name."""
         return _fold(name) not in {_fold(word) for word in (node.id, node.name, *node.aliases)}
@@ -208,13 +216,22 @@ class Corridors:
             inside = [node for node in self.nodes.values() if node.country == country.code]
             if inside:
                 return max(inside, key=self._weight)
-        near = get_close_matches(_fold(name), known, n=3, cutoff=0.6)
+        near = get_close_matches(_fold(name), known, n=3, cutoff=_LIKE)
         offered = ", ".join(dict.fromkeys(self.nodes[known[word]].name for word in near))
+        cure = f"did you mean {offered}?" if offered else "see the places: sarai corridors DIR --show places"
         raise QuestionError(
-            f"no place is called {name!r}",
-            where="corridors/nodes.csv",
-            cure=f"did you mean {offered}?" if offered else "see the places: sarai corridors DIR --show places",
+            f"no place is called {name!r}", where="corridors/nodes.csv", cure=self._beside(name) or cure
         )
+
+    def _beside(self, name: str) -> str:
+        """The places nearest to a town that is no place of the corridors but known; empty where it is not known."""
+        town = codelists.locality(name).found
+        if town is None or town.latitude is None or town.longitude is None or not self.nodes:
+            return ""
+        spot = Node(town.code, town.name, town.country, town.latitude, town.longitude, "town")
+        near = sorted(self.nodes.values(), key=lambda node: great_circle(spot, node))[:3]
+        told = ", ".join(f"{node.name} ({great_circle(spot, node):,.0f} km)" for node in near)
+        return f"{town.name} is no place of these corridors; the nearest are {told}"
 
     def _weight(self, node: Node) -> tuple[int, int]:
         """How much of a terminal a place is: cities and ports before borders, then by how many legs meet there."""
@@ -228,8 +245,20 @@ class Corridors:
         return replace(self, figures=(*kept, *changed))
 
 
+_LIKE = 0.72
+"""How alike a word and a name must be for the name to be offered: below, towns of other lands are."""
+
+EARTH_KM = 6371.0
+
 _TERMINALS = {"city": 3, "port": 2, "junction": 1}
 """A country asked as a place is its greatest city here, then its port."""
+
+
+def great_circle(a: Node, b: Node) -> float:
+    """Kilometres between two places by the haversine formula, on a sphere of 6,371 km."""
+    la, lo, lb, ob = (math.radians(x) for x in (a.lat, a.lon, b.lat, b.lon))
+    h = math.sin((lb - la) / 2) ** 2 + math.cos(la) * math.cos(lb) * math.sin((ob - lo) / 2) ** 2
+    return 2 * EARTH_KM * math.asin(min(1.0, math.sqrt(h)))
 
 
 def _fold(word: str) -> str:

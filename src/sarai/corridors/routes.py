@@ -8,7 +8,7 @@ Found with NetworkX: bidirectional Dijkstra for one route, on the fastest leg be
 for several, on all legs, and of its ways those that differ in more than a siding.
 """
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
@@ -169,15 +169,19 @@ class Router:
         """The ``k`` best routes without circles that differ in more than a siding, the best first; fewer where there
         are no more, none where nothing leads there.
         """
-        import networkx as nx
-
         if k < 1:
             raise QuestionError("no routes were asked for", where="--k", cure="1 or more")
         if k == 1:
             found = self.best(start, end)
             return () if found is None else (found,)
+        return tuple(islice(self.ways(start, end), k))
+
+    def ways(self, start: Node, end: Node) -> Iterator[Route]:
+        """Ways without circles that differ in more than a siding, the best first, as they are found."""
+        import networkx as nx
+
         if not self._possible(start, end):
-            return ()
+            return
         paths = nx.shortest_simple_paths(self._graph, ("from", start.id), ("to", end.id), weight="weight")
         kept: list[Route] = []
         try:
@@ -189,11 +193,9 @@ class Router:
                     route = self._route(start, end, path, self._graph)
                     if all(differs(route, other) for other in kept):
                         kept.append(route)
-                if len(kept) == k:
-                    break
+                        yield route
         except nx.NetworkXNoPath:
-            return ()
-        return tuple(kept)
+            return
 
     def _possible(self, start: Node, end: Node) -> bool:
         if start.id == end.id:

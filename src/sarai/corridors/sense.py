@@ -4,15 +4,12 @@ A network that lacks a railway finds a way around it all the same. What is found
 between which places; it never says which way is right.
 """
 
-import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from sarai.corridors.network import Corridors, Node
+from sarai.corridors.network import Corridors, Node, great_circle
 from sarai.corridors.way import Route
 from sarai.model.vocabulary import FigureBasis, Mode
-
-EARTH_KM = 6371.0
 
 DETOUR = 1.6
 """Above this ratio of a way over land to the great circle a leg seems to be missing. Ships go round continents, and a
@@ -28,13 +25,6 @@ class Doubt:
 
     words: str
     between: tuple[str, str]
-
-
-def great_circle(a: Node, b: Node) -> float:
-    """Kilometres between two places by the haversine formula, on a sphere of 6,371 km."""
-    la, lo, lb, ob = (math.radians(x) for x in (a.lat, a.lon, b.lat, b.lon))
-    h = math.sin((lb - la) / 2) ** 2 + math.cos(la) * math.cos(lb) * math.sin((ob - lo) / 2) ** 2
-    return 2 * EARTH_KM * math.asin(min(1.0, math.sqrt(h)))
 
 
 def doubts(corridors: Corridors, route: Route) -> tuple[Doubt, ...]:

@@ -1,6 +1,6 @@
 """Which rows of the corridors' lists hold when all lists of a study are together, and the network they make."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from difflib import get_close_matches
 from typing import Any
 
@@ -11,9 +11,11 @@ from sarai.model.vocabulary import Cargo, FigureBasis, LegStatus, Mode, Quantity
 Row = Mapping[str, Any]
 
 
-def settle(nodes: Iterable[Row], legs: Iterable[Row], figures: Iterable[Row], works: Iterable[Row]) -> list[Refused]:
-    """What contradicts another row: an id twice, a leg of an unknown place, a figure or work of an unknown leg, hours
-    out of order, an open leg that nobody gives a time.
+def settle(
+    nodes: Iterable[Row], legs: Iterable[Row], figures: Iterable[Row], works: Iterable[Row], shapes: Iterable[Row] = ()
+) -> list[Refused]:
+    """What contradicts another row: an id twice, a leg of an unknown place, a figure, work or shape of an unknown leg,
+    a shape that does not lead from place to place, hours out of order, an open leg that nobody gives a time.
 
     Refusing one row can leave others without theirs; they are refused in turn.
     """
@@ -42,7 +44,31 @@ def settle(nodes: Iterable[Row], legs: Iterable[Row], figures: Iterable[Row], wo
         if row["leg"] not in kept:
             near = _near(row["leg"], kept, "add it to legs.csv, or mend its row there")
             refused.append(Refused(row, "leg", row["leg"], f"is no leg that stands: {near}"))
+    refused += _misdrawn(places, kept, shapes)
     return refused
+
+
+_BESIDE = 0.5
+"""Degrees that the end of a shape may lie off the place that it leads to."""
+
+
+def _misdrawn(places: Mapping[str, Row], legs: Mapping[str, Row], shapes: Iterable[Row]) -> Iterator[Refused]:
+    """Shapes of no leg, and those that end elsewhere than their leg."""
+    for row in shapes:
+        leg = legs.get(row["leg"])
+        if leg is None:
+            near = _near(row["leg"], legs, "add it to legs.csv, or mend its row there")
+            yield Refused(row, "leg", row["leg"], f"is no leg that stands: {near}")
+            continue
+        for place, point in ((leg["start"], row["points"][0]), (leg["end"], row["points"][-1])):
+            lon, lat = _point(point)
+            node = places[place]
+            if abs(lon - node["lon"]) > _BESIDE or abs(lat - node["lat"]) > _BESIDE:
+                told = (
+                    f"is not at {node['name']}, where leg {leg['id']} ends: give the points from its start to its end"
+                )
+                yield Refused(row, "points", point, told)
+                break
 
 
 def _once(rows: Iterable[Row], others: Mapping[str, Row], refused: list[Refused]) -> dict[str, Row]:
@@ -91,8 +117,8 @@ def _out_of_order(item: str, hours: Hours) -> str:
     return f"leaves the hours of {item} out of order ({told}): low must not be above typical, nor typical above high"
 
 
-def network(nodes: Iterable[Row], legs: Iterable[Row], figures: Iterable[Row]) -> Corridors:
-    """The corridors that rows of ``node``, ``leg`` and ``figure`` make."""
+def network(nodes: Iterable[Row], legs: Iterable[Row], figures: Iterable[Row], shapes: Iterable[Row] = ()) -> Corridors:
+    """The corridors that rows of ``node``, ``leg``, ``figure`` and ``shape`` make."""
     return Corridors(
         nodes={
             row["id"]: Node(
@@ -102,7 +128,13 @@ def network(nodes: Iterable[Row], legs: Iterable[Row], figures: Iterable[Row]) -
         },
         legs={row["id"]: _leg(row) for row in legs},
         figures=tuple(_figure(row) for row in figures),
+        shapes={row["leg"]: tuple(_point(each) for each in row["points"]) for row in shapes},
     )
+
+
+def _point(text: str) -> tuple[float, float]:
+    east, _, north = text.partition(" ")
+    return float(east), float(north)
 
 
 def _leg(row: Row) -> Leg:

@@ -438,11 +438,27 @@ class Membership(StrEnum):
     POSSIBLE = "possible"
 
 
-class Volume(StrEnum):
-    """Whether a volume was promised or seen."""
+class Series(StrEnum):
+    """What a yearly figure of a route states."""
+
+    CARRIED = "carried"
+    BOXES = "boxes"
+    TRAINS = "trains"
+    DAYS = "days"
+    PRICE = "price"
+    CAPACITY = "capacity"
+    LENGTH = "length"
+    SAVING = "saving"
+    BUILDING = "building"
+    CLOSED = "closed"
+
+
+class Told(StrEnum):
+    """Whether a yearly figure was promised, seen, or offered by who sells the service."""
 
     PROMISED = "promised"
     OBSERVED = "observed"
+    OFFERED = "offered"
 
 
 class ForecastEvent(StrEnum):

@@ -171,7 +171,7 @@ def _settled(writer: Writer, parts: dict[str, list[Part]]) -> tuple[Settled, Seq
             yield read_parts(files).to_pylist() if files else []
 
     settled = settle(*rows("promise", "observation"))
-    refused = [*settled.refused, *corridors(*rows("node", "leg", "figure", "work"))]
+    refused = [*settled.refused, *corridors(*rows("node", "leg", "figure", "work", "shape"))]
     if refused:
         told = tables.from_rows("reject", [_reject(each) for each in refused])
         parts["reject"].append(write_part(writer.folder, "reject", f"contradicting-{writer.number:06}", told))

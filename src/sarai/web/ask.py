@@ -18,6 +18,7 @@ from sarai.model.errors import QuestionError
 from sarai.study import StatedPortfolio, Study
 from sarai.web import names
 from sarai.web.datasets import Datasets
+from sarai.web.scenes import Scenes
 
 Row = Mapping[str, Any]
 Kept = TypeVar("Kept")
@@ -314,6 +315,11 @@ class Ask(Datasets):
             return []
         countries = {row["country"] for row in self.places}
         return self.study.main_routes(sorted(countries), first=60).rows
+
+    @cached_property
+    def scenes(self) -> Scenes:
+        """The lines of the corridors and what scenarios make of :attr:`ways`."""
+        return Scenes(self.study, self.ways)
 
     def way(self, start: str, end: str, avoid: tuple[str, ...]) -> Row | None:
         """The best route without some countries; none where there is none."""

@@ -35,6 +35,15 @@ service_told_by text - who tells of the service
 note      text    -  what has to be known
 """,
     ),
+    "shape": (
+        "where a leg runs, coarsely, for maps",
+        ORIGIN
+        + """
+leg      text!   -  id of the leg
+points   texts!  -  degrees east and north of points along it, from its start to its end
+told_by  text!   -  whose line it is, with its licence
+""",
+    ),
     "figure": (
         "one number about a leg or a place, as somebody gives it",
         ORIGIN
@@ -50,20 +59,24 @@ date      text!   -  YYYY, YYYY-MM or YYYY-MM-DD it holds for
 told_by   text!   -  where it is told
 """,
     ),
-    "volume": (
-        "what was to be, or was, carried along a route in a year",
+    "series": (
+        "what was to be, or was, on a route in a year: carried, boxes, trains, days, prices, capacity",
         ORIGIN
         + """
-id       text!   -  short name, unique in the study
-route    text!   -  what the route is called
-kind     text!   <vocabulary.Volume>  promised or observed
-value    number! [unit]  how much
-unit     text!   -  TEU, Mt ...
-year     year!   [year]  year it is of, or is due in
-said     text    -  when it was said
-along    texts!  -  ids of the legs and places along the route
-told_by  text!   -  where it is told
-note     text    -  what has to be known
+id        text!   -  short name, unique in the study
+route     text!   -  what the route is called, or its two ends
+quantity  text!   <vocabulary.Series>  what it states
+kind      text!   <vocabulary.Told>  promised, observed or offered
+low       number  [unit]  the least, where several are told
+value     number! [unit]  how much
+high      number  [unit]  the most, where several are told
+unit      text!   -  Mt, TEU, days, USD/FEU ...
+year      year    [year]  year it is of, or is due in; none where a promise names no year
+period    text    -  which part of the year, where not the whole
+said      text    -  when it was said
+along     texts!  -  ids of the legs and places along the route
+told_by   text!   -  where it is told
+note      text    -  what has to be known
 """,
     ),
     "work": (

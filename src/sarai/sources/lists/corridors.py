@@ -1,4 +1,4 @@
-"""The corridors of a study: places, legs, figures, volumes, works and published distances, each a CSV list.
+"""The corridors of a study: places, legs, shapes, figures, series by year, works, distances, each a CSV list.
 
 What spans lists (a leg between places that are not there, hours out of order) is checked when all files of a study
 are together, in ``sarai.corridors.settled``.
@@ -12,7 +12,8 @@ from types import MappingProxyType
 from sarai import codelists
 from sarai.model.keys import child_key
 from sarai.model.provenance import Batch, ReadSettings
-from sarai.model.vocabulary import Cargo, FigureBasis, LegStatus, Mode, Quantity, Scale, Volume
+from sarai.model.vocabulary import Cargo, FigureBasis, LegStatus, Mode, Quantity, Scale, Series
+from sarai.model.vocabulary import Told as By
 from sarai.sources.kit.cells import BadCell, listed, number, real, text, year
 from sarai.sources.lists import _promise_cells as cells
 from sarai.sources.lists._rows import Row, Told, list_card, list_format, read_rows
@@ -29,8 +30,13 @@ SOURCE = list_card(
                 "Legs of corridors",
                 "leg from to mode status oneway countries group passage carries service service_source note",
             ),
+            ("shapes", "Where legs run", "leg points source"),
             ("figures", "Figures of legs and places", "item quantity value unit scale basis how date source"),
-            ("volumes", "Volumes promised and seen", "id route kind value unit year said source note along"),
+            (
+                "series",
+                "Figures of routes by year",
+                "id route quantity kind low value high unit year period said source note along",
+            ),
             (
                 "projects",
                 "Projects on legs",
@@ -99,6 +105,21 @@ def _carries(row: Row) -> list[str]:
     return found or list(Cargo)
 
 
+def _shape(row: Row) -> Told:
+    leg = row.required("leg", "name the leg that runs there")
+    points = listed(row.get("points"))
+    if len(points) < _LINE:
+        raise BadCell("points", ";".join(points), "is no line: write two points or more, as 51.22 43.60;49.40 39.95")
+    for point in points:
+        east, _, north = point.partition(" ")
+        lon, lat = real(east, "points"), real(north, "points")
+        if lon is None or lat is None or abs(lon) > 180 or abs(lat) > 90:
+            raise BadCell("points", point, "is no point: write degrees east and north, as 51.22 43.60")
+    teller = row.required("source", "say whose line it is")
+    yield "shape", {"key": child_key("shape", leg), "leg": leg, "points": points, "told_by": teller}
+
+
+_LINE = 2
 _UNITS = {
     Quantity.KM: {"km"},
     Quantity.HOURS_LOW: {"hours"},
@@ -146,22 +167,29 @@ def _figures() -> Callable[[Row], Told]:
     return figure
 
 
-def _volume(row: Row) -> Told:
-    name = row.required("id", "give the volume a short name of its own")
-    when = year(row.get("year"), "year")
-    if when is None:
-        raise BadCell("year", "", "is blank: say which year it is of, or is due in")
+def _series(row: Row) -> Told:
+    name = row.required("id", "give the figure a short name of its own")
+    when, said, kind = year(row.get("year"), "year"), _date(row, "said"), row.word("kind", By)
+    if when is None and (kind != By.PROMISED or said is None):
+        raise BadCell("year", "", "is blank: say which year it is of; a promise of no year needs the day it was said")
     value = _number(row, "value")
     if value <= 0:
-        raise BadCell("value", f"{value:g}", "is no volume: leave the row out where none is known")
+        raise BadCell("value", f"{value:g}", "is no figure: leave the row out where none is known")
+    low, high = real(row.get("low"), "low"), real(row.get("high"), "high")
+    for column, bound, wrong in (
+        ("low", low, low is not None and low > value),
+        ("high", high, (high or value) < value),
+    ):
+        if wrong:
+            raise BadCell(column, f"{bound:g}", f"is on the wrong side of {value:g}")
     yield (
-        "volume",
+        "series",
         {
-            "key": child_key("volume", name), "id": name, "route": row.required("route", "say along which route"),
-            "kind": row.word("kind", Volume), "value": value,
-            "unit": row.required("unit", "TEU, Mt ..."), "year": when, "said": _date(row, "said"),
-            "along": listed(row.get("along")), "told_by": row.required("source", "say where it is told"),
-            "note": text(row.get("note")),
+            "key": child_key("series", name), "id": name, "route": row.required("route", "say along which route"),
+            "quantity": row.word("quantity", Series), "kind": kind, "low": low, "value": value,
+            "high": high, "unit": row.required("unit", "Mt, TEU, days, USD/FEU ..."), "year": when,
+            "period": text(row.get("period")), "said": said, "along": listed(row.get("along")),
+            "told_by": row.required("source", "say where it is told"), "note": text(row.get("note")),
         },
     )  # fmt: skip
 
@@ -230,8 +258,9 @@ _TAKE: Mapping[str, tuple[str, Callable[[], Callable[[Row], Told]]]] = MappingPr
     {
         "corridor-nodes": ("node", lambda: _node),
         "corridor-legs": ("leg", lambda: _leg),
+        "corridor-shapes": ("leg", lambda: _shape),
         "corridor-figures": ("item", _figures),
-        "corridor-volumes": ("id", lambda: _volume),
+        "corridor-series": ("id", lambda: _series),
         "corridor-projects": ("id", lambda: _work),
         "corridor-distances": ("from", _distances),
     }

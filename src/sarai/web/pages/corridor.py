@@ -9,6 +9,7 @@ from sarai.web import names
 from sarai.web.ask import Ask, neighbours
 from sarai.web.page import Chart, Column, Key, Known, Line, Nav, Page, Prose, Section, Table, line
 from sarai.web.pages import search
+from sarai.web.pages.whatif import days, what_if
 from sarai.web.sentences import q, told
 from sarai.web.slices import Column as SliceColumn
 from sarai.web.slices import Slice
@@ -17,6 +18,8 @@ from sarai.web.words import Beside, Cell, Figure, Link, Part, Words, count, list
 
 Row = Mapping[str, Any]
 PATH = "corridors.html"
+LINES = "the study’s corridors; lines © OpenStreetMap contributors (ODbL) and searoute"
+"""Whose the lines of a map of ways are."""
 TRANSIT = 4
 """Countries on the way, the longest first, that are tried without."""
 
@@ -65,6 +68,7 @@ def page(ask: Ask, row: Row) -> Page:
         first=tuple(_charts(ask, row, steps)),
         sections=(
             Section("steps", Words("Step by step"), (_table(ask, row),)),
+            *what_if(ask, row),
             Section("without", Words("If a country on the way is left out"), (_without(ask, row, ways),)),
             Section("mind", Words("What to mind"), (Prose(tuple(line(quoted(note)) for note in row["notes"])),)),
         ),
@@ -76,11 +80,6 @@ def page(ask: Ask, row: Row) -> Page:
 def held_values(held: Slice) -> list[Decimal]:
     """The typical hours of the steps."""
     return [Decimal(value) for value in held.values if value is not None]
-
-
-def days(hours: float) -> str:
-    """Hours as days, finer where they are few."""
-    return f"{hours / 24:.0f}" if hours >= 240 else f"{hours / 24:.1f}"
 
 
 def box_price(row: Row) -> float | None:
@@ -180,7 +179,8 @@ def legs_of(ask: Ask, row: Row) -> list[maps.Leg]:
         a, b = place.get(each["from"]), place.get(each["to"] or "")
         if a is not None and b is not None:
             mode = "sea" if each["mode"] == "sea" else "road" if "road" in each["mode"] else "rail"
-            legs.append(maps.Leg(((a["lon"], a["lat"]), (b["lon"], b["lat"])), mode, True))
+            straight = ((a["lon"], a["lat"]), (b["lon"], b["lat"]))
+            legs.append(maps.Leg(tuple(ask.scenes.lines.get(each["item"], straight)), mode, True))
     return legs
 
 
@@ -204,8 +204,8 @@ def _charts(ask: Ask, row: Row, steps: Sequence[tuple[str, Row]]) -> list[Chart]
                     legs,
                     [*ends, *between],
                     title=f"{km}from {row['from']} to {row['to']}",
-                    unit="Places of the way, joined straight: the bends of railways and ships are not in the study",
-                    source="the study’s corridors",
+                    unit="Lines as railways, roads and ships run, coarsely",
+                    source=LINES,
                     neighbours=neighbours(),
                     wide=540,
                     tall=300,

@@ -7,8 +7,9 @@ from sarai.charts.site import amounts, maps
 from sarai.web import names
 from sarai.web.ask import Ask, neighbours
 from sarai.web.page import Chart, Column, Key, Nav, Page, Section, Table, Ways, line
-from sarai.web.pages import search
-from sarai.web.pages.corridor import PATH, box_price, days, legs_of, path
+from sarai.web.pages import search, whatif
+from sarai.web.pages.corridor import LINES, PATH, box_price, legs_of, path
+from sarai.web.pages.whatif import days
 from sarai.web.sentences import q, told
 from sarai.web.words import Beside, Cell, Link, Words, count
 
@@ -80,6 +81,7 @@ def page(ask: Ask) -> Page:
         sections=(
             Section("find", Words("Find a way"), (finder,)),
             Section("ways", Words("Every way worked out here"), (table,)),
+            *whatif.matrix(ask, path),
         ),
         found=tuple(name for end in ends for name in (end, *search.names_of_places(end, None))),
     )
@@ -126,7 +128,7 @@ def _pictures(ask: Ask, ends: Sequence[str], sensible: Sequence[Row]) -> tuple[C
                     spots,
                     title=f"{count(len(sensible), 'ways')} between {count(len(ends), 'places')}",
                     unit="Stretches that a way one would send goes over",
-                    source="the study’s corridors",
+                    source=LINES,
                     neighbours=neighbours(),
                     wide=540,
                     tall=300,

@@ -1,0 +1,42 @@
+"""Route pages: lines that bend, what scenarios make of each way, and the same over all ways."""
+
+import re
+from pathlib import Path
+
+from lxml import html
+
+
+def rows(path: Path, section: str) -> list[list[str]]:
+    """The cells of the table in a section of a page."""
+    tree = html.parse(str(path)).getroot()
+    (found,) = tree.xpath(f"//section[@id='{section}']")
+    return [
+        [" ".join(cell.text_content().split()) for cell in row.xpath("./td|./th")] for row in found.xpath(".//tbody/tr")
+    ]
+
+
+def test_a_way_says_what_each_scenario_makes_of_it(site) -> None:
+    told = {row[0]: row[1:] for row in rows(site.root / "route" / "xi-an-duisburg.html", "whatif")}
+    assert {"The Caspian is closed", "The Suez canal is closed", "The northern route through Russia is closed"} <= set(
+        told
+    )
+    assert told["The Caspian is closed"][1:3] == ["none", "same route"]
+    assert told["The northern route through Russia is closed"][2] == "another route"
+    assert "Moscow" not in told["The northern route through Russia is closed"][3]
+
+
+def test_every_way_stands_under_every_scenario(site) -> None:
+    listed = rows(site.root / "corridors.html", "whatifs")
+    assert len(listed) >= 30
+    page = (site.root / "corridors.html").read_text(encoding="utf-8")
+    assert "The Caspian is closed" in page
+    assert "The northern route through Russia is closed" in page
+    assert len({len(row) for row in listed}) == 1
+    assert any("by another way" in " ".join(row) for row in listed)
+
+
+def test_the_line_of_a_way_bends_and_names_its_licence(site) -> None:
+    page = (site.root / "route" / "xi-an-duisburg.html").read_text(encoding="utf-8")
+    assert "OpenStreetMap contributors (ODbL)" in page
+    bent = re.findall(r'class="way" d="([^"]+)"|d="([^"]+)" class="way"', page)
+    assert any(max(path, key=len).count("L") > 8 for path in bent)
