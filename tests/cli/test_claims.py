@@ -23,7 +23,7 @@ def test_a_person_sees_claimed_found_counts_and_why(study: Path, golden: Callabl
 
 def test_a_program_gets_the_same_as_json(study: Path) -> None:
     told = json.loads(CliRunner().invoke(app, ["claim", str(study), "--format", "json"]).output)
-    assert {"indicator", "unit", "prices", "release", "rows", "notes", "counts", "named", "why"} == set(told)
+    assert {"indicator", "unit", "prices", "release", "rows", "notes", "steps", "counts", "named", "why"} == set(told)
     grant = next(row for row in told["rows"] if row["component"] == "grant")
     assert (grant["claimed"], grant["found"], grant["records"]) == ("330200000.00", "256271431.74", 25)
     assert [row for row in told["named"] if row["stated"] == "amount not published"]
