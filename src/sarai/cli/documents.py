@@ -278,7 +278,9 @@ def _write(path: Path, text: str) -> None:
     try:
         put(path, text)
     except OSError as error:
-        raise QuestionError(f"cannot be written: {error.strerror}", where=str(path), cure="check the path") from error
+        raise QuestionError(
+            f"cannot be written: {error.strerror}", where=str(path), cure="check path, rights and space"
+        ) from error
 
 
 def _print(readings: "list[Reading]", output: Printed, *, everything: bool) -> None:

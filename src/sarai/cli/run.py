@@ -5,6 +5,7 @@ import io
 import os
 import signal
 import sys
+import tempfile
 from types import FrameType
 
 import typer
@@ -54,6 +55,9 @@ def _told(error: Exception) -> SaraiError | None:
         where = error.filename if isinstance(error.filename, str) else None
         shown = where if where is None or len(where) < 300 else f"{where[:140]}...{where[-140:]}"
         return SaraiError(error.strerror or str(error), where=shown, cure="check path, rights and space")
+    if type(error).__module__ == "lxml.etree" and type(error).__name__ == "SerialisationError":
+        # Workbooks are first written to files of their own elsewhere.
+        return SaraiError(f"cannot be written: {error}", where=tempfile.gettempdir(), cure="free some space, there too")
     if isinstance(error, MemoryError) or type(error).__name__ == "OutOfMemoryException":
         return SaraiError("there is not enough memory", cure="ask for less at once, or where there is more memory")
     if type(error).__module__.endswith("duckdb") and type(error).__name__ == "IOException":
