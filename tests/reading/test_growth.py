@@ -14,7 +14,7 @@ UNITS = {
     "numbers": "1,", "dollars": "$", "hyphens": "a-", "stops": ".", "quotes": "“a” ", "tellers": "the minister said ",
     "names": "Japan and China, ", "amounts": "$5 million ", "auxiliaries": "will not have been to be ",
     "claims": "Japan pledged $5 million to Kenya, ", "periods": "over the next five years ", "years": "2020-",
-    "semicolons": "a; ", "blank lines": "\n\n a", "one word": "x", "apostrophes": "a'", "comparators": "up to more than ",
+    "semicolons": "a; ", "blank lines": "\n\n a", "one word": "x", "blocks cut short": "x\n\n", "apostrophes": "a'", "comparators": "up to more than ",
     "chained verbs": "agreed to plan to agree to ", "noun chains": "notes grants loans of ", "open names": "(Japan (China (",
     "tabs": "\t", "escapes": "\\$", "soft hyphens": "ab\u00ad", "right to left": "\u202eabc ", "combining": "e\u0301",
 }  # fmt: skip

@@ -181,14 +181,14 @@ def _order(raw: str, blocks: list[tuple[int, int]]) -> list[list[tuple[int, int]
         if taken[index]:
             continue
         paragraph = [block]
-        here = index
+        here, length = index, block[1] - block[0]
         while not _ENDED.search(raw, max(paragraph[-1][0], paragraph[-1][1] - 8), paragraph[-1][1]):
-            length = sum(end - start for start, end in paragraph)
             following = _continuation(raw, blocks, taken, here, repeated, length) if length >= 40 else None
             if following is None:
                 break
             taken[following] = True
             paragraph.append(blocks[following])
+            length += blocks[following][1] - blocks[following][0]
             here = following
         paragraphs.append(paragraph)
     return paragraphs
