@@ -1,3 +1,4 @@
+import importlib
 import sys
 from collections import Counter
 from collections.abc import Iterator
@@ -233,3 +234,26 @@ def test_a_file_that_cannot_be_opened_is_named(tmp_path: Path) -> None:
         with pytest.raises(UnreadableFile, match=told) as caught:
             hash_of(path)
         assert caught.value.where == str(path)
+
+
+def test_a_file_that_the_machine_refuses_while_it_is_read_costs_no_other(tiny_study, monkeypatch):
+    """Found by torture: too many open files at the second opening of a file ended the build."""
+    from sarai import pipeline
+
+    run = importlib.import_module("sarai.ingest.run")
+
+    batches = run._batches
+
+    def refusing(job):
+        if "gcof" in job.entry.file:
+            raise OSError(24, "Too many open files", str(job.path))
+        return batches(job)
+
+    monkeypatch.setattr(run, "_batches", refusing)
+    path = tiny_study / "files" / "gcof-1.0-central-asia.csv"
+    path.write_bytes(path.read_bytes() + b"\n")  # other bytes: read again
+    built = pipeline.build(tiny_study, jobs=1)
+    told = {report.name: report.reason for report in built.reports if report.outcome == "refused"}
+    assert list(told) == ["files/gcof-1.0-central-asia.csv"]
+    assert "Too many open files" in told["files/gcof-1.0-central-asia.csv"]
+    assert built.release.number == 2
