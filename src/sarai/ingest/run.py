@@ -155,8 +155,8 @@ def read_lot(jobs: Sequence[Job], ledger: Path, name: str) -> tuple[list[Outcome
         except OSError as error:
             # What cannot be written is a LedgerError: this is the file, which costs no other.
             own.drop()
-            told = f"cannot be read: {error.strerror or error}"
-            outcome = refused(job, UnreadableFile(told, where=job.entry.file, cure="check the disk, and build again"))
+            why = f"cannot be read: {error.strerror or error}"
+            outcome = refused(job, UnreadableFile(why, where=job.entry.file, cure="check the disk, and build again"))
         outcomes.append(outcome)
     return outcomes, shelf.close()
 
