@@ -37,7 +37,7 @@ def test_a_carriage_return_begins_no_row() -> None:
 def test_every_csv_for_people_is_written_there() -> None:
     """What a study keeps of its own is read again by us and stays as it was typed."""
     room = Path(sarai.__file__).parent
-    own = {"model/spreadsheets.py", "pipeline/lists.py", "pipeline/accepted.py"}
+    own = {"model/spreadsheets.py", "pipeline/lists.py", "pipeline/rows.py"}
     found = {
         str(path.relative_to(room))
         for path in room.rglob("*.py")

@@ -31,6 +31,8 @@ ASKED: dict[str, tuple[tuple[str, ...], ...]] = {
     "rejects": (JSON,),
     "export": (("--to", "csv", "--out", "{out}"),),
     "brief": (("--partner", "JP", "--recipient", "TJ", "-o", "{out}/jp-tj.html"),),
+    # The bundled study's files hand nothing on from activity to activity.
+    "chain": (),
     "claim": (JSON,),
     "route": (
         ("Altynkol", "Poti", *JSON),

@@ -69,7 +69,7 @@ def hostile(folder: Path) -> Path:
     study = pipeline.new(folder / "<b>study [bold] = 'x'", template="central-asia")
     toml = study / "study.toml"
     settings = toml.read_text(encoding="utf-8")
-    for entry in re.findall(r"\[\[source\]\][^\[]*", settings):
+    for entry in re.findall(r"^\[\[source\]\].*?(?=^\[\[|\Z)", settings, re.M | re.S):
         if re.search(r"gcof|gcdf|sca-2020|wdi|crs-totals|ibrd", entry):
             settings = settings.replace(entry, "")
     title = json.dumps(" ".join(HOSTILE))

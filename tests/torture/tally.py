@@ -71,7 +71,7 @@ class Tally:
             yield
         except BaseException as error:
             # A library may make another error of the one that says that time is over.
-            if hung:
+            if hung or isinstance(error, Hang):
                 self.end("hang", what)
             elif isinstance(error, SaraiError):
                 self.end("refused" if error.cure else "wrong", f"{what}: no cure: {error}")

@@ -46,8 +46,8 @@ ASKED: dict[str, list[list[str]]] = {
     "overdue": [["{study}"]],
     "timeline": [["{study}"], ["{study}", "--partner", "JP"]],
 }  # fmt: skip
-WRITERS = {"new", "add", "build", "serve", "export", "brief", "publish"}
-"""Verbs that print nothing of a study, or whose files are looked at below."""
+WRITERS = {"new", "add", "build", "look", "review", "chain", "serve", "export", "brief", "publish"}
+"""Verbs that print nothing of this study, which has no chain, or whose files are looked at below."""
 
 
 @pytest.fixture(scope="module")

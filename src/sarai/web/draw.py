@@ -28,7 +28,7 @@ NAV: tuple[tuple[Nav, str], ...] = ((Nav.REGION, "index.html"), (Nav.PAIRS, "pai
 HATCHING = Markup(HATCH)
 SHORT = 22
 """Letters up to which an outcome stays on one line."""
-ROWS = 400
+ROWS = 300
 """Rows of a page for readers without scripts."""
 
 
