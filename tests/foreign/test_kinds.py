@@ -38,6 +38,11 @@ KINDS: dict[str, tuple[str, str, dict[str, str], Sums]] = {
         "commitments.csv", "Donor,Country,2019,2020\nGermany,Nepal,10,20\nGermany,Kenya,1,2\n",
         {'currency: "?"': "currency: EUR"}, {("commitment", "EUR"): Decimal(33)},
     ),
+    "years as columns, each with its unit": (
+        "commitments.csv",
+        'Bénéficiaire,Donor,2019 (k€),2020 (k€),2021 (k€)\nNepal,Korea,"120,5",,"80,0"\nKenya,Korea,"300,0","250,0",\n',
+        {}, {("commitment", "EUR"): Decimal(750_500)},
+    ),
     "the OECD's bulk text": (
         "crs.txt",
         "Year|DonorName|CrsID|RecipientName|FlowName|USD_Commitment|USD_Disbursement|Commitment_National|ProjectTitle\n"

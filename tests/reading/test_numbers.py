@@ -22,6 +22,10 @@ MONEY = [
     ("two billion yuan", 2e9, "CNY", "="),
     ("as much as RMB 6 billion", 6e9, "CNY", "<="),
     ("$30 million or more", 3e7, "USD", ">="),
+    ("CA$12 million", 1.2e7, "CAD", "="),
+    ("AU$12 million", 1.2e7, "AUD", "="),
+    ("TT$12 million", 1.2e7, "TTD", "="),
+    ("GB£12 million", 1.2e7, "GBP", "="),
 ]
 
 

@@ -36,7 +36,7 @@ is accepted as a filter.
 """
 
 from sarai.codelists.asked import identity, is_party, partners_meant, recipients_meant, rejoined
-from sarai.codelists.currencies import currency, currency_by_code, currency_by_name
+from sarai.codelists.currencies import currency, currency_by_code, currency_by_name, signs
 from sarai.codelists.groups import Group, group, groups
 from sarai.codelists.lists import (
     Code,
@@ -130,4 +130,5 @@ __all__ = [
     "resolve_place",
     "sector_category",
     "sector_group",
+    "signs",
 ]

@@ -7,7 +7,7 @@ from sarai.codelists.lists import Code, load, rows_of
 from sarai.codelists.places import country_by_code
 from sarai.codelists.resolve import Names, Outcome, Resolution
 
-__all__ = ["currency", "currency_by_code", "currency_by_name"]
+__all__ = ["currency", "currency_by_code", "currency_by_name", "signs"]
 
 # Codes that are words when they stand in small letters.
 _WORDS = frozenset("all ang bob cup gel mad mop nad pen ron sos top try".split())
@@ -71,6 +71,13 @@ def _signs() -> dict[str, tuple[tuple[Code, ...], str]]:
         _as_sign(row["word"]): (tuple(codes[code] for code in row["codes"].split(";")), row["why"])
         for row in rows_of("overlay/currency_words.csv")
     }
+
+
+@cache
+def signs() -> dict[str, str]:
+    """The signs with letters before them that are one state's money, as written, with its code: ``CA$``, ``GB£``."""
+    rows = [row for row in rows_of("overlay/currency_words.csv") if re.fullmatch(r"[A-Za-z]+[$£¥€]", row["word"])]
+    return {row["word"]: row["codes"] for row in rows if ";" not in row["codes"]}
 
 
 def _is_word(text: str) -> bool:

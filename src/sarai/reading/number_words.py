@@ -1,5 +1,7 @@
 """The signs, codes and names of currencies, and the words of numbers, as English texts write them."""
 
+from sarai import codelists
+
 SCALES = {
     "thousand": 10**3,
     "k": 10**3,
@@ -23,13 +25,9 @@ SCALES = {
 }
 
 SIGNS = {
-    "US$": "USD",
-    "A$": "AUD",
+    # Signs that the code lists know for one state's money: CA$, AU$, TT$, GB£; then those that stand alone.
+    **codelists.signs(),
     "C$": "CAD",
-    "NZ$": "NZD",
-    "HK$": "HKD",
-    "S$": "SGD",
-    "R$": "BRL",
     "$": "USD",
     "€": "EUR",
     "£": "GBP",

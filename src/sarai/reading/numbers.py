@@ -23,7 +23,7 @@ _NUMBER = (
 _SPELT = "|".join(sorted((word for word in WORDS if word not in ("hundred", "dozen")), key=len, reverse=True))
 _SPELT_NUMBER = rf"(?:(?:a|several)(?=[ -](?:hundred|dozen|thousand|million|billion|trillion))|{_SPELT})(?:[- ](?:{_SPELT}|hundred|dozen))?"  # noqa: E501
 _SCALE = r"(?i:thousand|millions?|mln|mn|billions?|bln|bn|trillion|trn|tn|crores?|lakhs?)|[mMbBk](?![\w])"
-_SIGN = r"US\$|A\$|C\$|NZ\$|HK\$|S\$|R\$|[$€£¥₩₹₸₽₺]"
+_SIGN = "|".join(sorted(map(re.escape, SIGNS), key=len, reverse=True))
 _CURRENCY = "|".join(sorted((re.escape(each) for each in NAMES), key=len, reverse=True))
 _VALUE = rf"(?P<{{0}}>{_NUMBER})(?:[ \u00a0-]?(?P<{{0}}s>{_SCALE})\b)?"
 _DASH = r"\s?(?:-|–|—|to|and)\s?"

@@ -150,10 +150,18 @@ def is_label_row(row: Sequence[Cell]) -> bool:
     looks = [look(cell) for cell in row]
     filled = [each for each in looks if each is not Look.BLANK]
     odd = [cell for cell, each in zip(row, looks, strict=True) if each in (Look.NUMBER, Look.DATE)]
+    odd = [cell for cell in odd if not _is_year_of_money(cell)]
     # A header may hold a number: "Sold 3rd Party", "capacity2".
     labels = len(odd) <= 0.2 * len(filled) and all(_mostly_letters(cell) for cell in odd)
     short = all(len(text(cell) or "") <= _LONGEST_LABEL for cell in row)
     return len(filled) >= 2 and labels and short and not all(each is Look.YEAR for each in filled[:1])
+
+
+def _is_year_of_money(cell: Cell) -> bool:
+    """Whether a cell is a year and the money that is counted under it: *2019 (k EUR)*, *USD million 2020*."""
+    if not isinstance(cell, str) or not re.fullmatch(r"\D*(?:19|20)\d\d\D*", cell):
+        return False
+    return not units.without(cell) and bool(units.read(cell).currencies)
 
 
 def _mostly_letters(cell: Cell) -> bool:
