@@ -48,10 +48,10 @@ def money_by_group(rows: Iterable[Row], *, unit: str = "", width: float = WIDTH,
 
 def _bar(row: Mapping[str, Any], told: Units, noun: str) -> Bar:
     low, high = row["low"], row["high"]
-    ranged = low is not None and high is not None and told.told(low) != told.told(high)
-    beside = [f"{told.told(low)} to {told.told(high)}"] if ranged else []
+    ranged = low is not None and high is not None and told.written(low) != told.written(high)
+    beside = [f"{told.written(low)} to {told.written(high)}"] if ranged else []
     return Bar(
         label=str(row["label"]), value=row["value"], low=low if ranged else None, high=high if ranged else None,
-        said=NOT_KNOWN if row["value"] is None else told.told(row["value"]),
+        said=NOT_KNOWN if row["value"] is None else told.written(row["value"]),
         beside=" · ".join(each for each in (*beside, counted(row["n"], noun)) if each), colour=palette.PLAIN,
     )  # fmt: skip

@@ -45,7 +45,7 @@ def peers(rows: Iterable[Row], *, unit: str = "", width: float = WIDTH) -> Spec:
         drawn = [
             Bar(
                 label=str(row["partner"]), value=row["value"], beside="", marked=bool(row["marked"]),
-                said="not known" if row["value"] is None else scale.told(row["value"]),
+                said="not known" if row["value"] is None else scale.written(row["value"]),
                 colour=palette.ACCENT if row["marked"] else palette.BESIDE,
             )
             for row in own

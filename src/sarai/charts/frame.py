@@ -179,7 +179,7 @@ class Units:
     by: float
     word: str
 
-    def told(self, value: float) -> str:
+    def written(self, value: float) -> str:
         """A value to three significant digits; what is not zero never reads as zero."""
         if value == 0:
             return "0"

@@ -184,7 +184,7 @@ def _above(plot: _Plot, parts: _Rows) -> list[Row]:
     unknown = {row["year"] for row in plot.rows if row["unknown"]}
     # The parts of a stack are unlike, so only a bar of one part is told as a sum.
     alone = len({part["stage"] for part in parts}) == 1
-    values = {part["year"]: plot.told.told(part["value"]) for part in parts} if alone else {}
+    values = {part["year"]: plot.told.written(part["value"]) for part in parts} if alone else {}
     told = {year: f"{text} ?" if year in unknown else text for year, text in values.items()}
     if max((lettering.width(text, SIZE, bold=True) for text in told.values()), default=0.0) > across.step - 6:
         told = {}

@@ -57,14 +57,14 @@ def q(text: str) -> Quoted:
     return Quoted(text)
 
 
-def told(*parts: Part | str) -> tuple[Part, ...]:
+def phrase(*parts: Part | str) -> tuple[Part, ...]:
     """Parts of a sentence; plain strings are our own words."""
     return tuple(Words(part) if type(part) is str else part for part in parts)  # type: ignore[misc]
 
 
 def years(first: int | None, last: int | None) -> tuple[Part, ...]:
     """`` in 2001–2025``, or nothing where no record is dated."""
-    return () if first is None or last is None else told(" in ", Year(first, last))
+    return () if first is None or last is None else phrase(" in ", Year(first, last))
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,9 +98,9 @@ def pair(
     who, whom = q(names.opening(names.spoken(partner))), q(names.spoken(recipient))
     if total.value is None:
         records = Figure(count(total.records, "records"), panel, total.records)
-        return told(who, " has ", records, " in ", whom, ", none with a published amount.")
+        return phrase(who, " has ", records, " in ", whom, ", none with a published amount.")
     about = " about " if total.records > 1 else " "
-    said = told(
+    said = phrase(
         who,
         f" {total.did}{about}",
         Figure(total.ranged, panel, float(total.value)),
@@ -109,7 +109,7 @@ def pair(
         *years(total.first, total.last),
     )
     if total.did == "paid out":
-        said = told(
+        said = phrase(
             who,
             " paid out",
             about,
@@ -120,19 +120,19 @@ def pair(
         )
     if sector is not None and total.value > 0 and sector[1] / total.value >= Decimal("0.25"):
         name, value, opens = sector
-        said += told(", ", Figure(percent(value, total.value), opens, float(value)), " of it for ", q(name))
+        said += phrase(", ", Figure(percent(value, total.value), opens, float(value)), " of it for ", q(name))
     if total.unvalued and gap is not None:
         without = Figure(f"{total.unvalued:,} of {count(total.records, 'records')}", gap, total.unvalued)
-        said += told("; ", without, " have no published amount" if total.unvalued > 1 else " has no published amount")
-    said += told(".")
+        said += phrase("; ", without, " have no published amount" if total.unvalued > 1 else " has no published amount")
+    said += phrase(".")
     if stated is not None:
         claimed = Figure(money(stated.value, total.currency), stated.claimed_panel, float(stated.value))
-        said += told(" ", q(stated.claimer), " itself states ", claimed, " for ", Year(stated.first, stated.last))
+        said += phrase(" ", q(stated.claimer), " itself states ", claimed, " for ", Year(stated.first, stated.last))
         if stated.found is None:
-            said += told(", none of which can be shown record by record.")
+            said += phrase(", none of which can be shown record by record.")
         else:
             shown = Figure(money(stated.found, total.currency), stated.found_panel, float(stated.found))
-            said += told(": ", shown, " of it can be shown record by record.")
+            said += phrase(": ", shown, " of it can be shown record by record.")
     return said
 
 
@@ -152,20 +152,17 @@ def promised(found: Promises, *, all_panel: str, kept_panel: str, missed_panel: 
     if not found.followed:
         return ()
     whole = Figure(count(found.followed, "promises"), all_panel, found.followed)
-    if found.followed == 1:
-        said = told(" The one promise on record, ", whole, ", ")
-        return told(" Of ", whole, " that can be followed, ", *_ended(found, kept_panel, missed_panel)) if said else ()
-    return told(" Of ", whole, " that can be followed, ", *_ended(found, kept_panel, missed_panel))
+    return phrase(" Of ", whole, " that can be followed, ", *_ended(found, kept_panel, missed_panel))
 
 
 def _ended(found: Promises, kept_panel: str, missed_panel: str) -> tuple[Part, ...]:
     kept = Figure(f"{found.kept} {'is' if found.kept == 1 else 'are'} known kept", kept_panel, found.kept)
-    parts: tuple[Part, ...] = told(kept) if found.kept else told("none is known kept")
+    parts: tuple[Part, ...] = phrase(kept) if found.kept else phrase("none is known kept")
     if found.missed:
         verb = "is" if found.missed == 1 else "are"
         missed = Figure(f"{found.missed} {verb} broken or overdue", missed_panel, found.missed)
-        return told(*parts, " and ", missed, ".")
-    return told(*parts, " and none is known broken or overdue.")
+        return phrase(*parts, " and ", missed, ".")
+    return phrase(*parts, " and none is known broken or overdue.")
 
 
 def region(
@@ -177,12 +174,12 @@ def region(
     """
     held = [each for each in partners if each[1].value]
     if not held:
-        return told("No source of this study tells of money to ", q(whom), ".", *promises)
+        return phrase("No source of this study tells of money to ", q(whom), ".", *promises)
     said: tuple[Part, ...] = ()
     for at, (code, total, states, panel) in enumerate(held):
         amount = Figure(total.ranged, panel, float(total.value or 0))
         if at == 0:
-            said = told(
+            said = phrase(
                 q(names.opening(names.spoken(code))),
                 f" {total.did} ",
                 amount,
@@ -192,11 +189,13 @@ def region(
             )
             continue
         joint = " and " if at == len(held) - 1 else ", "
-        part = told(joint if at == 1 and len(held) == 2 else (", and " if joint == " and " else joint))
-        said += told(*part, q(names.spoken(code)), " ", amount)
+        part = phrase(joint if at == 1 and len(held) == 2 else (", and " if joint == " and " else joint))
+        said += phrase(*part, q(names.spoken(code)), " ", amount)
         if states < of:
-            said += told(" to ", q(f"{number_word(states)} of the {number_word(of)}") if states > 1 else "one of them")
-    return told(*said, ".", *promises)
+            said += phrase(
+                " to ", q(f"{number_word(states)} of the {number_word(of)}") if states > 1 else "one of them"
+            )
+    return phrase(*said, ".", *promises)
 
 
 def recipient(whom: str, partners: Sequence[tuple[str, Sum, str]], promises: tuple[Part, ...]) -> tuple[Part, ...]:
@@ -204,15 +203,15 @@ def recipient(whom: str, partners: Sequence[tuple[str, Sum, str]], promises: tup
     held = [each for each in partners if each[1].value]
     if not held:
         if partners:
-            return told(
+            return phrase(
                 "The sources of this study tell of records in ",
                 q(names.spoken(whom)),
                 ", none with a published amount.",
                 *promises,
             )
-        return told("No source of this study tells of money to ", q(names.spoken(whom)), ".", *promises)
+        return phrase("No source of this study tells of money to ", q(names.spoken(whom)), ".", *promises)
     code, total, panel = held[0]
-    said = told(
+    said = phrase(
         "The largest known partner of ",
         q(names.spoken(whom)),
         " is ",
@@ -222,10 +221,10 @@ def recipient(whom: str, partners: Sequence[tuple[str, Sum, str]], promises: tup
         Figure(total.ranged, panel, float(total.value or 0)),
         *years(total.first, total.last),
     )
-    rest = [told(q(names.spoken(c)), " ", Figure(t.ranged, p, float(t.value or 0))) for c, t, p in held[1:3]]
+    rest = [phrase(q(names.spoken(c)), " ", Figure(t.ranged, p, float(t.value or 0))) for c, t, p in held[1:3]]
     if rest:
-        said += told(", before ", *rest[0], *(told(" and ", *rest[1]) if len(rest) > 1 else ()))
-    return told(*said, ".", *promises)
+        said += phrase(", before ", *rest[0], *(phrase(" and ", *rest[1]) if len(rest) > 1 else ()))
+    return phrase(*said, ".", *promises)
 
 
 def partner(
@@ -242,7 +241,7 @@ def partner(
     """What a partner did in all recipients, and where most of it went (``most``: recipient, value, panel)."""
     who = q(names.opening(names.spoken(code)))
     if total.value is None:
-        return told(
+        return phrase(
             who,
             " has ",
             Figure(count(total.records, "records"), panel, total.records),
@@ -251,7 +250,7 @@ def partner(
             ", none with a published amount.",
             *promises,
         )
-    said = told(
+    said = phrase(
         who,
         f" {total.did} ",
         Figure(total.ranged, panel, float(total.value)),
@@ -261,15 +260,15 @@ def partner(
     )
     if states < of:
         said += (
-            told(", to ", q(f"{number_word(states)} of {number_word(of)}"), " states")
+            phrase(", to ", q(f"{number_word(states)} of {number_word(of)}"), " states")
             if states > 1
-            else told(", all in one state")
+            else phrase(", all in one state")
         )
     if most is not None and total.value > 0 and most[1] / total.value >= Decimal("0.4") and states > 1:
-        said += told(
+        said += phrase(
             ", ", Figure(percent(most[1], total.value), most[2], float(most[1])), " of it to ", q(names.spoken(most[0]))
         )
-    return told(*said, ".", *promises)
+    return phrase(*said, ".", *promises)
 
 
 # Titles of pictures --------------------------------------------------------------------------------------------------

@@ -75,7 +75,9 @@ def coverage(session: Session) -> Answer:
     return Answer.of(COVERED, table, prices="source", release=session.release.number)
 
 
-def told(session: Session, question: Question, datasets: Sequence[str], recipients: Sequence[str]) -> list[str]:
+def coverage_notes(
+    session: Session, question: Question, datasets: Sequence[str], recipients: Sequence[str]
+) -> list[str]:
     """One sentence per dataset of an answer: which share of its publisher's own total its records hold.
 
     ``datasets`` are those that the answer rests on, ``recipients`` the codes it was narrowed to, if it was. A question

@@ -284,7 +284,7 @@ def _coverage(session: Session, question: Question, chosen: Selection) -> list[s
         f"SELECT DISTINCT dataset, recipient FROM ({query}) WHERE stands <> 'out'", parameters
     ).fetchall()
     narrowed = sorted({code for _, code in held if code}) if "recipient" in question.filters else []
-    return covered.told(session, question, sorted({name for name, _ in held}), narrowed)
+    return covered.coverage_notes(session, question, sorted({name for name, _ in held}), narrowed)
 
 
 def _caveats(session: Session, chosen: Selection) -> list[str]:

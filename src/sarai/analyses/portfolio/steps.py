@@ -37,11 +37,11 @@ def steps(session: Session, claim: StatedPortfolio) -> list[_Row]:
     first, last = session.release.study.get("years") or (claim.first, claim.last)
     sure = {each.record for each in claim.sure}
 
-    def told(row: Mapping[str, Any]) -> bool:
+    def dated(row: Mapping[str, Any]) -> bool:
         return row["year"] is not None
 
     def within(row: Mapping[str, Any]) -> bool:
-        return told(row) and claim.first <= row["year"] <= claim.last
+        return dated(row) and claim.first <= row["year"] <= claim.last
 
     def surely(row: Mapping[str, Any]) -> bool:
         return row["key"].rpartition("#")[0] in sure
@@ -63,11 +63,11 @@ def steps(session: Session, claim: StatedPortfolio) -> list[_Row]:
             "opens": whole.url,
         },
         step("all that the records' source tells of the pair", lambda row: True, _opens(session, own)),
-        step("less what has no year", lambda row: not told(row), _opens(session, {**own, "year": "none"}), -1),
-        step("in a known year", told, _opens(session, {**own, "year": f"{first}-{last}"})),
+        step("less what has no year", lambda row: not dated(row), _opens(session, {**own, "year": "none"}), -1),
+        step("in a known year", dated, _opens(session, {**own, "year": f"{first}-{last}"})),
         step(
             f"less other years than {span}",
-            lambda row: told(row) and not within(row),
+            lambda row: dated(row) and not within(row),
             _opens(session, {**own, "year": _others(claim, first, last)}),
             -1,
         ),

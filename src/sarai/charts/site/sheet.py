@@ -6,7 +6,7 @@ colours into a file that is taken away.
 """
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
@@ -248,8 +248,3 @@ def _light(name: str) -> str:
 
 def _n(value: float) -> str:
     return f"{round(value, 1):g}"
-
-
-def told(values: Mapping[str, Value]) -> str:
-    """Pairs of names and values for an alternative text."""
-    return ", ".join(f"{name} {value}" for name, value in values.items() if value is not None)

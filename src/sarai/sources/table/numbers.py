@@ -153,7 +153,7 @@ class Numbers:
     def _written(self, stated: str, column: str) -> tuple[Decimal, str]:
         found = taken_apart(stated)
         if found is None or (found.brackets and not self.brackets):
-            raise BadCell(column, stated, f"is no number as the mapping writes them ({self.told})")
+            raise BadCell(column, stated, f"is no number as the mapping writes them ({self.by_example})")
         behind, size = found.behind, Decimal(1)
         for word, times in self.words.items():
             if behind.casefold().rstrip(".") == word.casefold().rstrip("."):
@@ -164,11 +164,11 @@ class Numbers:
                 break
         value = self.value(found.digits)
         if value is None:
-            raise BadCell(column, stated, f"is no number as the mapping writes them ({self.told})")
+            raise BadCell(column, stated, f"is no number as the mapping writes them ({self.by_example})")
         return (-value if found.negative else value) * size, " ".join((found.before, behind)).strip()
 
     @property
-    def told(self) -> str:
+    def by_example(self) -> str:
         """How numbers are written, by example."""
         mark = self.thousands[0] if self.thousands else ""
         return f"1{mark}234{self.decimal}5" + (", (5) for -5" if self.brackets else "")

@@ -10,7 +10,7 @@ from sarai.web.ask import Ask, neighbours
 from sarai.web.page import Chart, Column, Key, Known, Line, Nav, Page, Prose, Section, Table, line
 from sarai.web.pages import search
 from sarai.web.pages.whatif import days, what_if
-from sarai.web.sentences import q, told
+from sarai.web.sentences import phrase, q
 from sarai.web.slices import Column as SliceColumn
 from sarai.web.slices import Slice
 from sarai.web.slices import Told as Told_cell
@@ -54,10 +54,10 @@ def page(ask: Ask, row: Row) -> Page:
         path(row),
         Nav.CORRIDORS,
         f"{row['from']} to {row['to']}",
-        told(Link("Corridors", PATH)),
+        phrase(Link("Corridors", PATH)),
         _say(ask, row, ways, panel, cost),
         f"How long a container takes from {row['from']} to {row['to']}, and what it costs.",
-        sure=told(
+        sure=phrase(
             q(
                 f"{row['basis'].get('derived', 0) * 100:.0f} % of the hours are worked out from other trains, ships and trucks"
             ),
@@ -112,7 +112,7 @@ def _say(
     ask: Ask, row: Row, ways: Sequence[tuple[str, Row | None]], panel: str, cost: float | None
 ) -> tuple[Part, ...]:
     hours = row["expected_hours"]
-    said = told(
+    said = phrase(
         "A container from ",
         q(row["from"]),
         " to ",
@@ -124,23 +124,23 @@ def _say(
         " in eight trips of ten",
     )
     if cost is not None:
-        said += told(", and costs about ", Beside(f"{ask.currency} {round(cost, -1):,.0f}"))
-    said += told(".")
+        said += phrase(", and costs about ", Beside(f"{ask.currency} {round(cost, -1):,.0f}"))
+    said += phrase(".")
     longest = next(((country, way) for country, way in ways if way is not None and way["sensible"]), None)
     russia = next(((country, way) for country, way in ways if country == "RU" and way is not None), None)
     if (chosen := russia or longest) is not None and chosen[1] is not None:
         other = box_price(chosen[1])
-        said += told(
+        said += phrase(
             " Without ",
             q(names.spoken(chosen[0])),
             " it takes about ",
             Beside(days(chosen[1]["expected_hours"]["p50"])),
             " days",
         )
-        said += told(" and ", Beside(f"{ask.currency} {round(other, -1):,.0f}")) if other is not None else ()
-        said += told(".")
+        said += phrase(" and ", Beside(f"{ask.currency} {round(other, -1):,.0f}")) if other is not None else ()
+        said += phrase(".")
     if not row["sensible"]:
-        said += told(" Nobody would send a box this way: it passes a place twice or goes far round.")
+        said += phrase(" Nobody would send a box this way: it passes a place twice or goes far round.")
     return said
 
 
@@ -155,17 +155,17 @@ def _doubts(row: Row) -> tuple[Line, ...]:
 
 def _keys(ask: Ask, row: Row, hours: Row, cost: float | None, panel: str) -> tuple[Key, ...]:
     keys = [
-        Key(Figure(f"{days(hours['p50'])} days", panel, hours["p50"]), told("expected, at the middle")),
+        Key(Figure(f"{days(hours['p50'])} days", panel, hours["p50"]), phrase("expected, at the middle")),
         Key(
             Figure(f"{days(row['timetable_hours'])} days", panel, row["timetable_hours"]),
-            told("if every step takes its typical hours"),
+            phrase("if every step takes its typical hours"),
         ),
     ]
     if cost is not None:
         keys.append(
             Key(
                 Beside(f"{ask.currency} {cost:,.0f}"),
-                told("a container; what is not priced is told below"),
+                phrase("a container; what is not priced is told below"),
             )
         )
     return tuple(keys)

@@ -8,7 +8,7 @@ from sarai.web.ask import Ask
 from sarai.web.page import Block, Column, Key, Line, Nav, Page, Prose, Section, Table, line
 from sarai.web.pages.method import PATH as METHOD
 from sarai.web.pages.new import PATH as NEW
-from sarai.web.sentences import q, told
+from sarai.web.sentences import phrase, q
 from sarai.web.words import Beside, Cell, Link, Part, When, Words, count, quoted
 
 Row = Mapping[str, Any]
@@ -40,7 +40,7 @@ def page(ask: Ask, *, workbook: str | None = None) -> Page:
     if coverage is not None:
         sections.append(Section("coverage", Words("Who speaks of whom"), (coverage,)))
     sections.append(Section("refused", Words("What was refused"), _refused(ask)))
-    more = told(
+    more = phrase(
         Link("How money is counted, and what can be asked", METHOD),
         " · ",
         Link("What is new in this release", NEW),
@@ -52,8 +52,8 @@ def page(ask: Ask, *, workbook: str | None = None) -> Page:
         PATH,
         Nav.DATA,
         "Sources and downloads",
-        told(Words("Data and method")),
-        told(
+        phrase(Words("Data and method")),
+        phrase(
             "Everything here comes from ",
             q(count(len(ask.datasets), "data sets")),
             " of ",
@@ -65,9 +65,9 @@ def page(ask: Ask, *, workbook: str | None = None) -> Page:
         ),
         "Sources, licences, coverage and refused rows.",
         keys=(
-            Key(Beside(f"{len(ask.datasets):,}"), told("data sets, each with its licence and day")),
-            Key(Beside(f"{counts.get('activity', 0):,}"), told("records of money, each with its place in its file")),
-            Key(Beside(f"{counts.get('reject', 0):,}"), told("rows or cells refused, none in silence")),
+            Key(Beside(f"{len(ask.datasets):,}"), phrase("data sets, each with its licence and day")),
+            Key(Beside(f"{counts.get('activity', 0):,}"), phrase("records of money, each with its place in its file")),
+            Key(Beside(f"{counts.get('reject', 0):,}"), phrase("rows or cells refused, none in silence")),
         ),
         sections=tuple(sections),
         found=("sources", "licences", "coverage", "download", "Excel"),
@@ -76,9 +76,9 @@ def page(ask: Ask, *, workbook: str | None = None) -> Page:
 
 def _refusals(n: int) -> tuple[Part, ...]:
     if not n:
-        return told("nothing was refused.")
+        return phrase("nothing was refused.")
     was = "row or cell was" if n == 1 else "rows or cells were"
-    return told(Beside(f"{n:,}"), f" {was} refused, with place and reason.")
+    return phrase(Beside(f"{n:,}"), f" {was} refused, with place and reason.")
 
 
 def _sources(ask: Ask) -> Table:
@@ -165,5 +165,5 @@ def _refused(ask: Ask) -> tuple[Block, ...]:
         for row in rows[:300]
     ]
     heads = ("Where", "What", "Why", "What stood there")
-    cut = told("The first ", q(f"300 of {len(rows):,}"), ".") if len(rows) > 300 else ()
+    cut = phrase("The first ", q(f"300 of {len(rows):,}"), ".") if len(rows) > 300 else ()
     return (Table(tuple(Column(Words(head)) for head in heads), tuple(lines), caption=cut, what=Words("refusals")),)

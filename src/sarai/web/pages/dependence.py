@@ -8,7 +8,7 @@ from sarai.web import names
 from sarai.web.ask import Ask
 from sarai.web.page import Chart, Column, Line, Nav, Page, Phone, Section, Table, line
 from sarai.web.pages import recipient as recipients
-from sarai.web.sentences import q, told
+from sarai.web.sentences import phrase, q
 from sarai.web.slices import Column as SliceColumn
 from sarai.web.slices import Slice
 from sarai.web.slices import Told as Told_cell
@@ -67,13 +67,13 @@ def page(ask: Ask, recipient: str) -> Page:
         path(recipient),
         Nav.PAIRS,
         f"What {whom} hangs on",
-        told(
+        phrase(
             Link("Partners and states", "pairs.html"), " · ", Link(names.place(recipient), recipients.path(recipient))
         ),
-        say or told("Nothing is told of what ", q(whom), " hangs on."),
+        say or phrase("Nothing is told of what ", q(whom), " hangs on."),
         f"How much of {whom} hangs on its partners, channel by channel.",
         doubts=tuple(doubts.values()),
-        sure=told("a direction is told only where chance would rarely give it; what is not loaded is not zero.")
+        sure=phrase("a direction is told only where chance would rarely give it; what is not loaded is not zero.")
         if say
         else (),
         first=tuple(first),
@@ -104,7 +104,7 @@ def _matrix(by_partner: Mapping[str, list[tuple[str, str, str]]]) -> Table:
         tuple(rows_),
         phone=Phone.WIDE,
         what=Words("partners"),
-        caption=told("Why stands below."),
+        caption=phrase("Why stands below."),
     )
 
 
@@ -134,15 +134,15 @@ def _say(whom: str, partner: str, lines: Sequence[tuple[str, str, str]], panel: 
     yes = [channel for channel, answer, _ in lines if answer == "yes"]
     no = [channel for channel, answer, _ in lines if answer == "no"]
     silent = len(lines) - len(yes) - len(no)
-    said = told("Does ", q(whom), " hang more on ", q(names.spoken(partner)), " than ten years before? ")
+    said = phrase("Does ", q(whom), " hang more on ", q(names.spoken(partner)), " than ten years before? ")
     parts = []
     if yes:
         parts.append(f"By {listed([_small(each) for each in yes])} it does")
     if no:
         parts.append(f"{'by' if parts else 'By'} {listed([_small(each) for each in no])} it does not")
-    said += told(q("; ".join(parts)), "; ") if parts else ()
+    said += phrase(q("; ".join(parts)), "; ") if parts else ()
     n = Figure(f"{silent} of {count(len(lines), 'channels')}", panel, silent)
-    return told(*said, "for " if parts else "For ", n, " it cannot be said from what is loaded here.")
+    return phrase(*said, "for " if parts else "For ", n, " it cannot be said from what is loaded here.")
 
 
 def _small(channel: str) -> str:

@@ -8,7 +8,7 @@ from sarai.web import names
 from sarai.web.ask import Ask
 from sarai.web.page import Chart, Column, Key, Line, Nav, Page, Phone, Prose, Section, Table, line
 from sarai.web.pages import counted, promise, promised, texts
-from sarai.web.sentences import q, told
+from sarai.web.sentences import phrase, q
 from sarai.web.slices import Column as SliceColumn
 from sarai.web.slices import Slice
 from sarai.web.slices import Told as Told_cell
@@ -32,7 +32,7 @@ def page(ask: Ask) -> Page:
     sayings = ask.positions
     if not sayings:
         n = q(count(len(ask.documents), "texts"))
-        say = told(
+        say = phrase(
             "No position of a government is on record here; ",
             n,
             " of this study " + ("was" if len(ask.documents) == 1 else "were") + " read, claim by claim.",
@@ -48,7 +48,7 @@ def page(ask: Ask) -> Page:
         Nav.DOCUMENTS,
         "What governments asked, offered and agreed",
         (Words("Documents"),),
-        told(
+        phrase(
             q(names.opening(count(len(sayings), "sayings"))),
             " of ",
             q(count(len(governments), "governments")),
@@ -57,12 +57,12 @@ def page(ask: Ask) -> Page:
             ": what each asked for, offered, declared and agreed.",
         ),
         "What each government asked, offered, declared and agreed, with its source.",
-        sure=told(
+        sure=phrase(
             "speeches were seen in extracts, so that silence is not lack of interest; agreed is a signed or joint "
             "text, not a result."
         ),
         keys=tuple(
-            Key(Beside(f"{n:,}"), told(words))
+            Key(Beside(f"{n:,}"), phrase(words))
             for n, words in (
                 (sum(_is_asked(row) for row in sayings), "times a government asked for something, or proposed it"),
                 (sum(row["act"] == "agreed" for row in sayings), "times something was agreed"),
@@ -133,13 +133,15 @@ def of(ask: Ask, government: str) -> Page:
     days = [row["date"] for row in said]
     span = (names.day(str(min(days))[:7]), names.day(str(max(days))[:7]))
     when = span[0] if span[0] == span[1] else f"{span[0]} to {span[1]}"
-    say = told("In ", When(when), ", ", q(who if government not in names.ARTICLE else names.spoken(government)), " ")
+    say = phrase("In ", When(when), ", ", q(who if government not in names.ARTICLE else names.spoken(government)), " ")
     if asked:
-        say += told("asked for or proposed ", Figure(count(len(asked), "things"), asked_panel, len(asked)))
-        say += told(" and agreed ", Figure(str(number_word(len(agreed))), agreed_panel, len(agreed))) if agreed else ()
-        say += told(". ", *_came(met, len(asked)))
+        say += phrase("asked for or proposed ", Figure(count(len(asked), "things"), asked_panel, len(asked)))
+        say += (
+            phrase(" and agreed ", Figure(str(number_word(len(agreed))), agreed_panel, len(agreed))) if agreed else ()
+        )
+        say += phrase(". ", *_came(met, len(asked)))
     else:
-        say += told("is not on record as asking for anything; it made ", q(count(len(said), "statements")), ".")
+        say += phrase("is not on record as asking for anything; it made ", q(count(len(said), "statements")), ".")
     sections = []
     if asked:
         sections.append(
@@ -150,10 +152,10 @@ def of(ask: Ask, government: str) -> Page:
         path(government),
         Nav.DOCUMENTS,
         f"What {names.spoken(government)} asked, offered and agreed",
-        told(Link("Documents", PATH)),
+        phrase(Link("Documents", PATH)),
         say,
         f"What {names.spoken(government)} asked, offered, declared and agreed.",
-        sure=told("speeches were seen in extracts, so that silence is not lack of interest."),
+        sure=phrase("speeches were seen in extracts, so that silence is not lack of interest."),
         first=(_counts("topics", [names.opening(str(row["topic"] or "no topic")) for row in said], "comes up most"),),
         doubts=(
             line(
@@ -169,9 +171,9 @@ def of(ask: Ask, government: str) -> Page:
 
 def _came(met: int, of_all: int) -> tuple[Part, ...]:
     if not met:
-        return told("Nothing of it is on record since as promised in the same sector.")
+        return phrase("Nothing of it is on record since as promised in the same sector.")
     of_them = q(number_word(met)) if met < of_all else Words("all")
-    return told("For ", of_them, " of them a promise in the same sector is on record since.")
+    return phrase("For ", of_them, " of them a promise in the same sector is on record since.")
 
 
 def _since(ask: Ask, saying: Row) -> list[Row]:

@@ -7,7 +7,7 @@ from sarai.web import names
 from sarai.web.ask import Ask
 from sarai.web.page import Line
 from sarai.web.pages.money import Told
-from sarai.web.sentences import q, told
+from sarai.web.sentences import phrase, q
 from sarai.web.words import Part, count, money, percent
 
 
@@ -30,10 +30,10 @@ def doubts_of(ask: Ask, found: Sequence[Told]) -> tuple[tuple[Part, ...], tuple[
     )
     lines: list[Line] = []
     if len(found) > 1:
-        lines.append(Line(told("These are different kinds of money or evidence and are never added up.")))
+        lines.append(Line(phrase("These are different kinds of money or evidence and are never added up.")))
     for each in found:
         lines += [
-            Line(told(q(each.base.title), ": ", q(caveat)))
+            Line(phrase(q(each.base.title), ": ", q(caveat)))
             for caveat in dict.fromkeys(
                 str(said) for row in each.rows for said in ask.datasets.get(row["dataset"], {}).get("caveats") or ()
             )
@@ -42,7 +42,7 @@ def doubts_of(ask: Ask, found: Sequence[Told]) -> tuple[tuple[Part, ...], tuple[
             out = {str(row["rule"]).replace("_", " ") for row in each.rows if row["counts"] == "preferred"}
             lines.append(
                 Line(
-                    told(
+                    phrase(
                         "The lower count leaves out ",
                         q(money(each.sum.value - each.sum.low, ask.currency)),
                         ", by the rules: ",
@@ -51,4 +51,4 @@ def doubts_of(ask: Ask, found: Sequence[Told]) -> tuple[tuple[Part, ...], tuple[
                     )
                 )
             )
-    return told(q("; ".join([summary, *rests])), "."), tuple(lines)
+    return phrase(q("; ".join([summary, *rests])), "."), tuple(lines)

@@ -3,7 +3,7 @@
 from sarai.study import indicators, rules
 from sarai.web.ask import Ask
 from sarai.web.page import Column, Nav, Page, Phone, Prose, Section, Table, line
-from sarai.web.sentences import q, told
+from sarai.web.sentences import phrase, q
 from sarai.web.words import Cell, Link, Pill, Words, count, quoted
 
 PATH = "method.html"
@@ -16,8 +16,8 @@ def page(ask: Ask) -> Page:
         PATH,
         Nav.DATA,
         "How money is counted, and what can be asked",
-        told(Link("Data and method", "data.html")),
-        told(
+        phrase(Link("Data and method", "data.html")),
+        phrase(
             "A row is in a total or out of it by the first of ",
             q(count(len(rules().rows), "rules")),
             " that holds of it; ",
@@ -82,7 +82,7 @@ def _rules() -> Table:
         tuple(lines),
         phone=Phone.WIDE,
         what=Words("rules"),
-        caption=told(
+        caption=phrase(
             "Asked in this order; the first that holds of a row decides. A row that none holds of is certain."
         ),
     )

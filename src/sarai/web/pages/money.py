@@ -9,7 +9,7 @@ from sarai.charts.site import amounts, maps
 from sarai.web import names, rows, sentences
 from sarai.web.ask import Ask, Base, neighbours
 from sarai.web.page import Chart, Column, Phone, Table
-from sarai.web.sentences import Sum, q, told
+from sarai.web.sentences import Sum, phrase, q
 from sarai.web.slices import Slice
 from sarai.web.spots import placed
 from sarai.web.words import (
@@ -347,7 +347,7 @@ def projects_table(ask: Ask, held: Told, *, who: bool = False, whom: bool = Fals
     )
     cut = len(order) > MOST_ROWS
     caption = (
-        told("The largest ", q(f"{MOST_ROWS} of {count(len(order), 'projects')}"), "; the sum opens all of them")
+        phrase("The largest ", q(f"{MOST_ROWS} of {count(len(order), 'projects')}"), "; the sum opens all of them")
         if cut
         else ()
     )

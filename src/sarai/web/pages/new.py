@@ -10,7 +10,7 @@ from sarai.web import names
 from sarai.web.ask import Ask
 from sarai.web.page import Column, Key, Nav, Page, Prose, Section, Table, line
 from sarai.web.pages import pair, promise, promised
-from sarai.web.sentences import q, told
+from sarai.web.sentences import phrase, q
 from sarai.web.slices import Column as SliceColumn
 from sarai.web.slices import Slice
 from sarai.web.slices import Told as Told_cell
@@ -43,7 +43,7 @@ def _made(ask: Ask, say: tuple[Part, ...], sections: Sequence[Section], **more: 
         PATH,
         Nav.DATA,
         "What is new",
-        told(Link("Data and method", "data.html")),
+        phrase(Link("Data and method", "data.html")),
         say,
         "What changed since the release before.",
         sections=tuple(sections),
@@ -54,8 +54,8 @@ def _made(ask: Ask, say: tuple[Part, ...], sections: Sequence[Section], **more: 
 
 def _first(ask: Ask) -> Page:
     counts = ask.study.release.counts
-    promises = told(" and ", q(count(len(ask.promises), "promises"))) if ask.promises else ()
-    say = told(
+    promises = phrase(" and ", q(count(len(ask.promises), "promises"))) if ask.promises else ()
+    say = phrase(
         "This is the first release of this study, so that nothing stands before it to compare with. It holds ",
         q(count(counts.get("activity", 0), "records")),
         *promises,
@@ -88,21 +88,21 @@ def _since(ask: Ask, before: Study) -> Page:
     slices, changes, fault = _changed_money(ask, before)
     outcomes = _changed_promises(ask, before)
     when = names.day(before.release.committed_at.date().isoformat())
-    say = told(q(f"Since release {before.release.number} of {when}"), ", ")
+    say = phrase(q(f"Since release {before.release.number} of {when}"), ", ")
     parts: list[tuple[Part, ...]] = []
     for held, rows_ in zip(slices, changes, strict=True):
         change = sum((row["after"] or 0) - (row["before"] or 0) for row in rows_)
         more = "more" if change >= 0 else "less"
         figure = Figure(money(abs(change), ask.currency), f"{held.name}-all", float(change))
-        parts.append(told(figure, f" {more} is known as ", q(held_words(ask, rows_[0])), " in ", q(_pairs(rows_))))
+        parts.append(phrase(figure, f" {more} is known as ", q(held_words(ask, rows_[0])), " in ", q(_pairs(rows_))))
     if outcomes:
-        parts.append(told(q(count(len(outcomes), "promises")), f" {_be(len(outcomes))} new or of another outcome"))
+        parts.append(phrase(q(count(len(outcomes), "promises")), f" {_be(len(outcomes))} new or of another outcome"))
     came = sum(str(row[2]) != "as before" for row in data)
-    parts.append(told(q(count(came, "data sets")), f" {_be(came)} new, gone or newer"))
-    say += tuple(part for at, each in enumerate(parts) for part in (*(told("; ") if at else ()), *each))
+    parts.append(phrase(q(count(came, "data sets")), f" {_be(came)} new, gone or newer"))
+    say += tuple(part for at, each in enumerate(parts) for part in (*(phrase("; ") if at else ()), *each))
     sections: list[Section] = []
     for held, rows_ in zip(slices, changes, strict=True):
-        head = told("Money ", q(held_words(ask, rows_[0])))
+        head = phrase("Money ", q(held_words(ask, rows_[0])))
         sections.append(Section(held.name, head, (_money_table(ask, held, rows_),)))
     if fault:
         sections.append(Section("money", Words("Money"), (Prose((line(q(fault)),)),)))
@@ -110,8 +110,8 @@ def _since(ask: Ask, before: Study) -> Page:
         sections.append(Section("promises", Words("Promises"), (_promise_table(outcomes),)))
     sections.append(Section("data", Words("Data sets"), (_data_table(data),)))
     same = ask.study.release.counts.get("activity", 0) - before.release.counts.get("activity", 0)
-    keys = (Key(Beside(f"{same:+,}".replace("-", "−")), told("records beside the release before")),)
-    return _made(ask, told(*say, "."), sections, slices=tuple(slices), keys=keys)
+    keys = (Key(Beside(f"{same:+,}".replace("-", "−")), phrase("records beside the release before")),)
+    return _made(ask, phrase(*say, "."), sections, slices=tuple(slices), keys=keys)
 
 
 def held_words(ask: Ask, row: Row) -> str:

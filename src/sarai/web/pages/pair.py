@@ -12,7 +12,7 @@ from sarai.web.pages import promised
 from sarai.web.pages.doubts import doubts_of
 from sarai.web.pages.money import Told
 from sarai.web.pages.stated import stated_parts
-from sarai.web.sentences import Stated, q, told
+from sarai.web.sentences import Stated, phrase, q
 from sarai.web.words import (
     Beside,
     Cell,
@@ -71,7 +71,7 @@ def page(ask: Ask, partner: str, recipient: str) -> Page:
         sections.append(
             Section(
                 "bridge",
-                told("From ", q(f"{stated.claimer}’s figure"), " to this study’s"),
+                phrase("From ", q(f"{stated.claimer}’s figure"), " to this study’s"),
                 (
                     bridge,
                     Prose(
@@ -104,7 +104,7 @@ def page(ask: Ask, partner: str, recipient: str) -> Page:
         path(partner, recipient),
         Nav.PAIRS,
         known(partner, recipient).name,
-        told(
+        phrase(
             Link("Partners and states", "pairs.html"),
             " · ",
             Link(who, f"partner/{names.slug(partner)}.html"),
@@ -174,7 +174,7 @@ def _keys(
         keys.append(
             Key(
                 Figure(short(gap, ask.currency), stated.claimed_panel),
-                told(
+                phrase(
                     "of ",
                     q(f"{stated.claimer}’s {money(stated.value, '').strip()}"),
                     " cannot be shown record by record",
@@ -185,7 +185,7 @@ def _keys(
         keys.append(
             Key(
                 Figure(short(main.sum.value, ask.currency), main.panel),
-                told(
+                phrase(
                     q(main.base.did),
                     " by ",
                     q(names.spoken(partner)),
@@ -202,20 +202,20 @@ def _keys(
         keys.append(
             Key(
                 Figure(f"{n:,} of {main.sum.records:,}", panel),
-                told(
+                phrase(
                     "records where anyone has said that work began or ended",
                 ),
             )
         )
     for other in found[1:]:
         if other.sum.value is not None:
-            words = told(q(other.base.did), *_when(other), " by another count, ", q(other.base.title))
+            words = phrase(q(other.base.did), *_when(other), " by another count, ", q(other.base.title))
             keys.append(Key(Figure(short(other.sum.value, ask.currency), other.panel), words))
     if promises is not None:
         keys.append(
             Key(
                 Figure(f"{promises.found.kept} of {promises.found.followed}", promises.kept_panel),
-                told(
+                phrase(
                     "promises known kept; of ",
                     Beside(number_word(promises.found.unknown)),
                     " nothing is known",
@@ -228,7 +228,7 @@ def _keys(
         keys.append(
             Key(
                 Figure(short(largest["value"], ask.currency), panel),
-                told(
+                phrase(
                     "the largest record: ",
                     q(rows.title_of(largest)),
                 ),

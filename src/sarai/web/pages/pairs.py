@@ -5,7 +5,7 @@ from sarai.web import names
 from sarai.web.ask import Ask
 from sarai.web.page import Chart, Column, Key, Line, Nav, Page, Prose, Section, Table
 from sarai.web.pages import pair, partner, recipient
-from sarai.web.sentences import q, told
+from sarai.web.sentences import phrase, q
 from sarai.web.words import Beside, Cell, Link, Words, count, millions, money
 
 PATH = "pairs.html"
@@ -76,17 +76,17 @@ def page(ask: Ask) -> Page:
                     )
                 )
     lines.sort(key=lambda line: (str(line[1]), -(line[3].sort or 0) if isinstance(line[3], Beside) else 0))
-    states = told(
+    states = phrase(
         *(part for state in ask.recipients for part in (Link(names.place(state), recipient.path(state)), " "))
     )
-    who = told(*(part for code in ask.partners for part in (Link(names.partner(code), partner.path(code)), " · ")))
+    who = phrase(*(part for code in ask.partners for part in (Link(names.partner(code), partner.path(code)), " · ")))
     heads = (("Pair", False), ("What", False), ("Told by", False), (f"{ask.currency} m", True), ("Records", True))
     return Page(
         PATH,
         Nav.PAIRS,
         "Partners and states",
         (Words("Partners and states"),),
-        told(
+        phrase(
             "The sources of this study tell of ",
             q(count(len(ask.partners), "partners")),
             " and ",
@@ -97,9 +97,9 @@ def page(ask: Ask) -> Page:
         ),
         f"Every partner and state of {region}.",
         keys=(
-            Key(Beside(f"{len(ask.partners):,}"), told("partners of which a source tells")),
-            Key(Beside(f"{len(ask.pairs):,}"), told("pairs of partner and state, each with a page")),
-            Key(Beside(f"{len(ask.bases):,}"), told("kinds of money, never added up")),
+            Key(Beside(f"{len(ask.partners):,}"), phrase("partners of which a source tells")),
+            Key(Beside(f"{len(ask.pairs):,}"), phrase("pairs of partner and state, each with a page")),
+            Key(Beside(f"{len(ask.bases):,}"), phrase("kinds of money, never added up")),
         ),
         first=_largest(ask),
         sections=(
@@ -114,7 +114,7 @@ def page(ask: Ask) -> Page:
                         tuple(lines),
                         tools=True,
                         what=Words("pairs"),
-                        caption=told("One row a kind of money; kinds and sources are never added up."),
+                        caption=phrase("One row a kind of money; kinds and sources are never added up."),
                     ),
                 ),
             ),

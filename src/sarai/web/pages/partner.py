@@ -14,7 +14,7 @@ from sarai.web.pages import pair as pairs
 from sarai.web.pages import promised
 from sarai.web.pages.doubts import doubts_of
 from sarai.web.pages.money import Told
-from sarai.web.sentences import q, told
+from sarai.web.sentences import phrase, q
 from sarai.web.words import Beside, Cell, Figure, Link, Words, count, millions, number_word, percent, short
 
 
@@ -60,13 +60,13 @@ def page(ask: Ask, partner: str) -> Page:
         )
     keys = []
     if main.sum.value is not None:
-        words = told(q(main.base.did), " in ", q(count(main.sum.records, "records")))
+        words = phrase(q(main.base.did), " in ", q(count(main.sum.records, "records")))
         keys.append(Key(Figure(short(main.sum.value, ask.currency), main.panel), words))
     if most is not None and main.sum.value:
         keys.append(
             Key(
                 Figure(short(most[1], ask.currency), most[2]),
-                told(
+                phrase(
                     "in ",
                     q(names.spoken(most[0])),
                     ", ",
@@ -79,7 +79,7 @@ def page(ask: Ask, partner: str) -> Page:
         keys.append(
             Key(
                 Figure(f"{promises.found.kept} of {promises.found.followed}", promises.kept_panel),
-                told(
+                phrase(
                     "promises known kept; of ",
                     Beside(number_word(promises.found.unknown)),
                     " nothing is known",
@@ -91,7 +91,7 @@ def page(ask: Ask, partner: str) -> Page:
             keys.append(
                 Key(
                     Figure(short(other.sum.value, ask.currency), other.panel),
-                    told(
+                    phrase(
                         q(other.base.did),
                         " by another count, ",
                         q(other.base.title),
@@ -102,7 +102,7 @@ def page(ask: Ask, partner: str) -> Page:
         path(partner),
         Nav.PAIRS,
         f"{who} in {region}",
-        told(Link("Partners and states", "pairs.html")),
+        phrase(Link("Partners and states", "pairs.html")),
         sentences.partner(
             partner,
             region,

@@ -13,7 +13,7 @@ from sarai.web import names
 from sarai.web.ask import Ask
 from sarai.web.page import Column, Key, Nav, Page, Prose, Section, Table, line
 from sarai.web.pages import promise
-from sarai.web.sentences import q, told
+from sarai.web.sentences import phrase, q
 from sarai.web.slices import Column as SliceColumn
 from sarai.web.slices import Slice
 from sarai.web.slices import Told as Told_cell
@@ -45,22 +45,22 @@ def page(ask: Ask) -> Page:
         rule="Places a year and people in all are unlike, and are not added up.",
     )
     said = Figure(count(len(rows_), "promises"), panel, len(rows_))
-    say = told("No source of this study counts the people who were trained. ")
-    say += told("Of ", said, " of training or study, ", q(number_word(len(numbered))), " name a number")
-    say += told(": ", q(listed([_promised(row) for row in numbered[:4]]))) if numbered else ()
-    say += told(". ", *_reached(rows_, seen))
+    say = phrase("No source of this study counts the people who were trained. ")
+    say += phrase("Of ", said, " of training or study, ", q(number_word(len(numbered))), " name a number")
+    say += phrase(": ", q(listed([_promised(row) for row in numbered[:4]]))) if numbered else ()
+    say += phrase(". ", *_reached(rows_, seen))
     return Page(
         PATH,
         Nav.PROMISES,
         "People trained",
-        told(Link("Promises", promise.LIST)),
+        phrase(Link("Promises", promise.LIST)),
         say,
         "How many people were to be trained or to study, and what was seen of it.",
-        sure=told("what was promised is no count of who came; money for technical cooperation is not told by heads."),
+        sure=phrase("what was promised is no count of who came; money for technical cooperation is not told by heads."),
         keys=tuple(
             Key(
                 Figure(f"{row['count']:,.0f}", panel, float(row["count"])),
-                told(q(_what(row)), ", promised by ", q(_by(row))),
+                phrase(q(_what(row)), ", promised by ", q(_by(row))),
             )
             for row in numbered[:3]
         ),
@@ -119,9 +119,9 @@ def _seen(ask: Ask, name: str) -> Row | None:
 def _reached(rows_: Sequence[Row], seen: Mapping[str, Row | None]) -> tuple[Part, ...]:
     reached = [look for row in rows_ if (look := seen[row["id"]]) is not None]
     if not reached:
-        return told("Nobody is on record with a number that was reached.")
+        return phrase("Nobody is on record with a number that was reached.")
     only = "For one of them a number was seen" if len(reached) == 1 else "The last number seen"
-    return told(f"{only}: ", q(str(reached[0]["seen"])), ".")
+    return phrase(f"{only}: ", q(str(reached[0]["seen"])), ".")
 
 
 def _table(rows_: Sequence[Row], seen: Mapping[str, Row | None]) -> Table:

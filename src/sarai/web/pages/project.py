@@ -13,7 +13,7 @@ from sarai.web.pages import pair as pairs
 from sarai.web.pages import search
 from sarai.web.pages.groups import path
 from sarai.web.pages.money import RULES, mark_of
-from sarai.web.sentences import q, told
+from sarai.web.sentences import phrase, q
 from sarai.web.slices import Column as SliceColumn
 from sarai.web.slices import Slice
 from sarai.web.slices import Told as Told_cell
@@ -112,7 +112,7 @@ def page(ask: Ask, base: Base, tellings: Sequence[Row]) -> Page:
         path(main["same_group"]),
         Nav.PROJECTS,
         title,
-        told(Link("Projects", "projects.html"), *_crumb(ask, main)),
+        phrase(Link("Projects", "projects.html"), *_crumb(ask, main)),
         _say(ask, main, base, value, panel, told_panel, valued, tellings),
         f"{title}: every telling, amount and date.",
         sure=_sure(tellings, valued),
@@ -129,7 +129,7 @@ def _crumb(ask: Ask, row: Row) -> tuple[Part, ...]:
     if (row["partner"], row["recipient"]) not in set(ask.pairs):
         return ()
     name = f"{names.partner(row['partner'])} and {names.place(row['recipient'])}"
-    return told(" · ", Link(name, pairs.path(row["partner"], row["recipient"])))
+    return phrase(" · ", Link(name, pairs.path(row["partner"], row["recipient"])))
 
 
 def _one_each(tellings: Sequence[Row]) -> list[Row]:
@@ -155,26 +155,26 @@ def _say(
 ) -> tuple[Part, ...]:
     who, whom = q(names.opening(names.spoken(main["partner"]))), q(names.spoken(main["recipient"]))
     when = rows.when_of(main)
-    dated = told(" on " if when.count("-") == 2 else " in ", When(names.day(when))) if when else ()
+    dated = phrase(" on " if when.count("-") == 2 else " in ", When(names.day(when))) if when else ()
     if value is None:
         amount = Figure("an amount that is not published", panel)
-        said = told(who, f" {base.did} ", amount, " to ", whom, *dated, ".")
+        said = phrase(who, f" {base.did} ", amount, " to ", whom, *dated, ".")
     else:
-        said = told(
+        said = phrase(
             who, f" {base.did} ", Figure(money(value, ask.currency), panel, float(value)), " to ", whom, *dated, "."
         )
-    said += told(" ", *_status(ask, main))
+    said += phrase(" ", *_status(ask, main))
     if len(valued) > 1:
         low, high = min(row["value"] for row in valued), max(row["value"] for row in valued)
         spread = (high - low) / high if high else Decimal()
         n = Figure(f"{len(tellings)} tellings", told_panel, len(tellings))
         if spread < Decimal("0.005"):
-            said += told(" Its ", n, " give the same amount.")
+            said += phrase(" Its ", n, " give the same amount.")
         elif spread <= Decimal("0.1"):
-            said += told(" The amounts of its ", n, " agree within ", Beside(percent(high - low, high)), ".")
+            said += phrase(" The amounts of its ", n, " agree within ", Beside(percent(high - low, high)), ".")
         else:
             amounts_ = f"{money(low, ask.currency)} to {money(high, ask.currency)}"
-            said += told(" The amounts of its ", n, " run from ", q(amounts_), ".")
+            said += phrase(" The amounts of its ", n, " run from ", q(amounts_), ".")
     return said
 
 
@@ -184,28 +184,28 @@ def _status(ask: Ask, row: Row) -> tuple[Part, ...]:
     status = str(row["status"])
     if status in ("completion", "closed"):
         return (
-            told("It is told as completed in ", When(names.day(str(ended)[:7])), ".")
+            phrase("It is told as completed in ", When(names.day(str(ended)[:7])), ".")
             if ended
-            else told("It is told as completed, without a date.")
+            else phrase("It is told as completed, without a date.")
         )
     if status in ("cancelled", "suspended"):
-        return told(f"It is told as {status}.")
+        return phrase(f"It is told as {status}.")
     late = planned is not None and planned < ask.on
-    since = told(", and fell due in ", When(names.day(str(planned)[:7]))) if late else ()
+    since = phrase(", and fell due in ", When(names.day(str(planned)[:7]))) if late else ()
     if status in ("implementation", "finalisation"):
-        return told("It is told as under way", *since, ".")
+        return phrase("It is told as under way", *since, ".")
     if late:
-        return told(
+        return phrase(
             "It fell due in ", When(names.day(str(planned)[:7])), ", and no source seen here says that work began."
         )
-    return told("No source seen here says that work began.")
+    return phrase("No source seen here says that work began.")
 
 
 def _sure(tellings: Sequence[Row], valued: Sequence[Row]) -> tuple[Part, ...]:
     publishers = {names.host(row["url"]) if row.get("url") else row["dataset"] for row in tellings}
     tiers = list(dict.fromkeys(names.tier(str(row["tier"])) for row in tellings))
     words = f"{count(len(tellings), 'tellings')} by {count(len(publishers), 'publishers')}; by {listed(tiers)}"
-    return told(q(f"{words}; {len(valued)} with an amount"), ".")
+    return phrase(q(f"{words}; {len(valued)} with an amount"), ".")
 
 
 def _doubts(main: Row) -> tuple[Line, ...]:
@@ -223,15 +223,18 @@ def _keys(
     ask: Ask, main: Row, value: Decimal | None, panel: str, told_panel: str, tellings: Sequence[Row]
 ) -> tuple[Key, ...]:
     sector = names.sector(main["sector_group"])
-    words = told("for ", q(sector)) if main["sector_group"] else told("sector not stated")
+    words = phrase("for ", q(sector)) if main["sector_group"] else phrase("sector not stated")
     amount = Figure("not published" if value is None else short(value, ask.currency), panel)
-    keys = [Key(amount, words), Key(Figure(count(len(tellings), "tellings"), told_panel), told("of it in this study"))]
+    keys = [
+        Key(amount, words),
+        Key(Figure(count(len(tellings), "tellings"), told_panel), phrase("of it in this study")),
+    ]
     status, _ = names.STATUSES.get(str(main["status"]), ("not stated", ""))
     days = [row["end_actual"] or row["end_planned"] for row in tellings if row["end_actual"] or row["end_planned"]]
     when = (
-        told("last known; ended or planned to end in ", When(names.day(str(max(days))[:7])))
+        phrase("last known; ended or planned to end in ", When(names.day(str(max(days))[:7])))
         if days
-        else told("last known; no end is stated")
+        else phrase("last known; no end is stated")
     )
     keys.append(Key(q(names.opening(status)), when))
     return tuple(keys)
@@ -359,13 +362,13 @@ def _promise(card: Row) -> Block:
     return Prose(
         (
             Line(
-                told(
+                phrase(
                     Link(quoted(card["promised"]), f"promise/{card['id'].lower()}.html"),
                     q(f" ({who}, {card['date'][:4]})"),
                 )
             ),
             Line(
-                told(
+                phrase(
                     "What came of it: ",
                     q(card["outcome"]),
                     ". A link between a promise and a record is worked out from "

@@ -9,7 +9,7 @@ from sarai.web.ask import COUNTED, Ask, neighbours
 from sarai.web.page import Chart, Column, Key, Nav, Page, Phone, Section, Table
 from sarai.web.pages import counted, search
 from sarai.web.pages.groups import PROJECTS, groups, path
-from sarai.web.sentences import q, told
+from sarai.web.sentences import phrase, q
 from sarai.web.spots import placed
 from sarai.web.words import Beside, Cell, Link, Pill, When, Words, count, millions, quoted
 
@@ -55,7 +55,7 @@ def page(ask: Ask) -> Page:
     places = sum(1 for _, tellings in found.values() if placed(tellings, currency=ask.currency).named)
     several = sum(1 for _, tellings in found.values() if len(tellings) > 1)
     cut = (
-        told("The largest ", q(f"{MOST:,} of {len(found):,}"), "; the pages of pairs hold the others.")
+        phrase("The largest ", q(f"{MOST:,} of {len(found):,}"), "; the pages of pairs hold the others.")
         if len(found) > MOST
         else ()
     )
@@ -103,7 +103,7 @@ def page(ask: Ask) -> Page:
         Nav.PROJECTS,
         "Projects",
         (Words("Projects"),),
-        told(
+        phrase(
             "This study tells of ",
             q(count(len(found), "projects")),
             " one by one; ",
@@ -114,9 +114,9 @@ def page(ask: Ask) -> Page:
         ),
         "Every project of the study by name.",
         keys=(
-            Key(Beside(f"{len(found):,}"), told("projects that a source tells one by one")),
-            Key(Beside(f"{several:,}"), told("told more than once: the tellings stand side by side")),
-            Key(Beside(f"{places:,}"), told("with one place that the source names")),
+            Key(Beside(f"{len(found):,}"), phrase("projects that a source tells one by one")),
+            Key(Beside(f"{several:,}"), phrase("told more than once: the tellings stand side by side")),
+            Key(Beside(f"{places:,}"), phrase("with one place that the source names")),
         ),
         first=tuple(first),
         sections=(Section("projects", Words("Every project"), (table,)),),

@@ -22,7 +22,7 @@ from sarai.web.page import (
     line,
 )
 from sarai.web.pages import groups, promised, search
-from sarai.web.sentences import q, told
+from sarai.web.sentences import phrase, q
 from sarai.web.slices import Column as SliceColumn
 from sarai.web.slices import Slice
 from sarai.web.slices import Told as Told_cell
@@ -96,10 +96,10 @@ def page(ask: Ask, name: str) -> Page:
         path(name),
         Nav.PROMISES,
         quoted(card["promised"]),
-        told(Link("Promises", LIST), " · ", q(card["id"])),
+        phrase(Link("Promises", LIST), " · ", q(card["id"])),
         _say(ask, card, makers, to, whole, seen),
         f"{card['promised']}: what was promised, and what came of it.",
-        sure=told(q(f"{card['sure']}; {card['reviewed_by']}"), "."),
+        sure=phrase(q(f"{card['sure']}; {card['reviewed_by']}"), "."),
         doubts=_doubts(card),
         statuses=_statuses(card, makers, to),
         first=tuple(first),
@@ -136,12 +136,12 @@ def _say(ask: Ask, card: Row, makers: str, to: str, whole: str, seen: str) -> tu
     """Who promised what to whom, and what is known to have come of it, by the rule that decided."""
     verb = {"proposal": "proposed", "request": "asked for"}.get(str(card["firmness"]), "promised")
     amount = _amount(ask, card)
-    said = told("In ", When(names.day(card["date"][:7])), ", ", q(makers), " ")
+    said = phrase("In ", When(names.day(card["date"][:7])), ", ", q(makers), " ")
     if amount:
-        said += told(Figure(verb, whole), " ", Figure(amount, whole), " to " if verb == "promised" else " for ")
+        said += phrase(Figure(verb, whole), " ", Figure(amount, whole), " to " if verb == "promised" else " for ")
     else:
-        said += told(Figure(f"{verb} this", whole), " to " if verb == "promised" else " with ")
-    said += told(q(to), ". ")
+        said += phrase(Figure(f"{verb} this", whole), " to " if verb == "promised" else " with ")
+    said += phrase(q(to), ". ")
     return said + _came(card, seen)
 
 
@@ -156,39 +156,39 @@ def _amount(ask: Ask, card: Row) -> str:
 
 
 def _came(card: Row, seen: str) -> tuple[Part, ...]:
-    due = told("in ", When(names.day(card["due"]))) if card["due"] else ()
+    due = phrase("in ", When(names.day(card["due"]))) if card["due"] else ()
     last = When(names.day(str(card["status_on"] or card["last_seen"]))) if card["last_seen"] else q("no day")
     match str(card["outcome"]):
         case "kept":
-            return told(
-                "It was ", Figure("seen complete", seen), " by ", last, *(told(", due ", *due) if due else ()), "."
+            return phrase(
+                "It was ", Figure("seen complete", seen), " by ", last, *(phrase(", due ", *due) if due else ()), "."
             )
         case "kept late":
-            return told(
+            return phrase(
                 "It was ", Figure("seen complete", seen), " by ", last, ", after it fell due ", *due, _late(card), "."
             )
         case "result reached, not by the maker":
-            return told(
+            return phrase(
                 "It was ", Figure("seen complete", seen), " by ", last, ", but the maker had called it off before."
             )
         case "not checkable as worded":
-            return told("As it was worded nobody can check it: it lacks ", q(listed(list(card["missing"]))), ".")
+            return phrase("As it was worded nobody can check it: it lacks ", q(listed(list(card["missing"]))), ".")
         case "partly":
-            return told("Part of it was ", Figure("seen delivered", seen), " by ", last, ".")
+            return phrase("Part of it was ", Figure("seen delivered", seen), " by ", last, ".")
         case "overdue":
-            return told("It fell due ", *due, ", and ", Figure("a look", seen), " of ", last, " found it unfinished.")
+            return phrase("It fell due ", *due, ", and ", Figure("a look", seen), " of ", last, " found it unfinished.")
         case "broken":
-            return told("By ", Figure("a look", seen), " of ", last, ", it was called off or its target was missed.")
+            return phrase("By ", Figure("a look", seen), " of ", last, ", it was called off or its target was missed.")
         case "not yet due":
-            return told("It falls due ", *due, ".") if due else told("Its day has not come.")
+            return phrase("It falls due ", *due, ".") if due else phrase("Its day has not come.")
         case "under way without a date":
-            return told("It was ", Figure("seen under way", seen), " by ", last, "; no date was given.")
+            return phrase("It was ", Figure("seen under way", seen), " by ", last, "; no date was given.")
         case "restated only":
-            return told("It has been ", Figure("said again", seen), " since; nothing else was seen.")
+            return phrase("It has been ", Figure("said again", seen), " since; nothing else was seen.")
         case "due has passed and nobody looked":
-            return told("It fell due ", *due, ", and nobody on record has looked since.")
+            return phrase("It fell due ", *due, ", and nobody on record has looked since.")
         case _:
-            return told("What came of it is not known from the sources read here.")
+            return phrase("What came of it is not known from the sources read here.")
 
 
 def _late(card: Row) -> Part:
@@ -200,12 +200,12 @@ def _late(card: Row) -> Part:
 
 def _statuses(card: Row, makers: str, to: str) -> tuple[Status, ...]:
     firm = FIRM.get(str(card["firmness"]), "Said")
-    occasion = told(q(f"; {card['occasion']}")) if card["occasion"] else ()
+    occasion = phrase(q(f"; {card['occasion']}")) if card["occasion"] else ()
     said = Status(
         Words("What the maker says"),
-        told(q(names.opening(str(card["said"])))),
+        phrase(q(names.opening(str(card["said"])))),
         Pill(firm, "unseen"),
-        told(
+        phrase(
             *_day_of(card["said_on"], "word"),
             q(f"{names.opening(makers)} to {to}, {names.day(card['date'])}"),
             *occasion,
@@ -214,22 +214,22 @@ def _statuses(card: Row, makers: str, to: str) -> tuple[Status, ...]:
     )
     seen = Status(
         Words("What others were seen to show"),
-        told(q(names.opening(str(card["shown"])))),
+        phrase(q(names.opening(str(card["shown"])))),
         Pill(str(card["sure"]), "way"),
-        told(*_day_of(card["shown_on"], "look"), q(count(len(card["looks"]), "looks")), " in all."),
+        phrase(*_day_of(card["shown_on"], "look"), q(count(len(card["looks"]), "looks")), " in all."),
     )
-    due = told("Due ", When(names.day(card["due"])), ".") if card["due"] else ()
+    due = phrase("Due ", When(names.day(card["due"])), ".") if card["due"] else ()
     against = Status(
         Words("Against its schedule"),
-        told(q(names.opening(str(card["schedule"])))),
+        phrase(q(names.opening(str(card["schedule"])))),
         promised.pill(card["outcome"]),
-        told(*due, " By rule: ", q(card["why"])),
+        phrase(*due, " By rule: ", q(card["why"])),
     )
     return said, seen, against
 
 
 def _day_of(day: object, what: str) -> tuple[Part, ...]:
-    return told(q(f"By a {what} of "), When(names.day(str(day))), ". ") if day else ()
+    return phrase(q(f"By a {what} of "), When(names.day(str(day))), ". ") if day else ()
 
 
 def _doubts(card: Row) -> tuple[Line, ...]:
@@ -308,8 +308,8 @@ def _looks_slice(slug: str, card: Row) -> Slice:
 def _sections(ask: Ask, card: Row) -> list[Section]:
     looks: list[Look] = [
         Look(
-            told(When(names.day(card["date"])), ": ", q(FIRM.get(str(card["firmness"]), "said").lower())),
-            told(
+            phrase(When(names.day(card["date"])), ": ", q(FIRM.get(str(card["firmness"]), "said").lower())),
+            phrase(
                 quoted(card["promised"]), ". Said by ", *_source(card["sources"][0] if card["sources"] else "", ""), "."
             ),
         )
@@ -318,15 +318,15 @@ def _sections(ask: Ask, card: Row) -> list[Section]:
     for look in card["looks"]:
         kind = _KINDS.get(look["status"], "")
         cls = "not" if look["carries"] != "yes" else {"kept": "kept", "broken": "bad"}.get(kind, "")
-        head = told(q(f"{names.day(str(look['date']))}: {look['status'].replace('-', ' ')}"))
+        head = phrase(q(f"{names.day(str(look['date']))}: {look['status'].replace('-', ' ')}"))
         if look["carries"] != "yes":
-            head += told(q(", did not decide"))
+            head += phrase(q(", did not decide"))
         moments.append(
             (
                 str(look["date"]),
                 Look(
                     head,
-                    told(
+                    phrase(
                         quoted(look["seen"] or look["status"]),
                         ". Seen by ",
                         *_source(look["url"], look["source"]),
@@ -337,7 +337,7 @@ def _sections(ask: Ask, card: Row) -> list[Section]:
             )
         )
     if card["due"]:
-        moments.append((str(card["due"]), Look(told(q(f"{names.day(card['due'])}: due")), told(""), "duemark")))
+        moments.append((str(card["due"]), Look(phrase(q(f"{names.day(card['due'])}: due")), phrase(""), "duemark")))
     moments.sort(key=lambda each: (each[0], each[1].look == "duemark"))
     aside = [line("In one sentence: ", quoted(card["told"]))]
     if card["checkable"] == "no":
@@ -393,4 +393,4 @@ def _pages_of_records(ask: Ask) -> dict[str, str]:
 def _source(url: str, name: str) -> tuple[Part, ...]:
     safe = names.safe(url)
     words = name or names.host(url) if url else "no page"
-    return (Link(quoted(words), safe),) if safe else told(quoted(words))
+    return (Link(quoted(words), safe),) if safe else phrase(quoted(words))

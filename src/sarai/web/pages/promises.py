@@ -8,7 +8,7 @@ from sarai.web.ask import Ask
 from sarai.web.page import Chart, Column, Nav, Page, Phone, Prose, Section, Table, line
 from sarai.web.pages import people, promised
 from sarai.web.pages.promise import LIST, path
-from sarai.web.sentences import told
+from sarai.web.sentences import phrase
 from sarai.web.slices import Slice
 from sarai.web.words import Beside, Cell, Figure, Link, Part, When, Words, count, listed, millions, quoted
 
@@ -61,7 +61,7 @@ def page(ask: Ask) -> Page:
     )
     sections = []
     slices: tuple[Slice, ...] = ()
-    say: tuple[Part, ...] = told("No promise is on record.")
+    say: tuple[Part, ...] = phrase("No promise is on record.")
     first: tuple[Chart, ...] = ()
     if held is not None:
         say = held.sentence
@@ -79,7 +79,7 @@ def page(ask: Ask) -> Page:
         (Words("Promises"),),
         say,
         "Every promise, and what came of it.",
-        sure=told("they were found by looking and are no sample; no share of them is a rate of success."),
+        sure=phrase("they were found by looking and are no sample; no share of them is a rate of success."),
         doubts=(
             line("A promise is judged by stated rules from dated looks; a look that cannot carry decides nothing."),
         ),

@@ -5,7 +5,7 @@ from typing import Any
 
 from sarai.web.ask import Ask
 from sarai.web.page import Line, Nav, Page, Prose, Section, line
-from sarai.web.sentences import q, told
+from sarai.web.sentences import phrase, q
 from sarai.web.words import Figure, Link, Part, Words, count, number_word, quoted
 
 Row = Mapping[str, Any]
@@ -35,7 +35,7 @@ def page(ask: Ask, pages: Mapping[str, Callable[[], Page]]) -> Page:
         (Words("Questions"),),
         _say(answered, asked),
         "The questions of this study, each with its answer and where it stands.",
-        sure=told("each answer is the first sentence of a page, by the rule of that page; a question is no finding."),
+        sure=phrase("each answer is the first sentence of a page, by the rule of that page; a question is no finding."),
         sections=tuple(sections),
         found=("questions", "answers"),
     )
@@ -44,10 +44,12 @@ def page(ask: Ask, pages: Mapping[str, Callable[[], Page]]) -> Page:
 def _say(answered: int, asked: int) -> tuple[Part, ...]:
     whole = q(count(asked, "questions"))
     if answered == asked:
-        return told("All of the ", whole, " asked of this study have an answer here.")
+        return phrase("All of the ", whole, " asked of this study have an answer here.")
     if not answered:
-        return told("None of the ", whole, " asked of this study has an answer here; it is said what would be needed.")
-    return told(
+        return phrase(
+            "None of the ", whole, " asked of this study has an answer here; it is said what would be needed."
+        )
+    return phrase(
         "Of ", whole, " asked of this study ", q(f"{number_word(answered)} have an answer here; "),
         q(f"for {number_word(asked - answered)} it is said what would be needed."),
     )  # fmt: skip

@@ -12,7 +12,7 @@ from sarai.web.pages import pair as pairs
 from sarai.web.pages import promised, sectors
 from sarai.web.pages.doubts import doubts_of
 from sarai.web.pages.money import Told
-from sarai.web.sentences import q, told
+from sarai.web.sentences import phrase, q
 from sarai.web.spots import placed
 from sarai.web.words import Beside, Cell, Figure, Link, Words, count, millions, number_word, percent, short
 
@@ -87,7 +87,7 @@ def page(ask: Ask, recipient: str) -> Page:
     keys = [
         Key(
             Figure(short(held.sum.value, ask.currency), held.panel),
-            told(
+            phrase(
                 q(held.base.did),
                 " by ",
                 q(names.spoken(code)),
@@ -102,7 +102,7 @@ def page(ask: Ask, recipient: str) -> Page:
         keys.append(
             Key(
                 Figure(f"{promises.found.kept} of {promises.found.followed}", promises.kept_panel),
-                told(
+                phrase(
                     "promises known kept; of ",
                     Beside(number_word(promises.found.unknown)),
                     " nothing is known",
@@ -111,7 +111,7 @@ def page(ask: Ask, recipient: str) -> Page:
         )
     sure, doubts = doubts_of(ask, [held for _, held in leading[:3]]) if leading else ((), ())
     absent = [
-        Line(told(q(f"{base.title} has nothing of {whom} in its scope: that is not zero.")))
+        Line(phrase(q(f"{base.title} has nothing of {whom} in its scope: that is not zero.")))
         for base in ask.bases
         if not ask.could_hold(base, recipient)
     ]
@@ -119,7 +119,7 @@ def page(ask: Ask, recipient: str) -> Page:
         path(recipient),
         Nav.PAIRS,
         whom,
-        told(Link("Partners and states", "pairs.html")),
+        phrase(Link("Partners and states", "pairs.html")),
         said,
         f"Who committed and paid what in {names.spoken(recipient)}, and what was promised.",
         sure=sure,
@@ -227,7 +227,7 @@ def _table(ask: Ask, found: list[tuple[str, Told]], recipient: str) -> Table:
         tuple(lines),
         tools=len(lines) > 5,
         what=Words("rows"),
-        caption=told("Shares are within one source; sources are never added up."),
+        caption=phrase("Shares are within one source; sources are never added up."),
     )
 
 

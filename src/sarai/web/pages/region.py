@@ -11,7 +11,7 @@ from sarai.web.pages import partner as partners
 from sarai.web.pages import promised
 from sarai.web.pages.doubts import doubts_of
 from sarai.web.pages.money import Told
-from sarai.web.sentences import q, told
+from sarai.web.sentences import phrase, q
 from sarai.web.spots import placed
 from sarai.web.words import (
     Beside,
@@ -69,7 +69,7 @@ def page(ask: Ask) -> Page:
         [
             Key(
                 Figure(short(held.sum.value, ask.currency), held.panel),
-                told(
+                phrase(
                     q(held.base.did),
                     " by ",
                     q(names.spoken(code)),
@@ -86,7 +86,7 @@ def page(ask: Ask) -> Page:
         keys.append(
             Key(
                 Figure(f"{promises.found.kept} of {promises.found.followed}", promises.kept_panel),
-                told(
+                phrase(
                     "promises known kept; of ",
                     Beside(number_word(promises.found.unknown)),
                     " nothing is known, or nobody looked after the due date",
@@ -96,9 +96,9 @@ def page(ask: Ask) -> Page:
     sure: tuple[Part, ...] = ()
     doubts: tuple[Line, ...] = ()
     if found:
-        sure = told(q("; ".join(dict.fromkeys(_evidence(held) for _, held in found))), ".")
+        sure = phrase(q("; ".join(dict.fromkeys(_evidence(held) for _, held in found))), ".")
         doubts = (
-            Line(told("These are different ledgers and kinds of evidence; they are never added up.")),
+            Line(phrase("These are different ledgers and kinds of evidence; they are never added up.")),
             *doubts_of(ask, [held for _, held in found])[1][1:],
         )
     return Page(
@@ -156,7 +156,7 @@ def _mostly(held: Told) -> tuple[Part, ...]:
     if best is None or len(by) == 1 or not held.sum.value:
         return ()
     value = rows.sum_of(held.rows[at] for at in best[1])
-    return told(", ", Beside(percent(value, held.sum.value)), " of it to ", q(names.spoken(best[0]))) if value else ()
+    return phrase(", ", Beside(percent(value, held.sum.value)), " of it to ", q(names.spoken(best[0]))) if value else ()
 
 
 def _evidence(held: Told) -> str:
@@ -291,8 +291,8 @@ def _seen(ask: Ask, promises: promised.Told) -> Looks | None:
         who = ", ".join(names.place(code) for code in row["maker"].split("; "))
         looks.append(
             Look(
-                told(When(names.day(str(row["last_seen"])))),
-                told(
+                phrase(When(names.day(str(row["last_seen"])))),
+                phrase(
                     Link(quoted(row["promised"]), f"promise/{row['id'].lower()}.html"),
                     q(f" ({who}, {row['date'][:4]}): {row['outcome']}"),
                 ),
@@ -337,5 +337,5 @@ def _table(ask: Ask, found: list[tuple[str, Told]]) -> Table:
     return Table(
         tuple(Column(Words(head), number) for head, number in heads),
         tuple(lines),
-        caption=told("The three largest ledgers; ", Link("all partners and states", "pairs.html"), "."),
+        caption=phrase("The three largest ledgers; ", Link("all partners and states", "pairs.html"), "."),
     )

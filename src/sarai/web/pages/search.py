@@ -11,7 +11,7 @@ from sarai.web import names
 from sarai.web.ask import Ask
 from sarai.web.page import Known, Nav, Page, Prose, Section, line
 from sarai.web.pages.groups import PROJECTS, groups
-from sarai.web.sentences import told
+from sarai.web.sentences import phrase
 from sarai.web.words import Words, count
 
 PATH = "search.html"
@@ -28,7 +28,7 @@ def page(ask: Ask) -> Page:
         Nav.DATA,
         "Search",
         (Words("Search"),),
-        told("What is found stands below."),
+        phrase("What is found stands below."),
         "Search over names, places, projects, promises and documents.",
         sections=(
             Section(

@@ -7,7 +7,7 @@ from sarai.web import names
 from sarai.web.ask import Ask
 from sarai.web.page import Chart, Column, Key, Nav, Page, Section, Table, line
 from sarai.web.pages import counted
-from sarai.web.sentences import told
+from sarai.web.sentences import phrase
 from sarai.web.slices import Column as SliceColumn
 from sarai.web.slices import Slice
 from sarai.web.slices import Told as Told_cell
@@ -56,9 +56,9 @@ def page(ask: Ask, document: Row) -> Page:
         total=len(said),
     )
     denied = sum(row["polarity"] == "-" for row in said)
-    say = told("This text makes ", Figure(count(len(said), "claims"), panel, len(said)))
-    say += told("; ", Beside(f"{len(core)}" if core else "none"), " of them of cooperation") if said else ()
-    say += told(", ", Beside(f"{denied}"), " of them denied") if denied else ()
+    say = phrase("This text makes ", Figure(count(len(said), "claims"), panel, len(said)))
+    say += phrase("; ", Beside(f"{len(core)}" if core else "none"), " of them of cooperation") if said else ()
+    say += phrase(", ", Beside(f"{denied}"), " of them denied") if denied else ()
     stages = [names.opening(str(row["modality"]).replace("_", " ")) for row in said]
     first: tuple[Chart, ...] = ()
     if stages:
@@ -69,12 +69,12 @@ def page(ask: Ask, document: Row) -> Page:
         path(document),
         Nav.DOCUMENTS,
         title,
-        told(Link("Documents", "documents.html")),
-        told(*say, "."),
+        phrase(Link("Documents", "documents.html")),
+        phrase(*say, "."),
         f"What {title} says, claim by claim.",
-        sure=told("claims were read by rules; what a text says is no proof that it came about."),
+        sure=phrase("claims were read by rules; what a text says is no proof that it came about."),
         doubts=(line("An opinion, or a sentence said again, is a claim and no fact of cooperation."),),
-        keys=(Key(Beside(f"{document['characters']:,}"), told("characters were read")),),
+        keys=(Key(Beside(f"{document['characters']:,}"), phrase("characters were read")),),
         first=first,
         sections=(Section("claims", Words("What it says, in its order"), (_table(said),)),),
         slices=(held,),

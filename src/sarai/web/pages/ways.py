@@ -10,7 +10,7 @@ from sarai.web.page import Chart, Column, Key, Nav, Page, Section, Table, Ways, 
 from sarai.web.pages import search, whatif
 from sarai.web.pages.corridor import LINES, PATH, box_price, legs_of, path
 from sarai.web.pages.whatif import days
-from sarai.web.sentences import q, told
+from sarai.web.sentences import phrase, q
 from sarai.web.words import Beside, Cell, Link, Words, count
 
 Row = Mapping[str, Any]
@@ -56,7 +56,7 @@ def page(ask: Ask) -> Page:
         Nav.CORRIDORS,
         "Corridors",
         (Words("Corridors"),),
-        told(
+        phrase(
             "Here ",
             q(count(len(ask.ways), "ways")),
             " between ",
@@ -68,7 +68,7 @@ def page(ask: Ask) -> Page:
             " days.",
         ),
         "Ways for containers between the study's main places: time, spread, price.",
-        sure=told(
+        sure=phrase(
             "hours are drawn between the low and the high of each step; most steps are worked out, not published."
         ),
         doubts=(
@@ -91,16 +91,16 @@ def _keys(ask: Ask, sensible: Sequence[Row]) -> tuple[Key, ...]:
     slow = max(sensible, key=lambda row: row["expected_hours"]["p50"])
     priced = [(cost, row) for row in sensible if (cost := box_price(row)) is not None]
     keys = [
-        Key(Beside(f"{len(sensible)} of {len(ask.ways)}"), told("ways that one would send a container")),
+        Key(Beside(f"{len(sensible)} of {len(ask.ways)}"), phrase("ways that one would send a container")),
         Key(
             Beside(f"{days(slow['expected_hours']['p50'])} days"),
-            told("the slowest of them: ", Link(f"{slow['from']} to {slow['to']}", path(slow))),
+            phrase("the slowest of them: ", Link(f"{slow['from']} to {slow['to']}", path(slow))),
         ),
     ]
     if priced:
         cost, row = min(priced, key=lambda each: each[0])
         way = Link(f"{row['from']} to {row['to']}", path(row))
-        keys.append(Key(Beside(f"{ask.currency} {cost:,.0f}"), told("a container on the cheapest: ", way)))
+        keys.append(Key(Beside(f"{ask.currency} {cost:,.0f}"), phrase("a container on the cheapest: ", way)))
     return tuple(keys)
 
 
