@@ -329,3 +329,10 @@ def test_a_dataset_that_nobody_may_call_so_is_refused(study: Path) -> None:
     assert sources.card("aiddata").format("gcof-2.0-islands") is None
     assert sources.card("aiddata").format("gcof-1.0").compiled is False
     assert sources.card("aiddata").format("gcof-1.0-islands").compiled is True
+
+
+def test_an_address_is_told_as_one_and_what_to_do(study: Path, sarai: Callable[..., Any]) -> None:
+    ran = sarai("add", study, "https://example.org/activities.xml")
+    assert ran.code == 2
+    assert "https://example.org/activities.xml: is an address and no file" in ran.err
+    assert "download it, then add the file" in ran.err

@@ -17,6 +17,7 @@ from typing import Any
 
 from sarai.model.errors import UnreadableFile
 from sarai.model.limits import Limited, allowed
+from sarai.sources.kit.peek import unopened
 
 _DOCUMENTS = ("[Content_Types].xml", "mimetype")
 """What a workbook or a document has, which is a zip archive too."""
@@ -91,7 +92,7 @@ def _opened(path: Path, place: PurePosixPath, called: Path) -> Iterator[Offer]:
         yield _refused(path, "has a name that is not in UTF-8", "rename it")
         return
     except (OSError, ValueError) as error:
-        yield _refused(path, f"cannot be opened: {getattr(error, 'strerror', error)}", "check path and rights")
+        yield Offer(path, PurePosixPath(path.name), path, unopened(path, error))
         return
     if start == b"PK\x03\x04":
         yield from _zipped(path, place, called)

@@ -30,6 +30,17 @@ class Peek:
     root: Root | None = None
 
 
+def unopened(path: Path, error: OSError | ValueError) -> UnreadableFile:
+    """Why a file could not be opened, and what to do: an address is told as one."""
+    if path.parts and path.parts[0] in _ADDRESSES:
+        # A path holds one stroke of the two.
+        address = str(path).replace(":/", "://", 1)
+        what, cure = "is an address and no file; Sarai fetches nothing", "download it, then add the file"
+        return UnreadableFile(what, where=address, cure=cure)
+    told = getattr(error, "strerror", None) or error
+    return UnreadableFile(f"cannot be opened: {told}", where=str(path), cure="check path and rights")
+
+
 def peek(path: Path) -> Peek:
     """Look into a file.
 
@@ -43,15 +54,7 @@ def peek(path: Path) -> Peek:
         with opened(path) as stream:
             start = stream.read(4096)
     except OSError as error:
-        if path.parts and path.parts[0] in _ADDRESSES:
-            raise UnreadableFile(
-                "is an address and no file; Sarai fetches nothing",
-                where=str(path),
-                cure="download it, then add the file",
-            ) from error
-        raise UnreadableFile(
-            f"cannot be opened: {error.strerror}", where=str(path), cure="check path and rights"
-        ) from error
+        raise unopened(path, error) from error
     if not start.strip():
         raise UnreadableFile("is empty", where=str(path), cure="get the file again from its publisher")
     if start.startswith(b"PK\x03\x04"):
