@@ -99,9 +99,10 @@ def few(name: str) -> str:
 
 @pytest.fixture
 def many(tmp_path: Path) -> Path:
+    """A study of 24 small files."""
     study = pipeline.new(tmp_path / "study")
     (tmp_path / "all").mkdir()
-    for number in range(60):
+    for number in range(24):
         (tmp_path / "all" / f"{number:02}.xml").write_text(few(f"{number:02}"))
     assert not [error for _, _, error in pipeline.add(study, [tmp_path / "all"]) if error]
     return study
@@ -113,7 +114,7 @@ from sarai import sources
 from sarai.sources import iati
 known = iati.read
 def read(path, settings):
-    if path.name in ("07.xml", "41.xml"):
+    if path.name in ("07.xml", "21.xml"):
         os.abort()
     yield from known(path, settings)
 iati.read = read
@@ -131,9 +132,9 @@ def test_a_file_that_ends_its_process_is_refused_and_every_other_is_read(
         jobs, _ = ingest.plan(studies.load(many))
         read = ingest.run(jobs, writer, workers=2)
     refused = {each.report.name: each.report.reason for each in read.outcomes if each.report.outcome == "refused"}
-    assert sorted(refused) == ["files/all/07.xml", "files/all/41.xml"]
+    assert sorted(refused) == ["files/all/07.xml", "files/all/21.xml"]
     assert all("the process that read it died" in str(reason) for reason in refused.values())
-    assert sum(part.rows for part in read.parts["activity"]) == 58
+    assert sum(part.rows for part in read.parts["activity"]) == 22
 
 
 def test_a_pool_gives_what_was_asked_and_ends() -> None:

@@ -1,7 +1,8 @@
 """Reading files into parts, in this process or in several."""
 
 import dataclasses
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import as_completed
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, field
@@ -68,6 +69,7 @@ def _name(part: Part) -> str:
 
 
 Lot = tuple[int, list[Outcome], Mapping[str, Sequence[Part]]]
+_OfLot = tuple[list[Outcome], Mapping[str, Sequence[Part]]]
 
 
 def _read(lots: list[list[Job]], writer: Writer, workers: int) -> Iterable[Lot]:
@@ -87,27 +89,39 @@ def _read(lots: list[list[Job]], writer: Writer, workers: int) -> Iterable[Lot]:
                 yield futures[future], *future.result()
             except BrokenProcessPool:
                 died.append(futures[future])
-    for place in sorted(died):
-        # One process that died takes all that were waiting with it: most of these lots are well.
+    # One process that died takes all that were waiting with it: most of these lots are well.
+    died.sort()
+    again = _one_at_a_time([(lots[place], writer.folder, names[place]) for place in died])
+    for place, read in zip(died, again, strict=True):
+        yield place, *(read or _one_by_one(lots[place], writer.folder, names[place]))
+
+
+def _one_at_a_time(asked: Sequence[tuple[list[Job], Path, str]]) -> Iterator[_OfLot | None]:
+    """Lots read one after another in one process; none for a lot that ended it, and the next has a new process."""
+    waiting = deque(asked)
+    while waiting:
         with pool(1) as submit:
-            future = submit(read_lot, lots[place], writer.folder, names[place])
-            died_again = isinstance(future.exception(), BrokenProcessPool)
-        if died_again:
-            yield place, *_one_by_one(lots[place], writer.folder, names[place])
-        else:
-            yield place, *future.result()
+            ended = False
+            while waiting and not ended:
+                future = submit(read_lot, *waiting.popleft())
+                ended = isinstance(future.exception(), BrokenProcessPool)
+                if not ended:
+                    yield future.result()
+        if ended:
+            yield None
 
 
 def _one_by_one(lot: list[Job], ledger: Path, name: str) -> tuple[list[Outcome], Mapping[str, Sequence[Part]]]:
-    """Read the files of a lot whose process died, each in a process of its own: one bad file costs no other."""
+    """Read the files of a lot whose process died one at a time: one bad file costs no other."""
     outcomes: list[Outcome] = []
     parts: dict[str, list[Part]] = {}
-    for place, job in enumerate(lot):
-        with pool(1) as submit:
-            try:
-                (outcome,), made = submit(read_lot, [job], ledger, f"{name}-{place:03}-0").result()
-            except BrokenProcessPool:
-                outcome, made = refused(job, UnreadableFile(_DIED, where=job.entry.file, cure=_CURE)), {}
+    alone = _one_at_a_time([([job], ledger, f"{name}-{place:03}-0") for place, job in enumerate(lot)])
+    for job, read in zip(lot, alone, strict=True):
+        made: Mapping[str, Sequence[Part]] = {}
+        if read is None:
+            outcome = refused(job, UnreadableFile(_DIED, where=job.entry.file, cure=_CURE))
+        else:
+            (outcome,), made = read
         outcomes.append(outcome)
         for table, those in made.items():
             parts.setdefault(table, []).extend(those)
