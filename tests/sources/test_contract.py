@@ -43,6 +43,7 @@ ANCHORS = {
     "crs-bulk": "activity",
     "crs-explorer": "activity",
     "fts-flows": "activity",
+    "gem-units": "facility",
     "corridor-nodes": "node",
     "corridor-legs": "leg",
     "corridor-shapes": "shape",

@@ -92,6 +92,10 @@ class Expect:
     years: tuple[int, int]
 
 
+EVERY = "*"
+"""Among the columns of a format: every other column is kept as it stands."""
+
+
 @dataclass(frozen=True, slots=True)
 class Format:
     """One published shape of a source, and how a file of it is recognised.
@@ -100,10 +104,12 @@ class Format:
     one of its ``roots`` (a path where something is wrapped around it) and the beginning of the version it states (an
     empty one stands for none of the others). ``as_of`` is the date the dataset speaks for, used to rank copies of
     one record; a file that states its own date has that. ``silent`` are the descriptors
-    (:class:`~sarai.model.vocabulary.Descriptor`) that the shape has no column for. A file of ``columns`` is text or
-    Parquet of which editions have more or fewer columns: it is known by those of its ``key``. ``place`` is where a
-    study keeps a list of its own: a file there is read without an entry in ``study.toml``. ``compiled`` are the facts
-    of a published dataset on some recipients, which a study brings along under a name and with a scope of its own.
+    (:class:`~sarai.model.vocabulary.Descriptor`) that the shape has no column for. A file of ``columns`` is text, a
+    workbook or Parquet of which editions have more or fewer columns: it is known by those of one of its ``keys``; where
+    ``*`` is among its ``columns`` what no column names is kept as it stands. One that is ``dated`` has its date in the
+    file's name or over its tables. ``place`` is where a study keeps a list of its own: a file there is read without an
+    entry in ``study.toml``. ``compiled`` are the facts of a published dataset on some recipients, which a study brings
+    along under a name and with a scope of its own.
     """
 
     dataset: str
@@ -119,7 +125,8 @@ class Format:
     versions: tuple[str, ...] = ()
     silent: frozenset[str] = frozenset()
     place: str = ""
-    key: frozenset[str] = frozenset()
+    keys: tuple[frozenset[str], ...] = ()
+    dated: bool = False
     compiled: bool = False
 
     def named(self, name: str) -> str:

@@ -129,6 +129,7 @@ READ_BY_SOURCES = (
     "loan_status",
     "extra",
     "measure",
+    "facility",
     "membership",
     "position",
     "question",

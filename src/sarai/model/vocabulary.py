@@ -466,3 +466,41 @@ class ForecastEvent(StrEnum):
 
     DELIVERED = "delivered"
     MOVED = "left the pipeline"
+
+
+class FacilityType(StrEnum):
+    """What a unit in a register of works is of."""
+
+    COAL_PLANT = "coal-plant"
+    OIL_GAS_PLANT = "oil-gas-plant"
+    NUCLEAR = "nuclear"
+    HYDROPOWER = "hydropower"
+    SOLAR = "solar"
+    WIND = "wind"
+    BIOENERGY = "bioenergy"
+    GEOTHERMAL = "geothermal"
+    COAL_MINE = "coal-mine"
+    COAL_TERMINAL = "coal-terminal"
+    OIL_GAS_FIELD = "oil-gas-field"
+    PIPELINE = "pipeline"
+    LNG_TERMINAL = "lng-terminal"
+    IRON_STEEL = "iron-steel"
+    IRON_MINE = "iron-mine"
+
+
+class FacilityStatus(StrEnum):
+    """Where a unit stands, in words that hold for every register of works.
+
+    ``found`` is a field or deposit that is known and not yet decided on; ``converted`` works, as something else.
+    """
+
+    FOUND = "found"
+    ANNOUNCED = "announced"
+    PRE_CONSTRUCTION = "pre-construction"
+    CONSTRUCTION = "construction"
+    OPERATING = "operating"
+    MOTHBALLED = "mothballed"
+    SHELVED = "shelved"
+    CANCELLED = "cancelled"
+    RETIRED = "retired"
+    CONVERTED = "converted"

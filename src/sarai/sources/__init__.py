@@ -5,11 +5,14 @@ A module of this package, or of its package ``lists``, holds exactly two public 
 readers share stands in ``kit``.
 """
 
+import calendar
+import contextlib
+import datetime as dt
 import difflib
 import importlib
 import pkgutil
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from pathlib import Path
@@ -18,7 +21,7 @@ from typing import TYPE_CHECKING
 
 from sarai.model import files
 from sarai.model.errors import SourceChanged, UnknownFormat, UnreadableFile
-from sarai.model.provenance import Format, Reader, SourceCard
+from sarai.model.provenance import EVERY, Format, Reader, SourceCard
 from sarai.sources import lists
 from sarai.sources.kit.peek import Peek, peek
 from sarai.sources.kit.peek_xml import Root
@@ -167,35 +170,68 @@ def recognise(path: Path) -> Recognition:
 
 
 def _by_columns(path: Path, seen: Peek) -> Recognition | None:
-    """The format that a text or Parquet file is known to be of by some of its columns; none where it is of none.
-
-    Names are compared as they stand, or without case, bars and spaces; one that is no capital code is a label.
+    """The format that a table is known to be of by some of its columns; none where it is of none.
 
     Raises:
         SourceChanged: it is of one and has a column that is not known.
     """
-    if seen.kind not in ("csv", "parquet"):
+    if seen.kind not in ("csv", "parquet", "xlsx"):
         return None
-    told = [name.strip('\ufeff" ') for name in seen.headers[""]]
-    loose = {re.sub(r"[\s_.]", "", name).casefold(): name for name in told}
     for source in cards().values():
         for each in source.formats:
-            if each.kind != "columns":
-                continue
-            if each.key <= set(told):
-                unknown = [name for name in told if name.isupper() and name not in each.columns]
-            elif each.key <= loose.keys():
-                unknown = [name for folded, name in loose.items() if folded not in each.columns]
-            else:
-                continue
-            if unknown:
-                raise SourceChanged(
-                    f"looks like {each.title}, but column(s) {', '.join(map(repr, unknown))} are unknown",
-                    where=str(path),
-                    cure="take them out if they are yours; what the publisher added the reader must learn first",
-                )
-            why = f"it has the columns of {each.title}: {', '.join(sorted(each.key))}"
-            return Recognition(source, each, why)
+            for header in seen.headers.values() if each.kind == "columns" else ():
+                if (known := _known_by(header, each)) is None:
+                    continue
+                key, unknown = known
+                if unknown:
+                    raise SourceChanged(
+                        f"looks like {each.title}, but column(s) {', '.join(map(repr, unknown))} are unknown",
+                        where=str(path),
+                        cure="take them out if they are yours; what the publisher added the reader must learn first",
+                    )
+                found = replace(each, as_of=_date_of(path, seen)) if each.dated else each
+                why = f"it has the columns of {each.title}: {', '.join(sorted(key))}"
+                return Recognition(source, found, why)
+    return None
+
+
+def _known_by(header: Sequence[str], wanted: Format) -> tuple[frozenset[str], list[str]] | None:
+    """The key by which a header is of a format, and its columns that are unknown; none where it is of another.
+
+    Names are compared as they stand, or by case-folded letters and digits; one that is no capital code is a label.
+    """
+    told = [name.strip('\ufeff" ') for name in header]
+    loose = {re.sub(_LOOSE[EVERY in wanted.columns], "", name).casefold(): name for name in told}
+    for key in wanted.keys:
+        if EVERY in wanted.columns:
+            if key <= loose.keys():
+                return key, []
+        elif key <= set(told):
+            return key, [name for name in told if name.isupper() and name not in wanted.columns]
+        elif key <= loose.keys():
+            return key, [name for folded, name in loose.items() if folded not in wanted.columns]
+    return None
+
+
+_LOOSE = {False: r"[\s_.]", True: r"[\W_]"}
+"""What a name is stripped of before it is compared; where every column is kept, of all but letters and digits."""
+
+_MONTHS = {name.casefold(): number for number, name in enumerate(calendar.month_name) if name}
+_DATED = re.compile(
+    rf"(20\d\d)[-_.]([01]\d)(?:[-_.]([0-3]\d))?(?!\d)|({'|'.join(_MONTHS)})[ _-]+(?:(\d\d?), )?(20\d\d)",
+    re.IGNORECASE,
+)
+
+
+def _date_of(path: Path, seen: Peek) -> dt.date | None:
+    """The date in a file's name, or over one of its tables: its day, or the first of its month; none where there is
+    none."""
+    for words in (path.stem, *(header[0] for header in seen.headers.values() if header)):
+        if found := _DATED.search(words):
+            year, month, day, name, day_named, year_named = found.groups()
+            number = _MONTHS[name.casefold()] if name else int(month)
+            with contextlib.suppress(ValueError):
+                return dt.date(int(year or year_named), number, int(day or day_named or 1))
     return None
 
 

@@ -43,6 +43,8 @@ _IGNORED = MappingProxyType(
     }
 )  # fmt: skip
 
+_KEY = frozenset({"date", "amountUSD", "srcOrganization", "destOrganization", "destLocations", "status", "id"})
+
 SOURCE = SourceCard(
     id="fts",
     title="UN OCHA: Financial Tracking Service",
@@ -60,9 +62,7 @@ SOURCE = SourceCard(
             title="flows of the Financial Tracking Service",
             kind="columns",
             columns=(*_READ, *_IGNORED),
-            key=frozenset(
-                {"date", "amountUSD", "srcOrganization", "destOrganization", "destLocations", "status", "id"}
-            ),
+            keys=(_KEY,),
             as_of=None,
             scope=Scope(complete=False, note="the flows that somebody chose to download"),
         ),
@@ -91,7 +91,7 @@ def read(path: Path, settings: ReadSettings) -> Iterator[Batch]:
     lines = text_rows(path, written)
     header = [name.strip('\ufeff" ') for name in next(lines, (0, []))[1]]
     layout = SOURCE.layout(settings.dataset, where=str(path))
-    missing, unknown = sorted(layout.key - set(header)), [name for name in header if name not in layout.columns]
+    missing, unknown = sorted(_KEY - set(header)), [name for name in header if name not in layout.columns]
     if missing or unknown:
         raise SourceChanged(
             f"column(s) missing: {missing or 'none'}; unknown: {unknown or 'none'}",

@@ -47,6 +47,38 @@ note       text    -  what is doubtful or has to be known
 url        text    -  where it is published
 """,
     ),
+    "facility": (
+        "a unit of a plant, field, mine, terminal or pipeline, as a register of works tells it; no money",
+        ORIGIN
+        + """
+id             text!   -  the publisher's id of the unit; where it has none, its page, name and unit
+type           text!   <vocabulary.FacilityType>  what it is a unit of
+name           text!   -  plant, field, mine, terminal or pipeline
+unit           text    -  unit, phase or segment
+other_names    texts!  -  other names, in any script
+countries      texts!  <countries>  where it stands or runs
+province       text    -  province or region, as stated
+place          text    -  city or place, as stated
+fuel           text    -  fuel, grade or product, as stated
+technology     text    -  technology, as stated
+capacity       number  -  capacity in its unit; none means not reported
+capacity_unit  text    -  MW, Mt/year, kt/year, bcm/y ...
+status         text    <vocabulary.FacilityStatus>  where it stands, on the date of its file; none means not stated
+status_stated  text    -  status in the publisher's word
+start_year     year    [year]  year in which it began, or is expected to begin, to work
+start_stated   text    -  the same as the publisher writes it
+end_year       year    [year]  year in which it stopped
+owner          text    -  owners, as stated
+operator       text    -  operators, as stated
+parent         text    -  owners of the owners, as stated
+lat            number  [degrees]  north
+lon            number  [degrees]  east
+accuracy       text    -  how exact the place is, in the publisher's word
+url            text    -  the publisher's page of it
+researched     day     -  day on which the publisher last looked, where it says so
+stated         texts!  -  what else the row says, each as header: value
+""",
+    ),
     "membership": (
         "a state in, near or outside a body, a treaty or a scheme, from a date to a date",
         ORIGIN

@@ -1,0 +1,136 @@
+"""Global Energy Monitor: units of plants, pipelines, fields and mines, with where each stands. Facts, and no money.
+
+A list is known by its header, whichever tracker it is of, as published or as it lies behind the publisher's maps.
+"""
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+from pathlib import Path
+
+from sarai.model.errors import SourceChanged
+from sarai.model.keys import flow_key
+from sarai.model.provenance import Batch, Format, ReadSettings, Scope, SourceCard, sheet_row
+from sarai.model.vocabulary import FacilityType, Tier
+from sarai.sources.gem import columns
+from sarai.sources.gem.rows import Line, facility
+from sarai.sources.kit.book import text_rows, workbook_sheets
+from sarai.sources.kit.cells import BadCell, Cell, text
+from sarai.sources.kit.collect import Collected
+from sarai.sources.kit.decoding import sniff
+from sarai.sources.kit.peek import peek
+
+SOURCE = SourceCard(
+    id="gem",
+    title="Global Energy Monitor: plants, pipelines, fields and mines",
+    publisher="Global Energy Monitor",
+    licence="CC BY 4.0",
+    citation="Global Energy Monitor, the tracker and release that the file is of.",
+    url="https://globalenergymonitor.org",
+    tier=Tier.PRESS_SEVERAL,
+    year_basis="calendar",
+    version="1",
+    formats=(
+        Format(
+            dataset="gem-units",
+            title="a list of Global Energy Monitor",
+            kind="columns",
+            columns=("*",),
+            keys=tuple(key for _, key in columns.KEYS),
+            dated=True,
+            as_of=None,
+            scope=Scope(complete=False, note="units above the size from which each tracker lists them"),
+        ),
+    ),
+    caveats=(
+        "A plant that works in part may be told as operating at the size that is planned for the whole: Rogun stands "
+        "as operating at 3,600 MW.",
+        "Statuses are compiled from press and official texts; cancelled and shelved may be inferred from silence.",
+        "A start year in the future, or of a unit that is not told as operating, is what is expected.",
+    ),
+)
+
+
+def read(path: Path, settings: ReadSettings) -> Iterator[Batch]:
+    """Read the lists of one file into ``facility``, rejects and tallies included.
+
+    Raises:
+        SourceChanged: no sheet has the header of a list.
+        UnreadableFile: the file is damaged.
+    """
+    SOURCE.layout(settings.dataset, where=str(path))
+    collected = Collected(SOURCE.id, settings)
+    before: Counter[str] = Counter()
+    found = False
+    for sheet, lines in _sheets(path):
+        _, header = next(lines, (0, ()))
+        words = [text(cell) or "" for cell in header]
+        known = columns.list_of(words)
+        if known is None:
+            if sheet and not _explains(sheet, words):
+                told = BadCell(f"sheet {sheet}", ", ".join(filter(None, words[:4])), "has the header of no known list")
+                collected.reject(told, locator=sheet_row(sheet, 1), record=None)
+            continue
+        found = True
+        yield from _read_list(sheet, words, lines, known[0], collected, before)
+    if not found:
+        raise SourceChanged(
+            "no header is that of a list of Global Energy Monitor", where=str(path), cure="add the file as published"
+        )
+    yield from collected.drain()
+    yield collected.tally()
+
+
+def _explains(sheet: str, words: Sequence[str]) -> bool:
+    """Whether a sheet tells of the lists and is none."""
+    return len([word for word in words if word]) <= 3 or sheet.casefold().startswith(("about", "metadata"))
+
+
+def _sheets(path: Path) -> Iterator[tuple[str, Iterator[tuple[int, Sequence[Cell]]]]]:
+    if peek(path).kind == "xlsx":
+        for sheet in workbook_sheets(path):
+            yield sheet.name, iter(list(enumerate(sheet.rows, 1)))
+    else:
+        yield "", text_rows(path, sniff(path))
+
+
+def _read_list(
+    sheet: str,
+    header: Sequence[str],
+    lines: Iterator[tuple[int, Sequence[Cell]]],
+    kind: FacilityType | None,
+    collected: Collected,
+    before: Counter[str],
+) -> Iterator[Batch]:
+    at, one = columns.places(header), {(sheet, "records", "records"): Decimal(1)}
+    settings = collected.settings
+    for place, told in lines:
+        if not any(text(cell) for cell in told):
+            continue
+        cells = [*told, *[None] * (len(header) - len(told))]
+        line, locator = Line(header, at, cells), sheet_row(sheet, place)
+        raw = {name: cell for name, cell in zip(header, cells, strict=False) if name and text(cell)}
+        collected.count(one)
+        try:
+            made = facility(line, kind)
+        except BadCell as fault:
+            collected.reject(fault, locator=locator, record=line.said("name"), raw=raw)
+            continue
+        name = _id(line, made)
+        before[name] += 1
+        # Segments of a pipeline and editions of a unit share an id; they are told apart in the order they stand in.
+        id = name if before[name] == 1 else flow_key(name, before[name])
+        for cell in line.faults:
+            collected.reject(cell, locator=locator, record=id)
+        origin = {"source": SOURCE.id, "dataset": settings.dataset, "file": settings.file, "locator": locator}
+        collected.add("facility", {**origin, "key": f"{SOURCE.id}:{id}", "id": id, **made})
+        collected.keep(one)
+        if collected.full:
+            yield from collected.drain()
+
+
+def _id(line: Line, made: dict[str, object]) -> str:
+    """The publisher's id; where it has none, or one of a whole pipeline, with the unit's own name."""
+    whole = line.said("id") or f"{made['url'] or made['type']}/{made['name']}"
+    unit = made["unit"]
+    return f"{whole}/{unit}" if unit and (line.said("id") is None or made["type"] == FacilityType.PIPELINE) else whole
