@@ -95,13 +95,15 @@ class Study(Session):
         counting: str = "preferred",
         mixed: bool = False,
         as_published: bool = False,
+        rates: str = "monthly",
         **filter_by: Stated,
     ) -> Answer:
         """Totals by dimensions as low, preferred and high.
 
         Columns: the dimensions, ``low``, ``preferred``, ``high``, ``n``, ``tiers``. Money of several families is
         never added: each row then says its ``family``, unless ``mixed`` insists on one sum. Relief and rescheduling
-        of debts is no new commitment unless it is asked ``as_published``. Filters take ISO codes, organisation
+        of debts is no new commitment unless it is asked ``as_published``. ``rates`` are ``monthly``, or ``annual`` as
+        the DAC converts. Filters take ISO codes, organisation
         codes or names, lists, and ``"none"`` for what is not stated.
 
         Raises:
@@ -119,6 +121,7 @@ class Study(Session):
                 counting=counting,
                 mixed=mixed,
                 as_published=as_published,
+                rates=rates,
                 filters=filter_by,
             ),
         )
@@ -130,6 +133,7 @@ class Study(Session):
         measure: str = "committed",
         mixed: bool = False,
         as_published: bool = False,
+        rates: str = "monthly",
         **filter_by: Stated,
     ) -> Answer:
         """How a total comes to low, preferred and high, rule by rule, from all that was read of it.
@@ -141,8 +145,8 @@ class Study(Session):
         """
         from sarai.analyses.portfolio import questions
 
-        question = ask(prices=prices, measure=measure, mixed=mixed, as_published=as_published, filters=filter_by)
-        return questions.why(self, question)
+        asked: dict[str, Any] = {"mixed": mixed, "as_published": as_published, "rates": rates}
+        return questions.why(self, ask(prices=prices, measure=measure, filters=filter_by, **asked))
 
     def explain(
         self,
@@ -152,6 +156,7 @@ class Study(Session):
         counting: str = "preferred",
         by: str | Sequence[str] = (),
         as_published: bool = False,
+        rates: str = "monthly",
         **filter_by: Stated,
     ) -> Answer:
         """The source rows of a figure, largest first: value, factors, rule, file and locator of each.
@@ -171,6 +176,7 @@ class Study(Session):
                 measure=measure,
                 counting=counting,
                 as_published=as_published,
+                rates=rates,
                 filters=filter_by,
             ),
         )

@@ -124,7 +124,9 @@ def test_a_source_row_does_not_unfold_any_further(bundled: Study) -> None:
     ("asked", "told"),
     [
         ({"prices": "source", "mixed": True}, "the publishers' own series have unlike prices"),
-        ({"prices": "constant:1999"}, "release 1 is priced in constant"),
+        ({"prices": "constant:1900"}, "release 1 pins no deflator of 1900"),
+        ({"rates": "weekly"}, "use monthly, annual"),
+        ({"rates": "annual", "prices": "source"}, "rest on no rate of ours"),
         ({"prices": "nominal"}, "use source, current or constant:YEAR"),
         ({"measure": "promised"}, "use committed, disbursed, spent, planned"),
         ({"counting": "middle"}, "use low, preferred, high"),

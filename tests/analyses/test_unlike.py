@@ -137,6 +137,15 @@ def test_what_is_set_aside_never_mixes_series() -> None:
     ]
 
 
+def test_the_bridge_never_adds_what_is_set_aside_in_another_series(tiny_study: Path) -> None:
+    """One series counts and one is set aside: both stand apart in --why, asked mixed or not."""
+    study = Study(tiny_study)
+    # What counts in 2009 is stated in dollars of 2014 and 2021; here the later file's is asked to be out.
+    rows = study.why(prices="source").rows
+    assert {row["source_basis"] for row in rows} >= {"USD constant 2014", "USD constant 2021"}
+    assert study.why(prices="source").unit == "the series named in each row"
+
+
 def test_a_mapping_names_its_family(sarai: Callable[..., Any], tmp_path: Path) -> None:
     """Two tables of a ministry's own that say they are alike are added; a third that says nothing is not."""
     folder = tmp_path / "study"

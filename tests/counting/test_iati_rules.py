@@ -74,6 +74,31 @@ def test_expenditure_is_set_aside_where_nine_in_ten_activities_mirror_their_comm
     assert committed(session, measure="spent") == ((70,) * 3 if flagged else (70 + whole,) * 3)
 
 
+def test_a_register_that_tells_costs_as_expenditures_is_named_beside_what_it_spent(build):
+    # As the register of a made-up ministry prints them: what a project costs in all, once, whoever pays it.
+    costs = [
+        activity(
+            f"XX-MADEUP-9-{n}",
+            transaction(2, 50),
+            transaction(3, 40),
+            transaction(4, 50 if n < 4 else 900),
+            reporter="XX-MADEUP-9",
+        )
+        for n in range(12)
+    ]
+    payer = activity("XX-MADEUP-1-A", transaction(3, 7), transaction(4, 5))
+    session, _ = build(register=costs, payer=[payer])
+    answer = session.total(measure="spent")
+    # 12 x 40 disbursed by the register's projects and 12 spent by another; 4 x 50 + 8 x 900 are no spending.
+    assert [Decimal(answer.rows[0][each]) for each in ("low", "preferred", "high")] == [492, 492, 492]
+    assert (
+        "set aside: expenditures that are the total cost of projects, of XX-MADEUP-9 in 12 record(s), "
+        "by rule total_cost_expenditure"
+    ) in answer.notes
+    aside = [row for row in answer.other("not_counted") if row["reason"] == "rule total_cost_expenditure"]
+    assert [(row["n"], row["value"]) for row in aside] == [(12, Decimal(7400))]
+
+
 def test_fewer_than_ten_activities_flag_nobody(build):
     session, _ = build(file=[activity(f"XX-MADEUP-1-{n}", transaction(2, 1), transaction(4, 1)) for n in range(9)])
     assert committed(session, measure="spent") == (9, 9, 9)

@@ -142,6 +142,48 @@ def test_expenditures_that_mirror_commitments(activities: int, equal: int, mirro
     assert found["x#2"] == (COUNTED, "certain")
 
 
+COST = "total_cost_expenditure"
+
+
+def cost(
+    activities: int, *, holds: int = 99, very: int = 99, once: int = 99, committed: int = 99, currency: str = "USD"
+) -> World:
+    """A register that tells the cost of each project as an expenditure beside 40 disbursed of 50 committed."""
+    world = World().file()
+    for place in range(activities):
+        key = f"m{place}"
+        world.activity(key, reporter="register").flow(key, "50")
+        world.flow(key, "40", kind="disbursement", ordinal=2)
+        told = "30" if place >= holds else "45" if place >= committed else "50" if place < very else "500"
+        if place >= once:
+            world.flow(key, "1", currency, kind="expenditure", ordinal=4)
+        world.flow(key, told, currency, kind="expenditure", ordinal=3)
+    return world
+
+
+@pytest.mark.parametrize(
+    ("world", "flagged"),
+    [
+        (cost(20, very=2), True),
+        (cost(20, very=2, holds=18), True),
+        # Too few activities to tell, and too few of them that hold what was disbursed or committed.
+        (cost(9, very=2), False),
+        (cost(20, very=2, holds=17), False),
+        (cost(20, very=2, committed=17), False),
+        # An organisation that spends most of its money itself: never the very sum, or month by month.
+        (cost(20, very=1), False),
+        (cost(20, very=2, once=17), False),
+        # Sums of two currencies are not compared.
+        (cost(20, very=2, currency="EUR"), False),
+    ],
+)
+def test_expenditures_that_are_what_projects_cost(world: World, flagged: bool) -> None:
+    found = ruled(world)
+    spent = {told for key, told in found.items() if key.endswith(("#3", "#4"))}
+    assert spent == ({(COST, "out")} if flagged else {(COUNTED, "certain")})
+    assert {told for key, told in found.items() if key.endswith(("#1", "#2"))} == {(COUNTED, "certain")}
+
+
 def later(**scope: object) -> Callable[[World], dict[str, tuple[str, str]]]:
     def ask(world: World) -> dict[str, tuple[str, str]]:
         world.file("later", dataset="made-2", as_of=dt.date(2021, 1, 1))

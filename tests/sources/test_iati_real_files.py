@@ -168,6 +168,21 @@ def test_the_reporter_whose_expenditures_mirror_its_commitments_is_flagged_and_n
 
 
 @pytest.mark.slow
+def test_registers_that_tell_what_projects_cost_are_flagged_and_no_other(study):
+    session, _ = study
+    rows = session.table("contribution")
+    names = {row["file"]: row["name"] for row in session.table("file").to_pylist()}
+    flagged = rows.filter(pc.equal(rows["rule"], "total_cost_expenditure"))
+    assert set(flagged["kind"].to_pylist()) == {"expenditure"}
+    told = flagged.group_by("file").aggregate([("value_source", "sum")]).to_pylist()
+    # Nigeria: 18.18 bn of expenditure beside 6.06 bn disbursed, at least it in 361 of 361 activities.
+    assert {names[row["file"]]: row["value_source_sum"] for row in told} == {
+        "files/iati_1.04_NigeriaAIMS_GeocodedResearchRelease.xml": Decimal("18184282383.00"),
+        "files/iati_2.03_NigeriaAIMS_GeocodedResearchRelease.xml": Decimal("3730846098.00"),
+    }
+
+
+@pytest.mark.slow
 def test_one_file_gzipped_gives_the_same_rows(shared, tmp_path):
     import gzip
 

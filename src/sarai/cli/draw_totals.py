@@ -74,7 +74,7 @@ def bridge(found: Answer, *, exact: bool) -> None:
         for row in group:
             level = row["rule"] is None
             table.add_row(
-                *(str(row[each]) for each in apart),
+                *(draw.cell(each, row[each]) for each in apart),
                 f"= {row['step']}" if level else f"  {row['step']}",
                 row["rule"] or "",
                 f"{row['n']:,}",

@@ -18,6 +18,9 @@ CountingOption = Annotated[str, typer.Option(help="low, preferred or high: which
 AsPublished = Annotated[
     bool, typer.Option("--as-published", help="Count relief and rescheduling of debts as publishers do.")
 ]
+RatesOption = Annotated[
+    str, typer.Option(help="[b]monthly[/b], or [b]annual[/b]: the average of each year, as the DAC converts.")
+]
 Exact = Annotated[bool, typer.Option("--exact", help="In a terminal: cents instead of thousands or millions.")]
 
 
@@ -32,6 +35,7 @@ def total(
     mixed: Annotated[bool, typer.Option("--mixed", help="Add up unlike money all the same.")] = False,
     why: Annotated[bool, typer.Option("--why", help="Show how the three totals come about, rule by rule.")] = False,
     as_published: AsPublished = False,
+    rates: RatesOption = "monthly",
     exact: Exact = False,
     release: ReleaseOption = None,
     chart: Annotated[Path | None, typer.Option(help="Draw it too: FILE.svg or FILE.png.")] = None,
@@ -44,7 +48,8 @@ def total(
     from sarai.study import Study
 
     session = Study(folder, release=release)
-    asked: dict[str, Any] = {"prices": prices, "measure": measure, "mixed": mixed, "as_published": as_published}
+    asked: dict[str, Any] = {"prices": prices, "measure": measure, "mixed": mixed}
+    asked |= {"as_published": as_published, "rates": rates}
     found = session.total(by=by, counting=counting, **asked, **filters)
     bridge = session.why(**asked, **filters) if why else None
     if chart is not None:
@@ -71,6 +76,7 @@ def explain(
     counting: CountingOption = "preferred",
     by: Annotated[str, typer.Option(hidden=True)] = "",
     as_published: AsPublished = False,
+    rates: RatesOption = "monthly",
     exact: Exact = False,
     release: ReleaseOption = None,
     output: Format = Output.TABLE,
@@ -81,9 +87,8 @@ def explain(
     from sarai.cli import draw, draw_totals
     from sarai.study import Study
 
-    found = Study(folder, release=release).explain(
-        by=by, prices=prices, measure=measure, counting=counting, as_published=as_published, **filters
-    )
+    asked: dict[str, Any] = {"prices": prices, "measure": measure, "as_published": as_published, "rates": rates}
+    found = Study(folder, release=release).explain(by=by, counting=counting, **asked, **filters)
     if output is Output.TABLE:
         draw_totals.explanation(found, exact=exact)
     else:

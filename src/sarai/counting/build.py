@@ -185,7 +185,7 @@ WITH classified AS (
            series.source_amount, series.source_series, p.no_value,
            a.marks, a.inherited_marks, a.recommended, speaker.is_twin, parent_sum.against AS children_sum,
            revision.revision,
-           mirror.file IS NOT NULL AS mirrored,
+           mirror.repeated,
            lost.file IS NOT NULL AS unprinted, facility.file IS NOT NULL AS of_facility,
            facility.whole AS facility, file.licence, file.as_of,
            (NOT EXISTS (FROM study_recipient) OR s.recipient IN (FROM study_recipient))

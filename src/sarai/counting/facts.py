@@ -5,7 +5,8 @@ Views over the tables of a build, in DuckDB: ``statement`` (flows and budgets, a
 ``revision`` (original plans that a revised one replaces or overlaps), ``kinship`` (each record and all below it),
 ``parent_sum`` (an activity that has descendants
 with the same kind of money in any file, and whether its sum is theirs), ``mirror`` (reporters whose expenditures repeat
-their commitments), ``twin`` (another element of a file under one identifier that is not known to be an older telling)
+their commitments, or are what projects cost in all), ``twin`` (another element of a file under one identifier that is
+not known to be an older telling)
 and ``speaker`` (which copy of a record speaks: never a secondary reporter's beside another's; the organisation's own,
 whose code begins the identifier; then the newest; then by hash, so that it is always the same one). Amounts are
 compared as stated, currency by currency.
@@ -155,15 +156,35 @@ GROUP BY loan.file, loan.key
 
 MIRROR = """
 CREATE OR REPLACE VIEW mirror AS
+-- Reporters whose expenditures are no spending of their own. A project's cost is told once, as one sum that holds what
+-- is committed and disbursed; money that is really spent comes in several sums, and beside what is handed on.
 WITH sums AS (
-    SELECT a.file, a.reporter, a.key,
+    SELECT a.file, a.reporter, a.key, f.currency,
            sum(f.amount) FILTER (f.kind = 'expenditure') AS spent,
-           sum(f.amount) FILTER (f.kind = 'commitment') AS committed
+           count(*) FILTER (f.kind = 'expenditure') AS times,
+           sum(f.amount) FILTER (f.kind = 'commitment') AS committed,
+           sum(f.amount) FILTER (f.kind = 'disbursement') AS disbursed
     FROM activity a JOIN flow f ON f.file = a.file AND f.activity = a.key
     GROUP BY ALL
+),
+told AS (
+    SELECT file, reporter,
+           count(*) FILTER (committed IS NOT NULL) AS beside_committed,
+           count(*) FILTER (spent = committed) AS repeats,
+           count(*) FILTER (spent >= committed) AS holds_committed,
+           count(*) FILTER (disbursed IS NOT NULL) AS beside_disbursed,
+           count(*) FILTER (spent >= disbursed) AS holds_disbursed,
+           count(*) FILTER (spent > 0 AND (spent = disbursed OR spent = committed)) AS the_very_sum,
+           count(*) FILTER (times = 1) AS told_once, count(*) AS n
+    FROM sums WHERE spent IS NOT NULL GROUP BY ALL
 )
-SELECT file, reporter FROM sums WHERE spent IS NOT NULL AND committed IS NOT NULL
-GROUP BY ALL HAVING count(*) >= 10 AND count(*) FILTER (spent = committed) >= 0.9 * count(*)
+SELECT file, reporter,
+       CASE WHEN beside_committed >= 10 AND repeats >= 0.9 * beside_committed THEN 'commitments'
+            ELSE 'total cost' END AS repeated
+FROM told
+WHERE beside_committed >= 10 AND repeats >= 0.9 * beside_committed
+   OR beside_disbursed >= 10 AND holds_disbursed >= 0.9 * beside_disbursed
+      AND holds_committed >= 0.9 * beside_committed AND told_once >= 0.9 * n AND the_very_sum >= 0.1 * n
 """
 
 _RANK = """

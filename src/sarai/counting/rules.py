@@ -158,9 +158,20 @@ RULES = (
         id="mirrored_expenditure",
         title="Expenditures that mirror commitments are not spending.",
         standing=Standing.OUT,
-        when="mirrored AND kind = 'expenditure'",
+        when="repeated = 'commitments' AND kind = 'expenditure'",
         about="The reporter's expenditures equal its commitments in nine of ten activities: they repeat them.",
         source="measured on the file: at least 10 activities state both",
+    ),
+    Rule(
+        id="total_cost_expenditure",
+        title="Expenditures that are what projects cost in all are not spending.",
+        standing=Standing.OUT,
+        when="repeated = 'total cost' AND kind = 'expenditure'",
+        about="The reporter states one expenditure per activity, and it holds what was committed and disbursed (in nine of ten "
+        "activities), being that very sum in one of ten: it is the cost of the project, whoever pays it. Its disbursements "
+        "are what it spent.",
+        source="IATI TransactionType 4: outgoing funds spent on goods and services for the activity; measured on the file: at "
+        "least 10 activities state expenditure and disbursement",
     ),
     Rule(
         id="absent_from_newer",

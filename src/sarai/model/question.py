@@ -9,7 +9,7 @@ from typing import TypeVar
 from sarai.model import dimensions
 from sarai.model.dimensions import Asked
 from sarai.model.errors import QuestionError
-from sarai.model.vocabulary import Counting, Measure
+from sarai.model.vocabulary import Counting, Measure, Rates
 
 NOT_STATED = "none"
 """What a filter calls a value that no source states."""
@@ -22,7 +22,7 @@ FILTERS: Mapping[str, str] = MappingProxyType(
 )
 """What a question can be narrowed by, and what each filter takes."""
 
-Word = TypeVar("Word", Measure, Counting)
+Word = TypeVar("Word", Measure, Counting, Rates)
 
 _PRICES = re.compile(r"source|current|constant:(\d{4})")
 
@@ -33,7 +33,7 @@ class Question:
 
     ``prices`` is ``source`` (the publisher's own series), ``current`` or ``constant:YEAR``. Unlike money comes apart
     unless it is asked for ``mixed``. ``as_published`` counts reorganised debts as their publishers do,
-    and so do prices of ``source``.
+    and so do prices of ``source``. ``rates`` are those of months, or yearly averages alone.
 
     Raises:
         QuestionError: an unknown dimension or filter, or prices that are none of the three.
@@ -46,6 +46,7 @@ class Question:
     counting: Counting = Counting.PREFERRED
     mixed: bool = False
     as_published: bool = False
+    rates: Rates = Rates.MONTHLY
 
     def __post_init__(self) -> None:
         for dimension in self.by:
@@ -64,6 +65,12 @@ class Question:
                 where="--prices",
                 cure="use source, current or constant:YEAR",
             )
+        if self.rates is Rates.ANNUAL and self.prices == "source":
+            raise QuestionError(
+                "the publishers' own series rest on no rate of ours",
+                where="--rates",
+                cure="leave it out, or ask --prices current or constant:YEAR",
+            )
 
     @property
     def price_year(self) -> int | None:
@@ -80,6 +87,7 @@ def ask(
     counting: str = "preferred",
     mixed: bool = False,
     as_published: bool = False,
+    rates: str = "monthly",
     filters: Mapping[str, str | int | Sequence[str | int] | None] = MappingProxyType({}),
 ) -> Question:
     """A question from plain words, as the command line and the Python API state it.
@@ -98,6 +106,7 @@ def ask(
         counting=_word(Counting, counting, "--counting"),
         mixed=mixed,
         as_published=as_published,
+        rates=_word(Rates, rates, "--rates"),
     )
 
 

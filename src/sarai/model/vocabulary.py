@@ -57,6 +57,13 @@ KINDS_OF: dict[Measure, tuple[Kind, ...]] = {
 }
 
 
+class Rates(StrEnum):
+    """At which rate a dated amount is converted: its month's, or the average of its year, as the DAC does."""
+
+    MONTHLY = "monthly"
+    ANNUAL = "annual"
+
+
 class Family(StrEnum):
     """Whose definition of money a source has. Only money of one family is added; a source of none is its own.
 

@@ -21,7 +21,7 @@ from sarai.model.answer import Answer
 from sarai.model.errors import QuestionError, SaraiError
 from sarai.model.question import DIMENSIONS, FILTERS
 from sarai.model.spreadsheets import write_csv
-from sarai.model.vocabulary import Counting, Measure
+from sarai.model.vocabulary import Counting, Measure, Rates
 from sarai.study import Study
 from sarai.web import draw
 from sarai.web.ask import Ask, Scale
@@ -199,7 +199,7 @@ def _questions(made: FastAPI, study: Study, limited: Callable[[], Any]) -> None:
 
     def money(request: Request, ask: Callable[..., Answer], by: str, **more: Any) -> Answer:
         words = {name.replace("-", "_"): value for name, value in request.query_params.items()}
-        known = {*FILTERS, "by", "prices", "measure", "counting", "limit", "format", "mixed"}
+        known = {*FILTERS, "by", "prices", "measure", "counting", "limit", "format", "mixed", "rates"}
         if unknown := sorted(set(words) - known):
             raise QuestionError(
                 f"unknown parameter {unknown[0]!r}", where="query", cure=f"known: {', '.join(sorted(known))}"
@@ -219,12 +219,14 @@ def _questions(made: FastAPI, study: Study, limited: Callable[[], Any]) -> None:
         by: Annotated[str, Query(max_length=200)] = "",
         prices: Annotated[str, Query(max_length=20)] = "current",
         measure: Measure = Measure.COMMITTED,
+        rates: Rates = Rates.MONTHLY,
         counting: Counting = Counting.PREFERRED,
         mixed: bool = False,
         limit: Limit = 1000,
         format: Format = Format.JSON,
     ) -> Response:
-        found = money(request, study.total, by, prices=prices, measure=measure, counting=counting, mixed=mixed)
+        asked = {"prices": prices, "measure": measure, "counting": counting, "rates": rates}
+        found = money(request, study.total, by, mixed=mixed, **asked)
         return _given(found, limit, format)
 
     @made.get("/api/explain")
@@ -232,13 +234,13 @@ def _questions(made: FastAPI, study: Study, limited: Callable[[], Any]) -> None:
         request: Request,
         prices: Annotated[str, Query(max_length=20)] = "current",
         measure: Measure = Measure.COMMITTED,
+        rates: Rates = Rates.MONTHLY,
         counting: Counting = Counting.PREFERRED,
         limit: Limit = 1000,
         format: Format = Format.JSON,
     ) -> Response:
-        return _given(
-            money(request, study.explain, "", prices=prices, measure=measure, counting=counting), limit, format
-        )
+        asked = {"prices": prices, "measure": measure, "counting": counting, "rates": rates}
+        return _given(money(request, study.explain, "", **asked), limit, format)
 
     @made.get("/api/promises")
     def promises(

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 
 from sarai import codelists
 from sarai.analyses.portfolio import Condition, Selection
+from sarai.analyses.portfolio.select import CONTRIBUTION
 from sarai.codelists.folding import fold
 from sarai.ledger import Release
 from sarai.model.dimensions import DIMENSIONS, Asked, Dimension
@@ -19,8 +20,8 @@ Distinct = Callable[[str], list[str]]
 """The values that a column of the release holds."""
 
 
-def selection(question: Question, release: Release, distinct: Distinct) -> Selection:
-    """The selection that a question means in a release.
+def selection(question: Question, release: Release, distinct: Distinct, *, relation: str = CONTRIBUTION) -> Selection:
+    """The selection that a question means in a release; ``relation`` holds the rows in the prices that it asks.
 
     Raises:
         QuestionError: a value that no code list and no row knows, or prices the release does not hold.
@@ -38,10 +39,11 @@ def selection(question: Question, release: Release, distinct: Distinct) -> Selec
             conditions.append(_among(name, values, release, distinct))
     debts = [value.startswith("6") for value in question.filters.get("finance_type", ())]
     return Selection(
-        _value_column(question, release),
+        _value_column(question, release, relation),
         kinds,
         tuple(conditions),
         asked=_debts(question, by_name=bool(debts) and all(debts)),
+        relation=relation,
     )
 
 
@@ -56,12 +58,12 @@ def _debts(question: Question, *, by_name: bool) -> tuple[tuple[str, Standing], 
     return (("debt_reorganised", Standing.PREFERRED),) if published else ()
 
 
-def _value_column(question: Question, release: Release) -> str:
+def _value_column(question: Question, release: Release, relation: str) -> str:
     if question.prices == "source":
         return "value_source"
     if question.price_year is None:
         return "value_current"
-    if question.price_year != release.price_year:
+    if question.price_year != release.price_year and relation == CONTRIBUTION:
         raise QuestionError(
             f"release {release.number} is priced in constant {release.price_year}, not {question.price_year}",
             where="--prices",

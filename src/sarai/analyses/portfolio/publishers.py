@@ -39,7 +39,7 @@ partner          number   [percent]  state who gives
 amounts          number   [percent]  state amounts
 rebased          number   [percent]  shares rebased to a hundred
 assumed          number   [percent]  shares assumed
-mirrored         number   [percent]  expenditures mirrored as disbursements
+mirrored         number   [percent]  expenditures repeat commitments or are the total cost
 secondary        number   [percent]  secondary reports
 """
     },
@@ -74,7 +74,7 @@ money AS (
     FROM flow GROUP BY ALL
 ),
 counted AS (
-    SELECT file, activity AS key, bool_or(rule = 'mirrored_expenditure') AS mirrored,
+    SELECT file, activity AS key, bool_or(rule IN ('mirrored_expenditure', 'total_cost_expenditure')) AS mirrored,
            sum(value) FILTER (kind = 'commitment' AND stands IN ({preferred})) AS committed,
            sum(value) FILTER (kind <> 'commitment' AND stands IN ({preferred})) AS spent
     FROM ({told}) GROUP BY ALL

@@ -1,12 +1,12 @@
 """Totals of contributions by dimensions, and the source rows that each is the sum of."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
 import pyarrow as pa
 
-from sarai.analyses.portfolio import covered, filters, stated, totals
+from sarai.analyses.portfolio import covered, filters, repriced, stated, totals
 from sarai.analyses.portfolio.select import Condition, Selection
 from sarai.analyses.refused import refused
 from sarai.counting.rules import MEETINGS, RULES
@@ -14,7 +14,7 @@ from sarai.model.answer import Answer
 from sarai.model.card import Card
 from sarai.model.errors import QuestionError
 from sarai.model.question import Question
-from sarai.model.vocabulary import FAMILY_WORDS, Counting, Measure
+from sarai.model.vocabulary import FAMILY_WORDS, Counting, Kind, Measure
 from sarai.session import Session, query_arrow
 
 _OF_EXPLANATION = {
@@ -148,7 +148,9 @@ def why(session: Session, question: Question) -> Answer:
         QuestionError: as :func:`total`.
     """
     chosen = select(session, question)
-    differ = () if question.mixed else totals.unlike(session.connection, chosen, ())
+    # What is set aside is shown too and must be of one kind as well; series are not added even when asked mixed.
+    differ = totals.unlike(session.connection, chosen, (), aside=True)
+    differ = tuple(each for each in differ if each == "source_basis" or not question.mixed)
     asked = replace(question, by=differ)
     table = totals.bridged(session.connection, chosen, differ)
     about = {rule.id: rule.title for rule in (*RULES, *MEETINGS)}
@@ -158,10 +160,13 @@ def why(session: Session, question: Question) -> Answer:
         table.append_column("about", pa.array(told, pa.string())),
         by=differ,
         indicator=f"{_indicator(question)}: from what was read to low, preferred and high",
-        unit=unit(session, asked, chosen),
+        unit=_PER_ROW if "source_basis" in differ else unit(session, asked, chosen),
         prices=question.prices,
         release=session.release.number,
-        notes=("a step takes off what its rule holds for; low, preferred and high are what is left",),
+        notes=(
+            "a step takes off what its rule holds for; low, preferred and high are what is left",
+            *repriced.notes(session, question),
+        ),
     )
 
 
@@ -180,23 +185,32 @@ def explain(session: Session, question: Question, cell: tuple[Condition, ...] = 
         indicator=f"{question.measure}: source rows",
         unit=unit(session, question, chosen),
         prices=question.prices,
+        notes=repriced.notes(session, question),
     )
 
 
 def source_rows(
-    session: Session, chosen: Selection, counting: Counting, *, indicator: str, unit: str, prices: str
+    session: Session,
+    chosen: Selection,
+    counting: Counting,
+    *,
+    indicator: str,
+    unit: str,
+    prices: str,
+    notes: Iterable[str] = (),
 ) -> Answer:
     """The source rows of a selection as the answer of :data:`EXPLAIN`."""
     told = _with_names(session, totals.explained(session.connection, chosen, counting))
     release = session.release.number
     return Answer.of(
-        EXPLAIN, told, indicator=indicator, unit=unit, prices=prices, release=release, notes=(_ARITHMETIC,)
+        EXPLAIN, told, indicator=indicator, unit=unit, prices=prices, release=release, notes=(_ARITHMETIC, *notes)
     )
 
 
 def select(session: Session, question: Question) -> Selection:
     """The rows that a question is about."""
-    return filters.selection(question, session.release, session.distinct)
+    relation = repriced.relation(session, question)
+    return filters.selection(question, session.release, session.distinct, relation=relation)
 
 
 def _explain_cell(session: Session, question: Question, row: Mapping[str, object]) -> Answer:
@@ -238,14 +252,19 @@ def unit(session: Session, question: Question, chosen: Selection) -> str:
             where="--prices source",
             cure="leave out --mixed, ask one --dataset, or ask --prices current",
         )
-    return series[0] if len(series) == 1 else "the series named in each row" if series else "none"
+    return series[0] if len(series) == 1 else _PER_ROW if series else "none"
+
+
+_PER_ROW = "the series named in each row"
 
 
 def _notes(session: Session, question: Question, chosen: Selection) -> tuple[str, ...]:
     notes = [_WORDS[question.measure]] if not question.filters.get("kind") else []
+    notes += repriced.notes(session, question)
     notes += stated.beside(session, question.filters)
     notes += _coverage(session, question, chosen)
     notes += _caveats(session, chosen)
+    notes += _no_spending(session, chosen)
     notes += _without_value(totals.unvalued(session.connection, chosen).to_pylist())
     return tuple(notes)
 
@@ -300,6 +319,20 @@ def _caveats(session: Session, chosen: Selection) -> list[str]:
     return [caveat for (name,) in held for caveat in said.get(name) or ()]
 
 
+def _no_spending(session: Session, chosen: Selection) -> Iterator[str]:
+    """The reporters whose expenditures are set aside, by name: what they call spending is none."""
+    if Kind.EXPENDITURE not in chosen.kinds:
+        return
+    query, parameters = chosen.rows(["reporter", "rule", "record"])
+    held = session.connection.execute(
+        f"SELECT rule, coalesce(reporter, 'a reporter without a name'), count(DISTINCT record) FROM ({query}) "
+        "WHERE list_contains(CAST(? AS VARCHAR[]), rule) GROUP BY ALL ORDER BY ALL",
+        [*parameters, list(_NO_SPENDING)],
+    ).fetchall()
+    for rule, reporter, records in held:
+        yield f"set aside: {_NO_SPENDING[rule]} of {reporter} in {records:,} record(s), by rule {rule}"
+
+
 def _indicator(question: Question) -> str:
     """What is added up: the kinds that were asked for by name, else the measure."""
     told = ", ".join(question.filters.get("kind", ())) or str(question.measure)
@@ -330,6 +363,11 @@ def _undoubted(table: pa.Table) -> bool:
 
 NO_DOUBT = "no doubt known: no rule speaks against any of these records, which does not make them certain"
 """Said instead of three equal figures."""
+
+_NO_SPENDING = {
+    "mirrored_expenditure": "expenditures that repeat commitments,",
+    "total_cost_expenditure": "expenditures that are the total cost of projects,",
+}
 
 _NO_RATE = "no rate for "
 

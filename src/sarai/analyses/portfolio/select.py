@@ -10,6 +10,9 @@ from sarai.model.vocabulary import Kind, Standing
 _DIFFERENCES = ("itemised", "records_above_total", "handed_on_in_part")
 """Rules of rows that are no money of their own, but what two others have in common or differ by."""
 
+CONTRIBUTION = "contribution"
+"""The relation of contributions as the build priced them."""
+
 VALUES = ("value_current", "value_constant", "value_source")
 
 
@@ -40,7 +43,8 @@ def speaking(rows: str, *, asked: bool) -> str:
 class Selection:
     """Rows of ``contribution`` under conditions, valued in one of its three value columns.
 
-    ``asked`` are rules whose rows a question asks for, and where they then stand.
+    ``asked`` are rules whose rows a question asks for, and where they then stand; ``relation`` holds the rows, as the
+    build priced them or as :mod:`sarai.analyses.portfolio.repriced` does.
 
     Raises:
         QuestionError: a value column that is none of the three.
@@ -50,6 +54,7 @@ class Selection:
     kinds: tuple[Kind, ...]
     conditions: tuple[Condition, ...] = ()
     asked: tuple[tuple[str, Standing], ...] = ()
+    relation: str = CONTRIBUTION
 
     def __post_init__(self) -> None:
         if self.value not in VALUES:
@@ -69,17 +74,17 @@ class Selection:
         """Every row under the conditions as it was read: of every kind, each copy, in a total or not."""
         where = " AND ".join(each.sql for each in self.conditions) or "true"
         values = [value for each in self.conditions for value in each.values]
-        return f"SELECT {', '.join(columns)} FROM contribution WHERE {where}", values
+        return f"SELECT {', '.join(columns)} FROM {self.relation} WHERE {where}", values
 
     def of_any_kind(self, columns: Sequence[str]) -> tuple[str, list[object]]:
         """As :meth:`rows`, of every kind and before any condition but whose telling is asked."""
         before = [each for each in self.conditions if each.before_ranking]
         parameters: list[object] = [value for each in before for value in each.values]
-        asked = f"WITH asked AS (SELECT * FROM contribution WHERE {' AND '.join(each.sql for each in before)}) "
+        asked = f"WITH asked AS (SELECT * FROM {self.relation} WHERE {' AND '.join(each.sql for each in before)}) "
         listed = ", ".join(columns)
         query = (
             f"{asked if before else ''}SELECT {listed}{', ' if listed else ''}{self.value} AS value, "
-            f"{self._stands()} AS stands FROM {speaking('asked' if before else 'contribution', asked=bool(before))} "
+            f"{self._stands()} AS stands FROM {speaking('asked' if before else self.relation, asked=bool(before))} "
             "WHERE true"
         )
         return query, parameters

@@ -4,7 +4,7 @@ A project that several datasets or pages tell is one group; the copy that speaks
 with what they say differently. Places, dates and the publisher's own page come with each row.
 """
 
-from sarai.analyses.portfolio import filters
+from sarai.analyses.portfolio import filters, repriced
 from sarai.analyses.portfolio.select import Selection
 from sarai.model.answer import Answer
 from sarai.model.card import Card
@@ -92,7 +92,9 @@ def records(session: Session, question: Question) -> Answer:
     Raises:
         QuestionError: an unknown word, or prices the release does not hold.
     """
-    chosen = filters.selection(question, session.release, session.distinct)
+    chosen = filters.selection(
+        question, session.release, session.distinct, relation=repriced.relation(session, question)
+    )
     connection = session.connection
     for name in ("activity", "location", "document_link"):
         session.pinned.attach(connection, name)
@@ -137,7 +139,7 @@ def _tellings(chosen: Selection) -> tuple[str, list[object]]:
     kinds = ", ".join("?" for _ in chosen.kinds)
     query = f"""
 SELECT c.{chosen.value} AS value, coalesce(s.stands, '{TOLD_AGAIN}') AS counts, {listed}
-FROM contribution c
+FROM {chosen.relation} c
 LEFT JOIN (SELECT file, key, r, s AS sec, any_value(stands) AS stands FROM ({spoken}) GROUP BY ALL) s
   ON s.file = c.file AND s.key = c.key AND s.r IS NOT DISTINCT FROM c.recipient
      AND s.sec IS NOT DISTINCT FROM c.sector

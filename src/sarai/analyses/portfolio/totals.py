@@ -290,10 +290,13 @@ WHERE n > 0 OR rule IS NULL ORDER BY {"".join(f"{each} NULLS LAST, " for each in
     return query_arrow(connection, sql, parameters)
 
 
-def unlike(connection: duckdb.DuckDBPyConnection, selection: Selection, by: Sequence[str]) -> tuple[str, ...]:
+def unlike(
+    connection: duckdb.DuckDBPyConnection, selection: Selection, by: Sequence[str], *, aside: bool = False
+) -> tuple[str, ...]:
     """The dimensions in which the selection's rows are no one kind of money: ``family``, ``kind``, ``source_basis``.
 
     A series is the publisher's own, so that it counts only where a cell of the breakdown ``by`` would add several.
+    ``aside`` asks of the rows that are in no total too.
     """
     dimensions = checked(by)
     keys = "".join(f"{each}, " for each in dimensions)
@@ -301,7 +304,7 @@ def unlike(connection: duckdb.DuckDBPyConnection, selection: Selection, by: Sequ
     query, parameters = selection.rows([*dimensions, *more])
     families, kinds, series = connection.execute(
         f"""
-        WITH told AS (SELECT * FROM ({query}) WHERE stands <> 'out'), cell AS (
+        WITH told AS (SELECT * FROM ({query}) {"" if aside else "WHERE stands <> 'out'"}), cell AS (
             SELECT {keys}count(DISTINCT source_basis) FILTER (value IS NOT NULL) AS series
             FROM told {f"GROUP BY {keys.rstrip(', ')}" if keys else ""}
         )
