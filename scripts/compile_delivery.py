@@ -37,6 +37,8 @@ RELEASES = (
     ("gcof-1.0", "GlobalChineseOfficialFinanceDataset_v1.0.xlsx", None, "2017-10-11"),
     ("sca-2020", "ChinasFinancialDiplomacyProjectDetails.xlsx", None, "2020-10-14"),
 )
+GEOCODED = ("gcdf-3.0-geocoded", "2023-11-06")
+"""The geocoded records of GCDF 3.0: a part of that list, so that absence from it says nothing."""
 STEPS = (
     ("africa-1.0", "africa-1.1"),
     ("africa-1.1", "africa-1.2"),
@@ -56,7 +58,7 @@ def main(shared: Path) -> None:
     ids = {row["Project ID"] for row in in_source}
     _write("bank_projects.csv", [_project(row) for row in in_source])
     _write("bank_disbursements.csv", [_disbursement(row) for row in disbursed if row["projectid"] in ids])
-    _write("looks.csv", list(looks(shared / "data" / "aiddata_china")))
+    _write("looks.csv", list(looks(shared / "data" / "aiddata_china", geocoded(shared))))
     print(f"{len(kept)} projects of IBRD and IDA in the region, {len(ids)} with disbursements")
 
 
@@ -102,10 +104,20 @@ def _disbursement(row: dict[str, Any]) -> dict[str, object]:
     }  # fmt: skip
 
 
-def looks(folder: Path) -> Iterator[dict[str, object]]:
+def geocoded(shared: Path) -> dict[int, dict[str, Any]]:
+    """The geocoded records of GCDF 3.0 by id; one that stands at several places has one status."""
+    found: dict[int, dict[str, Any]] = {}
+    with (shared / "data" / "gcdf3_geocoded" / "gcdf3_final_input.csv").open(encoding="utf-8") as stream:
+        for row in csv.DictReader(stream):
+            found[int(float(row["AidData.Record.ID"]))] = {"status": row["Status"]}
+    return found
+
+
+def looks(folder: Path, geocoded: dict[int, dict[str, Any]]) -> Iterator[dict[str, object]]:
     """How often records in the pipeline had moved when the next release came out, and whether anybody had looked.
 
-    A record counts as untouched where its description and its number of documents are those of the release before.
+    A record counts as untouched where its description and its number of documents are those of the release before. The
+    geocoded list has neither: there a record is untouched where it is absent, since the list holds a part alone.
     """
     releases = {name: _release(folder / file, sheet) for name, file, sheet, _ in RELEASES}
     dates = {name: date for name, _, _, date in RELEASES}
@@ -122,15 +134,41 @@ def looks(folder: Path) -> Iterator[dict[str, object]]:
                 count = counts.setdefault(name, Counter())
                 count["n"] += 1
                 count["moved"] += moved
+                count["completed"] += _text(new[key]["status"]) == "Completion"
                 count["untouched"] += same
                 count["untouched_moved"] += same and moved
         for name, count in sorted(counts.items()):
             if name in ("all", "commitment", "pledge"):
                 yield {
                     "earlier": earlier, "later": later, "seen_from": dates[earlier], "seen_on": dates[later],
-                    "stage": name, **{each: count[each] for each in ("n", "moved", "untouched", "untouched_moved")},
-                    "unit": "records", "source": "aiddata", "retrieved": RETRIEVED,
+                    "stage": name, **_counted(count), "unit": "records", "source": "aiddata", "retrieved": RETRIEVED,
                 }  # fmt: skip
+    yield from _into_a_part(releases["gcof-1.0"], geocoded, dates["gcof-1.0"])
+
+
+def _counted(count: Counter[str]) -> dict[str, int]:
+    return {each: count[each] for each in ("n", "moved", "completed", "untouched", "untouched_moved", "absent")}
+
+
+def _into_a_part(
+    old: dict[int, dict[str, Any]], part: dict[int, dict[str, Any]], seen_from: str
+) -> Iterator[dict[str, object]]:
+    """The commitments of one release in a later list that holds a part of them."""
+    count: Counter[str] = Counter()
+    for key, row in old.items():
+        if _text(row["status"]) != "Pipeline: Commitment":
+            continue
+        told = _text(part[key]["status"]) if key in part else None
+        count["n"] += 1
+        count["moved"] += told is not None and not told.startswith("Pipeline")
+        count["completed"] += told == "Completion"
+        count["absent"] += told is None
+        count["untouched"] += told is None
+    later, seen_on = GEOCODED
+    yield {
+        "earlier": "gcof-1.0", "later": later, "seen_from": seen_from, "seen_on": seen_on, "stage": "commitment",
+        **_counted(count), "unit": "records", "source": "aiddata", "retrieved": RETRIEVED,
+    }  # fmt: skip
 
 
 def _release(path: Path, sheet: str | None) -> dict[int, dict[str, Any]]:

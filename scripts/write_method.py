@@ -14,7 +14,7 @@ from pathlib import Path
 
 from sarai.model import vocabulary
 from sarai.model.lines.promises import LINES
-from sarai.model.vocabulary import Basis, Seen
+from sarai.model.vocabulary import Basis, Seen, Tier
 from sarai.promises.gate import ABOUT, gate
 from sarai.promises.ledger import Observation, Promise
 from sarai.promises.never import NEVER, PILOT, why_not
@@ -89,9 +89,16 @@ def _looks() -> Iterator[str]:
     yield from _say(
         "A page on the maker's own host is the maker speaking, and so is a record in an official list; both are what "
         f"the maker says and no independent look. The hosts are a printed list of {len(HOSTS)} endings in "
-        "`sarai.promises.voices`. A saying again is the maker's word whoever prints it. A record that a person or "
-        "the matcher linked ([linking](linking.md)) shows something only where it is compiled by a third party and its "
-        "link is sure; one that is only likely the same is named as that."
+        "`sarai.promises.voices`. A saying again is the maker's word whoever prints it."
+    )
+    yield from _say(
+        f"Some looks are derived in the build and never typed; their tier is `{Tier.INDEPENDENT_LIST}`. A record that "
+        "a third party compiled (AidData's lists of 2017, 2020 and 2023), or that press tells of, and that is surely "
+        "linked to the promise ([linking](linking.md)), is one look for each status that it came to: begun, complete, "
+        "suspended, cancelled. It is dated by the day that the record states for it, else by the edition; a status "
+        "that a later edition repeats is no second look, for it may be that nothing happened or that nobody looked. "
+        "A beginning that is only told after the end is none, and what began before the promise was made proves "
+        "nothing for it. A record that is only likely the same shows nothing."
     )
 
 

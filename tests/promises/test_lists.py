@@ -73,4 +73,4 @@ def test_what_would_settle_it_is_told_by_what_was_promised() -> None:
         "a count in schools, against 9, dated after 2027-12-31, by somebody other than the maker"
     )
     assert settles(judge(promise(firmness="pledge"), [], on=ON)).startswith("nothing, as it is worded: it lacks a date")
-    assert settles(judge(promise(), [look("completed", "2025-01-01")], on=ON)).startswith("settled")
+    assert settles(judge(promise(), [look("completed", "2025-01-01")], on=ON)).startswith("it is settled")

@@ -23,7 +23,7 @@ def told(made: Promise, seen: list[Observation], *records: Record, on: dt.date =
 def record(status: Seen | None, on: str = "2026-11-01", **more: object) -> Record:
     row: dict[str, object] = {
         "name": "made-up:1", "title": "Made-up road", "status": status, "on": dt.date.fromisoformat(on),
-        "dataset": "made-up-list", "tier": Tier.OFFICIAL_TEXT, "reporter": "Made-up Agency", "sure": True,
+        "dataset": "made-up-list", "sure": True,
     }  # fmt: skip
     return Record(**{**row, **more})  # type: ignore[arg-type]
 
@@ -84,28 +84,34 @@ def test_two_words_contradict_only_where_their_dates_compare(others: str, contra
     assert ("contradict" in found.sentence) is contradicts
 
 
-def test_an_old_record_says_nothing_against_a_later_opening() -> None:
-    found = told(promise(), [look("completed", "2026-04-01")], record(Seen.STARTED, "2020-10-14"))
+def test_a_witness_of_an_older_day_says_nothing_against_a_later_opening() -> None:
+    seen = [look("completed", "2026-04-01"), look("started", "2020-10-14", tier=Tier.INDEPENDENT_LIST)]
+    found = told(promise(), seen)
     assert (found.shown, found.contradiction) == (Shown.REACHED, None)
 
 
-def test_a_third_partys_record_is_a_witness_and_one_that_is_only_likely_is_not() -> None:
-    press = {"tier": Tier.PRESS_SEVERAL}
-    assert told(promise(), [], record(Seen.COMPLETED, **press)).shown is Shown.REACHED
-    assert told(promise(), [], record(Seen.COMPLETED, sure=False, **press)).shown is Shown.NO_LOOK
+def test_a_third_partys_list_is_a_witness_and_the_makers_own_list_is_not() -> None:
+    assert told(promise(), [look("completed", "2025-01-01", tier=Tier.INDEPENDENT_LIST)]).shown is Shown.REACHED
+    assert told(promise(), [], record(Seen.COMPLETED)).shown is Shown.NO_LOOK
     assert "likely the same" in told(promise(), [], record(Seen.COMPLETED, sure=False)).sentence
+
+
+def test_a_list_that_tells_an_old_commitment_again_does_not_bring_the_maker_back() -> None:
+    seen = [look("cancelled", "2021-01-01"), look("completed", "2025-03-01")]
+    again = look("committed", "2023-11-06", tier=Tier.INDEPENDENT_LIST)
+    assert told(promise(due=DUE), [*seen, again]).shown is Shown.BY_OTHERS
+    assert told(promise(due=DUE), [*seen, look("committed", "2023-11-06")]).shown is Shown.REACHED
 
 
 def test_a_record_of_a_later_day_is_not_known_yet() -> None:
     assert told(promise(), [], record(Seen.COMPLETED, "2026-12-01")).said is Said.SIGNED
 
 
-def test_what_ran_before_the_promise_was_made_proves_nothing_for_it() -> None:
-    press = {"tier": Tier.PRESS_SEVERAL}
-    operating = record(Seen.COMPLETED, since=dt.date(2018, 11, 16), **press)
+def test_what_a_list_tells_of_before_the_promise_was_made_proves_nothing_for_it() -> None:
+    operating = record(Seen.COMPLETED, since=dt.date(2018, 11, 16))
     dam = promise(date=dt.date(2024, 12, 17), instrument="grant")
-    assert told(dam, [], operating).shown is Shown.NO_LOOK
-    assert told(promise(date=dt.date(2015, 1, 1)), [], operating).shown is Shown.REACHED
+    assert told(dam, [], operating).said is Said.SIGNED
+    assert told(promise(date=dt.date(2015, 1, 1)), [], operating).said is Said.COMPLETE
 
 
 def test_what_cannot_be_checked_says_what_it_lacks() -> None:

@@ -60,12 +60,13 @@ def test_the_total_of_p104265_is_still_in_thousands(listed: dict[str, dict[str, 
 
 
 def test_the_bundled_counts_are_those_of_the_releases(shared: Path, script: ModuleType) -> None:
-    counted = [
-        {name: str(value) for name, value in row.items()} for row in script.looks(shared / "data" / "aiddata_china")
-    ]
+    made = script.looks(shared / "data" / "aiddata_china", script.geocoded(shared))
+    counted = [{name: str(value) for name, value in row.items()} for row in made]
     with files("sarai.promises").joinpath("data", "looks.csv").open(encoding="utf-8") as stream:
         assert counted == list(csv.DictReader(stream))
     untouched = [(row["untouched_moved"], row["untouched"]) for row in counted if row["stage"] == "all"]
+    part = next(row for row in counted if row["later"] == "gcdf-3.0-geocoded")
+    assert [part[name] for name in ("n", "moved", "completed", "absent")] == ["1162", "176", "131", "915"]
     assert untouched[:3] == [("0", "478"), ("1", "603"), ("7", "409")]
 
 

@@ -57,6 +57,7 @@ BOUNDS = Card(
     caveats=(
         "a record whose description and number of documents are unchanged counts as not looked at: that its status "
         "did not move says as much about the looking as about the project",
+        "gcdf-3.0-geocoded holds the records that have a place: one that is absent from it counts as not looked at",
     ),
     tables={
         "rows": """
@@ -64,6 +65,9 @@ class            text    -  records and the two releases
 stage            text    -  where they stood
 n                int     [records]  records
 moved            int     [records]  seen to have moved
+completed        int     [records]  of them complete
+unchanged        int     [records]  there again, and not moved
+absent           int     [records]  not in the later list, which holds a part alone and says nothing of them
 low              number  [share]  lower bound
 high             number  [share]  upper bound
 untouched        int     [records]  not looked at again
@@ -231,7 +235,8 @@ def bounds() -> Answer:
     rows = [
         {
             "class": f"AidData, Chinese records in the pipeline, {each.earlier} to {each.later}", "stage": each.stage,
-            "n": each.n, "moved": each.moved, "low": _share(each.low), "high": _share(each.high),
+            "n": each.n, "moved": each.moved, "completed": each.completed, "unchanged": each.unchanged,
+            "absent": each.absent, "low": _share(each.low), "high": _share(each.high),
             "untouched": each.untouched, "untouched_moved": each.untouched_moved, "seen_from": each.seen_from,
             "last_checked": each.seen_on,
         }

@@ -20,14 +20,13 @@ _LETTERS = 108
 def funnel(steps: Sequence[Mapping[str, Any]], *, title: str, notes: Sequence[str]) -> Spec:
     """A Vega-Lite bar chart of the stages of promises, in the order given.
 
-    ``steps`` have ``stage``, ``promises`` and ``of_hundred``; ``notes`` stand under the title, as they must wherever
-    a share of promises stands.
+    ``steps`` have ``stage`` and ``promises``; a bar is as long as promises are many, for the set is no sample and a
+    share would be none of anything. ``notes`` stand under the title.
     """
     values = [
         {
             "stage": each["stage"],
-            "share": each["of_hundred"],
-            "told": f"{each['of_hundred']:.0f}  ({each['promises']})",
+            "promises": each["promises"],
             "colour": _COLOURS.get(each["stage"], _OTHER),
         }
         for each in steps
@@ -40,11 +39,18 @@ def funnel(steps: Sequence[Mapping[str, Any]], *, title: str, notes: Sequence[st
             "axis": {"labelFontSize": 13, "labelLimit": 240, "ticks": False, "domain": False, "labelPadding": 8},
         },
         "x": {
-            "field": "share",
+            "field": "promises",
             "type": "quantitative",
-            "title": "of 100 promised (number of promises)",
-            "scale": {"domain": [0, 1.15 * max((each["of_hundred"] for each in steps), default=1.0)], "nice": True},
-            "axis": {"grid": True, "gridColor": "#eeeeee", "tickCount": 5, "domain": False},
+            "title": "promises",
+            "scale": {"domain": [0, 1.15 * max((each["promises"] for each in steps), default=1)], "nice": True},
+            "axis": {
+                "grid": True,
+                "gridColor": "#eeeeee",
+                "tickCount": 5,
+                "tickMinStep": 1,
+                "format": "d",
+                "domain": False,
+            },
         },
     }
     return {
@@ -69,7 +75,7 @@ def funnel(steps: Sequence[Mapping[str, Any]], *, title: str, notes: Sequence[st
             },
             {
                 "mark": {"type": "text", "align": "left", "dx": 5, "fontSize": 12, "color": "#333333"},
-                "encoding": {**position, "text": {"field": "told"}},
+                "encoding": {**position, "text": {"field": "promises"}},
             },
         ],
         "config": {"font": "sans-serif", "view": {"stroke": None}},

@@ -108,20 +108,23 @@ def funnel(found: Answer, output: str) -> None:
         plain(found, output)
         return
     out = draw.console()
-    out.print("Rhetoric to result: of 100 promised, how far each is known to have come", style="bold")
+    out.print("Rhetoric to result: how far each promise is known to have come", style="bold")
     table = draw.plain_table()
     table.add_column("stage")
     table.add_column("promises", justify="right")
-    table.add_column("of 100", justify="right")
     table.add_column("")
     table.add_column(f"{found.unit.rpartition(' ')[2]} then", justify="right")
-    table.add_column("of 100", justify="right")
+    scale = max(1.0, max((row["promises"] for row in found.rows), default=1) / _BAR)
     for row in found.rows:
-        money = "-" if row["sum_of_hundred"] is None else f"{row['sum_of_hundred']:.0f}"
-        bar = "\u2588" * round(row["of_hundred"])
-        table.add_row(row["stage"], str(row["promises"]), f"{row['of_hundred']:.0f}", bar, _short(row["sum"]), money)
+        # What is there is seen, however long the longest bar.
+        bar = "\u2588" * (max(1, round(row["promises"] / scale)) if row["promises"] else 0)
+        table.add_row(row["stage"], str(row["promises"]), bar, _short(row["sum"]))
     out.print(table)
     _notes(found.notes)
+
+
+_BAR = 36
+"""Letters of the longest bar; where fewer promises are told, one letter is one of them."""
 
 
 def card(found: Answer, output: str) -> None:

@@ -206,12 +206,15 @@ class Descriptor(StrEnum):
 class Tier(StrEnum):
     """How close the source of a record stands to the fact, nearest first.
 
-    An ``own-record`` is told by an organisation that takes part in what it tells of and does not fund it.
+    An ``own-record`` is told by an organisation that takes part in what it tells of and does not fund it. An
+    ``independent-list`` is a third party's list of records or works, from which the build derives a look at a promise;
+    it is never typed.
     """
 
     OFFICIAL_LEDGER = "official-ledger"
     OWN_RECORD = "own-record"
     OFFICIAL_TEXT = "official-text"
+    INDEPENDENT_LIST = "independent-list"
     PRESS_NAMED_OFFICIAL = "press-named-official"
     PRESS_SEVERAL = "press-several"
     PRESS_SINGLE = "press-single-source"

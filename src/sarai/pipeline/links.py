@@ -81,24 +81,26 @@ def _activity_side(row: Row, prices: Prices) -> Side:
 
 
 # Copies of one record, told by several releases, are one activity here with every amount that any of them states:
-# the release that speaks may state constant prices alone.
+# the release that speaks may state constant prices alone. Its status is that of the newest dataset that tells it.
 _RECORDS = """
 WITH own AS (
     SELECT * FROM contribution
     WHERE list_contains(CAST($makers AS VARCHAR[]), partner)
 ),
+telling AS (SELECT file, concat(as_of, ' ', file) AS told FROM file),
 spoken AS (SELECT same_group, arg_min(activity, same_rank) AS activity FROM own GROUP BY same_group)
 SELECT s.activity AS key, min(a.title) AS title, list_distinct(list(o.partner)) AS providers,
        list_distinct(list(o.recipient)) AS recipients, min(o.date) AS date,
        max(coalesce(o.precision, 'year')) AS precision,
-       min(a.end_actual) AS "end", min(a.status) AS status,
+       min(a.end_actual) AS "end", arg_max(a.status, t.told) AS status,
        list_distinct(list(o.sector)) AS sectors, list_distinct(list(o.place)) AS places,
        list_distinct(list({'amount': o.amount, 'currency': o.currency, 'base': o.base_year})
                      FILTER (o.amount IS NOT NULL AND o.kind IN ('commitment', 'pledge'))) AS amounts,
        min(o.finance_type) AS finance_type,
-       min(a.dataset) AS dataset, min(a.file) AS file, min(a.locator) AS locator,
+       arg_max(a.dataset, t.told) AS dataset, arg_max(a.file, t.told) AS file, arg_max(a.locator, t.told) AS locator,
        (SELECT min(d.url) FROM document_link d WHERE d.owner = s.activity) AS url
 FROM own o JOIN spoken s USING (same_group) JOIN activity a ON a.key = s.activity
+JOIN telling t ON t.file = a.file
 -- A publisher's total serves no single promise, and a second telling would link the same works twice.
 WHERE NOT list_contains(a.marks, 'aggregate') AND NOT list_contains(a.marks, 'retold')
 GROUP BY s.activity

@@ -10,6 +10,7 @@ from sarai.model import tables
 from sarai.promises import pinned
 from sarai.promises.derived import derive
 from sarai.promises.pricing import Prices
+from sarai.promises.records import TELLINGS, own_words, witnessed
 from sarai.promises.settled import Settled
 from sarai.sources import cards
 
@@ -19,13 +20,18 @@ def parts(
 ) -> dict[str, list[Part]]:
     """The parts of the tables ``judged`` and ``look``.
 
-    ``connection`` has the tables ``activity``, ``flow``, ``contribution`` and ``file`` of the build.
+    ``connection`` has the tables ``activity``, ``flow``, ``contribution``, ``file``, ``link``, ``judgement`` and
+    ``document_link`` of the build.
     """
-    made, seen = derive(connection, urls={name: card.url for name, card in cards().items()})
-    looks = [*map(dict, settled.observations), *seen]
+    urls = {name: card.url for name, card in cards().items()}
+    made, seen = derive(connection, urls=urls)
+    typed = {row["id"]: row for row in settled.promises}
+    tellings = connection.sql(TELLINGS).to_arrow_table().to_pylist()
+    looks = [*map(dict, settled.observations), *seen, *witnessed(tellings, typed, urls=urls)]
     today = dt.datetime.now(dt.UTC).date()
+    own = own_words(tellings, {name: row["kind"] for name, row in typed.items()})
     rows = {
-        "judged": pinned.rows([*settled.promises, *made], looks, prices=prices, on=today),
+        "judged": pinned.rows([*settled.promises, *made], looks, own_words=own, prices=prices, on=today),
         "look": looks,
     }
     return {

@@ -220,7 +220,8 @@ class Bounds:
     """What statuses seen at two releases allow to say of a share that moved on.
 
     ``low`` counts those that were seen to have moved, ``high`` besides them all that nobody looked at again: whether
-    they moved is not known (bounds without assumptions, Manski 1989).
+    they moved is not known (bounds without assumptions, Manski 1989). ``absent`` are those that a later list of a part
+    does not hold, of which it says nothing; they are among the ``untouched``.
     """
 
     earlier: str
@@ -230,8 +231,15 @@ class Bounds:
     stage: str
     n: int
     moved: int
+    completed: int
     untouched: int
     untouched_moved: int
+    absent: int
+
+    @property
+    def unchanged(self) -> int:
+        """Those that were there again and had not moved."""
+        return self.n - self.moved - self.absent
 
     @property
     def low(self) -> float:
@@ -271,7 +279,7 @@ def looks() -> tuple[Bounds, ...]:
         Bounds(
             row["earlier"], row["later"], dt.date.fromisoformat(row["seen_from"]),
             dt.date.fromisoformat(row["seen_on"]), row["stage"], int(row["n"]), int(row["moved"]),
-            int(row["untouched"]), int(row["untouched_moved"]),
+            int(row["completed"]), int(row["untouched"]), int(row["untouched_moved"]), int(row["absent"]),
         )
         for row in rows("looks.csv")
     )  # fmt: skip

@@ -1,6 +1,9 @@
-"""Rhetoric to result: of a hundred promises, how far each is known to have come, the unknown at its true size."""
+"""Rhetoric to result: how many promises are known to have come how far, the unknown at its true size.
 
-from collections import Counter, defaultdict
+Counts and sums alone: what was found by looking is no sample, so that no share stands beside them.
+"""
+
+from collections import Counter
 from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -32,17 +35,14 @@ class Stage(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One stage: how many promises stand in it, how much of their money, and of a hundred.
+    """One stage: how many promises stand in it, and how much of their money.
 
-    ``sum`` is in current money and leaves out promises without a sum; ``sum_of_hundred`` is none where no counted
-    promise has one.
+    ``sum`` is in current money and leaves out promises without a sum; none where no promise of the stage has one.
     """
 
     stage: Stage
     promises: int
-    of_hundred: float
-    sum: Decimal
-    sum_of_hundred: float | None
+    sum: Decimal | None
 
 
 def funnel(
@@ -62,25 +62,15 @@ def funnel(
     listed = list(judged)
     stands = places((each.promise for each in listed), among=among)
     stages: Counter[Stage] = Counter()
-    sums: dict[Stage, Decimal] = defaultdict(Decimal)
+    sums: dict[Stage, Decimal] = {}
     for each in listed:
         if stands[each.promise.key] is CountsAs.COUNTED:
             reached = stage(each)
             stages[reached] += 1
-            if each.promise.key not in apart:
-                sums[reached] += prices[each.promise.key].current or Decimal()
-    whole, money = sum(stages.values()), sum(sums.values())
-    return tuple(
-        Step(
-            each,
-            stages[each],
-            100 * stages[each] / whole,
-            sums[each],
-            float(100 * sums[each] / money) if money else None,
-        )
-        for each in Stage
-        if whole
-    )
+            price = prices[each.promise.key].current
+            if price is not None and each.promise.key not in apart:
+                sums[reached] = sums.get(reached, Decimal()) + price
+    return tuple(Step(each, stages[each], sums.get(each)) for each in Stage) if stages else ()
 
 
 def stage(judged: Judged) -> Stage:

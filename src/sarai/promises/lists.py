@@ -77,7 +77,7 @@ def settles(judged: Judged) -> str:
     if not found.passes:
         return f"nothing, as it is worded: it lacks {', '.join(found.missing)}"
     if judged.outcome in _DONE:
-        return "settled, unless it is shown to be otherwise"
+        return "it is settled, unless somebody shows otherwise"
     if promise.count is not None and promise.count_unit is not None:
         wanted = f"a count in {promise.count_unit}, against {promise.count:g}"
     elif promise.instrument in (Instrument.LOAN, Instrument.GRANT):

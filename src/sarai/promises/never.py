@@ -7,7 +7,7 @@ allocation of funds as compliance; here both are words until something was deliv
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from sarai.model.vocabulary import Seen
+from sarai.model.vocabulary import Seen, Tier
 from sarai.promises.gate import output_promised
 from sarai.promises.ledger import Observation, Promise
 
@@ -44,6 +44,8 @@ def by_another(promise: Promise, look: Observation, earlier: Earlier) -> bool:
     if look.status is not Seen.COMPLETED:
         return False
     for each in reversed(earlier):
+        if each.tier == Tier.INDEPENDENT_LIST:
+            continue  # a list tells an old status long after: that the maker came back is told in words
         if each.status in (Seen.SIGNED, Seen.COMMITTED, Seen.PARTLY_DISBURSED, Seen.ANNOUNCED_AGAIN):
             return False
         if each.status is Seen.CANCELLED:

@@ -20,7 +20,7 @@ from sarai.promises.never import why_not
 from sarai.promises.outcome import Judged
 from sarai.promises.voices import Record, is_own, known
 
-METHOD = "promises-2"
+METHOD = "promises-3"
 """The version of the method: of the gate, of what never counts, and of the rules. It stands beside every figure."""
 
 COMPARABLE = dt.timedelta(days=365)
@@ -134,11 +134,11 @@ def stated(day: dt.date, precision: str | None) -> str:
 
 
 def statuses(judged: Judged, records: Sequence[Record] = ()) -> Statuses:
-    """The three statuses of a judged promise, with the records that are linked to it."""
+    """The three statuses of a judged promise, with what the maker's official lists say of it."""
     case = case_on(judged.promise, judged.looks, on=judged.on)
     told = known(records, judged.promise, judged.on)
     said, word = _said(case, told)
-    shown, seen = _shown(case, told, short=judged.rule == "completed_but_short")
+    shown, seen = _shown(case, short=judged.rule == "completed_but_short")
     when, months = _schedule(case)
     against = _contradiction(said, word, shown, seen)
     gate = case.gate
@@ -167,7 +167,7 @@ def sentence(parts: Sequence[str]) -> str:
 def _said(case: Case, records: Sequence[Record]) -> tuple[Said, _Rests]:
     """The maker's last word: on a page of its own, said again anywhere, called off, or in an official record."""
     promise = case.promise
-    record = next((each for each in records if each.official and each.status is Seen.COMPLETED), None)
+    record = next((each for each in records if each.status is Seen.COMPLETED), None)
     own = [
         each
         for each in case.looks
@@ -189,7 +189,7 @@ _MAKERS_ACTS = RESTATEMENTS | {Seen.CANCELLED}
 """What is the maker's doing, whoever tells of it."""
 
 
-def _shown(case: Case, records: Sequence[Record], *, short: bool) -> tuple[Shown, _Rests]:
+def _shown(case: Case, *, short: bool) -> tuple[Shown, _Rests]:
     """The furthest that looks other than the maker's own show, unless a later one called it off."""
     promise = case.promise
     others = [each for each in case.carrying if _is_independent(promise, each)]
@@ -202,9 +202,6 @@ def _shown(case: Case, records: Sequence[Record], *, short: bool) -> tuple[Shown
         step = _step(promise, look, others[:place])
         if best is None or _RANK[step] >= _RANK[best[0]]:
             best = (step, look)
-    witness = next((each for each in records if _is_witness(each)), None)
-    if witness is not None and (best is None or best[0] not in (Shown.REACHED, Shown.BY_OTHERS)):
-        return Shown.REACHED, _record(witness)
     return _none_of_it(case) if best is None else (best[0], _look(best[1]))
 
 
@@ -217,11 +214,6 @@ def _is_independent(promise: Promise, look: Observation) -> bool:
         return False
     itself = look.status is Seen.SIGNED and promise.firmness in (Firmness.SIGNED, Firmness.FRAMEWORK)
     return not (itself and look.date - promise.date <= _OF_THE_DAY)
-
-
-def _is_witness(record: Record) -> bool:
-    """Whether a record is a third party's own word of completion: neither official, nor only likely the same."""
-    return record.sure and not record.official and record.status is Seen.COMPLETED
 
 
 def _none_of_it(case: Case) -> tuple[Shown, _Rests]:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from urllib.parse import urlsplit
 
-from sarai.model.vocabulary import Seen, Tier
+from sarai.model.vocabulary import Seen
 from sarai.promises.delivery import rows
 from sarai.promises.ledger import Observation, Promise
 
@@ -36,11 +36,11 @@ def is_own(promise: Promise, look: Observation) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """A record of data that is linked to a promise, or likely the same, with the status that its dataset tells.
+    """A record in an official list that is linked to a promise, or likely the same, with the status told there.
 
-    ``on`` is the day for which the dataset speaks, none where it names none: what such a record says has no date.
-    ``sure`` tells a link from a pair that a person has still to look at; ``since`` is the day from which the record
-    states that status, none where it states none.
+    It is the provider's own word, and no witness. ``on`` is the day for which the dataset speaks, none where it names
+    none: what such a record says has no date. ``sure`` tells a link from a pair that a person has still to look at;
+    ``since`` is the day from which the record states that status, none where it states none.
     """
 
     name: str
@@ -48,15 +48,8 @@ class Record:
     status: Seen | None
     on: dt.date | None
     dataset: str
-    tier: str
-    reporter: str | None
     sure: bool
     since: dt.date | None = None
-
-    @property
-    def official(self) -> bool:
-        """Whether the record rests on an official ledger or text: the provider's word, and no witness of its own."""
-        return self.tier in (Tier.OFFICIAL_LEDGER, Tier.OFFICIAL_TEXT, Tier.OWN_RECORD)
 
 
 def known(records: Iterable[Record], promise: Promise, on: dt.date) -> tuple[Record, ...]:

@@ -22,6 +22,7 @@ TIERS: Mapping[str, str] = MappingProxyType(
     {
         "official-ledger": "an official ledger",
         "official-text": "official texts",
+        "independent-list": "a third party’s list, read by the build",
         "press-named-official": "press that names an official",
         "press-several": "several press reports each",
         "press-single-source": "one press report each",

@@ -11,6 +11,7 @@ from sarai.web.pages import (
     data,
     dependence,
     documents,
+    lived,
     method,
     new,
     pair,
@@ -74,7 +75,7 @@ def plan(ask: Ask, *, workbook: str | None = None) -> Plan:
     if ask.promises:
         nav.append((Nav.PROMISES, promise.LIST))
         made.append(Made(promise.LIST, partial(promises.page, ask)))
-        made += [Made(promise.path(row["id"]), partial(promise.page, ask, row["id"])) for row in ask.promises]
+        made += [Made(lived.path(row["id"]), partial(promise.page, ask, row["id"])) for row in ask.promises]
         if people.of(ask):
             made.append(Made(people.PATH, partial(people.page, ask)))
     if ask.depended_on:

@@ -9,15 +9,15 @@ from sarai.analyses.promises.filters import Stated, conditions_of, listed_values
 from sarai.model.errors import QuestionError
 from sarai.model.vocabulary import PromiseKind
 from sarai.promises import rollup
-from sarai.promises.derived import SEEN
 from sarai.promises.gate import gate
 from sarai.promises.ledger import Ledger
 from sarai.promises.lists import settles
 from sarai.promises.outcome import Judged
-from sarai.promises.pinned import read
+from sarai.promises.pinned import Read, read
 from sarai.promises.pricing import Price
+from sarai.promises.records import OF, TELLINGS, own_words
 from sarai.promises.statuses import METHOD as VERSION
-from sarai.promises.statuses import Statuses, stated, statuses
+from sarai.promises.statuses import Statuses, stated
 from sarai.promises.voices import Record
 
 if TYPE_CHECKING:
@@ -32,12 +32,12 @@ NOT_REVIEWED = "not reviewed by a person"
 
 @dataclass(frozen=True)
 class Book:
-    """The promises of a release on a day: all of them judged, those asked for, and their prices by key."""
+    """The promises of a release on a day: all of them, those asked for as judged, prices and statuses by key."""
 
     ledger: Ledger
     asked: tuple[Judged, ...]
     prices: Mapping[str, Price]
-    records: Mapping[str, Sequence[Record]]
+    statuses: Mapping[str, Statuses]
     on: dt.date
     refused: int
     file_names: Mapping[str, str]
@@ -65,14 +65,14 @@ def book(session: "Session", *, on: dt.date | str | None = None, filters: Mappin
     """
     day = day_of(on)
     derived = PromiseKind.DERIVED in listed_values(filters.get("kind"))
-    whole, judged, prices = session.once(("promises", day, derived), lambda: _whole(session, day, derived=derived))
-    conditions = conditions_of(filters, judged)
-    asked = tuple(each for each in judged if all(holds(each) for holds in conditions))
+    whole = session.once(("promises", day, derived), lambda: _whole(session, day, derived=derived))
+    conditions = conditions_of(filters, whole.judged)
+    asked = tuple(each for each in whole.judged if all(holds(each) for holds in conditions))
     return Book(
-        ledger=whole,
+        ledger=whole.ledger,
         asked=tuple(sorted(asked, key=lambda each: (each.promise.date, each.promise.id))),
-        prices=prices,
-        records=session.once("linked records", lambda: _records(session)),
+        prices=whole.prices,
+        statuses=whole.statuses,
         on=day,
         refused=session.once("refused promises", lambda: session.query(_REFUSED, of=_TABLES)["n"][0].as_py()),
         file_names=session.file_names,
@@ -89,7 +89,7 @@ SELECT (SELECT count(*) FROM promise ANTI JOIN judged USING (file, locator))
 """
 
 
-def _whole(session: "Session", day: dt.date, *, derived: bool) -> tuple[Ledger, list[Judged], dict[str, Price]]:
+def _whole(session: "Session", day: dt.date, *, derived: bool) -> Read:
     """The promises that hold with what is known of them, those derived from records only where they are asked for."""
     if "judged" not in session.release.tables:
         raise QuestionError(
@@ -99,35 +99,15 @@ def _whole(session: "Session", day: dt.date, *, derived: bool) -> tuple[Ledger, 
     typed = "" if derived else "WHERE record IS NULL"
     promises = session.query(f"SELECT * FROM judged {typed} ORDER BY date, key", of=_TABLES).to_pylist()
     seen = f"SELECT l.* FROM look l SEMI JOIN (FROM judged {typed}) j ON l.promise = j.key ORDER BY l.known_by, l.key"
-    return read(promises, session.query(seen, of=_TABLES).to_pylist(), on=day)
+    looks = session.query(seen, of=_TABLES).to_pylist()
+    own = session.once("official records", lambda: _own_words(session))
+    return read(promises, looks, own_words=own, on=day)
 
 
-_LINKED = """
-SELECT l.promise, l.activity, l.title, l.status, l.dataset, l.answer, f.as_of, a.tier, a.reporter,
-       coalesce(a.end_actual, a.start_actual) AS since
-FROM link l JOIN judged j ON j.key = l.promise JOIN activity a ON a.key = l.activity AND a.file = l.file
-LEFT JOIN file f ON f.file = l.file
-WHERE l.answer = 'link' OR j.kind = 'project'
-ORDER BY l.promise, l.answer = 'link' DESC, l.score DESC, l.activity
-"""
-
-
-def _records(session: "Session") -> dict[str, list[Record]]:
-    """The records of each promise: those linked to it, and for a project without any the one that is likeliest."""
-    found: dict[str, list[Record]] = {}
-    if "link" not in session.release.tables:
-        return found
-    for row in session.query(_LINKED, of=("link", "judged", "activity", "file")).to_pylist():
-        sure = row["answer"] == "link"
-        told = found.setdefault(row["promise"], [])
-        if sure or not told:
-            told.append(
-                Record(
-                    row["activity"], row["title"], SEEN.get(row["status"]), row["as_of"], row["dataset"], row["tier"],
-                    row["reporter"], sure, row["since"],
-                )
-            )  # fmt: skip
-    return found
+def _own_words(session: "Session") -> dict[str, list[Record]]:
+    """What official lists say of each promise, by its id."""
+    kinds = {row["id"]: row["kind"] for row in session.query("SELECT id, kind FROM judged", of=("judged",)).to_pylist()}
+    return own_words(session.query(TELLINGS, of=OF).to_pylist(), kinds)
 
 
 COLUMNS = """
@@ -190,7 +170,7 @@ def rows(found: Book) -> list[dict[str, Any]]:
 def row(judged: Judged, found: Book, place: rollup.CountsAs) -> dict[str, Any]:
     """One promise as a row."""
     promise, price = judged.promise, found.prices[judged.promise.key]
-    three = three_of(judged, found)
+    three = found.statuses[promise.key]
     return {
         "id": promise.id,
         "date": stated_date(promise.date, promise.date_precision),
@@ -240,11 +220,6 @@ def row(judged: Judged, found: Book, place: rollup.CountsAs) -> dict[str, Any]:
         "locator": promise.locator,
         "note": promise.note,
     }
-
-
-def three_of(judged: Judged, found: Book) -> Statuses:
-    """The three statuses of a promise, with the records that the release links to it."""
-    return statuses(judged, found.records.get(judged.promise.key, ()))
 
 
 def notes(found: Book) -> tuple[str, ...]:

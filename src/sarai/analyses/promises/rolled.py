@@ -51,17 +51,15 @@ FUNNEL = Card(
     id="funnel",
     name="rhetoric to result",
     unit="promises, the study's currency",
-    formula="of the promises that are counted, how far each is known to have come; each stands in one stage",
+    formula="how far each of the promises that are counted is known to have come; each stands in one stage",
     needs=NEEDS,
     method=METHOD,
     caveats=(NOT_A_SAMPLE, "what nobody can say today is unknown, however far it once had come"),
     tables={
         "rows": """
-stage           text    -  how far promises are known to have come
-promises        int     [promises]  how many
-of_hundred      number  [percent]  of all that are counted
-sum             cents   [study currency]  money of those that state a sum
-sum_of_hundred  number  [percent]  of all that money
+stage     text   -  how far promises are known to have come
+promises  int    [promises]  how many
+sum       cents  [study currency]  money of those that state a sum; none where none does
 """
     },
 )
@@ -124,10 +122,11 @@ def rolled_up(
 
 
 def rhetoric_to_result(session: "Session", *, on: dt.date | str | None = None, **filter_by: Stated) -> Answer:
-    """How far promises are known to have come: ``stage``, ``promises``, ``of_hundred``, ``sum``, ``sum_of_hundred``.
+    """How far promises are known to have come: ``stage``, ``promises``, ``sum``.
 
-    Sums are in current money, and those of promises that state one. A promise that makes more than a third of all money
-    would draw a picture of itself: its money is in no sum and stands in a note.
+    Counts and no shares: the set is no sample. Sums are in current money, and those of promises that state one. A
+    promise that makes more than a third of all money would draw a picture of itself: its money is in no sum and stands
+    in a note.
 
     Raises:
         QuestionError: as :func:`sarai.analyses.promises.book.book`.
@@ -138,9 +137,7 @@ def rhetoric_to_result(session: "Session", *, on: dt.date | str | None = None, *
         {
             "stage": str(step.stage),
             "promises": step.promises,
-            "of_hundred": round(step.of_hundred, 1),
             "sum": step.sum,
-            "sum_of_hundred": None if step.sum_of_hundred is None else round(step.sum_of_hundred, 1),
         }
         for step in funnel(
             found.asked,

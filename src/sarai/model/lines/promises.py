@@ -84,9 +84,26 @@ evidence       texts!  -  ids of the looks that can carry an outcome, oldest fir
 status         text    <vocabulary.Seen>  what the last of them saw
 status_on      day     -  its day
 last_seen      day     -  last day on which anybody's look ends
+said           text    -  what the maker says of it on that day, by its last word
+said_on        day     -  its day
+said_by        text    -  id of the look or key of the record that says so; none is the promise itself
+shown          text    -  what others than the maker were seen to show
+shown_on       day     -  its day
+shown_by       text    -  id of the look that shows it
+schedule       text    -  where it stands against the date that it gave
+months_late    int     [months]  how late it was seen complete
+checkable      text    -  yes where it can be checked as worded, no otherwise
+missing        texts   -  what it lacks of a deliverable, a target, a date, and who pays
+contradiction  text    -  where two of the statuses contradict on comparable days
+told           text    -  the three statuses in one sentence
+method         text    -  version of the method that decided all of this
 """,
     ),
-    "look": ("a dated look that holds, at a promise that holds", _LOOK),
+    "look": (
+        "a dated look that holds, at a promise that holds: of the study's lists, or derived from a record or a list of "
+        "works",
+        _LOOK,
+    ),
     "eligibility": (
         "whether a party could use an agreement on a date",
         ORIGIN

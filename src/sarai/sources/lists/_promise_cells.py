@@ -146,9 +146,12 @@ def tier(row: Row) -> str:
     """How close the source stands to the fact.
 
     Raises:
-        BadCell: blank, or another word.
+        BadCell: blank, another word, or that of looks that the build derives.
     """
-    return row.word("tier", Tier)
+    told = row.word("tier", Tier)
+    if told == Tier.INDEPENDENT_LIST:
+        raise BadCell("tier", told, "is of looks that the build derives: add the list itself, or name the page's tier")
+    return told
 
 
 def yes_or_no(row: Row, column: str) -> str:

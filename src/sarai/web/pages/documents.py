@@ -7,7 +7,7 @@ from typing import Any
 from sarai.web import names
 from sarai.web.ask import Ask
 from sarai.web.page import Chart, Column, Key, Line, Nav, Page, Phone, Prose, Section, Table, line
-from sarai.web.pages import counted, promise, promised, texts
+from sarai.web.pages import counted, lived, promised, texts
 from sarai.web.sentences import phrase, q
 from sarai.web.slices import Column as SliceColumn
 from sarai.web.slices import Slice
@@ -200,7 +200,7 @@ def _answered(asked: Sequence[Row], since: Mapping[str, list[Row]]) -> Table:
     for row in asked:
         found = since[row["id"]]
         first: Cell = (
-            Link(quoted(found[0]["promised"]), promise.path(found[0]["id"])) if found else Words("nothing on record")
+            Link(quoted(found[0]["promised"]), lived.path(found[0]["id"])) if found else Words("nothing on record")
         )
         outcome: Cell = promised.pill(found[0]["outcome"]) if found else Words("")
         lines.append(

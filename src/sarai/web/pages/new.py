@@ -9,7 +9,7 @@ from sarai.study import Study
 from sarai.web import names
 from sarai.web.ask import Ask
 from sarai.web.page import Column, Key, Nav, Page, Prose, Section, Table, line
-from sarai.web.pages import pair, promise, promised
+from sarai.web.pages import lived, pair, promised
 from sarai.web.sentences import phrase, q
 from sarai.web.slices import Column as SliceColumn
 from sarai.web.slices import Slice
@@ -213,7 +213,7 @@ def _changed_promises(ask: Ask, before: Study) -> list[tuple[Row | None, Row]]:
 def _promise_table(changed: Sequence[tuple[Row | None, Row]]) -> Table:
     lines: list[tuple[Cell, ...]] = [
         (
-            Link(quoted(row["promised"]), promise.path(row["id"])),
+            Link(quoted(row["promised"]), lived.path(row["id"])),
             Words("not on record") if then is None else promised.pill(then["outcome"]),
             promised.pill(row["outcome"]),
             When(names.day(str(row["last_seen"])) if row["last_seen"] else "nobody looked"),

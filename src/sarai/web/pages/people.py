@@ -12,7 +12,7 @@ from sarai.model.vocabulary import Instrument, Seen
 from sarai.web import names
 from sarai.web.ask import Ask
 from sarai.web.page import Column, Key, Nav, Page, Prose, Section, Table, line
-from sarai.web.pages import promise
+from sarai.web.pages import lived, promise
 from sarai.web.sentences import phrase, q
 from sarai.web.slices import Column as SliceColumn
 from sarai.web.slices import Slice
@@ -132,7 +132,7 @@ def _table(rows_: Sequence[Row], seen: Mapping[str, Row | None]) -> Table:
         reached = "no number was seen" if look is None else f"{look['value']:,.0f} {look['unit'] or ''}".strip()
         lines.append(
             (
-                Link(quoted(row["wording"]), promise.path(row["id"])),
+                Link(quoted(row["wording"]), lived.path(row["id"])),
                 quoted(number),
                 quoted(names.opening(_by(row))),
                 quoted(listed([names.place(code) for code in row["addressees"]])),
@@ -153,7 +153,7 @@ def _slice(ask: Ask, rows_: Sequence[Row], seen: Mapping[str, Row | None]) -> Sl
         url = names.safe(row["url"])
         cells.append(
             (
-                Told_cell(quoted(row["wording"]), f"{row['id']}, {_by(row)}", promise.path(row["id"])),
+                Told_cell(quoted(row["wording"]), f"{row['id']}, {_by(row)}", lived.path(row["id"])),
                 Told_cell("no number" if row["count"] is None else f"{row['count']:,.0f}", _what(row)),
                 Told_cell(
                     "no number" if look is None else f"{look['value']:,.0f}", "" if look is None else look["seen"]

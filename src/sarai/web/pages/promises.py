@@ -7,7 +7,8 @@ from sarai.web import names
 from sarai.web.ask import Ask
 from sarai.web.page import Chart, Column, Nav, Page, Phone, Prose, Section, Table, line
 from sarai.web.pages import people, promised
-from sarai.web.pages.promise import LIST, path
+from sarai.web.pages.lived import path
+from sarai.web.pages.promise import LIST
 from sarai.web.sentences import phrase
 from sarai.web.slices import Slice
 from sarai.web.words import Beside, Cell, Figure, Link, Part, When, Words, count, listed, millions, quoted
