@@ -21,7 +21,7 @@ SECTORS = (21020, 23630, 11220, 15110, 14020)
 
 def make(path: Path, rows: int) -> Path:
     """A bulk file of so many rows, with every column that is known."""
-    names = [*columns.BULK, *(name for name in columns.BULK_IGNORED if name and name != "unnamed:0")]
+    names = [*columns.BULK, *(name for name in columns.BULK_IGNORED if name and name != "unnamed0")]
     chance = random.Random(16)
     blank = dict.fromkeys(names, "")
     with path.open("w", encoding="utf-8") as stream:

@@ -102,10 +102,6 @@ FILES = (
             'MADCT Unspecified: "?"': 'MADCT Unspecified: "998"',
         },
     ),
-    Published(
-        "gcdf3_geocoded/gcdf3_final_input.csv", 9_404, ("Amount.(Constant.USD.2021)",),
-        edits={'Multi-Region: "?"': 'Multi-Region: "998"'},
-    ),
 )  # fmt: skip
 
 

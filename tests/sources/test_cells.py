@@ -132,9 +132,9 @@ def test_words_that_are_no_date_are_refused(cell: Cell) -> None:
 
 
 def test_yes_and_no_in_the_publishers_spellings() -> None:
-    assert [yes(cell, NAMED) for cell in (True, "TRUE", "true", 1, 1.0, "1")] == [True] * 6
-    assert [yes(cell, NAMED) for cell in (False, "False", 0, 0.0, "0")] == [False] * 5
-    for cell in ("maybe", "yes", 2, "-"):
+    assert [yes(cell, NAMED) for cell in (True, "TRUE", "true", 1, 1.0, "1", "Yes")] == [True] * 7
+    assert [yes(cell, NAMED) for cell in (False, "False", 0, 0.0, "0", "No")] == [False] * 6
+    for cell in ("maybe", "yes?", 2, "-"):
         with pytest.raises(BadCell, match="neither true nor false"):
             yes(cell, NAMED)
 

@@ -25,7 +25,7 @@ from sarai.model.provenance import EVERY, Format, Reader, SourceCard
 from sarai.sources import lists
 from sarai.sources.kit.peek import Peek, peek
 from sarai.sources.kit.peek_xml import Root
-from sarai.sources.kit.sheets import header_faults
+from sarai.sources.kit.sheets import folded, header_faults
 
 if TYPE_CHECKING:
     from sarai.sources.table.draft import Draft
@@ -201,20 +201,15 @@ def _known_by(header: Sequence[str], wanted: Format) -> tuple[frozenset[str], li
     Names are compared as they stand, or by case-folded letters and digits; one that is no capital code is a label.
     """
     told = [name.strip('\ufeff" ') for name in header]
-    loose = {re.sub(_LOOSE[EVERY in wanted.columns], "", name).casefold(): name for name in told}
+    loose = {folded(name): name for name in told}
     for key in wanted.keys:
-        if EVERY in wanted.columns:
-            if key <= loose.keys():
-                return key, []
-        elif key <= set(told):
+        if key <= set(told):
             return key, [name for name in told if name.isupper() and name not in wanted.columns]
-        elif key <= loose.keys():
-            return key, [name for folded, name in loose.items() if folded not in wanted.columns]
+        if key <= loose.keys():
+            every = EVERY in wanted.columns
+            return key, [name for plain, name in loose.items() if not every and plain not in wanted.columns]
     return None
 
-
-_LOOSE = {False: r"[\s_.]", True: r"[\W_]"}
-"""What a name is stripped of before it is compared; where every column is kept, of all but letters and digits."""
 
 _MONTHS = {name.casefold(): number for number, name in enumerate(calendar.month_name) if name}
 _DATED = re.compile(

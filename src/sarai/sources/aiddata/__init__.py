@@ -15,9 +15,9 @@ from types import MappingProxyType
 from sarai import codelists
 from sarai.model.errors import CodeError
 from sarai.model.keys import child_key, flow_key, record_key
-from sarai.model.provenance import Batch, ReadSettings, SourceCard, sheet_row
+from sarai.model.provenance import Batch, Format, ReadSettings, SourceCard, sheet_row
 from sarai.model.vocabulary import SEVERAL, Family, Kind, Mark, Precision, PriceBasis, Status, Tier, Timing
-from sarai.sources.aiddata import codes, formats, links
+from sarai.sources.aiddata import codes, formats, gcdf3, links
 from sarai.sources.kit.cells import BadCell, Cell, day, listed, number, numbers, real, text, whole, year, yes
 from sarai.sources.kit.collect import Collected
 from sarai.sources.kit.sheets import read_sheets
@@ -38,13 +38,16 @@ SOURCE = SourceCard(
     version="2",
     family=Family.TRACKED,
     formats=formats.FORMATS,
-    ignored=MappingProxyType({**formats.IGNORED, **{f"sheet {k}": v for k, v in formats.IGNORED_SHEETS.items()}}),
+    ignored=MappingProxyType(
+        {**formats.IGNORED, **gcdf3.IGNORED, **{f"sheet {k}": v for k, v in formats.IGNORED_SHEETS.items()}}
+    ),
     caveats=(
         "Amounts are commitments and pledges as documents and press report them; no spending is recorded.",
         "ODA-like and OOF-like are AidData's judgement, not reports to the OECD DAC.",
         "A record of several countries states no shares; it stands under the region AidData files it in.",
         "GCOF 1.0 prints the Namibian dollar as D, its letters NA having been read as a missing value; "
         "it is read as NAD and each such cell is listed.",
+        "GCDF 3.0 prints adjusted amounts beside the amounts, for stocks of debt: they are kept and counted nowhere.",
     ),
 )
 
@@ -59,10 +62,13 @@ def read(path: Path, settings: ReadSettings) -> Iterator[Batch]:
     layout = SOURCE.layout(settings.dataset, where=str(path))
     collected = Collected(SOURCE.id, settings)
     seen: dict[str, str] = {}
-    for sheet, header, rows in read_sheets(path, layout, ignored=formats.IGNORED_SHEETS):
-        columns = [codes.RENAMED.get(column, column) for column in header]
+    for sheet, header, rows in _sheets(path, layout):
+        if rows is None:
+            told = BadCell(f"sheet {sheet}", ", ".join(filter(None, header[:4])), "holds no records")
+            collected.reject(told, locator=sheet_row(sheet, 1), record=None)
+            continue
         for row_number, cells in rows:
-            row = _Row(sheet, row_number, dict(zip(columns, cells, strict=True)), settings)
+            row = _Row(sheet, row_number, cells, settings)
             collected.count(_sums(row))
             try:
                 _take(row, seen, collected)
@@ -72,6 +78,18 @@ def read(path: Path, settings: ReadSettings) -> Iterator[Batch]:
                 yield from collected.drain()
     yield from collected.drain()
     yield collected.tally()
+
+
+def _sheets(
+    path: Path, layout: Format
+) -> Iterator[tuple[str, list[str], Iterator[tuple[int, Mapping[str, Cell]]] | None]]:
+    """The sheets of a file, with the cells of each row by what the reader calls them."""
+    if layout.kind == "columns":
+        yield from gcdf3.sheets(path, layout)
+        return
+    for sheet, header, rows in read_sheets(path, layout, ignored=formats.IGNORED_SHEETS):
+        columns = [codes.RENAMED.get(column, column) for column in header]
+        yield sheet, header, ((number, dict(zip(columns, cells, strict=True))) for number, cells in rows)
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,11 +177,7 @@ def _activity(row: _Row, key: str, record: str) -> dict[str, object]:
     stated_status = text(row.get("status"))
     status, _ = _status(stated_status)
     instrument = text(row.get("flow"))
-    if instrument is not None and instrument not in codes.INSTRUMENTS:
-        raise BadCell(
-            "flow", instrument, f"is no kind of finance that the reader knows: {', '.join(codes.INSTRUMENTS)}"
-        )
-    finance_type, aid_type = codes.INSTRUMENTS.get(instrument or "Unset", (None, None))
+    finance_type, aid_type = _instrument(instrument or "Unset")
     flow_class = text(row.get("flow_class"))
     count = whole(row.get("sources_count"), "sources_count")
     return {
@@ -198,6 +212,14 @@ def _activity(row: _Row, key: str, record: str) -> dict[str, object]:
         "source_count": count,
         "tier": _tier(row, count),
     }
+
+
+def _instrument(stated: str) -> tuple[str | None, str | None]:
+    """The DAC's type of finance and of aid; the editions write one kind in several letters."""
+    for word, meant in codes.INSTRUMENTS.items():
+        if word.casefold() == stated.casefold():
+            return meant
+    raise BadCell("flow", stated, f"is no kind of finance that the reader knows: {', '.join(codes.INSTRUMENTS)}")
 
 
 def _related(row: _Row, key: str) -> Iterator[dict[str, object]]:
@@ -265,6 +287,8 @@ def _agency(row: _Row) -> str | None:
 
 
 def _agencies(row: _Row) -> list[str]:
+    if row.settings.dataset in gcdf3.COLUMNS:
+        return sorted({name for name, _ in gcdf3.agencies(row.cells, "funding_agency")})
     stated = listed(row.get("funding_agency")) or listed(row.get("funding_agencies"))
     return sorted({name.rpartition(",")[0].strip() or name for name in stated})
 
@@ -278,6 +302,8 @@ def _tier(row: _Row, count: int | None) -> Tier:
     sources = text(row.get("sources")) or ""
     if "Government Source" in sources or "Other Official Source" in sources:
         return Tier.OFFICIAL_TEXT
+    if whole(row.get("official_source_count"), "official_source_count"):
+        return Tier.OFFICIAL_TEXT
     if count is None or count == 0:
         return Tier.NOT_STATED
     return Tier.PRESS_SINGLE if count == 1 else Tier.PRESS_SEVERAL
@@ -287,6 +313,8 @@ def _recipient(row: _Row) -> str | None:
     stated = text(row.get("recipient_condensed"))
     if stated in (None, "Unset"):
         return None
+    if stated in codes.REGIONS:
+        return codes.REGIONS[stated]
     try:
         code = codelists.place_by_name(stated).or_raise().code
         iso3 = text(row.get("recipient_iso3"))
@@ -388,9 +416,12 @@ def _amounts(
 
 def _currency(stated: str) -> str:
     code = codes.DAMAGED_CURRENCIES.get(stated, stated)
-    if code not in codelists.load("currencies"):
+    if code in codelists.load("currencies"):
+        return code
+    found = codelists.currency_by_name(stated).found
+    if found is None:
         raise BadCell("currency", stated, "is no ISO 4217 code, such as USD or CNY")
-    return code
+    return found.code
 
 
 def _donor(row: _Row) -> str:
@@ -404,10 +435,13 @@ def _donor(row: _Row) -> str:
 def _date(row: _Row) -> tuple[dt.date | None, Precision | None]:
     stated = day(row.get("commitment_date"), "commitment_date")
     if stated is not None:
-        # GCDF prints the first of January where only the year is known.
-        return stated, Precision.YEAR if (stated.month, stated.day) == (1, 1) else Precision.DAY
-    only_year = year(row.get("year"), "year")
-    return (None, None) if only_year is None else (dt.date(only_year, 1, 1), Precision.YEAR)
+        # GCDF prints the first of January where only the year is known, and says so of a day that it took for another.
+        only_year = (stated.month, stated.day) == (1, 1) or yes(
+            row.get("commitment_date_estimated"), "commitment_date_estimated"
+        )
+        return stated, Precision.YEAR if only_year else Precision.DAY
+    filed = year(row.get("year"), "year")
+    return (None, None) if filed is None else (dt.date(filed, 1, 1), Precision.YEAR)
 
 
 def _splits(row: _Row, key: str, recipient: str | None, sector: tuple[str, str] | None) -> Iterator[dict[str, object]]:
@@ -466,19 +500,13 @@ def _texts(row: _Row, key: str) -> Iterator[tuple[str, dict[str, object]]]:
                     "text": words,
                 },
             )
-    for column, role in codes.PARTICIPANTS.items():
-        for place, stated in enumerate(listed(row.get(column)), 1):
-            name, _, kind = stated.rpartition(",")
-            yield (
-                "participant",
-                {
-                    **row.origin(child_key(key, role, place)),
-                    "activity": key,
-                    "role": role,
-                    "name": name.strip() or stated,
-                    "type": kind.strip() if name else None,
-                },
-            )
+    for role, name, kind, part in _participants(row):
+        yield (
+            "participant",
+            {**row.origin(child_key(key, part)), "activity": key, "role": role, "name": name, "type": kind},
+        )
+    for name, words in gcdf3.told(row.cells):
+        yield "extra", {**row.origin(child_key(key, "told", name)), "owner": key, "name": name, "value": words}
     if feature := text(row.get("geographic_feature")):
         yield (
             "location",
@@ -492,5 +520,23 @@ def _texts(row: _Row, key: str) -> Iterator[tuple[str, dict[str, object]]]:
     if place_name := text(row.get("location_details")):
         yield (
             "location",
-            {**row.origin(child_key(key, "location")), "activity": key, "name": place_name},
+            {
+                **row.origin(child_key(key, "location")),
+                "activity": key,
+                "name": place_name,
+                "precision": None if feature else text(row.get("geographic_precision")),
+            },
         )
+
+
+def _participants(row: _Row) -> Iterator[tuple[str, str, str | None, str]]:
+    """Who takes part: role, name, type, and what tells it from the others of the record."""
+    if row.settings.dataset in gcdf3.COLUMNS:
+        for column, role in gcdf3.AGENCIES.items():
+            for place, (name, kind) in enumerate(gcdf3.agencies(row.cells, column), 1):
+                yield role, name, kind, child_key(column.replace("_", "-"), place)
+        return
+    for column, role in codes.PARTICIPANTS.items():
+        for place, stated in enumerate(listed(row.get(column)), 1):
+            name, _, kind = stated.rpartition(",")
+            yield role, name.strip() or stated, kind.strip() if name else None, child_key(role, place)

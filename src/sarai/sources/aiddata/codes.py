@@ -9,6 +9,7 @@ STATUS = {
     "Pipeline: Commitment": (Status.COMMITMENT, Kind.COMMITMENT),
     "Implementation": (Status.IMPLEMENTATION, Kind.COMMITMENT),
     "Completion": (Status.COMPLETION, Kind.COMMITMENT),
+    "Completed": (Status.COMPLETION, Kind.COMMITMENT),
     "Cancelled": (Status.CANCELLED, Kind.COMMITMENT),
     "Suspended": (Status.SUSPENDED, Kind.COMMITMENT),
     "Pipeline/identification": (Status.PIPELINE, Kind.PLEDGE),
@@ -24,7 +25,9 @@ INSTRUMENTS: Mapping[str, tuple[str | None, str | None]] = {
     "Grant (Vague)": ("110", None),
     "Free-standing technical assistance": ("110", "D02"),
     "Scholarships/training in the donor country": ("110", "E01"),
+    "Scholarships/training in donor country": ("110", "E01"),
     "Loan (excluding debt rescheduling)": ("421", None),
+    "Loan": ("421", None),
     "Export credits": ("453", None),
     "Strategic/Supplier Credit": ("452", None),
     "Debt forgiveness": ("618", "F01"),
@@ -55,6 +58,8 @@ NARRATIVES = {
     "sources": "sources",
     "factiva_sources": "sources found by search",
     "sector_comment": "sector comment",
+    "staff_comments": "staff comments",
+    "source_urls": "sources",
 }
 
 RECIPIENT_LABELS = {
@@ -100,6 +105,9 @@ MARKS = {
     "is_ground_truthing": Mark.GROUND_TRUTHED,
     "facility": Mark.FACILITY,
 }
+
+REGIONS = {"Multi-Region": "998"}
+"""AidData's words for recipients that no list of places has: bilateral, unspecified."""
 
 DAMAGED_CURRENCIES = {"D": "NAD"}
 

@@ -11,6 +11,7 @@ from collections.abc import Mapping, Sequence
 from sarai import codelists
 from sarai.model.provenance import Expect, Format, Scope
 from sarai.model.vocabulary import Descriptor
+from sarai.sources.aiddata import gcdf3
 
 SHARED = [
     "project_id",
@@ -327,12 +328,20 @@ _STATED_BY = {
 }
 """The columns that state a descriptor: a dataset with none of them is silent on it."""
 
+
+def _called(layout: Format) -> set[str]:
+    """What the reader calls the columns of a layout."""
+    names = {"gcdf-3.0-workbook": gcdf3.WORKBOOK, "gcdf-3.0-geocoded": gcdf3.GEOCODED}.get(layout.dataset)
+    return set(names.values() if names else layout.columns)
+
+
 FORMATS = tuple(
     dataclasses.replace(
-        each, silent=frozenset(name for name, columns in _STATED_BY.items() if not columns & set(each.columns))
+        each, silent=frozenset(name for name, columns in _STATED_BY.items() if not columns & _called(each))
     )
     for each in (
         *_PUBLISHED,
+        *gcdf3.FORMATS,
         _facts("gcof-1.0", [*_FACTS, "usd_defl_2014"]),
         _facts("sca-2020", [*_FACTS, "usd_defl_2017"]),
         _facts("gcdf-3.0", [*(c for c in _PUBLISHED[-1].columns if c != "title_without_link_note"), *_GEOGRAPHY]),

@@ -57,7 +57,7 @@ BULK_IGNORED: Mapping[str, str] = MappingProxyType(
         "longdescription": "a text; no figure needs it",
         "initialreport": "whether the row is new or a revision of an earlier report",
         "": "a number of rows that a program wrote in front",
-        "unnamed:0": "a number of rows that a program wrote in front",
+        "unnamed0": "a number of rows that a program wrote in front",
     }
 )  # fmt: skip
 
@@ -108,11 +108,6 @@ EXPLORER_KEY = frozenset(
 """By these a file of the Data Explorer is known."""
 
 _CODE = re.compile(r"[A-Z][A-Z0-9_]*")
-
-
-def folded(column: str) -> str:
-    """A name of a column of a bulk file without what differs between editions."""
-    return re.sub(r"[\s_.\ufeff\"]", "", column).casefold()
 
 
 def is_label(column: str) -> bool:

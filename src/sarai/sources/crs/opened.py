@@ -13,6 +13,7 @@ from sarai.model.errors import SourceChanged, UnreadableFile
 from sarai.sources.crs import columns
 from sarai.sources.kit.book import text_rows
 from sarai.sources.kit.decoding import Written, opened, sniff
+from sarai.sources.kit.sheets import folded
 from sarai.sources.kit.xml_stream import GZIP
 
 FIELDS = tuple(dict.fromkeys((*columns.BULK.values(), *columns.EXPLORER.values(), *columns.LABELS.values())))
@@ -114,7 +115,7 @@ def chosen(header: Sequence[str], *, where: str) -> tuple[str, dict[str, int]]:
             elif not columns.is_label(name) and name not in columns.EXPLORER_IGNORED:
                 unknown.append(name)
         return "crs-explorer", _known(filled, unknown, where)
-    told = [columns.folded(name) for name in plain]
+    told = [folded(name) for name in plain]
     missing = sorted(columns.BULK_KEY - set(told))
     if missing:
         raise SourceChanged(

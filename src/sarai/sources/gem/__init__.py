@@ -8,17 +8,14 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from pathlib import Path
 
-from sarai.model.errors import SourceChanged
 from sarai.model.keys import flow_key
 from sarai.model.provenance import Batch, Format, ReadSettings, Scope, SourceCard, sheet_row
 from sarai.model.vocabulary import FacilityType, Tier
 from sarai.sources.gem import columns
 from sarai.sources.gem.rows import Line, facility
-from sarai.sources.kit.book import text_rows, workbook_sheets
 from sarai.sources.kit.cells import BadCell, Cell, text
 from sarai.sources.kit.collect import Collected
-from sarai.sources.kit.decoding import sniff
-from sarai.sources.kit.peek import peek
+from sarai.sources.kit.sheets import keyed_sheets
 
 SOURCE = SourceCard(
     id="gem",
@@ -58,40 +55,18 @@ def read(path: Path, settings: ReadSettings) -> Iterator[Batch]:
         SourceChanged: no sheet has the header of a list.
         UnreadableFile: the file is damaged.
     """
-    SOURCE.layout(settings.dataset, where=str(path))
+    layout = SOURCE.layout(settings.dataset, where=str(path))
     collected = Collected(SOURCE.id, settings)
     before: Counter[str] = Counter()
-    found = False
-    for sheet, lines in _sheets(path):
-        _, header = next(lines, (0, ()))
-        words = [text(cell) or "" for cell in header]
-        known = columns.list_of(words)
-        if known is None:
-            if sheet and not _explains(sheet, words):
-                told = BadCell(f"sheet {sheet}", ", ".join(filter(None, words[:4])), "has the header of no known list")
-                collected.reject(told, locator=sheet_row(sheet, 1), record=None)
+    for sheet, header, rows in keyed_sheets(path, layout):
+        known = columns.list_of(header)
+        if rows is None or known is None:
+            told = BadCell(f"sheet {sheet}", ", ".join(filter(None, header[:4])), "has the header of no known list")
+            collected.reject(told, locator=sheet_row(sheet, 1), record=None)
             continue
-        found = True
-        yield from _read_list(sheet, words, lines, known[0], collected, before)
-    if not found:
-        raise SourceChanged(
-            "no header is that of a list of Global Energy Monitor", where=str(path), cure="add the file as published"
-        )
+        yield from _read_list(sheet, header, rows, known[0], collected, before)
     yield from collected.drain()
     yield collected.tally()
-
-
-def _explains(sheet: str, words: Sequence[str]) -> bool:
-    """Whether a sheet tells of the lists and is none."""
-    return len([word for word in words if word]) <= 3 or sheet.casefold().startswith(("about", "metadata"))
-
-
-def _sheets(path: Path) -> Iterator[tuple[str, Iterator[tuple[int, Sequence[Cell]]]]]:
-    if peek(path).kind == "xlsx":
-        for sheet in workbook_sheets(path):
-            yield sheet.name, iter(list(enumerate(sheet.rows, 1)))
-    else:
-        yield "", text_rows(path, sniff(path))
 
 
 def _read_list(
@@ -104,10 +79,7 @@ def _read_list(
 ) -> Iterator[Batch]:
     at, one = columns.places(header), {(sheet, "records", "records"): Decimal(1)}
     settings = collected.settings
-    for place, told in lines:
-        if not any(text(cell) for cell in told):
-            continue
-        cells = [*told, *[None] * (len(header) - len(told))]
+    for place, cells in lines:
         line, locator = Line(header, at, cells), sheet_row(sheet, place)
         raw = {name: cell for name, cell in zip(header, cells, strict=False) if name and text(cell)}
         collected.count(one)

@@ -4,11 +4,11 @@ The same thing has another name in each of some fifteen trackers and in the file
 (``GEM unit/phase ID``, ``gem-unit-id``, ``Unit ID``): names are compared by their letters and digits alone.
 """
 
-import re
 from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 
 from sarai.model.vocabulary import FacilityType
+from sarai.sources.kit.sheets import folded
 
 _T = FacilityType
 
@@ -114,11 +114,6 @@ POWER = frozenset(
     {_T.COAL_PLANT, _T.OIL_GAS_PLANT, _T.NUCLEAR, _T.HYDROPOWER, _T.SOLAR, _T.WIND, _T.BIOENERGY, _T.GEOTHERMAL}
 )
 """What has its capacity in megawatts, also where no header says so."""
-
-
-def folded(name: str) -> str:
-    """A header by its letters and digits alone."""
-    return re.sub(r"[\W_]", "", name).casefold()
 
 
 def list_of(header: Sequence[str]) -> tuple[FacilityType | None, frozenset[str]] | None:

@@ -10,6 +10,7 @@ from sarai import codelists
 from sarai.model.vocabulary import FacilityStatus, FacilityType
 from sarai.sources.gem import columns
 from sarai.sources.kit.cells import BadCell, Cell, day, number, text
+from sarai.sources.kit.sheets import folded
 
 _S = FacilityStatus
 
@@ -127,7 +128,7 @@ def _capacity(line: Line, kind: FacilityType) -> tuple[float | None, str | None]
         return None, None
     words = line.said("capacity_words") or ""
     apart = _OF.sub("", words.partition(" ")[2]).strip()
-    said = line.said("capacity_unit") or apart or columns.UNITS.get(columns.folded(line.column("capacity")))
+    said = line.said("capacity_unit") or apart or columns.UNITS.get(folded(line.column("capacity")))
     unit = said or ("MW" if kind in columns.POWER else None)
     if unit is None or not _UNIT.fullmatch(unit):
         told = f"has no unit in its row or header{f': {unit!r} is none' if unit else ''}"
@@ -205,7 +206,7 @@ def _country(name: str) -> str | None:
 def _names(line: Line, name: str) -> Iterator[str]:
     seen = {name}
     for place, header in enumerate(line.header):
-        if columns.folded(header) in columns.NAMES:
+        if folded(header) in columns.NAMES:
             told = text(line.cells[place])
             for each in re.split(r"\s*[,;]\s*", told or ""):
                 if each and each not in seen and each.casefold() not in _NOT_SAID:
@@ -227,7 +228,7 @@ def _others(line: Line) -> Iterator[str]:
     """What else the row says, behind the list's own headers."""
     taken = set(line.at.values())
     for place, header in enumerate(line.header):
-        if place in taken or not header.strip() or columns.folded(header) in columns.NAMES:
+        if place in taken or not header.strip() or folded(header) in columns.NAMES:
             continue
         if (told := text(line.cells[place])) is not None:
             yield f"{header.strip()}: {told}"

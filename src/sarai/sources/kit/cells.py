@@ -119,12 +119,12 @@ def yes(cell: Cell, column: str) -> bool | None:
     """Whether the cell says yes; none where it is blank.
 
     Raises:
-        BadCell: anything but true, false, 1 or 0.
+        BadCell: anything but true, false, yes, no, 1 or 0.
     """
     stated = (text(cell) or "").lower()
-    if stated in ("true", "1"):
+    if stated in ("true", "1", "yes"):
         return True
-    if stated in ("false", "0"):
+    if stated in ("false", "0", "no"):
         return False
     if stated == "":
         return None

@@ -1,15 +1,17 @@
 """Sheets of workbooks and CSV files, row by row, with every column accounted for."""
 
+import re
 from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import replace
 from difflib import get_close_matches
 from pathlib import Path
 
 from sarai.model.errors import SourceChanged, UnreadableFile
-from sarai.model.provenance import Format
+from sarai.model.provenance import EVERY, Format
 from sarai.sources.kit.book import sheet_names, text_rows, workbook_sheets
 from sarai.sources.kit.cells import Cell, text
 from sarai.sources.kit.decoding import UTF8, sniff
+from sarai.sources.kit.peek import peek
 
 
 def read_sheets(
@@ -81,3 +83,54 @@ def header_faults(header: tuple[str, ...], columns: tuple[str, ...], sheet: str)
     told += [f"column {column!r} stands twice" for column in doubled]
     place = f"sheet {sheet!r}: " if sheet and told else ""
     return place + ", ".join(told)
+
+
+def folded(name: str) -> str:
+    """A header by its case-folded letters and digits, for publishers that write one name in several ways."""
+    return re.sub(r"[\W_]", "", name).casefold()
+
+
+def keyed_sheets(
+    path: Path, layout: Format
+) -> Iterator[tuple[str, list[str], Iterator[tuple[int, Sequence[Cell]]] | None]]:
+    """The sheets of a file whose layout is known by some of its columns (``keys``), wherever these stand: name, header
+    and rows; no rows where a sheet holds some other table. One that explains is passed over.
+
+    Raises:
+        SourceChanged: no sheet has the columns, or one that has them has a column that is unknown or twice there.
+        UnreadableFile: the file is damaged, or a row has more cells than the header.
+    """
+    met = False
+    for sheet, lines in _sheets(path):
+        header = [text(cell) or "" for cell in next(lines, (0, ()))[1]]
+        names = [folded(name) for name in header]
+        if not any(key <= set(names) for key in layout.keys):
+            if sheet and len([name for name in names if name]) > 3 and not sheet.casefold().startswith(_EXPLAINS):
+                yield sheet, header, None
+            continue
+        met = True
+        if EVERY not in layout.columns:
+            unknown = [name for name, plain in zip(header, names, strict=True) if plain not in layout.columns]
+            twice = sorted({name for name in names if name and names.count(name) > 1})
+            if unknown or twice:
+                raise SourceChanged(
+                    f"column(s) unknown: {unknown or 'none'}; twice there: {twice or 'none'}",
+                    where=str(path),
+                    cure="put the columns back as published; what the publisher added the reader must learn first",
+                )
+        yield sheet, header, _filled(lines, len(header), path)
+    if not met:
+        raise SourceChanged(
+            f"no header has the columns of {layout.title}", where=str(path), cure="add the file as published"
+        )
+
+
+_EXPLAINS = ("about", "metadata", "definition", "cover", "read me", "readme")
+
+
+def _sheets(path: Path) -> Iterator[tuple[str, Iterator[tuple[int, Sequence[Cell]]]]]:
+    if peek(path).kind == "xlsx":
+        for sheet in workbook_sheets(path):
+            yield sheet.name, iter(list(enumerate(sheet.rows, 1)))
+    else:
+        yield "", text_rows(path, sniff(path))
