@@ -116,6 +116,35 @@ def test_every_form_of_the_bulk_file_tells_the_same_money(tmp_path: Path) -> Non
         assert placed == {"TJ", "UZ", "619", "998", "KZ"}
 
 
+def test_statements_of_a_record_are_in_order_and_their_keys_stay_when_an_amount_is_revised(tmp_path: Path) -> None:
+    head, first, *_ = lines("crs-bulk")
+    at = {name: place for place, name in enumerate(head)}
+
+    def line(commitment: str, disbursement: str, recipient: str = "615") -> list[str]:
+        row = list(first)
+        row[at["USD_Commitment"]], row[at["USD_Disbursement"]] = commitment, disbursement
+        row[at["USD_Received"]] = row[at["USD_GrantEquiv"]] = ""
+        row[at["RecipientCode"]] = recipient
+        return row
+
+    def flows(*rows: list[str]) -> list[dict[str, Any]]:
+        told = read(written(tmp_path / f"{len(rows)}-{rows[0][at['USD_Commitment']]}.txt", [head, *rows], between="|"))
+        assert len(told["activity"]) == 1
+        assert len({row["key"] for row in told["flow"]}) == len(told["flow"])
+        assert sorted(row["ordinal"] for row in told["flow"]) == list(range(1, len(told["flow"]) + 1))
+        return sorted(told["flow"], key=lambda row: row["ordinal"])
+
+    before = flows(line("1", "2"), line("3", ""), line("5", "6", "617"))
+    assert [(row["kind"], row["amount"] / M) for row in before] == [
+        ("commitment", 1), ("disbursement", 2), ("commitment", 3), ("commitment", 5), ("disbursement", 6),
+    ]  # fmt: skip
+    after = flows(line("0", "2"), line("4", ""), line("5", "6", "617"))
+    keys = {row["amount"]: row["key"] for row in before}
+    assert {row["amount"]: row["key"] for row in after} == {
+        2 * M: keys[2 * M], 4 * M: keys[3 * M], 5 * M: keys[5 * M], 6 * M: keys[6 * M],
+    }  # fmt: skip
+
+
 def test_a_table_of_the_data_explorer(tmp_path: Path) -> None:
     rows = lines("crs-explorer")
     without = [at for at, name in enumerate(rows[0]) if name in ("Flow type", "Measure", "Sector", "Unit multiplier")]

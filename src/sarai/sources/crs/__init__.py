@@ -21,7 +21,7 @@ SOURCE = SourceCard(
     url="https://data-explorer.oecd.org",
     tier="official-ledger",
     year_basis="calendar",
-    version="1",
+    version="2",
     family=Family.REPORTED,
     formats=(
         Format(

@@ -41,7 +41,8 @@ def batches(path: Path, settings: ReadSettings, card: SourceCard) -> Iterator[Ba
         connection.execute(_statement(explorer=explorer))
         connection.execute(_FAULT)
         connection.execute("DELETE FROM line WHERE place IN (SELECT place FROM fault)")
-        connection.execute(_FLOW)
+        connection.execute(_RECORD)
+        connection.execute(_flow(explorer=explorer))
         origin = {"source": card.id, "dataset": settings.dataset, "file": settings.file}
         for table, query in _TABLES.items():
             for batch in _told(connection, query, settings.batch_rows):
@@ -168,7 +169,11 @@ LEFT JOIN names_code AS aid ON aid.list = 'aid_types' AND aid.stated = raw.aid_t
 
 
 def _statement(*, explorer: bool) -> str:
-    """The money of a row: kind, amount as text, and the amount in whole units; a bulk file has millions of dollars."""
+    """The money of a row: kind, amount as text, and the amount in whole units; a bulk file has millions of dollars.
+
+    ``within`` is the place of a statement among those of its row; none where it tells nothing. A commitment of nothing
+    beside a payment says that nothing new was committed; alone it is what the record says.
+    """
     if explorer:
         kinds = " ".join(f"WHEN '{code}' THEN '{kind}'" for code, kind in _STATEMENTS.items())
         power = f"TRY_CAST({_plain('power')} AS TINYINT)"
@@ -177,18 +182,28 @@ CREATE TEMP TABLE statement AS
 SELECT place, CASE statement {kinds} END AS kind, value AS told, {power} AS power,
        CAST(TRY_CAST(value AS DECIMAL(30,9)) * CAST(power(10::DOUBLE, {power}) AS DECIMAL(13,0)) AS DECIMAL(28,6)) AS amount,
        currency, prices, TRY_CAST({_plain("base_year")} AS SMALLINT) AS base_year, statement AS kind_told,
-       'OBS_VALUE' AS told_in, statement AS kind_code
+       'OBS_VALUE' AS told_in, 1 AS within
 FROM raw
 """
+    said = {name: f"coalesce(a_{name} <> 0, false)::TINYINT" for name in _AMOUNTS}
+    others = " + ".join(each for name, each in said.items() if name != "commitment")
+    said["commitment"] = f"greatest({said['commitment']}, ({others} = 0)::TINYINT)"
+    amounts = ", ".join(
+        f"{name}, CAST(TRY_CAST({name} AS DECIMAL(30,12)) * 1000000 AS DECIMAL(28,6)) AS a_{name}" for name in _AMOUNTS
+    )
+    in_order = sorted(_AMOUNTS, key=lambda name: _AMOUNTS[name][0])
     parts = " UNION ALL ".join(
-        f"SELECT place, '{kind}' AS kind, {column} AS told, 6 AS power, "
-        f"CAST(TRY_CAST({column} AS DECIMAL(30,12)) * 1000000 AS DECIMAL(28,6)) AS amount, "
-        f"'USD' AS currency, 'V' AS prices, NULL::SMALLINT AS base_year, '{column}' AS kind_told, '{name}' AS told_in, NULL::VARCHAR AS kind_code FROM raw"
-        for column, (kind, name) in _AMOUNTS.items()
+        f"SELECT place, '{_AMOUNTS[name][0]}' AS kind, {name} AS told, 6 AS power, a_{name} AS amount, 'USD' AS currency, "
+        f"'V' AS prices, NULL::SMALLINT AS base_year, '{name}' AS kind_told, '{_AMOUNTS[name][1]}' AS told_in, "
+        f"CASE WHEN {said[name]} = 1 THEN {' + '.join(said[each] for each in in_order[: place + 1])} END AS within FROM money "
+        f"WHERE {name} IS NOT NULL OR {said[name]} = 1"
+        for place, name in enumerate(in_order)
     )
-    return (
-        f"CREATE TEMP TABLE statement AS SELECT * FROM ({parts}) WHERE told IS NOT NULL OR kind = '{Kind.COMMITMENT}'"
-    )
+    return f"""
+CREATE TEMP TABLE money AS SELECT place, {amounts} FROM raw;
+CREATE TEMP TABLE statement AS {parts};
+DROP TABLE money
+"""
 
 
 _FAULT = """
@@ -210,25 +225,53 @@ SELECT place, any_value(name) AS name, any_value(told) AS told, any_value(reason
 ) GROUP BY place
 """
 
-# A commitment of nothing beside a payment says that nothing new was committed; alone it is what the record says. A record
-# has a number of its own, since numbers are told apart quicker than names.
-_FLOW = """
-CREATE TEMP TABLE numbered AS SELECT record, row_number() OVER () AS number FROM (SELECT DISTINCT record FROM line);
-CREATE TEMP TABLE told AS
-SELECT s.place, s.kind, s.amount, s.currency, s.prices, s.base_year, s.kind_told, n.number, l.recipient, l.sector, l.record
-FROM statement s JOIN line l USING (place) JOIN numbered n USING (record)
-WHERE coalesce(s.amount, 0) <> 0
-   OR (s.kind_told IN ('commitment', s.kind_code) AND place NOT IN (SELECT place FROM statement WHERE amount <> 0));
+_RECORD = (
+    "CREATE TEMP TABLE record AS SELECT record, min(place) AS number, count(*) = 1 AS alone FROM line GROUP BY record"
+)
+"""Each record with its first line, which is also its number, since numbers are told apart quicker than names. Most
+records are one line, in which nothing has an order: only the others pay for one."""
+
+_ALONE = "place IN (SELECT number FROM record WHERE alone)"
+
+
+def _flow(*, explorer: bool) -> str:
+    """The statements that are told, each with its key and its place among those of its record.
+
+    A key counts lines of one recipient and sector, never amounts, so that it stays when an amount is revised.
+    """
+    alike = "recipient, sector, kind" if explorer else "recipient, sector"
+    return f"""
+CREATE TEMP TABLE counted AS
+SELECT place, record, recipient, sector, 1 AS nth, 0 AS before FROM line WHERE {_ALONE}
+UNION ALL
+SELECT place, record, recipient, sector, row_number() OVER (PARTITION BY number, {alike} ORDER BY place),
+       CAST(sum(told) OVER (PARTITION BY number ORDER BY place) AS BIGINT) - told
+FROM line JOIN record USING (record)
+     JOIN (SELECT place, count(within) AS told, any_value(kind) AS kind FROM statement GROUP BY place) USING (place)
+WHERE NOT alone;
 CREATE TEMP TABLE flow AS
 SELECT place, 'crs:' || record AS activity, kind, amount, currency, prices, base_year, kind_told,
-       'crs:' || record || '/' || kind || '/' || coalesce(recipient, '-') || '/' || coalesce(sector, '-') || '/'
-       || row_number() OVER (PARTITION BY number, kind, recipient, sector ORDER BY place) AS key,
-       row_number() OVER (PARTITION BY number ORDER BY place, kind) AS ordinal
-FROM told;
-DROP TABLE told
+       'crs:' || record || '/' || kind || '/' || coalesce(recipient, '-') || '/' || coalesce(sector, '-') || '/' || nth AS key,
+       before + within AS ordinal
+FROM statement JOIN counted USING (place) WHERE within IS NOT NULL;
+DROP TABLE counted
 """
 
+
 _ROW = "'row ' || place AS locator"
+
+
+def _told_once(column: str, *more: str) -> str:
+    """The lines of a record that first tell each value of a column, with the value's place among those of the record."""
+    told = ", ".join(("place", "record", column, *more))
+    return f"""
+SELECT {told}, 1 AS nth FROM line WHERE {column} IS NOT NULL AND {_ALONE}
+UNION ALL
+SELECT {told}, row_number() OVER (PARTITION BY record ORDER BY place) FROM (
+    SELECT {told} FROM line WHERE {column} IS NOT NULL AND NOT {_ALONE}
+    QUALIFY row_number() OVER (PARTITION BY record, {column} ORDER BY place) = 1
+)"""
+
 
 _TABLES = {
     "activity": f"""
@@ -236,7 +279,7 @@ SELECT 'crs:' || record AS key, {_ROW}, record AS record_id, title, donor_told A
        starts AS start_planned, ends AS end_planned, year, 'calendar' AS year_basis, flow_class, flow_told AS flow_class_stated,
        finance_type, aid_type, agency, channel, collaboration,
        CASE WHEN aggregate THEN ['{Mark.AGGREGATE}'] ELSE []::VARCHAR[] END AS marks, '{Tier.OFFICIAL_LEDGER}' AS tier
-FROM line QUALIFY row_number() OVER (PARTITION BY record ORDER BY place) = 1
+FROM line WHERE place IN (SELECT number FROM record)
 """,
     "flow": f"""
 SELECT f.key, 'row ' || f.place AS locator, f.activity, f.ordinal, f.kind, make_date(l.year, 1, 1) AS date,
@@ -259,22 +302,19 @@ SELECT f.key || '/sector/' || l.sector, 'row ' || f.place, f.key, 'sector', 'oec
 FROM flow f JOIN line l USING (place) WHERE l.sector IS NOT NULL
 """,
     "participant": f"""
-SELECT 'crs:' || record || '/participant/implementing/' || row_number() OVER (PARTITION BY record ORDER BY place) AS key,
-       {_ROW}, 'crs:' || record AS activity, 'implementing' AS role, through AS name, channel
-FROM (SELECT * FROM line WHERE through IS NOT NULL
-      QUALIFY row_number() OVER (PARTITION BY record, through ORDER BY place) = 1)
+SELECT 'crs:' || record || '/participant/implementing/' || nth AS key, {_ROW}, 'crs:' || record AS activity,
+       'implementing' AS role, through AS name, channel
+FROM ({_told_once("through", "channel")})
 """,
     "location": f"""
-SELECT 'crs:' || record || '/location/' || row_number() OVER (PARTITION BY record ORDER BY place) AS key,
-       {_ROW}, 'crs:' || record AS activity, place_name AS name
-FROM (SELECT * FROM line WHERE place_name IS NOT NULL
-      QUALIFY row_number() OVER (PARTITION BY record, place_name ORDER BY place) = 1)
+SELECT 'crs:' || record || '/location/' || nth AS key, {_ROW}, 'crs:' || record AS activity, place_name AS name
+FROM ({_told_once("place_name")})
 """,
     "identifier": f"""
 SELECT 'crs:' || record || '/identifier/' || type AS key, {_ROW}, 'crs:' || record AS activity, type, value FROM (
-    SELECT place, record, 'A2' AS type, crs_id AS value FROM line UNION ALL
-    SELECT place, record, 'A1', project FROM line
-) WHERE value IS NOT NULL QUALIFY row_number() OVER (PARTITION BY record, type ORDER BY place) = 1
+    SELECT 'A2' AS type, crs_id AS value, * FROM ({_told_once("crs_id")}) UNION ALL BY NAME
+    SELECT 'A1' AS type, project AS value, * FROM ({_told_once("project")})
+) WHERE nth = 1
 """,
 }
 
