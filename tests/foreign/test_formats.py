@@ -3,6 +3,8 @@
 import datetime as dt
 import gzip
 import json
+import subprocess
+import sys
 import zipfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -121,3 +123,34 @@ def test_every_format_has_its_own_sum(sarai: Run, tmp_path: Path) -> None:
         ).out
     )["rows"]
     assert {row["recipient"]: row["preferred"] for row in placed} == {"NP": "6003.00", "KE": "6342.75"}
+
+
+@pytest.mark.parametrize("said", ["on standard input", "as a plain script"])
+def test_a_script_that_asks_for_no_main_opens_and_builds(said: str, tmp_path: Path) -> None:
+    """Files of old kinds are opened, and all are read, in processes of their own, which run no script again."""
+    rows: list[list[workbooks.Cell]] = [
+        ["Project id", "Country", "Commitment year", "Amount (USD)"],
+        *([f"P-{at}", "Tajikistan", 2014, 1000.0 + at] for at in range(1, 6)),
+    ]
+    for name in ("old.xls", "open.ods"):
+        workbooks.write(tmp_path / name, {"Projects": rows})
+    script = (
+        "import pathlib, sys\nfrom sarai import pipeline\nfrom sarai.sources.kit.book import sheet_names\n"
+        f"folder = pathlib.Path({str(tmp_path)!r})\n"
+        "print(sheet_names(folder / 'old.xls'), sheet_names(folder / 'open.ods'))\n"
+        "study = pipeline.new(folder / 'mine')\n"
+        "for _ in pipeline.add(study, [folder / 'old.xls', folder / 'open.ods']): pass\n"
+        "print([each.outcome for each in pipeline.build(study, jobs=2).reports])\n"
+    )
+    if said == "as a plain script":
+        (tmp_path / "script.py").write_text(script, encoding="utf-8")
+    ran = subprocess.run(
+        [sys.executable, "-" if said == "on standard input" else str(tmp_path / "script.py")],
+        input=script if said == "on standard input" else None,
+        capture_output=True,
+        text=True,
+        timeout=120,
+        check=False,
+    )
+    assert ran.returncode == 0, ran.stderr[-2000:]
+    assert ran.stdout.splitlines() == ["['Projects'] ['Projects']", "['read', 'read']"]

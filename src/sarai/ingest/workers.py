@@ -10,6 +10,8 @@ from concurrent.futures import Future, ProcessPoolExecutor
 from multiprocessing.connection import Connection
 from typing import Any
 
+from sarai.sources.kit.apart import without_main
+
 Submit = Callable[..., "Future[Any]"]
 
 
@@ -27,7 +29,8 @@ def pool(workers: int) -> Iterator[Submit]:
         # A process inherits what its starter does not hear; it would tell of an interrupt while it still imports.
         before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
         try:
-            return executor.submit(asked, *more)
+            with without_main():
+                return executor.submit(asked, *more)
         finally:
             signal.pthread_sigmask(signal.SIG_SETMASK, before)
 

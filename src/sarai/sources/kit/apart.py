@@ -3,7 +3,9 @@
 import contextlib
 import multiprocessing
 import resource
-from collections.abc import Callable
+import sys
+import types
+from collections.abc import Callable, Iterator
 from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any, TypeVar
@@ -30,7 +32,8 @@ def apart(asked: Callable[..., Answer], path: Path, *more: object) -> Answer:
     context = multiprocessing.get_context("spawn")
     here, there = context.Pipe(duplex=False)
     process = context.Process(target=_answer, args=(there, _ITSELF + _TIMES * most, asked, path, *more), daemon=True)
-    process.start()
+    with without_main():
+        process.start()
     there.close()
     try:
         told: tuple[str, Any] = here.recv()
@@ -49,6 +52,21 @@ def apart(asked: Callable[..., Answer], path: Path, *more: object) -> Answer:
             cure="open it in a spreadsheet and save it as .xlsx; if it is right: --most-mb N",
         )
     return answer  # type: ignore[no-any-return]
+
+
+@contextlib.contextmanager
+def without_main() -> Iterator[None]:
+    """Let a process that is started here not run the program that starts it.
+
+    A new process runs its starter's main module again: it fails where that was read from standard input, and starts
+    everything a second time where a plain script asks for no ``__main__``. What is asked of it stands in a module.
+    """
+    main = sys.modules["__main__"]
+    sys.modules["__main__"] = types.ModuleType("__main__")
+    try:
+        yield
+    finally:
+        sys.modules["__main__"] = main
 
 
 def _answer(there: Connection, most: int, asked: Callable[..., object], path: Path, *more: object) -> None:
