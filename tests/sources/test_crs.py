@@ -271,4 +271,4 @@ def test_years_are_files_of_their_own_and_each_counts(sarai: Run, tmp_path: Path
     assert total("--by", "recipient", "--measure", "disbursed", "--year", "2021") == {
         ("TJ",): "250000.00", ("UZ",): "500000.00"
     }  # fmt: skip
-    assert total("--by", "partner", "--measure", "grant-equivalent") == {("JP",): "1800000.00"}
+    assert total("--by", "partner", "--kind", "grant-equivalent") == {("JP",): "1800000.00"}

@@ -12,7 +12,7 @@ from rich.table import Table
 
 from sarai.cli import draw
 from sarai.model.answer import Answer
-from sarai.model.vocabulary import MADE, Quality, ShareBasis
+from sarai.model.vocabulary import MADE, Measure, Quality, ShareBasis
 
 LEVELS = ("low", "preferred", "high")
 
@@ -105,7 +105,7 @@ def explanation(found: Answer, *, exact: bool) -> None:
         told = (
             number(row["value"], size, exact=exact, digits=digits_of(row["quality"])),
             _stated(row),
-            _factors(row),
+            _factors(row, gift=found.indicator.startswith(Measure.GRANT_EQUIVALENT)),
             row["year"],
             row["recipient"],
             row["sector"],
@@ -214,7 +214,7 @@ def _stated(row: dict[str, Any]) -> str:
     return f"{row['amount'].normalize():,f} {row['currency'] or '?'}{base}"
 
 
-def _factors(row: dict[str, Any]) -> str:
+def _factors(row: dict[str, Any], *, gift: bool = False) -> str:
     """The factors between the stated amount and the value, each with its source."""
     told = [row["series"]] if row["series"] else []
     if row["rate"] not in (None, 1):
@@ -225,4 +225,6 @@ def _factors(row: dict[str, Any]) -> str:
         basis = row.get(f"{share}_basis")
         if row[f"{share}_percent"] != 100 or basis == ShareBasis.REBASED:
             told.append(f"x {row[f'{share}_percent']:g} %{f' {basis}' if basis in MADE else ''}")
+    if gift and row["grant_element"] is not None:
+        told.append(f"x {row['grant_element']:.1f} % gift ({row['grant_element_rule']})")
     return ", ".join(told)

@@ -7,13 +7,14 @@ import typer
 
 from sarai.cli.app import Dir, Format, Output, ReleaseOption, app, filtered
 from sarai.model.question import DIMENSIONS
+from sarai.model.vocabulary import Measure
 
 By = Annotated[str, typer.Option(help=f"Dimensions, with commas: {', '.join(DIMENSIONS)}.")]
 Prices = Annotated[
     str,
     typer.Option(help="[b]source[/b] (the publisher's own series), [b]current[/b], or [b]constant:YEAR[/b]."),
 ]
-MeasureOption = Annotated[str, typer.Option(help="committed, disbursed, spent, planned or grant-equivalent.")]
+MeasureOption = Annotated[str, typer.Option(help=f"{', '.join(Measure)}.")]
 CountingOption = Annotated[str, typer.Option(help="low, preferred or high: which total is unfolded.")]
 AsPublished = Annotated[
     bool, typer.Option("--as-published", help="Count relief and rescheduling of debts as publishers do.")

@@ -10,7 +10,7 @@ import duckdb
 import pyarrow as pa
 
 from sarai import codelists
-from sarai.counting import chains, facts, inherit, itemise, newer, pricing
+from sarai.counting import chains, facts, gifts, inherit, itemise, newer, pricing
 from sarai.counting.rules import COUNTED, RULES
 from sarai.model import tables
 from sarai.model.dimensions import DIMENSIONS
@@ -182,6 +182,7 @@ WITH classified AS (
            {pricing.part("p.whole_constant")} AS value_constant,
            {pricing.part("CAST(series.source_amount AS DECIMAL(18,2))")} AS value_source,
            {_QUALITY} AS quality,
+           given.element AS grant_element, given.rule AS grant_element_rule,
            series.source_amount, series.source_series, p.no_value,
            a.marks, a.inherited_marks, a.recommended, speaker.is_twin, parent_sum.against AS children_sum,
            revision.revision,
@@ -198,6 +199,7 @@ WITH classified AS (
     JOIN speaker ON speaker.file = a.file AND speaker.key = a.key
     JOIN share s ON s.file = p.file AND s.key = p.key
     LEFT JOIN group_of g ON g.sector = s.sector
+    LEFT JOIN given ON given.file = p.file AND given.key = p.key AND given.recipient IS NOT DISTINCT FROM s.recipient
     LEFT JOIN (
         SELECT file, activity, string_agg(DISTINCT name, '; ' ORDER BY name) AS place
         FROM stated_place GROUP BY ALL
@@ -291,8 +293,10 @@ def contributions(
         ),
     )
     connection.register("lost", newer.unprinted(connection, scopes))
-    for statement in (_SHARES, _SERIES, _OWN_USD, _priced(study.currency), _ruled(*(study.years or (-32768, 32767)))):
+    for statement in (_SHARES, _SERIES, _OWN_USD, _priced(study.currency)):
         connection.execute(statement)
+    gifts.create(connection)
+    connection.execute(_ruled(*(study.years or (-32768, 32767))))
     itemise.apply(connection, currency=study.currency)
     chains.apply(connection)
     reader = connection.sql(_contribution()).to_arrow_reader(rows)

@@ -236,8 +236,8 @@ FROM grouped t JOIN file ON file.file = t.file
 def create(connection: duckdb.DuckDBPyConnection) -> None:
     """Make the facts over the tables of a build that ``connection`` holds."""
     present = {row[0] for row in connection.execute("SELECT table_name FROM information_schema.tables").fetchall()}
-    for table in ("budget", "organisation", "related"):
-        # A build of sources that state no plans, no organisations and no relations has none of them.
+    for table in ("budget", "organisation", "related", "loan"):
+        # A build of sources that state no plans, organisations, relations and terms of loans has none of them.
         if table not in present:
             connection.register(table, tables.schema(table).empty_table())
     for statement in (STATEMENT, TOLD, SPAN, REVISION, TWIN, SPEAKER, KINSHIP, PARENT_SUM, FACILITY, MIRROR):

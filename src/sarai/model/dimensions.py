@@ -33,8 +33,8 @@ class Dimension:
 
     ``is_`` says what it is, ``filter`` what its filter takes, ``asked`` how that is understood. ``sql`` is what the
     counting selects from the relations that it joins there (``p`` the priced flow, ``a`` its activity as told, ``s``
-    its shares, ``g``, ``placed``, ``topics``, ``series``); without it the column is there already. ``type``, ``of``
-    and ``about`` are its line in the table ``contribution``, as :mod:`sarai.model.tables` writes lines.
+    its shares, ``g``, ``given``, ``placed``, ``topics``, ``series``); without it the column is there already. ``type``,
+    ``of`` and ``about`` are its line in the table ``contribution``, as :mod:`sarai.model.tables` writes lines.
     """
 
     name: str
@@ -67,6 +67,18 @@ _FAMILY = """
                      AND (a.reporter_role = 'secondary' OR a.tier = 'weak-or-mirror') THEN 'register'
                 ELSE coalesce(family_of.family, p.source) END
            || CASE WHEN p.timing = 'cumulative' THEN '-stock' ELSE '' END"""
+
+_FORM = """
+           CASE WHEN coalesce(p.aid_type, a.aid_type) IN ('E01', 'E02') THEN 'scholarship'
+                WHEN regexp_matches(lower(a.instrument_stated), 'in.?kind') THEN 'in-kind'
+                WHEN coalesce(p.aid_type, a.aid_type) IN ('D01', 'D02') THEN 'technical cooperation'
+                WHEN coalesce(p.finance_type, a.finance_type) IN ('451', '452', '453') THEN 'export credit'
+                WHEN length(coalesce(p.finance_type, a.finance_type)) = 4
+                     AND coalesce(p.finance_type, a.finance_type) LIKE '11%' THEN 'guarantee'
+                ELSE CASE left(coalesce(p.finance_type, a.finance_type), 1)
+                     WHEN '1' THEN CASE WHEN length(coalesce(p.finance_type, a.finance_type)) = 3 THEN 'grant' END
+                     WHEN '4' THEN 'loan' WHEN '5' THEN 'equity' WHEN '6' THEN 'debt relief' END
+           END"""
 
 DIMENSIONS: tuple[Dimension, ...] = (
     Dimension(
@@ -107,6 +119,16 @@ DIMENSIONS: tuple[Dimension, ...] = (
         name="finance_type", is_="DAC finance type",
         asked=Asked.LISTED, filter="DAC finance types: 110 grant, 421 loan, ...",
         sql="coalesce(p.finance_type, a.finance_type)", of="<finance_types>", about="finance type",
+    ),
+    Dimension(
+        name="form", is_="the form of the money: grant, loan, in-kind, scholarship, ...",
+        asked=Asked.HELD, filter="The form of the money: grant, loan, in-kind, scholarship, technical cooperation, ...",
+        sql=_FORM, about="form of the money; none is not stated",
+    ),
+    Dimension(
+        name="concessional", is_="by whose rules a loan or grant is concessional",
+        asked=Asked.HELD, filter="By whose rules it is concessional: `by the DAC and the IMF`, `by the DAC alone`, ...",
+        sql="given.concessional", about="by whose rules it is concessional; none where terms of the loan are not known",
     ),
     Dimension(
         name="sector", is_="sector as stated",

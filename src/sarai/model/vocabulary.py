@@ -30,6 +30,7 @@ class Kind(StrEnum):
     PURCHASE_OF_EQUITY = "purchase-of-equity"
     SALE_OF_EQUITY = "sale-of-equity"
     GRANT_EQUIVALENT = "grant-equivalent"
+    CANCELLATION = "cancellation"
     NOT_STATED = "not-stated"
     TOTAL_BUDGET = "total-budget"
     RECIPIENT_ORG_BUDGET = "recipient-org-budget"
@@ -45,7 +46,11 @@ class Measure(StrEnum):
     DISBURSED = "disbursed"
     SPENT = "spent"
     PLANNED = "planned"
+    NET = "net"
+    NET_COMMITTED = "net-committed"
     GRANT_EQUIVALENT = "grant-equivalent"
+    ODF = "odf"
+    ODF_COMMITTED = "odf-committed"
 
 
 KINDS_OF: dict[Measure, tuple[Kind, ...]] = {
@@ -53,8 +58,15 @@ KINDS_OF: dict[Measure, tuple[Kind, ...]] = {
     Measure.DISBURSED: (Kind.DISBURSEMENT,),
     Measure.SPENT: (Kind.DISBURSEMENT, Kind.EXPENDITURE),
     Measure.PLANNED: (Kind.PLANNED,),
-    Measure.GRANT_EQUIVALENT: (Kind.GRANT_EQUIVALENT,),
+    Measure.NET: (Kind.DISBURSEMENT, Kind.REPAYMENT),
+    Measure.NET_COMMITTED: (Kind.COMMITMENT, Kind.CANCELLATION),
+    Measure.GRANT_EQUIVALENT: (Kind.GRANT_EQUIVALENT, Kind.COMMITMENT, Kind.DISBURSEMENT),
+    Measure.ODF: (Kind.DISBURSEMENT, Kind.EXPENDITURE),
+    Measure.ODF_COMMITTED: (Kind.COMMITMENT,),
 }
+
+OFFICIAL_DEVELOPMENT = ("oda", "oda-like", "oof", "oof-like")
+"""Flow classes of official development finance: aid and other official flows, as reported or as AidData judges them."""
 
 
 class Rates(StrEnum):

@@ -34,7 +34,9 @@ Progress = Callable[[str], None]
 
 USER_RATES = "rates.csv"
 
-COUNTED_FROM = ("activity", "organisation", "flow", "budget", "restated", "split", "location", "related", "file")
+COUNTED_FROM = (
+    "activity", "organisation", "flow", "budget", "restated", "split", "location", "related", "loan", "file",
+)  # fmt: skip
 """The tables that contributions are made of."""
 
 

@@ -9,7 +9,8 @@ from sarai.model.question import ask
 from sarai.model.vocabulary import Kind
 from sarai.session import Session, query_arrow
 
-_MONEY = tuple(kind for kind in Kind if kind not in (Kind.PLEDGE, Kind.INCOMING_PLEDGE))
+# A pledge is no money yet, and a cancellation is what another figure is less.
+_MONEY = tuple(kind for kind in Kind if kind not in (Kind.PLEDGE, Kind.INCOMING_PLEDGE, Kind.CANCELLATION))
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from sarai.ledger import Release
 from sarai.model.dimensions import DIMENSIONS, Asked, Dimension
 from sarai.model.errors import CodeError, QuestionError
 from sarai.model.question import NOT_STATED, Question
-from sarai.model.vocabulary import KINDS_OF, Kind, Standing, Status, Tier
+from sarai.model.vocabulary import KINDS_OF, OFFICIAL_DEVELOPMENT, Kind, Measure, Standing, Status, Tier
 
 _YEARS = re.compile(r"(\d{4})(?:-(\d{4}))?")
 
@@ -37,6 +37,9 @@ def selection(question: Question, release: Release, distinct: Distinct, *, relat
             conditions.append(_years(values))
         else:
             conditions.append(_among(name, values, release, distinct))
+    if question.measure in (Measure.ODF, Measure.ODF_COMMITTED):
+        marks = ", ".join("?" for _ in OFFICIAL_DEVELOPMENT)
+        conditions.append(Condition(f"flow_class IN ({marks})", OFFICIAL_DEVELOPMENT, dimension="flow_class"))
     debts = [value.startswith("6") for value in question.filters.get("finance_type", ())]
     return Selection(
         _value_column(question, release, relation),

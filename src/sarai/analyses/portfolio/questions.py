@@ -1,12 +1,11 @@
 """Totals of contributions by dimensions, and the source rows that each is the sum of."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
-from typing import Any
 
 import pyarrow as pa
 
-from sarai.analyses.portfolio import covered, filters, repriced, stated, totals
+from sarai.analyses.portfolio import filters, measured, notes, repriced, totals
 from sarai.analyses.portfolio.select import Condition, Selection
 from sarai.analyses.refused import refused
 from sarai.counting.rules import MEETINGS, RULES
@@ -14,8 +13,8 @@ from sarai.model.answer import Answer
 from sarai.model.card import Card
 from sarai.model.errors import QuestionError
 from sarai.model.question import Question
-from sarai.model.vocabulary import FAMILY_WORDS, Counting, Kind, Measure
-from sarai.session import Session, query_arrow
+from sarai.model.vocabulary import Counting, Measure
+from sarai.session import Session
 
 _OF_EXPLANATION = {
     "rate_month": "rate_month  text  -  month or year of the rate",
@@ -32,10 +31,14 @@ TOTAL = Card(
     formula="the sum of the values of the contributions in the selection: low of the certain ones alone, preferred "
     "with the documented choice where copies or doubts meet, high with all that is not proven double",
     needs=("any source of flows or budgets",),
-    method="rules and pricing of Sarai: docs/semantics.md, docs/rules.md",
+    method="rules and pricing of Sarai: docs/semantics.md, docs/rules.md; grant equivalents and what is concessional: "
+    "OECD DAC, Converged Statistical Reporting Directives, DCD/DAC(2013)15/FINAL (25 % at 10 %, before 2018) and "
+    "DCD/DAC(2016)3/FINAL (from 2018: 45 % at 9 % for LDCs and LICs, 15 % at 7 % for LMICs, 10 % at 6 % for UMICs, by "
+    "the DAC List of the commitment's year); IMF and World Bank, 2013 (35 % at 5 %)",
     caveats=(
         "an amount that is not published is no zero: such records are counted in n and named in the notes",
         "money of several families or kinds is never one sum unless it is asked mixed",
+        "a grant equivalent is computed where rate, maturity and grace of a loan are all stated, never from an average",
     ),
     tables={
         "rows": """
@@ -122,9 +125,9 @@ def total(session: Session, question: Question) -> Answer:
         release=session.release.number,
         by=question.by,
         notes=(
-            *_unlike(session, question, chosen, differ),
-            *([NO_DOUBT] if _undoubted(table) else []),
-            *_notes(session, question, chosen),
+            *notes.unlike(session, question, chosen, differ),
+            *notes.undoubted(table),
+            *notes.beside(session, question, chosen),
         ),
         not_counted=_not_counted(session, chosen),
         unfold=lambda row: _explain_cell(session, question, row),
@@ -185,7 +188,10 @@ def explain(session: Session, question: Question, cell: tuple[Condition, ...] = 
         indicator=f"{question.measure}: source rows",
         unit=unit(session, question, chosen),
         prices=question.prices,
-        notes=repriced.notes(session, question),
+        notes=(
+            *repriced.notes(session, question),
+            *([_OF_GIFTS] if question.measure is Measure.GRANT_EQUIVALENT else []),
+        ),
     )
 
 
@@ -209,7 +215,7 @@ def source_rows(
 
 def select(session: Session, question: Question) -> Selection:
     """The rows that a question is about."""
-    relation = repriced.relation(session, question)
+    relation = measured.relation(session, question.measure, repriced.relation(session, question))
     return filters.selection(question, session.release, session.distinct, relation=relation)
 
 
@@ -258,126 +264,15 @@ def unit(session: Session, question: Question, chosen: Selection) -> str:
 _PER_ROW = "the series named in each row"
 
 
-def _notes(session: Session, question: Question, chosen: Selection) -> tuple[str, ...]:
-    notes = [_WORDS[question.measure]] if not question.filters.get("kind") else []
-    notes += repriced.notes(session, question)
-    notes += stated.beside(session, question.filters)
-    notes += _coverage(session, question, chosen)
-    notes += _caveats(session, chosen)
-    notes += _no_spending(session, chosen)
-    notes += _without_value(totals.unvalued(session.connection, chosen).to_pylist())
-    return tuple(notes)
-
-
-def _unlike(session: Session, question: Question, chosen: Selection, differ: Sequence[str]) -> Iterator[str]:
-    """What is said where the money of an answer is of several kinds."""
-    if not differ:
-        return
-    listed = ", ".join(differ)
-    query, parameters = chosen.rows(list(differ))
-    held = query_arrow(
-        session.connection,
-        f"SELECT DISTINCT {listed} FROM ({query}) WHERE stands <> 'out' AND value IS NOT NULL ORDER BY ALL",
-        parameters,
-    )
-    words = {name: sorted({str(each) for each in held[name].to_pylist() if each is not None}) for name in differ}
-    told = "; ".join(f"{name.replace('_', ' ')} {', '.join(map(_family, each))}" for name, each in words.items())
-    if question.mixed:
-        yield f"MIXED: these sums add unlike money, as was asked: {told}"
-    else:
-        yield f"unlike money is not added, so each row says its {' and '.join(words)}: {told}"
-
-
-def _family(word: str) -> str:
-    name = word.removesuffix("-stock")
-    stock = ", a stock on a date" if name != word else ""
-    return f"{word} ({FAMILY_WORDS[name]}{stock})" if name in FAMILY_WORDS else word
-
-
-def _coverage(session: Session, question: Question, chosen: Selection) -> list[str]:
-    """What share of their publishers' own totals the records behind an answer hold."""
-    if not session.release.counts.get("stated_total", 0):
-        return []
-    query, parameters = chosen.rows(["dataset", "recipient"])
-    held = session.connection.execute(
-        f"SELECT DISTINCT dataset, recipient FROM ({query}) WHERE stands <> 'out'", parameters
-    ).fetchall()
-    narrowed = sorted({code for _, code in held if code}) if "recipient" in question.filters else []
-    return covered.coverage_notes(session, question, sorted({name for name, _ in held}), narrowed)
-
-
-def _caveats(session: Session, chosen: Selection) -> list[str]:
-    """What the mappings of the datasets that a figure rests on say is to be minded."""
-    said = {name: told.get("caveats") for name, told in session.release.datasets.items()}
-    if not any(said.values()):
-        return []
-    query, parameters = chosen.rows(["dataset"])
-    held = session.connection.execute(
-        f"SELECT DISTINCT dataset FROM ({query}) WHERE stands <> 'out' ORDER BY 1",
-        parameters,
-    ).fetchall()
-    return [caveat for (name,) in held for caveat in said.get(name) or ()]
-
-
-def _no_spending(session: Session, chosen: Selection) -> Iterator[str]:
-    """The reporters whose expenditures are set aside, by name: what they call spending is none."""
-    if Kind.EXPENDITURE not in chosen.kinds:
-        return
-    query, parameters = chosen.rows(["reporter", "rule", "record"])
-    held = session.connection.execute(
-        f"SELECT rule, coalesce(reporter, 'a reporter without a name'), count(DISTINCT record) FROM ({query}) "
-        "WHERE list_contains(CAST(? AS VARCHAR[]), rule) GROUP BY ALL ORDER BY ALL",
-        [*parameters, list(_NO_SPENDING)],
-    ).fetchall()
-    for rule, reporter, records in held:
-        yield f"set aside: {_NO_SPENDING[rule]} of {reporter} in {records:,} record(s), by rule {rule}"
-
-
 def _indicator(question: Question) -> str:
     """What is added up: the kinds that were asked for by name, else the measure."""
     told = ", ".join(question.filters.get("kind", ())) or str(question.measure)
     return f"{told}, mixed" if question.mixed else told
 
 
-def _without_value(rows: Sequence[Mapping[str, Any]]) -> Iterator[str]:
-    """One note per reason; currencies without a rate share one."""
-    rateless = [row for row in rows if row["reason"].startswith(_NO_RATE)]
-    for row in rows:
-        if row not in rateless:
-            examples = ", ".join(row["examples"])
-            yield f"{row['n']:,} record(s) counted without a value: {row['reason']} (for example {examples})"
-    if rateless:
-        told = ", ".join(f"{row['reason'].removeprefix(_NO_RATE)} {row['n']}" for row in rateless)
-        count = sum(row["n"] for row in rateless)
-        yield (
-            f"{count:,} record(s) counted without a value: no rate in the tables for the currency and period ({told}); "
-            "the study's own rates.csv can state them"
-        )
-
-
-def _undoubted(table: pa.Table) -> bool:
-    """Whether the three totals are one because no rule speaks against any row."""
-    low, preferred, high = (table[each].to_pylist() for each in ("low", "preferred", "high"))
-    return any(value is not None for value in preferred) and low == preferred == high
-
-
-NO_DOUBT = "no doubt known: no rule speaks against any of these records, which does not make them certain"
-"""Said instead of three equal figures."""
-
-_NO_SPENDING = {
-    "mirrored_expenditure": "expenditures that repeat commitments,",
-    "total_cost_expenditure": "expenditures that are the total cost of projects,",
-}
-
-_NO_RATE = "no rate for "
-
-_WORDS = {
-    Measure.COMMITTED: "Commitments as stated; pledges are not commitments.",
-    Measure.DISBURSED: "Disbursements alone; a commitment-only source shows none.",
-    Measure.SPENT: "Disbursements and expenditures; a commitment-only source shows none.",
-    Measure.PLANNED: "Planned disbursements; plans are never spending.",
-    Measure.GRANT_EQUIVALENT: "Grant equivalents as providers report them: what is a gift in a loan, no money paid.",
-}
+_OF_GIFTS = (
+    "of commitments and disbursements the value is multiplied by grant_element/100, which grant_element_rule tells"
+)
 
 _ARITHMETIC = (
     "value = amount x rate / deflator x recipient_percent/100 x sector_percent/100 x year_percent/100, to the cent; "

@@ -71,7 +71,7 @@ _PROVIDER = f"CASE WHEN regexp_full_match(c.partner, '[A-Z]{{2}}') THEN c.partne
 
 
 def relation(session: Session, question: Question) -> str:
-    """The relation of contributions that a question asks: the release's own, or a view that is moved from it.
+    """The relation of contributions in the prices of a question: the release's own, or a view that is moved from it.
 
     Raises:
         QuestionError: the release pins no deflator of the price year that is asked.

@@ -4,7 +4,7 @@ A project that several datasets or pages tell is one group; the copy that speaks
 with what they say differently. Places, dates and the publisher's own page come with each row.
 """
 
-from sarai.analyses.portfolio import filters, repriced
+from sarai.analyses.portfolio import filters, measured, repriced
 from sarai.analyses.portfolio.select import Selection
 from sarai.model.answer import Answer
 from sarai.model.card import Card
@@ -93,7 +93,10 @@ def records(session: Session, question: Question) -> Answer:
         QuestionError: an unknown word, or prices the release does not hold.
     """
     chosen = filters.selection(
-        question, session.release, session.distinct, relation=repriced.relation(session, question)
+        question,
+        session.release,
+        session.distinct,
+        relation=measured.relation(session, question.measure, repriced.relation(session, question)),
     )
     connection = session.connection
     for name in ("activity", "location", "document_link"):

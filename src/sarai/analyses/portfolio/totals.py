@@ -7,7 +7,7 @@ import pyarrow as pa
 
 from sarai.analyses.portfolio.select import Selection, checked
 from sarai.model.answer import NO_VALUE
-from sarai.model.vocabulary import COUNTED_IN, KINDS_OF, Counting, Quality
+from sarai.model.vocabulary import COUNTED_IN, KINDS_OF, Counting, Measure, Quality
 from sarai.session import query_arrow
 
 
@@ -116,6 +116,8 @@ EXPLAINED = (
     "year_percent",
     "year_rule",
     "quality",
+    "grant_element",
+    "grant_element_rule",
     "series",
     "no_value",
     "rule",
@@ -312,7 +314,9 @@ def unlike(
         """,
         parameters,
     ).fetchall()[0]
-    one_measure = set(selection.kinds) in [set(each) for each in KINDS_OF.values()]
+    # Three kinds of grant equivalents are no one sum.
+    adding = [set(each) for measure, each in KINDS_OF.items() if measure is not Measure.GRANT_EQUIVALENT]
+    one_measure = set(selection.kinds) in adding
     found = {
         "family": families > 1,
         "kind": kinds > 1 and not one_measure,

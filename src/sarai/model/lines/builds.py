@@ -106,6 +106,8 @@ value_current      cents   [study currency]  value in current prices
 value_constant     cents   [study currency of the price year]  value in constant prices
 value_source       cents   [source_basis]  value in the publisher's own series
 quality            texts!  <vocabulary.Quality>  what makes the value less than exact; empty where nothing does
+grant_element      number  [percent]  how much of the money is a gift by the DAC's rules; a grant is all of it
+grant_element_rule text    -  what the grant element rests on, or why there is none
 source_amount      amount  [source_basis]  the publisher's own value of the whole flow
 source_series      text    -  the publisher's column
 no_value           text    -  why a value is missing

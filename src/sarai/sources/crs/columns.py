@@ -26,7 +26,7 @@ BULK: Mapping[str, str] = MappingProxyType(
 _SAME = "the same in another classification; the code that is read says it"
 _CONSTANT = "the OECD's constant dollars; the current ones are read, and Sarai names its own deflator"
 _PART = "a part or another measure of the money that is read"
-_TERMS = "terms of a loan; no figure needs them"
+_TERMS = "terms of a loan; its grant equivalent is reported beside them"
 _MARKER = "a policy marker: no share of money"
 
 BULK_IGNORED: Mapping[str, str] = MappingProxyType(
