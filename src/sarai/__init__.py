@@ -26,8 +26,8 @@ __version__ = VERSION
 __all__ = ["open", "read"]
 
 
-def open(folder: "str | Path", *, release: int | None = None) -> "Study":
-    """Open a study at its newest release, or at an earlier one.
+def open(folder: "str | Path", *, release: int | None = None, public: bool = False) -> "Study":
+    """Open a study at its newest release, or at an earlier one; ``public`` as it may leave the house.
 
     Raises:
         StudyError: the folder is no study.
@@ -35,7 +35,7 @@ def open(folder: "str | Path", *, release: int | None = None) -> "Study":
     """
     from sarai.study import Study
 
-    return Study(folder, release=release)
+    return Study(folder, release=release, public=public)
 
 
 def read(path: "str | Path", *, date: "dt.date | None" = None) -> "pa.Table":

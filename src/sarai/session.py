@@ -9,7 +9,7 @@ import duckdb
 import pyarrow as pa
 
 from sarai import settings
-from sarai.ledger import Ledger, Pinned, Release
+from sarai.ledger import Ledger, Pinned, Public, Release
 from sarai.model import tables
 from sarai.model.errors import QuestionError
 from sarai.model.provenance import SourceCard
@@ -23,16 +23,19 @@ Stated = str | int | Sequence[str | int] | None
 class Session:
     """A study opened at one release, the newest unless another is named.
 
+    ``public`` opens what may leave the house: without the records that their source marks unpublished.
+
     Raises:
         StudyError: the folder is no study.
         UnknownRelease: nothing has been built, or there is no such release.
     """
 
-    def __init__(self, folder: Path | str, *, release: int | None = None) -> None:
+    def __init__(self, folder: Path | str, *, release: int | None = None, public: bool = False) -> None:
         self.folder = Path(folder)
         self.title = settings.load(self.folder).title
         self.ledger = Ledger(self.folder)
-        self.pinned: Pinned = self.ledger.pin(release)
+        pinned = self.ledger.pin(release)
+        self.pinned: Pinned = Public(pinned.folder, pinned.release) if public else pinned
         self.distinct = lru_cache(maxsize=None)(self._read_distinct)
         self.listed = lru_cache(maxsize=None)(self._read_list)
         self._attached = lru_cache(maxsize=None)(lambda name: self.pinned.attach(self.connection, name))

@@ -255,10 +255,10 @@ def export(
     if to is Target.XLSX and out.suffix == ".xlsx":
         from sarai import workbook
 
-        for name, rows in workbook.write(Study(folder, release=release), out).items():
+        for name, rows in workbook.write(Study(folder, release=release, public=True), out).items():
             typer.echo(f"{out}, sheet {name}: {rows:,} rows")
         return
-    for written in Study(folder, release=release).export(to=to.value, out=out):
+    for written in Study(folder, release=release, public=True).export(to=to.value, out=out):
         typer.echo(f"{written.path}: {written.rows:,} rows")
 
 

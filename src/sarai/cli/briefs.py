@@ -24,7 +24,7 @@ def brief(
     from sarai import briefs
     from sarai.study import Study
 
-    session = Study(folder, release=release)
+    session = Study(folder, release=release, public=True)
     day = day_of(on, "--on")
     for path in briefs.brief(session, out, partners=_listed(partner), recipients=_listed(recipient), on=day, data=data):
         typer.echo(f"wrote {path}")

@@ -18,7 +18,9 @@ def publish(
     from sarai import web
     from sarai.study import Study
 
-    made = web.publish(Study(folder, release=release), out, progress=lambda told: typer.echo(told, err=True))
+    made = web.publish(
+        Study(folder, release=release, public=True), out, progress=lambda told: typer.echo(told, err=True)
+    )
     typer.echo(f"wrote {made.pages:,} pages, {made.files:,} files, {made.size / 1e6:,.0f} MB")
     typer.echo(f"open {made.first} in a browser")
     if made.failed:
@@ -45,4 +47,6 @@ def serve(
         raise QuestionError("serving needs FastAPI and uvicorn", cure="pip install 'sarai[web]'") from error
     hosts = ("127.0.0.1", "localhost", "[::1]", host)
     typer.echo(f"open http://{host}:{port}/ in a browser; Ctrl-C ends it")
-    uvicorn.run(server.app(Study(folder, release=release), hosts=hosts), host=host, port=port, log_level="warning")
+    uvicorn.run(
+        server.app(Study(folder, release=release, public=True), hosts=hosts), host=host, port=port, log_level="warning"
+    )

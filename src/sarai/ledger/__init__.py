@@ -7,7 +7,8 @@ it knows no money.
 """
 
 from sarai.ledger.manifest import Part, Release
+from sarai.ledger.public import Public
 from sarai.ledger.read import Ledger, Pinned
 
 # What writes stands in ``sarai.ledger.write``: it loads Delta Lake, which no question needs.
-__all__ = ["Ledger", "Part", "Pinned", "Release"]
+__all__ = ["Ledger", "Part", "Pinned", "Public", "Release"]

@@ -161,6 +161,21 @@ DIMENSIONS: tuple[Dimension, ...] = (
         about="topic",
     ),
     Dimension(
+        name="programme", is_="programme of the recipient's own plan or budget",
+        asked=Asked.HELD, filter="Programmes of the recipient's own plan or budget, by their codes.",
+        sql="a.programme", about="programme of the recipient's plan or budget; none is not stated",
+    ),
+    Dimension(
+        name="fiscal_year", is_="fiscal year of the recipient", asked=Asked.HELD,
+        filter="Fiscal years as the recipient writes them: 2023/24, ...", sql="a.fiscal_year",
+        about="fiscal year of the recipient as written; none is not stated",
+    ),
+    Dimension(
+        name="on_budget", is_="whether the money passes through the recipient's budget: yes, no",
+        asked=Asked.HELD, filter="Whether the money passes through the recipient's budget: yes or no.",
+        sql="a.on_budget", about="yes or no; none is not stated",
+    ),
+    Dimension(
         name="tier", is_="how close the source stands to the fact",
         asked=Asked.TIER, filter="How close the source stands to the fact: official-ledger, official-text, ...",
         sql="a.tier", type="text!", of="<vocabulary.Tier>", about="how close the record's source stands to the fact",

@@ -195,6 +195,7 @@ class Mark(StrEnum):
     AGGREGATE = "aggregate"
     RETOLD = "retold"
     FACILITY = "facility"
+    UNPUBLISHED = "unpublished"
 
 
 class Descriptor(StrEnum):

@@ -20,6 +20,7 @@ def beside(session: Session, question: Question, chosen: Selection) -> tuple[str
     notes += _coverage(session, question, chosen)
     notes += _caveats(session, chosen)
     notes += _no_spending(session, chosen)
+    notes += _absent(session, question, chosen)
     notes += _without_value(totals.unvalued(session.connection, chosen).to_pylist())
     return tuple(notes)
 
@@ -86,6 +87,22 @@ def _no_spending(session: Session, chosen: Selection) -> Iterator[str]:
     ).fetchall()
     for rule, reporter, records in held:
         yield f"set aside: {_NO_SPENDING[rule]} of {reporter} in {records:,} record(s), by rule {rule}"
+
+
+def _absent(session: Session, question: Question, chosen: Selection) -> Iterator[str]:
+    """What low lacks because a later list does not print it: a doubt, which a narrower list raises too."""
+    query, parameters = chosen.rows(["rule", "record", "source"])
+    held = session.connection.execute(
+        f"SELECT source, count(DISTINCT record), sum(value) FROM ({query}) "
+        "WHERE rule = 'absent_from_newer' AND stands = 'preferred' GROUP BY ALL ORDER BY ALL",
+        parameters,
+    ).fetchall()
+    for source, records, value in held:
+        worth = f" ({value:,.2f})" if value is not None and question.prices != "source" else ""
+        yield (
+            f"in preferred and not in low, {source}: {records:,} record(s){worth} of an older list that no newer one "
+            "prints or cites; a newer list may be narrower, so that this is a doubt and no end"
+        )
 
 
 def undoubted(table: pa.Table) -> Iterator[str]:

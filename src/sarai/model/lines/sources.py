@@ -46,6 +46,9 @@ collaboration    text   -  IATI collaboration type
 scope            text   -  IATI activity scope
 humanitarian     text   -  yes or no where the source says whether the activity is humanitarian
 capital_spend    number [percent]  share of capital spending as stated
+programme        text   -  programme of the recipient's own plan or budget that it belongs to, as its code there
+fiscal_year      text   -  fiscal year of the recipient that it is filed under, as its unit writes it
+on_budget        text   -  yes or no where the source says whether the money passes through the recipient's budget
 phase            text   -  phase of a project, where the source has one
 recommended      text   -  yes or no where the source says whether to use the record in totals
 marks            texts! <vocabulary.Mark>  what else the source says of the record

@@ -255,7 +255,7 @@ _PUBLISHED = (
         scope=Scope(
             years=(2000, 2021),
             complete=False,
-            note="geocoded records only: absence here says nothing; no column says which records are recommended",
+            note="geocoded records only: absence is doubt, never an end; no column says which records are recommended",
         ),
         url="https://www.aiddata.org/data/aiddatas-global-chinese-development-finance-dataset-version-3-0",
     ),

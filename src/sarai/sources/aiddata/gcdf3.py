@@ -123,7 +123,7 @@ FORMATS = (
         scope=Scope(
             years=(2000, 2021),
             complete=False,
-            note="geocoded records only: absence here says nothing; no column says which records are recommended",
+            note="geocoded records only: absence is doubt, never an end; no column says which records are recommended",
         ),
         url="https://github.com/aiddata/gcdf-geospatial-data",
     ),

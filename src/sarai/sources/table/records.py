@@ -65,9 +65,7 @@ def activity(row: Row, key: str, record: str, notes: Notes) -> dict[str, object]
     days = {name: _day(row, name, notes) for name in _DAYS}
     terms = {name: _real(row, name, notes) for name in _TERMS}
     tier = row.code(own, "tier") or row.mapping.tier
-    recommended = row.mapped_word(own, "recommended")
-    if recommended not in (None, "yes", "no"):
-        raise BadCell(row.column(own, "recommended"), str(recommended), "is neither yes nor no; map it under codes")
+    recommended, on_budget = _yes_or_no(row, "recommended"), _yes_or_no(row, "on_budget")
     marks = listed(row.mapped_word(own, "marks"))
     unknown = [mark for mark in marks if mark not in tuple(vocabulary.Mark)]
     if unknown:
@@ -94,10 +92,21 @@ def activity(row: Row, key: str, record: str, notes: Notes) -> dict[str, object]
         "agency": agency(row, provider) or own_agency,
         **terms,
         "recommended": recommended,
+        "programme": row.mapped_word(own, "programme"),
+        "fiscal_year": row.mapped_word(own, "fiscal_year"),
+        "on_budget": on_budget,
         "marks": sorted(marks),
         "parent": record_key(row.mapping.source, parent) if parent else None,
         "tier": tier,
     }
+
+
+def _yes_or_no(row: Row, name: str) -> str | None:
+    """The yes or no of a field."""
+    told = row.mapped_word(row.mapping.record, name)
+    if told not in (None, "yes", "no"):
+        raise BadCell(row.column(row.mapping.record, name), str(told), "is neither yes nor no; map it under codes")
+    return told
 
 
 def agency(row: Row, provider: str | None) -> str | None:
