@@ -93,9 +93,48 @@ def test_names_and_a_year_without_anything_measured_are_left_to_a_person() -> No
     )  # fmt: skip
     other = replace(
         station, key="made-up:2", text="Pumping station Ulugnar, Andijan",
-        money=(Money(Decimal(8_800_000), "USD", 8.8e6, 2021),),
+        money=(Money(Decimal(13_416_400), "USD", None, 2021),),
     )  # fmt: skip
     assert serves.judge(station, other).verdict is Verdict.ASK
+
+
+def test_an_amount_of_constant_prices_is_compared_in_those_of_its_year_where_a_deflator_is_known() -> None:
+    made = replace(ROAD, money=(Money(Decimal(200_000_000), "USD", 2e8),))
+    deflated, bare = (Money(Decimal(406_390_000), "USD", worth, 2021) for worth in (2.003e8, None))
+    told = {name for name, _ in serves.evidence(made, replace(SERVED, money=(deflated,)))}
+    assert "amount the same" in told
+    assert "amount the same" not in {name for name, _ in serves.evidence(made, replace(SERVED, money=(bare,)))}
+
+
+def test_one_round_sum_without_a_word_in_common_is_left_to_a_person_and_one_odd_sum_is_not() -> None:
+    for amount, verdict in ((120_000_000, Verdict.ASK), (122_700_000, Verdict.LINK)):
+        sum_ = (Money(Decimal(amount), "USD", float(amount)),)
+        one = replace(ROAD, text="Road from Zalin to Genein", places=(), money=sum_)
+        other = replace(SERVED, text="Highway by Renka and Malaka", places=(), money=sum_)
+        assert serves.judge(one, other).verdict is verdict
+
+
+def test_one_wording_needs_less_beside_it_but_no_place_on_one_side_alone() -> None:
+    bare = {"places": (), "money": (), "instrument": None, "sectors": (), "precision": Precision.YEAR}
+    here = replace(ROAD, text="Women's sewing training production centre", **bare)  # type: ignore[arg-type]
+    there = replace(SERVED, text=here.text, **bare)  # type: ignore[arg-type]
+    assert serves.judge(here, there).verdict is Verdict.LINK
+    assert serves.judge(here, replace(there, places=("Khujand",))).verdict is Verdict.ASK
+
+
+@pytest.mark.parametrize(
+    ("text", "sums"),
+    [
+        ("China loans US$230m for offices", {"USD 2.3e+08"}),
+        ("RMB 1.5 billion grant", {"CNY 1.5e+09"}),
+        ("60m yuan for a school", {"CNY 6e+07"}),
+        ("Aid worth 396,000 USD", {"USD 396000"}),
+        ("450 MW in 2008", set()),
+        ("1.000.000 dollars", set()),
+    ],
+)
+def test_sums_named_in_a_title(text: str, sums: set[str]) -> None:
+    assert named(text).sums == sums
 
 
 def test_an_organisation_of_a_group_serves_what_the_group_promised() -> None:

@@ -9,6 +9,7 @@ scored on that fifth. ``without names`` blanks titles and places, as in the rele
 import csv
 import datetime as dt
 import os
+import random
 import re
 import sys
 from collections.abc import Callable, Mapping, Sequence
@@ -21,7 +22,7 @@ from pathlib import Path
 from sarai.linking import serves
 from sarai.linking.serves import Money, Reach, Side
 from sarai.model.vocabulary import Precision, Verdict
-from sarai.money import rates
+from sarai.money import deflators, rates
 
 DATA = Path(__file__).parents[1] / "linking" / "data" / "pairs.csv"
 AIDDATA = DATA.with_name("aiddata_pairs.csv")
@@ -50,11 +51,20 @@ def _rates() -> dict[tuple[str, str], float]:
     return {(row["currency"], row["period"]): row["rate"] for row in rates.chosen(rates.published()).to_pylist()}
 
 
-def _money(amount: str, currency: str, date: str, base_year: str = "") -> tuple[Money, ...]:
+@cache
+def _levels() -> dict[tuple[str, int], float]:
+    return {(row["provider"], row["year"]): row["value"] for row in deflators.published().to_pylist()}
+
+
+def _money(amount: str, currency: str, date: str, base_year: str = "", party: str = "CN") -> tuple[Money, ...]:
     if not amount:
         return ()
     rate = _rates().get((currency, date[:7]), _rates().get((currency, date[:4])))
     usd = None if rate is None else float(amount) * rate
+    if base_year and usd is not None:
+        # In the build the deflator of the provider does this; an amount without a date has no prices of its time.
+        level = _levels().get((party, int(date[:4] or 0))), _levels().get((party, int(base_year)))
+        usd = None if None in level or currency != "USD" else float(amount) * level[0] / level[1]  # type: ignore[operator]
     return (Money(Decimal(amount), currency, usd, int(base_year) if base_year else None),)
 
 
@@ -247,8 +257,48 @@ def nameless(pair: Pair) -> Pair:
     return replace(pair, activity=replace(pair.activity, text="", places=()))
 
 
+BLIND = DATA.with_name("blind.csv")
+_HIDDEN = frozenset({"family", "half", "label", "hard", "why", "basis"})
+
+
+def blind(count: int = 100, seed: int = 1) -> list[dict[str, str]]:
+    """Pairs for a second reader, in chance order: both sides as they stand, and nothing of what the first one said."""
+    with DATA.open(encoding="utf-8", newline="") as stream:
+        drawn = random.Random(seed).sample(list(csv.DictReader(stream)), count)
+    kept = [{name: value for name, value in row.items() if name not in _HIDDEN} for row in drawn]
+    return [{**row, "label": "", "who": "", "why": ""} for row in kept]
+
+
+def second(path: Path) -> str:
+    """How far a second reader agrees with the first, from the sheet that she filled in.
+
+    Raises:
+        SystemExit: a label that is none, no name of a person, or nothing filled in.
+    """
+    from sarai.estimators.agreement import Metric, agreement
+    from sarai.pipeline.coding import person
+
+    with DATA.open(encoding="utf-8", newline="") as stream:
+        first = {row["pair"]: row["label"] for row in csv.DictReader(stream)}
+    with path.open(encoding="utf-8", newline="") as stream:
+        rows = [row for row in csv.DictReader(stream) if row["label"]]
+    for row in rows:
+        person(row["who"])
+        if row["label"] not in ("link", "no link"):
+            raise SystemExit(f"{row['pair']}: {row['label']!r} is no label; write link or no link")
+    if not rows:
+        raise SystemExit(f"nobody has filled in {path}")
+    found = agreement([(first[row["pair"]], row["label"]) for row in rows], Metric.NOMINAL)
+    same = sum(first[row["pair"]] == row["label"] for row in rows)
+    readers = ", ".join(sorted({row["who"] for row in rows}))
+    return f"second reader {readers}: {len(rows)} pairs, {same} alike; Krippendorff's alpha {found.printed}"
+
+
 def main() -> None:
     """Print the scores."""
+    if "--second" in sys.argv:
+        print(second(Path(sys.argv[sys.argv.index("--second") + 1])))
+        return
     found = pairs()
     fitted, held = ([pair for pair in found if pair.half == half] for half in "ab")
     if "--fit" in sys.argv:

@@ -7,7 +7,7 @@ The tables ``data/names.csv`` (places and their other names in Russian, national
 import csv
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -15,16 +15,19 @@ from importlib.resources import files
 
 @dataclass(frozen=True, slots=True)
 class Named:
-    """What a text names. ``phases`` is empty where none is told; ``figures`` are measures and years as written."""
+    """What a text names. ``phases`` is empty where none is told; ``figures`` are measures as written, ``sums`` sums of
+    money in whole units with their currency, ``words`` rarer words without places, ``title`` all but the smallest."""
 
     towns: frozenset[str]
     regions: frozenset[str]
     works: frozenset[str]
     phases: frozenset[int]
     figures: frozenset[str]
+    sums: frozenset[str]
     years: frozenset[str]
     design: bool
     words: frozenset[str]
+    title: frozenset[str]
 
 
 _WORD = re.compile(r"[a-z]{4,}")
@@ -35,6 +38,16 @@ _ORDINAL = re.compile(
 _ROMAN_END = re.compile(r"\b([A-Z][A-Z]+)\s+(I{1,3}|IV)\b")
 _DESIGN = re.compile(r"\b(?:detailed design|design of|feasibility|preparatory survey)\b", re.IGNORECASE)
 _FIGURE = re.compile(r"\b(\d+(?:[.,]\d+)*)\s*(km|mw|kv|teu|ha|bcm)\b", re.IGNORECASE)
+_SIZES = {"": 0, "m": 6, "mn": 6, "mln": 6, "million": 6, "bn": 9, "billion": 9}
+_SIZE = "|".join(sorted(filter(None, _SIZES), key=len, reverse=True))
+_CURRENCY = r"us\$|\$|usd|us dollars?|dollars?|rmb|cny|yuan|jpy|yen|eur|euros?|€|¥"
+_CURRENCIES = {"us": "USD", "$": "USD", "do": "USD", "rm": "CNY", "cn": "CNY", "yu": "CNY", "jp": "JPY", "ye": "JPY",
+               "eu": "EUR", "€": "EUR", "¥": "JPY"}  # fmt: skip
+_SUM = re.compile(
+    rf"(?:(?P<before>{_CURRENCY})\s*)?(?<![\d.,])(?P<number>\d+(?:[.,]\d+)*)(?:\s*(?P<size>{_SIZE})\b)?"
+    rf"(?:\s*(?P<after>{_CURRENCY})(?![a-z]))?",
+    re.IGNORECASE,
+)
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _ORDINALS = {"first": 1, "second": 2, "third": 3, "fourth": 4}
 _ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "v": 5}
@@ -83,6 +96,16 @@ def _without_places(title: str) -> str:
     return title
 
 
+_SMALL = frozenset("a an and at by for from in of on or the to with via its".split())
+
+
+def _canonical(title: str) -> str:
+    """A title with each place under its first name, so that one title in two spellings is one."""
+    for name, (names, _) in _table("names.csv").items():
+        title = names.sub(folded(name), title)
+    return title
+
+
 def _phases(text: str) -> frozenset[int]:
     found: set[int] = set()
     for match in _PHASES.finditer(text):
@@ -92,6 +115,16 @@ def _phases(text: str) -> frozenset[int]:
     found |= {_ORDINALS[match.group(1).lower()] for match in _ORDINAL.finditer(text)}
     found |= {_ROMAN[match.group(2).lower()] for match in _ROMAN_END.finditer(text)}
     return frozenset(found - {0})
+
+
+def _sums(text: str) -> Iterator[str]:
+    for match in _SUM.finditer(text):
+        told = (match["before"] or match["after"] or "").lower()
+        number = match["number"].replace(",", "")
+        if told and re.fullmatch(r"\d+(\.\d+)?|\d{1,3}(,\d{3})+(\.\d+)?", match["number"]):
+            size = _SIZES[(match["size"] or "").lower()]
+            currency = _CURRENCIES.get(told[:2]) or _CURRENCIES[told[:1]]
+            yield f"{currency} {float(number) * 10**size:g}"
 
 
 def named(text: str, places: Iterable[str] = ()) -> Named:
@@ -104,7 +137,9 @@ def named(text: str, places: Iterable[str] = ()) -> Named:
         works=_found("works.csv", title),
         phases=_phases(text),
         figures=frozenset(f"{number} {unit.lower()}" for number, unit in _FIGURE.findall(text)),
+        sums=frozenset(_sums(text)),
         years=frozenset(_YEAR.findall(text)),
         design=bool(_DESIGN.search(text)),
         words=frozenset(_WORD.findall(_without_places(title))) - _COMMON,
+        title=frozenset(re.findall(r"[a-z0-9]+", _canonical(title))) - _SMALL,
     )

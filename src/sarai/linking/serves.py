@@ -14,10 +14,21 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
-from types import MappingProxyType
 
 from sarai import codelists
 from sarai.linking._names import Named, named
+from sarai.linking.weights import (
+    ALIKE_FROM,
+    ANCHORS,
+    ASK_FROM,
+    CONTRADICTIONS,
+    IDENTIFYING,
+    LINK_FROM,
+    NAMING,
+    SOON,
+    START,
+    WEIGHTS,
+)
 from sarai.model.vocabulary import Precision, Verdict
 
 
@@ -30,9 +41,10 @@ class Reach(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Money:
-    """An amount as stated, with its worth of the time in one currency for all where a rate is known.
+    """An amount as stated, with its worth of the time in one currency for all where it is known.
 
-    ``base_year`` is the year of constant prices, in which an amount is only roughly comparable.
+    ``base_year`` is the year of constant prices; such an amount has a worth where a deflator brings it back to the
+    prices of its own year, and is only roughly comparable where none does.
     """
 
     amount: Decimal
@@ -90,8 +102,7 @@ Told = tuple[str, str]
 def amount(promise: Side, activity: Side) -> Told | None:
     """How near the amounts are: in one currency, else in what they were worth at their time."""
     best: tuple[float, str] | None = None
-    constant = False
-    part = False
+    constant = deflated = part = False
     # Where both tell an amount in prices of the time, one in constant prices says nothing more.
     pairs = [(ours, theirs) for ours in promise.money for theirs in activity.money]
     for ours, theirs in [each for each in pairs if each[0].base_year == each[1].base_year] or pairs:
@@ -100,7 +111,8 @@ def amount(promise: Side, activity: Side) -> Told | None:
             continue
         reason = f"{_money(ours)} and {_money(theirs)}"
         if best is None or ratio < best[0]:
-            best, constant = (ratio, reason), ours.base_year != theirs.base_year
+            deflated = ours.base_year != theirs.base_year
+            best, constant = (ratio, reason), deflated and (ours.worth is None or theirs.worth is None)
             part = promise.reach is Reach.PACKAGE and _larger(ours, theirs)
     if best is None:
         return None
@@ -109,7 +121,7 @@ def amount(promise: Side, activity: Side) -> Told | None:
         return "amount a part of the sum", reason
     if constant:
         return ("amount of constant prices in reach" if ratio <= 2.2 else "amount far", reason)
-    if ratio <= 1.01:
+    if ratio <= (1.03 if deflated else 1.01):
         return "amount the same", reason
     if ratio <= 1.2:
         return "amount near", reason
@@ -121,6 +133,8 @@ def _ratio(ours: Money, theirs: Money) -> float | None:
         a, b = float(ours.amount), float(theirs.amount)
     elif ours.worth is not None and theirs.worth is not None:
         a, b = ours.worth, theirs.worth
+    elif ours.currency == theirs.currency:
+        a, b = float(ours.amount), float(theirs.amount)
     else:
         return None
     return max(a, b) / min(a, b) if min(a, b) > 0 else None
@@ -164,8 +178,16 @@ def works(promise: Side, activity: Side) -> Told | None:
 
 
 def words(promise: Side, activity: Side) -> Told | None:
-    """Rarer words of the wording that the title has too, places and works apart."""
-    both = promise.names.words & activity.names.words
+    """Rarer words of the wording that the title has too, places and works apart; or one wording on both sides.
+
+    One wording is two words or more that are all there are on either side, or three or more rarer ones and at least
+    three in four of those that either side has.
+    """
+    ours, theirs = promise.names, activity.names
+    both = ours.words & theirs.words
+    whole = len(ours.title) >= 2 and ours.title == theirs.title
+    if whole or (len(both) >= 3 and len(both) >= 0.75 * len(ours.words | theirs.words)):
+        return "the same wording", _listed(ours.title if whole else both)
     if not both:
         return None
     return ("several words shared" if len(both) > 1 else "word shared"), _listed(both)
@@ -195,9 +217,11 @@ def design(promise: Side, activity: Side) -> Told | None:
 
 
 def figure(promise: Side, activity: Side) -> Told | None:
-    """Kilometres, megawatts and other measures that both tell."""
+    """Kilometres, megawatts and other measures that both tell, and sums of money that both name in words."""
     if both := promise.names.figures & activity.names.figures:
         return "same measure", _listed(both)
+    if both := promise.names.sums & activity.names.sums:
+        return "same sum in the titles", _listed(both)
     return None
 
 
@@ -272,43 +296,6 @@ FEATURES: tuple[Callable[[Side, Side], Told | None], ...] = (
     amount, place, works, words, phase, design, figure, year_named, date, instrument, sector,
 )  # fmt: skip
 
-START = ""
-"""The name under which the weights hold what a score begins with."""
-
-WEIGHTS: Mapping[str, float] = MappingProxyType(
-    {
-        START: -1.7, "agreed before": -2.6, "amount a part of the sum": 0.9, "amount far": -2.1, "amount near": 0.3,
-        "amount of constant prices in reach": 0.5, "amount off": -2.7, "amount the same": 1.0,
-        "design and works": -2.6, "later phase on one side": -1.1, "other instrument": -0.3, "other phase": -2.8,
-        "other places": -1.4, "other sector": -2.3, "other works": -0.7, "other year in the title": -1.0,
-        "place shared": 1.4, "region shared": 1.1, "same instrument": 0.5, "same measure": 0.8, "same month": 2.7,
-        "same phase": 1.1, "same sector": 0.3, "same sector group": 0.5, "same works": 0.6, "same year": 1.1,
-        "several places shared": 1.1, "several words shared": 1.2, "within a year": -0.9, "within three years": -1.7,
-        "word shared": 0.0, "years later": -2.3,
-    }
-)  # fmt: skip
-CONTRADICTIONS = frozenset(
-    {
-        "agreed before", "amount far", "amount off", "design and works", "later phase on one side", "other instrument",
-        "other phase", "other places", "other sector", "other works", "other year in the title",
-    }
-)  # fmt: skip
-"""Features that keep a pair from being linked without a person, whatever its score."""
-
-IDENTIFYING = frozenset(
-    {
-        "amount the same", "amount near", "place shared", "several places shared", "region shared",
-        "several words shared", "same measure",
-    }
-)  # fmt: skip
-"""Features that can tell one activity from others of the same partner; without one of them a person is asked."""
-
-ANCHORS = frozenset({"amount the same", "amount near", "same month", "same measure"})
-"""Features that measure: names and a year that meet, without one of these, are a question for a person."""
-
-LINK_FROM = 1.0
-ASK_FROM = -1.5
-
 
 def evidence(promise: Side, activity: Side) -> Iterator[Told]:
     """The features that the pair has, each at most once."""
@@ -338,14 +325,40 @@ def judge(promise: Side, activity: Side, *, weights: Mapping[str, float] | None 
     """
     table = WEIGHTS if weights is None else weights
     pieces = tuple(Piece(name, table.get(name, 0.0), reason) for name, reason in evidence(promise, activity))
-    score = round(table.get(START, 0.0) + sum(piece.weight for piece in pieces), 2)
     told = {piece.feature for piece in pieces}
-    clear = not told & CONTRADICTIONS and bool(told & IDENTIFYING) and bool(told & ANCHORS)
-    if score >= LINK_FROM and promise.reach is Reach.ONE and clear:
+    score = round(table.get(START, 0.0) + sum(piece.weight for piece in pieces), 2)
+    against = told & CONTRADICTIONS
+    if "same month" in told and told & {"amount the same", "amount near", "same measure"}:
+        # A second phase need not be called so by both, where one month and one sum are told of it.
+        against -= {"later phase on one side"}
+    if promise.names.title == activity.names.title and told & SOON and told & {"several places shared", "same measure"}:
+        # One title, one route or size, one year: the sum was revised, or a part of it is told.
+        against -= {"amount off"}
+    # Where both sides have words and none of them meets, one round sum may be two roads: round sums come often.
+    named = bool(told & NAMING) or not (promise.names.title and activity.names.title)
+    unlike = not named and not _one_odd_sum(promise, activity)
+    clear = not against and not unlike and bool(told & IDENTIFYING) and bool(told & ANCHORS)
+    alike = "the same wording" in told and bool(told & SOON) and not _elsewhere(promise, activity)
+    if score >= (ALIKE_FROM if alike else LINK_FROM) and promise.reach is Reach.ONE and clear:
         verdict = Verdict.LINK
     else:
         verdict = Verdict.ASK if score >= ASK_FROM else Verdict.NO_LINK
     return Proposal(promise.key, activity.key, score, verdict, pieces)
+
+
+def _one_odd_sum(promise: Side, activity: Side) -> bool:
+    """Whether both state one sum in one currency to three figures or more."""
+    ours, theirs = (
+        {(each.currency, each.base_year, each.amount) for each in side.money} for side in (promise, activity)
+    )
+    return any(len(amount.normalize().as_tuple().digits) >= 3 for _, _, amount in ours & theirs)
+
+
+def _elsewhere(promise: Side, activity: Side) -> bool:
+    """Whether a place stands on one side alone and none on both."""
+    ours = promise.names.towns | promise.names.regions
+    theirs = activity.names.towns | activity.names.regions
+    return bool(ours | theirs) and not ours & theirs
 
 
 def propose(promises: Sequence[Side], activities: Sequence[Side]) -> list[Proposal]:

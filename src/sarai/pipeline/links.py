@@ -50,17 +50,29 @@ def _links(
 
 
 def _money(
-    prices: Prices, amount: Decimal | None, currency: str | None, date: dt.date | None, base: int | None
+    prices: Prices,
+    amount: Decimal | None,
+    currency: str | None,
+    date: dt.date | None,
+    base: int | None,
+    provider: str | None,
 ) -> Money | None:
-    """An amount with what it was worth at the rate of its month, else of its year."""
+    """An amount with what it was worth at the rate of its month, else of its year.
+
+    One in constant prices of the study's currency is brought back to the prices of its own year by the deflator of its
+    provider, where there is one; in another currency it has no worth of the time.
+    """
     if amount is None or currency is None or amount <= 0:
         return None
+    if base is not None:
+        level = None if date is None or currency != prices.currency else prices.level(provider, date.year, of=base)
+        return Money(amount, currency, None if level is None else float(amount) * level, base)
     rate = None if date is None else prices.rate(currency, f"{date:%Y-%m}", f"{date:%Y}")
-    return Money(amount, currency, None if rate is None else float(amount) * rate.value, base)
+    return Money(amount, currency, None if rate is None else float(amount) * rate.value)
 
 
 def _promise_side(row: Row, prices: Prices) -> Side:
-    money = _money(prices, row["amount"], row["currency"], row["date"], None)
+    money = _money(prices, row["amount"], row["currency"], row["date"], None, None)
     package = row["umbrella"] == "yes" or row["kind"] != PromiseKind.PROJECT
     return Side(
         key=row["key"], text=row["wording"], parties=frozenset(row["makers"]), places_to=frozenset(row["addressees"]),
@@ -71,7 +83,8 @@ def _promise_side(row: Row, prices: Prices) -> Side:
 
 
 def _activity_side(row: Row, prices: Prices) -> Side:
-    found = [_money(prices, amount, currency, row["date"], base) for amount, currency, base in row["amounts"]]
+    one = row["providers"][0] if len(row["providers"]) == 1 else None
+    found = [_money(prices, amount, currency, row["date"], base, one) for amount, currency, base in row["amounts"]]
     return Side(
         key=row["key"], text=row["title"] or "", parties=frozenset(row["providers"]),
         places_to=frozenset(row["recipients"]), date=row["date"], precision=row["precision"], end=row["end"],

@@ -69,6 +69,15 @@ class Prices:
         own = Rate(1.0, periods[0], None) if currency == self.currency else None
         return next((each for each in found if each is not None), own)
 
+    def level(self, provider: str | None, year: int, *, of: int) -> float | None:
+        """The price level of a year by a provider's deflator, that of another being 1; none where one is missing."""
+        named = published_deflators.provider_of(provider or "several makers")
+        found = [self._deflators.get((named, each)) for each in (year, of)]
+        if None in found:
+            return None
+        now, base = (float(str(each["deflator"])) for each in found if each is not None)
+        return now / base
+
     def of(self, promise: Promise) -> Price:
         """The price of a promised sum."""
         if promise.amount is None or promise.currency is None:

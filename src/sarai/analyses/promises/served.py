@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from sarai.analyses.promises.book import NEEDS, book, notes, rows
 from sarai.analyses.promises.filters import Stated
 from sarai.analyses.promises.links import links
-from sarai.linking.serves import LINK_FROM
+from sarai.linking.weights import LINK_FROM
 from sarai.model.answer import Answer
 from sarai.model.card import Card
 from sarai.model.vocabulary import Verdict
