@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from typer.main import get_command
 
+from iati_files import activity, document, transaction, written
 from sarai import cli, pipeline
 
 pytestmark = pytest.mark.slow
@@ -31,8 +32,7 @@ ASKED: dict[str, tuple[tuple[str, ...], ...]] = {
     "rejects": (JSON,),
     "export": (("--to", "csv", "--out", "{out}"),),
     "brief": (("--partner", "JP", "--recipient", "TJ", "-o", "{out}/jp-tj.html"),),
-    # The bundled study's files hand nothing on from activity to activity.
-    "chain": (),
+    "chain": (("XX-MADEUP-1-A", *JSON),),
     "claim": (JSON,),
     "route": (
         ("Altynkol", "Poti", *JSON),
@@ -72,11 +72,16 @@ def test_every_verb_is_asked_here() -> None:
 
 @pytest.fixture
 def study(tmp_path: Path, sarai: Callable[..., Any]) -> Path:
-    """The bundled study with a text, a decision and frozen forecasts, built."""
+    """The bundled study with a text, a chain of two activities, a decision and frozen forecasts, built."""
     folder = pipeline.new(tmp_path / "study", template="central-asia")
     text = tmp_path / "made-up.txt"
     text.write_text("Japan pledged a grant of 12 million US dollars to Tajikistan for a made-up bridge.\n", "utf-8")
-    for _, _, error in pipeline.add(folder, [text]):
+    there = '<recipient-country code="TJ"/>'
+    handed = transaction(10000, '<receiver-org receiver-activity-id="XX-MADEUP-1-B"/>', kind="3")
+    given = activity("XX-MADEUP-1-A", there, handed)
+    taken = activity("XX-MADEUP-1-B", there, transaction(9000, kind="4"))
+    chain = written(tmp_path, "made-up.xml", document(given, taken))
+    for _, _, error in pipeline.add(folder, [text, chain]):
         assert error is None
     (folder / "judgements.csv").write_text(
         "promise,activity,answer,who,on,why\nJP031,japan:jp-kg-013,no link,A. Tester,2026-01-02,another grant\n",
