@@ -17,7 +17,21 @@ from sarai.web import names
 from sarai.web.ask import Ask
 from sarai.web.page import Chart, Looks, Nav, Page, Table, Ways
 from sarai.web.slices import Panel, Slice
-from sarai.web.words import Beside, Day, Figure, Link, Marked, Month, Pill, Quoted, When, Words, Year, Years
+from sarai.web.words import (
+    Beside,
+    Day,
+    Figure,
+    Link,
+    Marked,
+    Month,
+    Pill,
+    Quoted,
+    When,
+    Words,
+    Year,
+    Years,
+    count,
+)
 
 POLICY = (
     "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:; base-uri 'none'; form-action 'self'"
@@ -114,6 +128,8 @@ def rows_html(site: Site, page: Page, held: Slice) -> Iterator[tuple[str, str]]:
                 spans=_spans,
                 rules=list(dict.fromkeys(panel.rule for panel in held.panels.values() if panel.rule)),
                 exact=_exact,
+                summed=_summed,
+                many=count(len(held.rows), "rows"),
                 stem=held.name,
             ),
         )
@@ -190,7 +206,7 @@ class _Numbers:
                 )
             panel = self._panels[name]
             self.given[name] = len(self.given) + 1
-            total = "" if panel.total is None else f" Sum of its rows: {_exact(panel.total)} {panel.unit}."
+            total = "" if panel.total is None else f" Sum of its rows: {_summed(panel.total, panel.unit)}."
             if len(self.notes) < 40:
                 self.notes.append(f"{panel.title}. {panel.tells}{total} {panel.working}".strip())
         return self.given[name]
@@ -242,6 +258,11 @@ def _exact(value: Decimal | int | None) -> str:
     if value is None:
         return "–"
     return f"{value:,.2f}" if isinstance(value, Decimal) else f"{value:,}"
+
+
+def _summed(total: Decimal | int, unit: str) -> str:
+    """A sum with its unit; things that are counted are one or many."""
+    return count(total, unit) if isinstance(total, int) else f"{_exact(total)} {unit}"
 
 
 def about(site: Site, page: Page, picture: Picture) -> Mapping[str, object]:

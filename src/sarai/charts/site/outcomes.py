@@ -1,7 +1,7 @@
 """Pictures of promises and works: how they ended, and their life lines."""
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from sarai.charts.site.sheet import Key, Picture, Sheet, lines_of, picture, shortened, wide_of
@@ -82,10 +82,30 @@ _MARKS = {
 }
 
 
+PROMISED: Mapping[str, str] = {
+    "start": "promised",
+    "carries": "a look that carries the outcome",
+    "open": "a look that cannot carry it",
+    "due": "due",
+}
+"""What the marks of a promise mean."""
+
+
 def lives(
-    name: str, lines: Sequence[Life], *, until: dt.date, title: str, unit: str, source: str, wide: float = 540
+    name: str,
+    lines: Sequence[Life],
+    *,
+    until: dt.date,
+    title: str,
+    unit: str,
+    source: str,
+    words: Mapping[str, str] = PROMISED,
+    wide: float = 540,
 ) -> Picture:
-    """Life lines on one axis of years: solid to the last look, dotted after it, a red tick when due."""
+    """Life lines on one axis of years: solid to the last look, dotted after it, a red tick when due.
+
+    ``words`` is what each kind of mark means, under the picture.
+    """
     days = [mark.day for line in lines for mark in line.marks]
     first, last = min(days), max([*days, until])
     whole = max((last - first).days, 1)
@@ -121,13 +141,17 @@ def lives(
         return 28 + (16 if sheet.narrow and line.name else 0)
 
     alt = f"{unit}: " + "; ".join(
-        f"{line.name}: " + ", ".join(f"{mark.day.isoformat()} {mark.words}" for mark in line.marks) for line in lines
+        (f"{line.name}: " if line.name else "")
+        + ", ".join(f"{mark.day.isoformat()} {mark.words}" for mark in line.marks)
+        for line in lines
     )
     rows = [
         (line.name, mark.day.isoformat(), mark.words, mark.kind, mark.note) for line in lines for mark in line.marks
     ]
     kinds = {mark.kind for line in lines for mark in line.marks}
-    keys = [key for kind, key in _KEYS.items() if kind in kinds]
+    keys = [
+        Key(_MARKS.get(kind, "duel"), told, _SHAPES.get(kind, "dot")) for kind, told in words.items() if kind in kinds
+    ]
     return picture(
         name,
         draw,
@@ -142,12 +166,7 @@ def lives(
     )
 
 
-_KEYS = {
-    "start": Key("ink", "agreed or promised", "dot"),
-    "carries": Key("ink", "a look that carries", "dot"),
-    "open": Key("ringd", "a look that cannot carry an outcome", "dot"),
-    "due": Key("duel", "due", "line"),
-}
+_SHAPES = {"start": "small", "due": "line"}
 
 
 def _life(sheet: Sheet, line: Life, y: float, at: "object", until: dt.date) -> None:

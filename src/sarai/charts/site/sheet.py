@@ -105,7 +105,7 @@ class Sheet:
 
 @dataclass(frozen=True, slots=True)
 class Key:
-    """An entry of a key: the classes of its swatch, its words, and whether the swatch is a box, dot or line."""
+    """An entry of a key: the classes of its swatch, its words, and its shape: box, square, dot, small dot or line."""
 
     cls: str
     words: str
@@ -198,8 +198,8 @@ def _keyed(sheet: Sheet, keys: Sequence[Key], top: float) -> float:
         room = 17 + wide_of(key.words, 11) + 14
         if x and x + room > sheet.width + 10:
             x, y = 0.0, y + 16
-        if key.shape == "dot":
-            sheet.circle(x + 6, y - 4, 4.2, key.cls)
+        if key.shape in ("dot", "small"):
+            sheet.circle(x + 6, y - 4, 4.2 if key.shape == "dot" else 3.2, key.cls)
         elif key.shape == "square":
             sheet.rect(x + 2, y - 8, 8, 8, key.cls)
         elif key.shape == "line":

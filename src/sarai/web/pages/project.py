@@ -70,13 +70,17 @@ def page(ask: Ask, base: Base, tellings: Sequence[Row]) -> Page:
         total=value,
         rule=RULES[base.measure],
     )
-    told_slice = _tellings_slice(ask, slug, tellings)
-    told_panel = told_slice.open(
-        "tellings",
-        title=f"{count(len(tellings), 'tellings')} of {title}",
-        total=len(tellings),
-        tells="Every record of this study that tells of it; one speaks, the others are set aside as told again.",
-    )
+    slices = [money_slice]
+    told_panel = ""
+    if len(tellings) > 1:
+        # A single telling stands whole in the table of the page.
+        slices.append(_tellings_slice(ask, slug, tellings))
+        told_panel = slices[1].open(
+            "tellings",
+            title=f"{count(len(tellings), 'tellings')} of {title}",
+            total=len(tellings),
+            tells="Every record of this study that tells of it; one speaks, the others are set aside as told again.",
+        )
     promises = [
         ask.cards[each] for each in sorted({p for row in tellings for p in ask.served.get(row["activity"], ())})
     ]
@@ -120,7 +124,7 @@ def page(ask: Ask, base: Base, tellings: Sequence[Row]) -> Page:
         keys=_keys(ask, main, value, panel, told_panel, tellings),
         first=tuple(first[:3]),
         sections=tuple(sections),
-        slices=(money_slice, told_slice),
+        slices=tuple(slices),
         found=known(tellings).found,
     )
 
@@ -225,9 +229,10 @@ def _keys(
     sector = names.sector(main["sector_group"])
     words = phrase("for ", q(sector)) if main["sector_group"] else phrase("sector not stated")
     amount = Figure("not published" if value is None else short(value, ask.currency), panel)
+    told = count(len(tellings), "tellings")
     keys = [
         Key(amount, words),
-        Key(Figure(count(len(tellings), "tellings"), told_panel), phrase("of it in this study")),
+        Key(Figure(told, told_panel) if told_panel else q(told), phrase("of it in this study")),
     ]
     status, _ = names.STATUSES.get(str(main["status"]), ("not stated", ""))
     days = [row["end_actual"] or row["end_planned"] for row in tellings if row["end_actual"] or row["end_planned"]]
@@ -308,15 +313,16 @@ def _life(ask: Ask, tellings: Sequence[Row], main: Row) -> Any:
             marks.append(outcomes.Mark(max(days), words, kind))
     if len(marks) < 2:
         return None
-    last = max(mark.day for mark in marks if mark.kind != "due")
+    last = max((mark for mark in marks if mark.kind != "due"), key=lambda mark: mark.day)
     status = names.STATUSES.get(str(main["status"]), ("status not stated", ""))[0]
-    title = f"{names.opening(status)}; last dated {names.day(str(last)[:7])}"
+    title = f"{names.opening(status)}; {last.words} {names.day(str(last.day)[:7])}"
     return outcomes.lives(
         "life",
         [outcomes.Life("", tuple(marks), status)],
         until=ask.on,
         title=title,
-        unit="From agreement to what was last seen; dotted = nobody has said anything since",
+        unit="From agreement to what was last dated; dotted = nothing dated since",
+        words={"start": "agreed", "carries": "begun", "kept": "ended", "due": "planned to end"},
         source=names.host(main["url"]) if main.get("url") else str(main["dataset"]),
     )
 
