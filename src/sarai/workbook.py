@@ -1,17 +1,20 @@
-"""A release as one Excel workbook: a flat sheet of projects first, then promises, totals, sources, how to read it."""
+"""A release as one Excel workbook: a flat sheet of projects first, then promises, what was asked and said,
+corridors, totals, sources, how to read it."""
 
 import datetime as dt
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from sarai import codelists
 from sarai.model.errors import QuestionError
-from sarai.model.files import replaced
-from sarai.model.spreadsheets import XLSX_ROWS, cell, in_sheet
+from sarai.model.spreadsheets import XLSX_ROWS, cell, in_sheet, workbook
 from sarai.model.vocabulary import COUNTED_IN, Counting
 from sarai.study import Study
+
+if TYPE_CHECKING:
+    from openpyxl import Workbook
 
 Row = Mapping[str, Any]
 
@@ -21,9 +24,9 @@ _PROJECT: tuple[tuple[str, str], ...] = (
     ("recipient", "who receives; empty where no source states it"),
     ("year", "year of the statement, in the source's own year"),
     ("measure", "committed, or spent (paid out)"),
+    ("counted", "yes where it stands in the preferred total; only these rows add up"),
     ("value", "in the study's currency, current prices; empty is not reported, never zero"),
     ("value_constant", "the same in the study's constant prices"),
-    ("counted", "yes where it stands in the preferred total; only these rows add up"),
     ("lower_count", "yes where it stands in the lower total too"),
     ("rule", "the rule that decided"),
     ("family", "whose definition of money; values of two families are never added"),
@@ -68,6 +71,9 @@ _NAMED: Mapping[str, Callable[[str], str | None]] = {
 }
 
 
+_COMPARED = {"=": "exactly", "~": "about", ">": "more than", ">=": "at least", "<": "less than", "<=": "at most"}
+
+
 @dataclass(frozen=True, slots=True)
 class Sheet:
     """A sheet: its name, heads, and rows of plain values."""
@@ -86,46 +92,45 @@ def write(study: Study, path: Path) -> dict[str, int]:
     Raises:
         QuestionError: another ending, a file that cannot be written, or more rows than a sheet holds.
     """
-    from openpyxl import Workbook
-    from openpyxl.cell import WriteOnlyCell
-    from openpyxl.styles import Font
-
     if path.suffix != ".xlsx":
         raise QuestionError(f"cannot write a {path.suffix or 'nameless'} file", where=str(path), cure="use .xlsx")
-    book = Workbook(write_only=True)
-    counts: dict[str, int] = {}
-    for each in _sheets(study):
-        sheet = book.create_sheet(each.name)
-        sheet.freeze_panes = "B2"
-        for at, head in enumerate(each.heads):
-            sheet.column_dimensions[_letter(at)].width = 42 if at == 0 else min(max(len(head) + 3, 11), 24)
-        heads = []
-        for head in each.heads:
-            written = WriteOnlyCell(sheet, value=head)
-            written.font = Font(bold=True)
-            heads.append(written)
-        sheet.append(heads)
-        n = 0
-        for row in each.rows:
-            n += 1
-            if n > XLSX_ROWS:
-                raise QuestionError(
-                    f"the sheet {each.name} would hold more than {XLSX_ROWS:,} rows",
-                    where=str(path),
-                    cure="export tables: --to csv or parquet",
-                )
-            sheet.append([_in_sheet(value) for value in row])
-        sheet.auto_filter.ref = f"A1:{_letter(len(each.heads) - 1)}{n + 1}"
-        counts[each.name] = n
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        with replaced(path) as unfinished:
-            book.save(unfinished)
+        with workbook(path) as book:
+            return {each.name: _filled(book, each, path) for each in _sheets(study)}
     except OSError as error:
         raise QuestionError(
             f"cannot be written: {error.strerror}", where=str(path), cure="check path, rights and space"
         ) from error
-    return counts
+
+
+def _filled(book: "Workbook", each: Sheet, path: Path) -> int:
+    """Write one sheet; how many rows it holds."""
+    from openpyxl.cell import WriteOnlyCell
+    from openpyxl.styles import Font
+
+    sheet = book.create_sheet(each.name)
+    sheet.freeze_panes = "B2"
+    for at, head in enumerate(each.heads):
+        sheet.column_dimensions[_letter(at)].width = 42 if at == 0 else min(max(len(head) + 3, 11), 24)
+    heads = []
+    for head in each.heads:
+        written = WriteOnlyCell(sheet, value=head)
+        written.font = Font(bold=True)
+        heads.append(written)
+    sheet.append(heads)
+    n = 0
+    for row in each.rows:
+        n += 1
+        if n > XLSX_ROWS:
+            raise QuestionError(
+                f"the sheet {each.name} would hold more than {XLSX_ROWS:,} rows",
+                where=str(path),
+                cure="export tables: --to csv or parquet",
+            )
+        sheet.append([_in_sheet(value) for value in row])
+    sheet.auto_filter.ref = f"A1:{_letter(len(each.heads) - 1)}{n + 1}"
+    return n
 
 
 def _in_sheet(value: object) -> object:
@@ -138,10 +143,13 @@ def _letter(at: int) -> str:
 
 def _sheets(study: Study) -> Iterator[Sheet]:
     yield Sheet("projects", [name for name, _ in _PROJECT], _projects(study))
-    promises = study.promises(on=study.release.committed_at.date()).rows if study.release.counts.get("promise") else []
-    if promises:
-        heads = [name for name in promises[0] if name not in ("file", "tiers")]
-        yield Sheet("promises", heads, ([row[name] for name in heads] for row in promises))
+    counts = study.release.counts
+    if counts.get("promise"):
+        yield _listed("promises", study.promises(on=study.release.committed_at.date()).rows, without=("file", "tiers"))
+    if counts.get("position"):
+        yield _listed("asked and said", study.positions().rows)
+    if counts.get("leg"):
+        yield _listed("corridor legs", study.corridors(show="legs").rows)
     heads = ["measure", "family", "partner", "partner_name", "recipient", "recipient_name", "year", "low", "preferred",
              "high", "records"]  # fmt: skip
     yield Sheet("totals", heads, _totals(study))
@@ -150,7 +158,32 @@ def _sheets(study: Study) -> Iterator[Sheet]:
     yield Sheet("README", ["about", "says"], _readme(study))
 
 
-def _projects(study: Study) -> Iterator[Sequence[object]]:
+def _listed(name: str, rows: Sequence[Row], *, without: Sequence[str] = ()) -> Sheet:
+    """A sheet of the rows of an answer, with names where they hold codes of partners and places."""
+    heads = [head for head in rows[0] if head not in without]
+    return Sheet(name, heads, ([_worded(head, row[head]) for head in heads] for row in rows))
+
+
+def _worded(head: str, value: Any) -> Any:
+    if head in ("maker", "government"):
+        return codelists.name_of_partner(value) or value
+    if head == "addressees":
+        return [codelists.name_of_place(each) or codelists.name_of_partner(each) or each for each in value or ()]
+    return _COMPARED.get(value, value) if head == "comparator" else value
+
+
+def _projects(study: Study) -> list[Sequence[object]]:
+    """What adds up first, the largest on top."""
+    at = {name: place for place, (name, _) in enumerate(_PROJECT)}
+
+    def order(row: Sequence[Any]) -> tuple[bool, bool, Any]:
+        value = row[at["value"]]
+        return row[at["counted"]] != "yes", value is None, 0 if value is None else -value
+
+    return sorted(_project_rows(study), key=order)
+
+
+def _project_rows(study: Study) -> Iterator[Sequence[object]]:
     constant = f"constant:{study.release.price_year}"
     for measure in ("committed", "spent"):
         at_constant = {_place(row): row["value"] for row in study.records(measure=measure, prices=constant).rows}

@@ -3,6 +3,7 @@
 import csv
 import json
 import re
+import resource
 import shutil
 from collections import Counter
 from decimal import Decimal
@@ -45,7 +46,7 @@ def test_every_page_is_made(site) -> None:
 
 
 def test_the_site_is_small_and_no_page_or_part_is_large(site) -> None:
-    assert site.made.size < 45_000_000
+    assert site.made.size < 43_000_000
     assert [path.name for path in pages(site.root) if path.stat().st_size > PAGES] == []
     assert [path.name for path in (site.root / "data").glob("*.js") if path.stat().st_size > MOST] == []
 
@@ -206,7 +207,9 @@ def test_pictures_stand_alone_with_data_and_a_card(site) -> None:
         assert rows[0] == about["columns"] and len(rows) == about["rows"] + 1
 
 
-def test_earlier_releases_stay_and_a_folder_that_is_not_ours_is_refused(built_study, tmp_path) -> None:
+def test_earlier_sites_stand_until_a_new_one_is_whole_and_a_folder_that_is_not_ours_is_refused(
+    built_study, tmp_path
+) -> None:
     study = sarai.open(built_study)
     out = tmp_path / "site"
     (out / "r0").mkdir(parents=True)
@@ -215,6 +218,15 @@ def test_earlier_releases_stay_and_a_folder_that_is_not_ours_is_refused(built_st
     assert made.failed == ()
     assert (out / "r0" / "site.css").read_text() == "kept"
     assert "r1/index.html" in (out / "index.html").read_text()
+    before = {path: path.read_bytes() for path in sorted(out.rglob("*")) if path.is_file()}
+    usual = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (20_000, usual[1]))
+    try:
+        with pytest.raises(BriefError, match="cannot be written"):
+            publish(study, out)
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, usual)
+    assert {path: path.read_bytes() for path in sorted(out.rglob("*")) if path.is_file()} == before
     other = tmp_path / "letters"
     (other / "r1").mkdir(parents=True)
     (other / "r1" / "mine.txt").write_text("mine")

@@ -39,6 +39,24 @@ def test_the_counted_rows_of_a_pair_add_up_to_its_total(bundled, book: openpyxl.
     assert any(str(row["page"]).startswith("https://") for row in held)
 
 
+def test_what_adds_up_stands_first_the_largest_on_top(book: openpyxl.Workbook) -> None:
+    held = rows(book, "projects")
+    n = sum(row["counted"] == "yes" for row in held)
+    assert {row["counted"] for row in held[:n]} == {"yes"}
+    values = [row["value"] for row in held[:n] if row["value"] is not None]
+    assert values == sorted(values, reverse=True)
+    assert all(row["value"] is not None for row in held[: len(values)])
+
+
+def test_codes_are_names_and_signs_are_words(book: openpyxl.Workbook) -> None:
+    promises = rows(book, "promises")
+    told = next(row for row in promises if row["id"] == "JP003")
+    assert (told["maker"], told["addressees"], told["comparator"]) == ("Japan", "Uzbekistan", "exactly")
+    asked = next(row for row in rows(book, "asked and said") if row["id"] == "PO001")
+    assert (asked["government"], asked["addressees"][:11]) == ("Japan", "Kazakhstan;")
+    assert len(rows(book, "corridor legs")) > 100
+
+
 def test_what_is_told_again_is_there_and_counts_no(book: openpyxl.Workbook) -> None:
     again = [row for row in rows(book, "projects") if row["rule"] == "told again"]
     assert again

@@ -13,7 +13,7 @@ from sarai.model import tables
 from sarai.model.answer import plain
 from sarai.model.errors import QuestionError
 from sarai.model.files import replaced
-from sarai.model.spreadsheets import XLSX_ROWS, cell, in_sheet, write_csv
+from sarai.model.spreadsheets import XLSX_ROWS, cell, in_sheet, workbook, write_csv
 from sarai.session import Session
 
 NOT_COUNTED = "not_counted"
@@ -88,21 +88,17 @@ def _csv(table: pa.Table, path: Path) -> None:
 
 
 def _xlsx(table: pa.Table, path: Path) -> None:
-    from openpyxl import Workbook
-
     if table.num_rows > XLSX_ROWS:
         raise QuestionError(
             f"{path.stem} has {table.num_rows:,} rows, a sheet holds {XLSX_ROWS:,}",
             where=str(path),
             cure="use --to csv",
         )
-    book = Workbook(write_only=True)
-    sheet = book.create_sheet(path.stem)
-    sheet.append(table.column_names)
-    for row in _rows(table):
-        sheet.append([in_sheet(value) for value in row])
-    with replaced(path) as unfinished:
-        book.save(unfinished)
+    with workbook(path) as book:
+        sheet = book.create_sheet(path.stem)
+        sheet.append(table.column_names)
+        for row in _rows(table):
+            sheet.append([in_sheet(value) for value in row])
 
 
 def _rows(table: pa.Table) -> Iterator[list[object]]:

@@ -10,7 +10,7 @@ from sarai.model.answer import plain
 from sarai.model.figures import Figure
 from sarai.model.files import put, replaced
 from sarai.model.spreadsheets import cell as as_cell
-from sarai.model.spreadsheets import in_sheet, write_csv
+from sarai.model.spreadsheets import in_sheet, workbook, write_csv
 
 Row = dict[str, object]
 
@@ -77,18 +77,14 @@ def _csv(path: Path, rows: Sequence[Row]) -> Path:
 
 
 def _xlsx(path: Path, tables: dict[str, list[Row]]) -> Path:
-    from openpyxl import Workbook
-
-    book = Workbook(write_only=True)
     taken: set[str] = set()
-    for name, rows in tables.items():
-        sheet = book.create_sheet(_sheet_name(name, taken))
-        heads = _heads(rows)
-        sheet.append(heads)
-        for row in rows:
-            sheet.append([in_sheet(as_cell(row.get(head))) for head in heads])
-    with replaced(path) as unfinished:
-        book.save(unfinished)
+    with workbook(path) as book:
+        for name, rows in tables.items():
+            sheet = book.create_sheet(_sheet_name(name, taken))
+            heads = _heads(rows)
+            sheet.append(heads)
+            for row in rows:
+                sheet.append([in_sheet(as_cell(row.get(head))) for head in heads])
     return path
 
 

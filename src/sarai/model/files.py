@@ -5,6 +5,7 @@ import errno
 import hashlib
 import io
 import os
+import shutil
 import stat
 from collections.abc import Iterator
 from pathlib import Path
@@ -125,6 +126,25 @@ def replaced(path: Path) -> Iterator[Path]:
         yield unfinished
         flush_path(unfinished)
         unfinished.replace(target)
+
+
+@contextlib.contextmanager
+def replaced_folder(path: Path) -> Iterator[Path]:
+    """A new folder to fill, which takes the place of the folder ``path`` when the block ends without an error.
+
+    Raises:
+        OSError: the disk refuses; what was there before is still there.
+    """
+    unfinished, former = (path.with_name(f".{path.name}.{os.getpid()}{end}") for end in (UNFINISHED, ".former"))
+    try:
+        unfinished.mkdir(parents=True)
+        yield unfinished
+        if path.exists():
+            path.rename(former)
+        unfinished.rename(path)
+    finally:
+        for left in (unfinished, former):
+            shutil.rmtree(left, ignore_errors=True)
 
 
 def put(path: Path, content: str | bytes) -> None:

@@ -1,12 +1,19 @@
 """What goes into a spreadsheet: the one place where a cell is made safe and a CSV is written."""
 
+import contextlib
 import csv
+import errno
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
-from typing import TextIO
+from pathlib import Path
+from typing import TYPE_CHECKING, TextIO
 
 from sarai.model.answer import plain
+from sarai.model.files import replaced
+
+if TYPE_CHECKING:
+    from openpyxl import Workbook
 
 XLSX_ROWS = 1_048_575
 """Rows that a sheet holds below its head."""
@@ -40,6 +47,26 @@ def write_csv(stream: TextIO, heads: Sequence[object], rows: Iterable[Iterable[o
     writer = csv.writer(stream, lineterminator="\n")
     writer.writerow([safe(head) for head in heads])
     writer.writerows([safe(value) for value in row] for row in rows)
+
+
+@contextlib.contextmanager
+def workbook(path: Path) -> "Iterator[Workbook]":
+    """A workbook to fill, which becomes the file ``path`` when the block ends without an error, and never in part.
+
+    Raises:
+        OSError: the disk refuses; what was there before is still there.
+    """
+    from lxml.etree import SerialisationError
+    from openpyxl import Workbook
+
+    book = Workbook(write_only=True)
+    try:
+        yield book
+        with replaced(path) as unfinished:
+            book.save(unfinished)
+    except SerialisationError as error:
+        # Rows are kept in a file until the workbook is saved; libxml2 names the cause and not the number of the error.
+        raise OSError(errno.EIO, f"the rows cannot be kept ({error})", str(path)) from error
 
 
 def in_sheet(value: object) -> object:

@@ -2,7 +2,6 @@
 
 import io
 import json
-import shutil
 import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -12,6 +11,7 @@ from pathlib import Path
 from sarai import workbook
 from sarai.charts.site import sheet, tokens
 from sarai.model.errors import BriefError, SaraiError
+from sarai.model.files import put, replaced_folder
 from sarai.model.spreadsheets import write_csv
 from sarai.study import Study
 from sarai.web import draw
@@ -39,7 +39,8 @@ class Published:
 def publish(study: Study, out: Path, *, progress: Progress = lambda told: None) -> Published:
     """Write the site of a release into ``OUT/r<release>``, beside those of earlier releases, and ``OUT/index.html``.
 
-    A page that cannot be made is told and left out; the others stand.
+    A page that cannot be made is told and left out; the others stand. An earlier site of the same release stands
+    until the new one is whole.
 
     Raises:
         BriefError: the folder cannot be written, or holds something else.
@@ -47,9 +48,10 @@ def publish(study: Study, out: Path, *, progress: Progress = lambda told: None) 
     ask = Ask(study)
     root = out / f"r{ask.release}"
     try:
-        _clear(root)
-        written = list(_written(ask, root, progress))
-        (out / "index.html").write_text(_leads_to(ask), encoding="utf-8")
+        _ours(root)
+        with replaced_folder(root) as unfinished:
+            written = list(_written(ask, unfinished, progress))
+        put(out / "index.html", _leads_to(ask))
     except OSError as error:
         raise BriefError(f"cannot be written: {error}", where=str(out), cure="check path, rights and space") from error
     failed = tuple(path for path, ok in written if not ok)
@@ -58,13 +60,10 @@ def publish(study: Study, out: Path, *, progress: Progress = lambda told: None) 
     return Published(out / "index.html", len(written) - len(failed), len(held) + 1, size, failed)
 
 
-def _clear(root: Path) -> None:
-    """Take an earlier site of the same release away; anything else in the folder is not ours to remove."""
-    if root.exists():
-        if any(root.iterdir()) and not (root / "site.css").is_file():
-            raise BriefError("is no site of ours", where=str(root), cure="name another folder, or move it away")
-        shutil.rmtree(root)
-    root.mkdir(parents=True)
+def _ours(root: Path) -> None:
+    """An earlier site of the same release is replaced; anything else in the folder is not ours to remove."""
+    if root.exists() and any(root.iterdir()) and not (root / "site.css").is_file():
+        raise BriefError("is no site of ours", where=str(root), cure="name another folder, or move it away")
 
 
 def _written(ask: Ask, root: Path, progress: Progress) -> Iterator[tuple[str, bool]]:
