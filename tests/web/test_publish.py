@@ -15,7 +15,7 @@ from lxml import etree, html
 
 import sarai
 from sarai import pipeline
-from sarai.model.errors import BriefError
+from sarai.model.errors import BriefError, QuestionError
 from sarai.web import publish
 from sarai.web.ask import Ask
 from sarai.web.page import Nav, Page
@@ -222,7 +222,7 @@ def test_earlier_sites_stand_until_a_new_one_is_whole_and_a_folder_that_is_not_o
     usual = resource.getrlimit(resource.RLIMIT_FSIZE)
     resource.setrlimit(resource.RLIMIT_FSIZE, (20_000, usual[1]))
     try:
-        with pytest.raises(BriefError, match="cannot be written"):
+        with pytest.raises(QuestionError, match="cannot be written"):
             publish(study, out)
     finally:
         resource.setrlimit(resource.RLIMIT_FSIZE, usual)

@@ -128,13 +128,19 @@ def test_a_partner_says_where_most_went_only_where_it_is_much() -> None:
     assert read(said) == "China committed USD 342 million to Central Asia in 1993–2023, to three of five states."
 
 
-def test_a_recipient_names_its_largest_partner_and_two_more() -> None:
-    said = sentences.recipient(
-        "TJ", [("CN", FULL, "cn"), ("JP", FULL, "jp"), ("IBRD", FULL, "ib"), ("US", FULL, "us")], ()
+def test_a_recipient_names_three_partners_and_how_many_stand_in_another_count() -> None:
+    """Who is the largest of all is not said: two counts are never compared."""
+    partners = [("CN", FULL, "cn"), ("JP", FULL, "jp"), ("IBRD", FULL, "ib"), ("US", FULL, "us")]
+    assert read(sentences.recipient("TJ", partners, (), others=12)) == (
+        "China committed USD 342 million to Tajikistan in 1993–2023, Japan USD 342 million and the World Bank (IBRD) "
+        "USD 342 million, each by a ledger of its own; twelve more partners are told in another count."
     )
-    assert read(said) == (
-        "The largest known partner of Tajikistan is China, which committed USD 342 million in 1993–2023, before Japan "
-        "USD 342 million and the World Bank (IBRD) USD 342 million."
+    assert read(sentences.recipient("TJ", partners[:2], (), others=1)) == (
+        "China committed USD 342 million to Tajikistan in 1993–2023 and Japan USD 342 million, each by a ledger of "
+        "its own; one more partner is told in another count."
+    )
+    assert read(sentences.recipient("TJ", partners[:1], ())) == (
+        "China committed USD 342 million to Tajikistan in 1993–2023."
     )
     nothing = Sum("committed", None, None, None, 1, 1, None, None)
     assert "none with a published amount" in read(sentences.recipient("TJ", [("JP", nothing, "jp")], ()))
@@ -168,7 +174,7 @@ def test_titles_of_sectors_and_funders_say_what_the_bars_show() -> None:
 def test_titles_of_leaders_count_only_states_with_money() -> None:
     found = [("CN", {"KZ": Decimal(3), "TJ": Decimal(2)}), ("JP", {"KZ": Decimal(1), "TJ": Decimal(4)})]
     assert sentences.title_of_partners(found, ["KZ", "TJ", "UZ"]).startswith(
-        "China’s commitments are the largest in one of two"
+        "Of two ledgers of commitments, China’s is the largest in one of two"
     )
     assert sentences.title_of_partners([("CN", {"KZ": Decimal(1)})], ["KZ", "TJ"]).endswith("in the one state told")
     assert sentences.title_of_partners([], ["KZ"]) == "No commitment has a published amount"

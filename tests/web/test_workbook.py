@@ -16,7 +16,9 @@ def book(bundled, tmp_path_factory: pytest.TempPathFactory) -> openpyxl.Workbook
     """The workbook of the bundled study."""
     path = tmp_path_factory.mktemp("book") / "all.xlsx"
     counts = workbook.write(bundled, path)
-    assert list(counts) == ["projects", "promises", "totals", "sources", "README"]
+    assert list(counts) == [
+            "projects", "promises", "asked and said", "corridor legs", "totals", "sources", "README",
+        ]  # fmt: skip
     return openpyxl.load_workbook(path)
 
 
@@ -55,6 +57,12 @@ def test_codes_are_names_and_signs_are_words(book: openpyxl.Workbook) -> None:
     asked = next(row for row in rows(book, "asked and said") if row["id"] == "PO001")
     assert (asked["government"], asked["addressees"][:11]) == ("Japan", "Kazakhstan;")
     assert len(rows(book, "corridor legs")) > 100
+
+
+def test_no_column_of_projects_is_empty_throughout(book: openpyxl.Workbook) -> None:
+    """`family`, by which the workbook says to add up, once was."""
+    held = rows(book, "projects")
+    assert [head for head in held[0] if all(row[head] is None for row in held)] == []
 
 
 def test_what_is_told_again_is_there_and_counts_no(book: openpyxl.Workbook) -> None:

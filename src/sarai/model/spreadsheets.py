@@ -65,6 +65,9 @@ def workbook(path: Path) -> "Iterator[Workbook]":
         with replaced(path) as unfinished:
             book.save(unfinished)
     except SerialisationError as error:
+        for sheet in book.worksheets:
+            with contextlib.suppress(SerialisationError):
+                sheet.close()
         # Rows are kept in a file until the workbook is saved; libxml2 names the cause and not the number of the error.
         raise OSError(errno.EIO, f"the rows cannot be kept ({error})", str(path)) from error
 

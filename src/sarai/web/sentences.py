@@ -198,8 +198,13 @@ def region(
     return phrase(*said, ".", *promises)
 
 
-def recipient(whom: str, partners: Sequence[tuple[str, Sum, str]], promises: tuple[Part, ...]) -> tuple[Part, ...]:
-    """Who the largest partners of a recipient are, each by its own ledger, and what came of promises to it."""
+def recipient(
+    whom: str, partners: Sequence[tuple[str, Sum, str]], promises: tuple[Part, ...], *, others: int = 0
+) -> tuple[Part, ...]:
+    """What the largest partners of a recipient did, each by its own ledger, and what came of promises to it.
+
+    ``others`` are partners told in another count only, beside whose money these are not set.
+    """
     held = [each for each in partners if each[1].value]
     if not held:
         if partners:
@@ -212,18 +217,21 @@ def recipient(whom: str, partners: Sequence[tuple[str, Sum, str]], promises: tup
         return phrase("No source of this study tells of money to ", q(names.spoken(whom)), ".", *promises)
     code, total, panel = held[0]
     said = phrase(
-        "The largest known partner of ",
-        q(names.spoken(whom)),
-        " is ",
-        q(names.spoken(code)),
-        ", which ",
-        f"{total.did} ",
+        q(names.opening(names.spoken(code))),
+        f" {total.did} ",
         Figure(total.ranged, panel, float(total.value or 0)),
+        " to " if total.did == "committed" else " in ",
+        q(names.spoken(whom)),
         *years(total.first, total.last),
     )
-    rest = [phrase(q(names.spoken(c)), " ", Figure(t.ranged, p, float(t.value or 0))) for c, t, p in held[1:3]]
-    if rest:
-        said += phrase(", before ", *rest[0], *(phrase(" and ", *rest[1]) if len(rest) > 1 else ()))
+    for at, (code, total, panel) in enumerate(held[1:3], start=2):
+        amount = Figure(total.ranged, panel, float(total.value or 0))
+        said += phrase(" and " if at == min(len(held), 3) else ", ", q(names.spoken(code)), " ", amount)
+    if len(held) > 1:
+        said += phrase(", each by a ledger of its own")
+    if others:
+        more = "one more partner is" if others == 1 else f"{number_word(others)} more partners are"
+        said += phrase("; ", q(more), " told in another count")
     return phrase(*said, ".", *promises)
 
 
@@ -338,8 +346,11 @@ def title_of_partners(found: Sequence[tuple[str, dict[str, Decimal]]], recipient
     who = names.opening(names.spoken(code))
     if n == told_states:
         where = f"all {number_word(n)} states" if n > 1 else "the one state told"
-        return f"{who}’s commitments are the largest in {where}"
-    return f"{who}’s commitments are the largest in {number_word(n)} of {number_word(told_states)} states"
+    else:
+        where = f"{number_word(n)} of {number_word(told_states)} states"
+    if len(found) == 1:
+        return f"{who}’s commitments are the only ones told, in {where}"
+    return f"Of {number_word(len(found))} ledgers of commitments, {who}’s is the largest in {where}"
 
 
 def title_of_map(named: int, records: int, best: tuple[str, Decimal] | None, value: Value) -> str:

@@ -27,6 +27,7 @@ _OWN = (
     "date",
     "precision",
     "kind",
+    "family",
     "flow_class",
     "finance_type",
     "status",

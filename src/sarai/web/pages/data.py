@@ -28,8 +28,8 @@ def page(ask: Ask, *, workbook: str | None = None) -> Page:
                         (
                             line(
                                 Link("One Excel workbook", workbook),
-                                " with a sheet a question: projects, promises, totals, sources, and "
-                                "what each column means. Every picture of this site has its own data beside it, and every figure its rows.",
+                                " with a sheet each for projects, promises, what was asked and said, corridors, totals, "
+                                "sources, and what each column means. Every picture of this site has its own data beside it, and every figure its rows.",
                             ),
                         )
                     ),

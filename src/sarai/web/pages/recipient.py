@@ -45,6 +45,7 @@ def page(ask: Ask, recipient: str) -> Page:
         recipient,
         [(code, held.sum, held.panel) for code, held in leading],
         () if promises is None else promises.sentence,
+        others=len({code for code, _ in found} - {code for code, _ in leading}),
     )
     first = [_map(ask, recipient, list(leading))]
     partners = _partners_chart(ask, committed, whom)
