@@ -153,6 +153,29 @@ KINDS: dict[str, tuple[str, str, dict[str, str], Sums]] = {
     ),
 }  # fmt: skip
 
+KINDS |= {
+    "a list of what donors give, with a sum over some of them": (
+        "given.csv",
+        "Country,2019,2020\nAustria,10,11\nFrance,20,21\nGermany,30,31\nJapan,40,41\nNorway,50,51\nTOTAL DAC,150,155\n"
+        "DAC-EU countries,60,63\n",
+        {
+            'Country: "?"': "Country: DAC-EU countries", 'Country: [record_id, "?"]': "Country: [record_id, provider]",
+            'kind: "?"': "kind: disbursement", 'currency: "?"': "currency: USD",
+        },
+        {("disbursement", "USD"): Decimal(305)},
+    ),
+    "the money twice, once in words": (
+        "a.csv",
+        "Project name,Country,Date approved,Funding,Funding label\nA,Congo DR,2016,378000000,$378m\n"
+        "B,Nepal,2017,1500000,$1.5m\n",
+        {
+            'Funding: "?"': "Funding: amount", '  Funding label: "?"': "  # Funding label",
+            'kind: "?"': "kind: commitment", 'currency: "?"': "currency: USD\nignored: {Funding label: words}",
+        },
+        {("commitment", "USD"): Decimal(379_500_000)},
+    ),
+}  # fmt: skip
+
 
 @pytest.mark.parametrize("kind", KINDS, ids=lambda each: each.replace(" ", "-"))
 def test_a_kind_of_table_is_read_right(tmp_path: Path, kind: str) -> None:

@@ -3,9 +3,11 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
+from functools import cache
 
+from sarai import codelists
 from sarai.sources.kit.cells import LARGEST, text
-from sarai.sources.table import numbers, units
+from sarai.sources.table import numbers, units, words
 from sarai.sources.table.columns import Column
 from sarai.sources.table.fields import FIELDS
 from sarai.sources.table.frame import Look
@@ -25,11 +27,13 @@ _ORDER = (
 
 @dataclass
 class Assigned:
-    """The columns by field, why others fill none, and the columns about which a person is asked."""
+    """The columns by field, why others fill none, and the columns about which a person is asked; ``places`` are those
+    of countries among the last."""
 
     fields: dict[str, Column] = field(default_factory=dict)
     reasons: dict[str, str] = field(default_factory=dict)
     asked: dict[str, str] = field(default_factory=dict)
+    places: list[Column] = field(default_factory=list)
 
     def taken(self, column: Column) -> list[str]:
         """The fields that a column fills."""
@@ -55,6 +59,7 @@ def assign(columns: Sequence[Column]) -> Assigned:
             found.reasons[found.fields.pop(name).name] = "day and month cannot be told apart"
     _codes_give_way(found, columns)
     _places_unnamed(found, free)
+    _givers_called_countries(found)
     _second_best(found)
     for column in list(free):
         if column.meaning("channel") and "implementer" not in found.fields and not column.is_number:
@@ -161,7 +166,45 @@ def _places_unnamed(found: Assigned, free: Sequence[Column]) -> None:
     for column in free:
         if column.places >= 0.8 and not column.named:
             found.asked[column.name] = 'countries: "recipient" receives the money, "provider" gives it'
+            found.places.append(column)
             return
+
+
+_FEWEST_GIVERS = 5
+"""Countries of a column that tell whose list it is; of fewer, any may be."""
+
+
+def _givers_called_countries(found: Assigned) -> None:
+    """A list by country of what donors give names them as others name who receives: all but all of them give aid."""
+    column = found.fields.get("recipient")
+    if column is None or "provider" in found.fields or not _only_a_country(column):
+        return
+    codes = {code for told in column.values for code in several(told)}
+    if len(codes) >= _FEWEST_GIVERS and len(codes & _givers()) >= _MOSTLY_GIVERS * len(codes):
+        del found.fields["recipient"]
+        found.places.append(column)
+        found.asked[column.name] = 'all of them give aid: "provider" if this is theirs, "recipient" if they get it'
+
+
+_MOSTLY_GIVERS = 0.9
+
+
+def _only_a_country(column: Column) -> bool:
+    """Whether a header says no more than that it holds countries."""
+    return words.plain(column.name) in _COUNTRY
+
+
+_COUNTRY = frozenset(
+    ("country", "countries", "country name", "country area", "pays", "pais", "land", "staat", "страна")
+)
+
+
+@cache
+def _givers() -> frozenset[str]:
+    """The states that are members of the OECD's Development Assistance Committee, or of the EU."""
+    named = ("European Union", "G7", "Nordic countries")
+    members = {code for name in named for code in codelists.groups()[name].members}
+    return frozenset({*members, "AU", "CH", "KR", "NZ"})
 
 
 def _second_best(found: Assigned) -> None:

@@ -67,7 +67,7 @@ def sift(
     rows: Sequence[int], likely: Mapping[int, tuple[Column, str]], assigned: Assigned, money: Sequence[Money]
 ) -> Sifted:
     """Tell records from other rows, given what the columns are."""
-    naming = [assigned.fields[name] for name in _NAMING if name in assigned.fields]
+    naming = [*(assigned.fields[name] for name in _NAMING if name in assigned.fields), *assigned.places]
 
     def amounts(row: int) -> tuple[Decimal | None, ...]:
         return tuple(each.value(row) for each in money)
@@ -120,7 +120,8 @@ def _is_out(
 def _unnamed(found: Sifted, assigned: Assigned, amounts: Callable[[int], Amounts]) -> dict[int, tuple[str, str]]:
     """Rows without a word for it that others add up to: a region beside its countries, the last row, the first."""
     recipient = assigned.fields.get("recipient")
-    label = recipient or assigned.fields.get("provider") or assigned.fields.get("title")
+    label = next(iter(assigned.places), None) or recipient or assigned.fields.get("provider")
+    label = label or assigned.fields.get("title")
     if label is None or len(found.records) < 3:
         return {}
     running: list[tuple[Decimal, ...]] = [(Decimal(),) * len(amounts(found.records[0]))]
@@ -129,7 +130,11 @@ def _unnamed(found: Sifted, assigned: Assigned, amounts: Callable[[int], Amounts
     last = len(found.records)
     called = Counter(label.cell_text(row) for row in found.records)
     told: dict[int, tuple[str, str]] = {}
+    of_countries = label.places >= 0.5
     for at, row in enumerate(found.records):
+        if of_countries and _is_group(label.cell_text(row)):
+            told[row] = label.name, label.cell_text(row)
+            continue
         region = label is recipient and (codes := several(label.cell_text(row))) and codes[0].isdecimal()
         edge = at in (0, last - 1) and called[label.cell_text(row)] == 1
         if not label.cell_text(row) or not (region or edge):
@@ -141,6 +146,11 @@ def _unnamed(found: Sifted, assigned: Assigned, amounts: Callable[[int], Amounts
         if any(equal(said, added, count) for added, count in tried):
             told[row] = label.name, label.cell_text(row)
     return told
+
+
+def _is_group(told: str) -> bool:
+    """Whether a name among countries is one of several of them ("DAC-EU countries"), which no list has as a region."""
+    return not several(told) and bool(set(words.plain(told).split()) & words.group("groups of countries"))
 
 
 def _label(row: int, naming: Sequence[Column]) -> tuple[str, str]:

@@ -102,6 +102,7 @@ def write(
         out.put(place, known, depth=1, why=asked)
     guessed = tuple(f"{column} -> {', '.join(fields)}" for column, fields in written.items() if fields)
     # Of a table of whose headers none is understood nothing was guessed.
+    guessed = guessed or tuple(f"{each.column.name} -> amount" for each in studied.money)
     guessed = guessed if studied.assigned.fields or studied.money else ()
     return "\n".join(out.lines) + "\n", guessed, tuple(out.asked)
 
@@ -163,10 +164,16 @@ def _columns(out: _Lines, studied: Studied, common: Numbers | None) -> dict[str,
     known = [*studied.columns, *studied.grain.ids, *studied.assigned.fields.values()]
     by_name = {column.name: column for column in known}
     out.head("columns", "column -> field")
+    asked = {**studied.assigned.asked, **studied.found.asked}
     for name in sorted(fills, key=lambda each: by_name[each].at):
-        _column(out, by_name[name], fills[name], studied, common)
-    for name, why in {**studied.assigned.asked, **studied.found.asked}.items():
-        out.put(name, None, depth=1, why=why)
+        if name not in asked:
+            _column(out, by_name[name], fills[name], studied, common)
+    for name, why in asked.items():
+        if named := fills.get(name):
+            # What it names it names whatever is answered.
+            out.long(f"  {quoted(name)}: {told_as([*named, UNFILLED])}", name, why)
+        else:
+            out.put(name, None, depth=1, why=why)
         fills[name] = []
     return fills
 
@@ -216,7 +223,15 @@ def _constants(out: _Lines, studied: Studied) -> None:
     if "provider" not in fields:
         lines.append(("provider", "", "no column names it: not stated, or a code or name for all rows"))
     kinds = {each.kind for each in money}
-    if not money:
+    if not money and studied.found.asked:
+        # Which column is the money is asked; what it says of the money has to be known with it, not after it.
+        if "kind" not in fields:
+            lines.append(
+                ("kind", None, "what happened to the money that is asked about above? commitment, disbursement, ...")
+            )
+        if "currency" not in fields:
+            lines.append(("currency", None, "and its currency: an ISO 4217 code"))
+    elif not money:
         lines.append(("kind", "not-stated", "no column of money was found: records without amounts"))
     elif "kind" not in fields and kinds == {None}:
         lines.append(("kind", None, "what happened to the money? commitment, disbursement, expenditure, ..."))
