@@ -154,6 +154,26 @@ KINDS: dict[str, tuple[str, str, dict[str, str], Sums]] = {
 }  # fmt: skip
 
 KINDS |= {
+    "loans by number beside their amounts": (
+        "a.csv",
+        "Loan,Country,Effective date,Loan amount (EUR)\n1,Serbia,2015-01-01,1000\n2,Serbia,2016-01-01,2000\n", {},
+        {("commitment", "EUR"): Decimal(3000)},
+    ),
+    "a currency of two meanings": (
+        "a.csv",
+        "Project,Member country,Approval,Financing (ID million)\nA,Kazakhstan,2012-04-04,10.5\nB,Mali,2013-04-04,20\n",
+        {'currency: "?"': "currency: XDR"}, {("commitment", "XDR"): Decimal(30_500_000)},
+    ),
+    "a name in other letters": (
+        "реестр.csv",
+        "№;Страна;Дата подписания;Сумма, тыс. долл. США\n1;Казахстан;12.03.2018;1 250,5\n"
+        "2;Кыргызстан;01.11.2019;300,0\n", {},
+        {("commitment", "USD"): Decimal(1_550_500)},
+    ),
+    "a name that is a reader's": (
+        "crs.csv", "No,Country,Amount (USD),Signed\n1,Nepal,3,2019-01-02\n2,Nepal,2,2020-05-01\n", {},
+        {("commitment", "USD"): Decimal(5)},
+    ),
     "a list of what donors give, with a sum over some of them": (
         "given.csv",
         "Country,2019,2020\nAustria,10,11\nFrance,20,21\nGermany,30,31\nJapan,40,41\nNorway,50,51\nTOTAL DAC,150,155\n"

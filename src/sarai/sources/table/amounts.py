@@ -10,7 +10,7 @@ from decimal import Decimal
 from functools import cached_property
 
 from sarai.model.vocabulary import Kind, PriceBasis
-from sarai.sources.kit.cells import BadCell, text
+from sarai.sources.kit.cells import BadCell
 from sarai.sources.table import units, words
 from sarai.sources.table.assign import Assigned, period, reason
 from sarai.sources.table.columns import Column
@@ -188,6 +188,9 @@ def _chosen(free: Sequence[Column]) -> Found:
         elif not column.named:
             unnamed.append(column)
     found = Found([], {}, {})
+    for each in [each for each in named if _is_a_name(each, named)]:
+        named.remove(each)
+        found.reasons[each.column.name] = "the number of a loan or grant, whose amount stands beside it"
     for kind in dict.fromkeys(each.kind for each in named):
         _of_one_kind([each for each in named if each.kind == kind], found)
     _generic_beside_kinds(found)
@@ -204,6 +207,25 @@ def _chosen(free: Sequence[Column]) -> Found:
         if column.name not in own and column.name not in found.asked and column.carries_money_or_dates:
             found.reasons.setdefault(column.name, reason(column))
     return found
+
+
+_CALLED = frozenset("loan loans grant grants credit contract award agreement commitment project line".split())
+
+
+def _is_a_name(money: Money, named: Sequence[Money]) -> bool:
+    """Whether a column called by what is financed ("Loan": 1, 2; L1, L2) names it, beside one that says its amount."""
+    column = money.column
+    return (
+        words.plain(column.name) in _CALLED
+        and not column.unit.currencies
+        and len(column.values) == column.filled
+        and all(len(told) <= 12 and told.isalnum() for told in column.values)
+        and any(
+            other.column.unit.currencies or "amount" in words.plain(other.column.name).split()
+            for other in named
+            if other is not money
+        )
+    )
 
 
 def _finance(name: str) -> str | None:
@@ -311,7 +333,7 @@ def _unit(money: Money, assigned: Assigned, titles: Sequence[str]) -> Unit:
             times = from_title[0].times
         elif not doubt:
             money.asked["times"] = (
-                f"the title says {titles_with_size(titles)!r} and the header does not: 1, or 1000000, ..."
+                f"the title says {units.titled_with_size(titles)!r} and the header does not: 1, or 1000000, ..."
             )
     if doubt:
         money.asked["times"] = f"{doubt!r} is a thousand in one language and a million in another: 1000 or 1000000"
@@ -349,11 +371,6 @@ def _currencies(
     return frozenset() if by_row else title
 
 
-def titles_with_size(titles: Sequence[str]) -> str:
-    """The title that names a size."""
-    return next((told for told in titles if units.read(told, units.Place.TITLE).times is not None), "")
-
-
 def beside(column: Column) -> Beside:
     """What the words beside the numbers of a column say."""
     currencies: list[frozenset[str]] = []
@@ -381,18 +398,3 @@ def _told_once(found: Found, assigned: Assigned) -> None:
     for each in found.money:
         if each.kind in (Kind.DISBURSEMENT, Kind.REPAYMENT, Kind.EXPENDITURE, Kind.INTEREST) and not each.year:
             each.cumulative = (approved and Kind.COMMITMENT in kinds) or "to date" in words.plain(each.column.name)
-
-
-def sample(money: Money, currency: str | None) -> str:
-    """How a cell of the column is read, by example: its longest."""
-    best = ""
-    for _, cell in money.column.cells:
-        told = text(cell)
-        if told is not None and money.numbers is not None and len(told) > len(best):
-            try:
-                value, _ = replace(money.numbers, brackets=True).money(cell, "")
-            except BadCell:
-                continue
-            if value is not None:
-                best, shown = told, value
-    return f"{best!r} is read as {shown.normalize():,f} {currency or ''}".strip() if best else ""

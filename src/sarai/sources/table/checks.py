@@ -54,7 +54,8 @@ _KEYS = {
 }
 _REQUIRED = ("source", "dataset", "title", "publisher", "licence", "tier", "columns")
 _CORRECTION_KEYS = {"record", "column", "stated", "used", "reason"}
-_RESERVED = {"table", "aiddata", "iati", "measures"}
+RESERVED = frozenset(("table", "aiddata", "iati", "measures", "crs", "fts", "gem"))
+"""Names of readers, which no table of somebody's has."""
 
 
 def load(path: Path, *, version: str) -> TableMapping:
@@ -78,7 +79,7 @@ class _Reading(Checked):
             if not self.raw.get(key):
                 self.fail(f"{key} is missing", f"add a line: {key}: ... ({_KEYS[key]})")
         source, dataset = self.name("source"), self.name("dataset")
-        if source in _RESERVED:
+        if source in RESERVED:
             self.fail(f"source {source!r} is a reader's name", "choose a name of its own", "source")
         tier = self.one_of("tier", tuple(Tier))
         numbers = self.numbers(self.raw.get("numbers"), "numbers") or Numbers()

@@ -4,6 +4,7 @@ Nothing is guessed that could make a total wrong: each place that a person has t
 behind it, and a draft with one does not build.
 """
 
+import hashlib
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -16,6 +17,7 @@ from sarai.sources.kit.cells import text
 from sarai.sources.kit.decoding import UTF8
 from sarai.sources.kit.tags import is_tags
 from sarai.sources.table.checking import column_letters
+from sarai.sources.table.checks import RESERVED
 from sarai.sources.table.frame import Frame, frames
 from sarai.sources.table.shown import shown
 from sarai.sources.table.study import Studied, study
@@ -67,10 +69,18 @@ def draft(path: Path, *, kind: Literal["xlsx", "csv"]) -> Draft:
     together = [each for each in found if each is main or each in same] if same and len(alone) == 1 else [main]
     studied = study([(sheet, frame) for sheet, frame, _ in together], path.stem) if len(together) > 1 else main[2]
     not_read = _not_read(book, found, together)
-    ident = re.sub("[^a-z0-9]+", "-", path.stem.lower()).strip("-") or "table"
+    ident = _ident(path.stem)
     where = _where(book, main[0], main[1], together, len(alone))
     yaml, guessed, asked = write(path, ident, studied, where, not_read)
     return Draft(yaml, ident, guessed, asked, (*shown(studied), *_left_out(book)))
+
+
+def _ident(stem: str) -> str:
+    """The name of a table: its file's, where that has Latin letters and is no reader's; else one that is its own."""
+    name = re.sub("[^a-z0-9]+", "-", stem.lower()).strip("-")
+    if not re.search("[a-z]{2}", name):
+        name = "-".join(filter(None, ("list", name, hashlib.sha256(stem.encode()).hexdigest()[:6])))
+    return f"{name}-list" if name in RESERVED else name
 
 
 def _where(

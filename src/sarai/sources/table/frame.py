@@ -42,6 +42,10 @@ def look(cell: Cell) -> Look:
     return Look.BLANK if told is None else _look(told)
 
 
+_PERIOD = re.compile(r"(?:Q|H|S|T)[1-4][ -/]+(?:19|20)\d\d\s+[A-Za-z]", re.IGNORECASE)
+"""A quarter or half of a year with words behind it: a header, whose digits are no amount."""
+
+
 @lru_cache(maxsize=200_000)
 def _look(told: str) -> Look:
     if not any(map(str.isdigit, told)):
@@ -50,6 +54,8 @@ def _look(told: str) -> Look:
     if len(told) < 40 and not re.fullmatch(r"\d{5}(?:\.\d+)?", told) and (found := dates.meanings(told)):
         fine = {precision for _, precision in found.values()}
         return Look.YEAR if fine == {Precision.YEAR} else Look.DATE
+    if _PERIOD.match(told):
+        return Look.WORDS
     number = numbers.taken_apart(told)
     beside = len(number.before) + len(number.behind) if number else 99
     return Look.NUMBER if beside <= 12 else Look.WORDS

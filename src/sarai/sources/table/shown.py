@@ -2,10 +2,12 @@
 
 import contextlib
 import re
+from dataclasses import replace
 
 from sarai.model.vocabulary import Precision
-from sarai.sources.kit.cells import BadCell
-from sarai.sources.table import amounts, dates
+from sarai.sources.kit.cells import BadCell, text
+from sarai.sources.table import dates
+from sarai.sources.table.amounts import Money
 from sarai.sources.table.asking import currency_of
 from sarai.sources.table.columns import Column
 from sarai.sources.table.study import Studied
@@ -23,7 +25,7 @@ def shown(studied: Studied) -> list[str]:
     for each in studied.money[:_MOST]:
         codes = sorted(each.unit.currencies)
         currency = common[0] if common else codes[0] if len(codes) == 1 else None
-        if sample := amounts.sample(each, currency):
+        if sample := _sample(each, currency):
             told.append(f"{each.column.name}: {sample}" + (f": {each.known}" if each.known else ""))
     if len(studied.money) > _MOST:
         told.append(f"and {len(studied.money) - _MOST} more columns of money")
@@ -77,3 +79,18 @@ def _dates(column: Column) -> list[str]:
 def _is_year(word: str) -> bool:
     found = dates.meanings(word)
     return bool(found) and all(precision is Precision.YEAR for _, precision in found.values())
+
+
+def _sample(money: Money, currency: str | None) -> str:
+    """How a cell of the column is read, by example: its longest."""
+    best = ""
+    for _, cell in money.column.cells:
+        told = text(cell)
+        if told is not None and money.numbers is not None and len(told) > len(best):
+            try:
+                value, _ = replace(money.numbers, brackets=True).money(cell, "")
+            except BadCell:
+                continue
+            if value is not None:
+                best, shown = told, value
+    return f"{best!r} is read as {shown.normalize():,f} {currency or ''}".strip() if best else ""

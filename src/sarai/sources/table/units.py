@@ -5,6 +5,7 @@ understood in one place is understood in all.
 """
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
@@ -325,3 +326,8 @@ def _prices(pieces: list[_Piece], money: bool) -> tuple[PriceBasis | None, int |
     if said & words.group("current prices"):
         return PriceBasis.CURRENT, None
     return None, None
+
+
+def titled_with_size(titles: Sequence[str]) -> str:
+    """The title that names a size."""
+    return next((told for told in titles if read(told, Place.TITLE).times is not None), "")
