@@ -1,7 +1,8 @@
 """Find coordinates for the places of ``overlay/localities.csv`` in published lists, with how exact they are.
 
 GeoNames (as AidData's geocoded releases print it) before UN/LOCODE, which states whole minutes of arc. Where several
-have a place, most have to agree: one that is told far apart is left without coordinates, and printed.
+have a place, most have to agree: one that is told far apart is left without coordinates, and printed. What no list
+has is taken from ``overlay/locality_points.csv``, where somebody wrote it down to a tenth of a degree.
 """
 
 import argparse
@@ -102,6 +103,11 @@ def keys(name: str, kind: str) -> tuple[str, ...]:
     return (spelled(name).replace("region", ""),) if kind.startswith("region") else (fold(name), spelled(name))
 
 
+def told(name: str) -> list[str]:
+    """The names that a list prints as one: "Semey (Semipalatinsk)" is two."""
+    return [each for each in re.split(r"\s*[()]\s*", name) if each]
+
+
 def km(one: Point, other: Point) -> float:
     """The distance between two points on a sphere of the Earth's mean radius."""
     a, b = math.radians(one.latitude), math.radians(other.latitude)
@@ -128,11 +134,11 @@ def main() -> None:
 
     found: dict[tuple[str, str, str], list[Point]] = {}
     seats: set[str] = set()
-    for told in (geonames(data), world_bank(data), locode(data), nodes()):
-        for country, name, kind, point in told:
+    for listed_by in (geonames(data), world_bank(data), locode(data), nodes()):
+        for country, name, kind, point in listed_by:
             state = place_by_code(country) if len(country) == 2 else place_by_name(country).found
             if state is not None:
-                for key in keys(name, kind):
+                for key in dict.fromkeys(key for each in told(name) for key in keys(each, kind)):
                     listed = found.setdefault((state.code, kind.rstrip("!"), key), [])
                     if kind.endswith("!"):
                         listed.clear()
@@ -141,13 +147,17 @@ def main() -> None:
                     if kind.endswith("!"):
                         seats.add(point.source)
     rows, without = [], []
+    with (OUT / "overlay" / "locality_points.csv").open(encoding="utf-8", newline="") as stream:
+        by_hand = {row["code"]: tuple(row.values())[:5] for row in csv.DictReader(stream)}
     with (OUT / "overlay" / "localities.csv").open(encoding="utf-8", newline="") as stream:
         for row in csv.DictReader(stream):
             names = [row["name"], *filter(None, row["aliases"].split(";"))]
             asked = dict.fromkeys(key for name in names for key in keys(name, row["kind"]))
             points = [point for key in asked for point in found.get((row["country"], row["kind"], key), ())]
             best = agreed(points) if row["kind"] == "town" else (points[0] if points else None)
-            if best is None:
+            if best is None and row["code"] in by_hand:
+                rows.append(by_hand[row["code"]])
+            elif best is None:
                 without.append(row["code"])
                 if points:
                     print(
@@ -170,7 +180,8 @@ def main() -> None:
         "licence": "CC BY 4.0 (GeoNames); AidData asks for citation; UN/LOCODE is public without a stated licence",
         "retrieved": "AidData 2011 and 2016; UN/LOCODE 2023-1",
         "compiled_by": "scripts/compile_localities.py",
-        "changed": "Places, kinds and names by hand in overlay/localities.csv; coordinates alone are taken.",
+        "changed": "Places, kinds and names by hand in overlay/localities.csv; coordinates alone are taken, and "
+        "those that no list has stand in overlay/locality_points.csv.",
     }
     path.write_text(json.dumps(dict(sorted(cards.items())), indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
 

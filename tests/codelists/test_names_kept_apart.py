@@ -11,6 +11,7 @@ from sarai.codelists import (
     localities,
     locality,
     organisation_by_name,
+    partners_meant,
     place_by_code,
     place_by_name,
     recipients_meant,
@@ -281,8 +282,19 @@ def test_groups_of_states() -> None:
     assert group("Tajikistan") is None
     assert set(recipients_meant("Central Asia", [])) == {"KZ", "KG", "TJ", "TM", "UZ", "619"}
     for row in rows_of("overlay/groups.csv"):
-        assert all(code in load("countries") for code in row["members"].split(";"))
+        assert all(code in load("countries") for code in filter(None, row["members"].split(";")))
         assert not row["region"] or row["region"] in load("regions")
+
+
+def test_a_group_whose_members_are_not_listed_is_refused_and_never_empty() -> None:
+    for asked in (
+        lambda: recipients_meant("Paris Club", []),
+        lambda: partners_meant("Small Island Developing States", []),
+    ):
+        with pytest.raises(CodeError, match=r"(?s)not listed.* Name the states"):
+            asked()
+    assert recipients_meant("Horn of Africa", []) == ("DJ", "ER", "ET", "SO")
+    assert recipients_meant("Africa", []) == ("298",)
 
 
 def test_a_million_names_are_looked_up_within_a_second() -> None:

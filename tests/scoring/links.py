@@ -123,7 +123,9 @@ def fit(chosen: Sequence[Pair], *, ridge: float = RIDGE) -> dict[str, float]:
     def slope(w: "np.ndarray[tuple[int], np.dtype[np.float64]]") -> object:
         return design.T @ (expit(design @ w) - truth) + ridge * np.concatenate([[0.0], w[1:]])
 
-    found = minimize(loss, np.zeros(len(names) + 1), jac=slope, method="BFGS").x
+    # What two titles share is never evidence against them: such a weight would be an accident of few pairs.
+    bounds = [(None, None), *((0.0 if name.endswith("shared") else None, None) for name in names)]
+    found = minimize(loss, np.zeros(len(names) + 1), jac=slope, method="L-BFGS-B", bounds=bounds).x
     return {name: round(float(value), 1) for name, value in zip(["", *names], found, strict=True)}
 
 

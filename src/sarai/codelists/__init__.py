@@ -18,6 +18,7 @@ a cell that names a currency              ``currency(text, country=None)``: a co
                                           ``kr`` are ambiguous, ``country`` being the state whose money it is
 a place below the country                 ``locality(name, country=None)``: regions, towns, ports, with coordinates
 a name of a group of states               ``group(name)``: Central Asia, G7
+a text that names any of these            ``parties()``: every English name, with people, adjectives and capitals
 any other list, sectors in plain words    ``load("sectors").resolve(text)``
 ========================================  ==============================================================
 
@@ -66,7 +67,9 @@ from sarai.codelists.organisations import (
     organisation_by_name,
     organisation_of,
     other_names,
+    short_name,
 )
+from sarai.codelists.parties import Party, PartyKind, parties
 from sarai.codelists.places import (
     country_by_code,
     country_by_name,
@@ -88,6 +91,8 @@ __all__ = [
     "Organisation",
     "OrganisationKind",
     "Outcome",
+    "Party",
+    "PartyKind",
     "Resolution",
     "Scheme",
     "agency_of",
@@ -120,6 +125,7 @@ __all__ = [
     "organisation_by_name",
     "organisation_of",
     "other_names",
+    "parties",
     "partners_meant",
     "place_by_code",
     "place_by_name",
@@ -130,5 +136,6 @@ __all__ = [
     "resolve_place",
     "sector_category",
     "sector_group",
+    "short_name",
     "signs",
 ]

@@ -4,7 +4,7 @@ from collections.abc import Callable, Collection, Sequence
 from functools import cache, lru_cache
 
 from sarai.codelists.folding import fold
-from sarai.codelists.groups import group, near_group
+from sarai.codelists.groups import Group, group, near_group
 from sarai.codelists.organisations import (
     Organisation,
     OrganisationKind,
@@ -55,7 +55,7 @@ def partners_meant(text: str, held: Collection[str]) -> tuple[str, ...]:
     if asked.outcome is Outcome.AMBIGUOUS:
         asked.or_raise()
     if states := group(text):
-        return _under_every_code(states.codes, held)
+        return _under_every_code(_codes_of(states), held)
     region = find_place(text)
     if region is not None:
         return (region.code,)
@@ -129,7 +129,7 @@ def recipients_meant(text: str, held: Collection[str]) -> tuple[str, ...]:
     if text in held:
         return (text,)
     if states := group(text):
-        return states.codes
+        return _codes_of(states)
     try:
         return (resolve_place(text).code,)
     except CodeError as error:
@@ -137,6 +137,14 @@ def recipients_meant(text: str, held: Collection[str]) -> tuple[str, ...]:
         if named:
             return tuple(named)
         raise _or_a_group(error, text) from error
+
+
+def _codes_of(states: Group) -> tuple[str, ...]:
+    if not states.codes:
+        raise CodeError(
+            f"The members of {states.name} are not listed", cure="Name the states that are meant, with commas."
+        )
+    return states.codes
 
 
 def _or_a_group(error: CodeError, text: str) -> CodeError:

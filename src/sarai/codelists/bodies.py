@@ -33,6 +33,9 @@ _OF = re.compile(
 _DELEGATION = re.compile(
     r"(?:the )?(?:delegation of the european union|eu delegation|european union delegation)\b.*", re.IGNORECASE
 )
+# One of these stands in every name that tells its state: most names hold none, and are asked nothing more.
+_WORD = re.compile(r"[^\W\d_]+")
+_TELLING = frozenset(_WORD.findall(f"{_BODIES} {_AID} gov gobierno gouvernement delegation")) - {"of"}
 # "Embassy of Japan in Tajikistan" is Japan's.
 _ELSEWHERE = re.compile(r"\s+(?:in|to)\s+.*|\s+в\s+.*", re.IGNORECASE)
 
@@ -44,6 +47,8 @@ def state_of_body(name: str) -> str | None:
     Cooperation", "Embassy of Japan in Tajikistan". A ministry that names no state is nobody's, and a name is looked
     for as a whole: "Government of South Australia" is not Australia's.
     """
+    if _TELLING.isdisjoint(_WORD.findall(name.casefold())):
+        return None
     told = " ".join(name.split())
     if _DELEGATION.fullmatch(told):
         return "EU"

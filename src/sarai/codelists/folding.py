@@ -51,6 +51,8 @@ _SAME = {
     "welayat": "region",
     "welayaty": "region",
 }
+# Marks that stand within a word.
+_WITHIN = {ord(mark): None for mark in "'’‘`´-‐‑"}
 _NOTES = ("incl", "excl")
 _BRACKETED = re.compile(r"(.+?)\s*[(\[]([^()\[\]]*)[)\]]\s*")
 
@@ -69,9 +71,11 @@ def spelled(text: str) -> str:
 
     Slower than :func:`fold` and further from the text: for what :func:`fold` does not find.
     """
-    plain = unicodedata.normalize("NFKD", text.replace("&", " and ")).casefold().translate(_PLAIN)
-    kept = "".join(each for each in plain if not unicodedata.combining(each) or each in _VOICED)
-    words = _WORDS.findall(kept.translate({ord(mark): None for mark in "'’‘`´-‐‑"}))
+    plain = text.replace("&", " and ").casefold()
+    if not plain.isascii():
+        plain = unicodedata.normalize("NFKD", plain).casefold().translate(_PLAIN)
+        plain = "".join(each for each in plain if not unicodedata.combining(each) or each in _VOICED)
+    words = _WORDS.findall(plain.translate(_WITHIN))
     return "".join(_SAME.get(word, word) for word in words if word not in _SILENT)
 
 
@@ -85,7 +89,7 @@ def spellings(text: str) -> Iterator[str]:
     head, comma, tail = text.rpartition(",")
     if comma and "," not in head:
         yield spelled(f"{tail} {head}")
-    if bracketed := _BRACKETED.fullmatch(text):
+    if ("(" in text or "[" in text) and (bracketed := _BRACKETED.fullmatch(text)):
         yield spelled(f"{bracketed[2]} {bracketed[1]}")
         if bracketed[2].casefold().startswith(_NOTES):
             yield spelled(bracketed[1])

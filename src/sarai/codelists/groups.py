@@ -13,7 +13,10 @@ __all__ = ["Group", "group", "groups", "near_group"]
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """A group of states: its name, the ISO codes of its members, and the DAC's region of the same name, if there is."""
+    """A group of states: its name, the ISO codes of its members, and the DAC's region of the same name, if there is.
+
+    Where the members change or are not listed there are none, and what is asked of the group is asked of its region.
+    """
 
     name: str
     members: tuple[str, ...]
@@ -29,7 +32,7 @@ class Group:
 def groups() -> Mapping[str, Group]:
     """Every group, by its name."""
     return {
-        row["group"]: Group(row["group"], tuple(row["members"].split(";")), row["region"] or None)
+        row["group"]: Group(row["group"], tuple(filter(None, row["members"].split(";"))), row["region"] or None)
         for row in rows_of("overlay/groups.csv")
     }
 

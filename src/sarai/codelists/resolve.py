@@ -150,7 +150,7 @@ class Names(Generic[T]):
         found = self._entry(text)
         if found is not None:
             return self._resolution(text, found)
-        if acronym := _ACRONYM.fullmatch(text):
+        if ("(" in text or "[" in text) and (acronym := _ACRONYM.fullmatch(text)):
             outer, inner = self._entry(acronym[1]), self._entry(acronym[2])
             # "Congo (Kinshasa)" is not Congo: what is no acronym may be what tells two names apart.
             if outer is not None and (inner is not None or sum(map(str.isupper, acronym[2])) > 1):

@@ -1,7 +1,7 @@
 """What a title names: places under all their names, kinds of works, phases, and whether it is a design.
 
-The tables ``data/names.csv`` (places and their other names in Russian, national and older spellings) and
-``data/works.csv`` (kinds of works and the words for them) are data: a name is added there, not here.
+Places and their names in Russian, national and older spellings are those of the code lists; ``data/works.csv`` holds
+kinds of works and the words for them. Both are data: a name is added there, not here.
 """
 
 import csv
@@ -11,6 +11,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from typing import NamedTuple
+
+from sarai import codelists
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,27 +76,42 @@ def folded(text: str) -> str:
 
 
 @cache
-def _table(name: str) -> Mapping[str, tuple[re.Pattern[str], str]]:
-    with files("sarai.linking").joinpath("data", name).open(encoding="utf-8") as stream:
-        rows = [list(row.values()) for row in csv.DictReader(stream)]
-    made = {}
-    for row in rows:
-        names = "|".join(re.escape(folded(each)) for each in sorted(row[-1].split(";"), key=len, reverse=True))
-        # A place is told by its first name, a kind of works by its own.
-        told = row[-1].split(";")[0] if len(row) == 3 else row[0]
-        made[told] = (re.compile(rf"(?<![a-z0-9])(?:{names})(?![a-z0-9])"), row[1] if len(row) == 3 else "")
-    return made
+def _works() -> Mapping[str, re.Pattern[str]]:
+    with files("sarai.linking").joinpath("data", "works.csv").open(encoding="utf-8") as stream:
+        return {row["works"]: _any_of(row["words"].split(";")) for row in csv.DictReader(stream)}
 
 
-def _found(table: str, text: str, kind: str = "") -> frozenset[str]:
-    return frozenset(name for name, (names, its) in _table(table).items() if its == kind and names.search(text))
+class _Places(NamedTuple):
+    names: re.Pattern[str]
+    towns: Mapping[str, frozenset[str]]
+    regions: Mapping[str, frozenset[str]]
+
+
+@cache
+def _places() -> _Places:
+    """Every name of a place below the country, folded, and the codes of the towns and regions that bear it."""
+    towns: dict[str, set[str]] = {}
+    regions: dict[str, set[str]] = {}
+    for one in codelists.localities():
+        kind = regions if one.kind is codelists.LocalityKind.REGION else towns
+        for name in map(folded, codelists.names_of_locality(one.code)):
+            if name.isascii():
+                kind.setdefault(name, set()).add(one.code)
+    by_town = {name: frozenset(codes) for name, codes in towns.items()}
+    # A bare name that a town and its region share is the town's.
+    by_region = {name: frozenset(codes) for name, codes in regions.items() if name not in towns}
+    return _Places(_any_of([*by_town, *by_region]), by_town, by_region)
+
+
+def _any_of(names: Iterable[str]) -> re.Pattern[str]:
+    """The names as whole words, the longest first: *Nizhny Panj* is not Panj."""
+    told = "|".join(re.escape(each) for each in sorted(set(map(folded, names)), key=len, reverse=True))
+    return re.compile(rf"(?<![a-z0-9])(?:{told})(?![a-z0-9])")
 
 
 def _without_places(title: str) -> str:
     """A title less the places in it, so that no name counts twice, as a place and as a word."""
-    for names, _ in _table("names.csv").values():
-        title = names.sub(" ", title)
-    return title
+    return _places().names.sub(" ", title)
 
 
 _SMALL = frozenset("a an and at by for from in of on or the to with via its".split())
@@ -131,10 +149,12 @@ def named(text: str, places: Iterable[str] = ()) -> Named:
     """What a title or a wording names, with the places stated beside it."""
     told = folded(" ; ".join((text, *places)))
     title = folded(text)
+    every = _places()
+    met = every.names.findall(told)
     return Named(
-        towns=_found("names.csv", told, "town"),
-        regions=_found("names.csv", told, "region"),
-        works=_found("works.csv", title),
+        towns=frozenset().union(*(every.towns.get(name, ()) for name in met)),
+        regions=frozenset().union(*(every.regions.get(name, ()) for name in met)),
+        works=frozenset(works for works, words in _works().items() if words.search(title)),
         phases=_phases(text),
         figures=frozenset(f"{number} {unit.lower()}" for number, unit in _FIGURE.findall(text)),
         sums=frozenset(_sums(text)),

@@ -158,12 +158,12 @@ def place(promise: Side, activity: Side) -> Told | None:
     ours, theirs = promise.names, activity.names
     if both := ours.towns & theirs.towns:
         if len(both) > 1:
-            return "several places shared", _listed(both)
-        return "place shared", _listed(both)
+            return "several places shared", _places(both)
+        return "place shared", _places(both)
     if both := ours.regions & theirs.regions:
-        return "region shared", _listed(both)
+        return "region shared", _places(both)
     if ours.towns and theirs.towns:
-        return "other places", f"{_listed(ours.towns)} and {_listed(theirs.towns)}"
+        return "other places", f"{_places(ours.towns)} and {_places(theirs.towns)}"
     return None
 
 
@@ -286,6 +286,10 @@ def sector(promise: Side, activity: Side) -> Told | None:
 def _group(code: str) -> str:
     # The DAC's 310, 320 and 120 groups stand as 311-313, 321-323, 121-123 in the code lists.
     return code[:2]
+
+
+def _places(codes: Iterable[str]) -> str:
+    return _listed(codelists.names_of_locality(code)[0] for code in codes)
 
 
 def _listed(values: Iterable[str]) -> str:

@@ -4,7 +4,7 @@ from sarai.reading.acts import Act
 from sarai.reading.candidates import Found
 from sarai.reading.clauses import Clause
 from sarai.reading.direction import directed
-from sarai.reading.discourse import Actor, Memory, Party, Roles, lenders
+from sarai.reading.discourse import Actor, Memory, Party, Roles, is_state, lenders
 from sarai.reading.grammar import Syntax
 from sarai.reading.marks import Sentence
 
@@ -110,7 +110,7 @@ def noted(roles: Roles, clause: Clause, memory: Memory, money: bool) -> None:
             memory.received[actor.code] += said
         if roles.givers and (money or act is None or act.frame.family != "state"):
             memory.giver = tuple(a for a, _ in roles.givers)
-        lasting = tuple(a for a, _ in roles.receivers if a.kind != "organisation" or len(a.code) == len("JP"))
+        lasting = tuple(a for a, _ in roles.receivers if a.kind != "organisation" or is_state(a.code))
         if lasting and any(said for _, said in roles.receivers):
             memory.receiver = lasting
     if named:

@@ -4,7 +4,7 @@ import re
 
 from sarai.reading.candidates import MONEY
 from sarai.reading.clauses import Clause
-from sarai.reading.discourse import Actor, Memory, lenders
+from sarai.reading.discourse import Actor, Memory, is_state, lenders
 from sarai.reading.marks import Sentence
 
 _CURRENCIES = {
@@ -30,7 +30,7 @@ def directed(sentence: Sentence, clause: Clause, parties: list[Actor], memory: M
     """Which of two parties to a paper about money gives it; None where nothing says so."""
     if len(parties) < 2:
         return None
-    agencies = [a for a in parties if a.kind == "agency" and (len(a.code) > 2 or a.code in lenders())]
+    agencies = [a for a in parties if a.kind == "agency" and (not is_state(a.code) or a.code in lenders())]
     if len(agencies) == 1 and len(parties) == 2:
         return agencies[0], "giver.lender"
     units = {q.unit for q in sentence.quantities if q.kind == "amount" and clause.start <= q.core < clause.end}

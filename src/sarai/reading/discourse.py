@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from functools import cache
 from typing import NamedTuple
 
+from sarai import codelists
 from sarai.reading import lexicon
 from sarai.reading.marks import Mark
 
@@ -103,10 +104,25 @@ def actor_of(mark: Mark) -> Actor:
     return Actor(value, entry.code, entry.kind, mark.start, mark.end, leader)
 
 
-def known_as(mark: Mark, memory: Memory) -> Mark:
-    """A name that no list holds, as the party that an earlier sentence spelt out: *Exim Bank* for *China Exim Bank*."""
+def known_as(marks: Iterable[Mark], memory: Memory) -> list[Mark]:
+    """The parties of a sentence, names that need it settled by what the text has told before them.
+
+    A name that no list holds is the party that was spelt out: *Exim Bank* for *China Exim Bank*. A name of several is
+    the one of them that was told: *Islamic Development Bank (IDB)*. Where none or two were it stays open.
+    """
+    found: list[Mark] = []
+    for mark in marks:
+        told = {*memory.known, *(each.entry.code for each in found)}
+        found.append(_known_as(mark, memory, told))
+    return found
+
+
+def _known_as(mark: Mark, memory: Memory, told: set[str]) -> Mark:
     entry = mark.entry
-    if len(entry.code) == len("JP"):
+    if entry.meanings:
+        meant = [(value, code) for value, code in entry.meanings if code in told]
+        return mark._replace(entry=replace(entry, value=meant[0][0], code=meant[0][1])) if len(meant) == 1 else mark
+    if entry.kind != "organisation" or is_state(entry.code):
         return mark
     name = f"{entry.value.casefold()} "
     for code, spelt in memory.spelt.items():
@@ -114,6 +130,11 @@ def known_as(mark: Mark, memory: Memory) -> Mark:
             known = memory.known[code]
             return mark._replace(entry=replace(entry, value=known.value, code=code, kind=known.kind))
     return mark
+
+
+def is_state(code: str) -> bool:
+    """Whether a code is a state's, or that of the union that acts as one."""
+    return code == "EU" or code in codelists.load("countries")
 
 
 def state_name(code: str) -> str:
@@ -157,7 +178,7 @@ def _meant(kind: str, memory: Memory, role: str, taken: set[str]) -> list[Actor]
     if kind in ("region", "continent", "group"):
         return [memory.group] if memory.group else []
     if kind == "acting":
-        acting = [each for each in (*memory.giver, *memory.subject) if len(each.code) == len("JP")]
+        acting = [each for each in (*memory.giver, *memory.subject) if is_state(each.code)]
         return [acting[0]] if acting else [memory.states[-1]] if memory.states else []
     if kind == "office" and role == "giver" and memory.giver and memory.giver[0].kind in _ONE_STATE:
         back = [each for each in memory.subject if each.code not in taken]

@@ -72,7 +72,7 @@ def _walked(
             continue
         longer = unlisted(sentence, [m for m in sentence.entities if m.entry.list == "actor"])
         opened = marks.dateline(sentence, lexicon.capitals())
-        names = [m for m in marks.parties(sentence, [known_as(m, memory) for m in longer]) if m.start >= opened]
+        names = known_as([m for m in marks.parties(sentence, longer) if m.start >= opened], memory)
         remember([mark for mark in names if mark.entry.list == "actor"], memory)
         syntax = parse(sentence, names)
         where = placed(sentence, syntax, names)

@@ -21,7 +21,8 @@ class Entry:
     """One meaning of a phrase: its list, rule id, value, code and what the list adds.
 
     A verb with ``needs`` evokes its frame only near an instrument of that kind or a quantity (AMOUNT, COUNT, PERCENT);
-    without one it evokes ``otherwise``, or nothing where that is empty.
+    without one it evokes ``otherwise``, or nothing where that is empty. ``meanings`` are the values and codes of a name
+    that may mean several.
     """
 
     list: str
@@ -32,6 +33,7 @@ class Entry:
     form: str = ""
     needs: frozenset[str] = frozenset()
     otherwise: str = ""
+    meanings: tuple[tuple[str, str], ...] = ()
 
 
 class Phrases(NamedTuple):
@@ -93,14 +95,19 @@ def compile_entries(entries: Iterable[tuple[str, Entry]]) -> Lexicon:
 def entities() -> Lexicon:
     """Actors, places, sectors and instruments."""
     listed: list[tuple[str, Entry]] = []
-    names = {row["code"]: row["value"] for row in rows("actors.csv") if row["kind"] == "state" and row["value"]}
-    for row in rows("actors.csv"):
-        value = row["value"] or names.get(row["code"]) or (codelists.name_of_place(row["code"]) or row["code"])
-        listed.append((row["alias"], Entry("actor", f"actor.{row['alias']}", value, row["code"], row["kind"])))
+    for party in codelists.parties():
+        for name in _called(party):
+            entry = Entry("actor", f"actor.{name}", party.printed, party.code, party.kind, meanings=party.meanings)
+            listed.append((name, entry))
     for row in rows("leaders.csv"):
         listed.append((row["name"], Entry("actor", f"actor.{row['name']}", row["value"], row["code"], "leader")))
         for name in filter(None, row["surname"].split(";")):
             listed.append((name, Entry("actor", f"actor.{name}", row["value"], row["code"], "surname")))
+    for one in codelists.localities():
+        # A name of a letter or two, or in another script, is none in an English text.
+        for name in codelists.names_of_locality(one.code):
+            if name.isascii() and name[:1].isupper():
+                listed.append((name, Entry("place", f"place.{name}", one.name, "", one.kind)))
     listed += [
         (row["name"], Entry("place", f"place.{row['name']}", row["name"], "", row["kind"]))
         for row in rows("places.csv")
@@ -109,16 +116,34 @@ def entities() -> Lexicon:
         listed.append((row["phrase"], Entry("sector", f"sector.{row['phrase']}", row["sector"], row["topic"])))
     for row in rows("instruments.csv"):
         listed.append((row["phrase"], Entry("instrument", f"instrument.{row['phrase']}", row["instrument"])))
-    for code in codelists.load("countries"):
-        if code.code not in names:
-            listed.append((code.name, Entry("actor", f"actor.{code.name}", code.name, code.code, "state")))
     return compile_entries(listed)
+
+
+_MEMBERS = (
+    "countries states nations republics economies governments leaders presidents partners capitals members".split()
+)
+_COUNTED = "two three four five six seven eight nine ten".split()
+
+
+def _called(party: codelists.Party) -> Iterator[str]:
+    """A name, and the ways in which English speaks of a group's members: *the five Nordic states*."""
+    # In a sentence the article is small, and no part of the name.
+    yield party.name.removeprefix("the ").removeprefix("The ")
+    for adjective in party.adjectives:
+        yield f"{adjective} member states"
+        count = len(party.code.split(";"))
+        for noun in _MEMBERS:
+            yield f"{adjective} {noun}"
+            if 1 < count < len(_COUNTED) + 2:
+                yield f"{_COUNTED[count - 2]} {adjective} {noun}"
+    if party.adjectives:
+        yield from (f"{noun} of {party.name}" for noun in ("countries", "states", "heads of state"))
 
 
 @cache
 def capitals() -> frozenset[str]:
     """The names of seats of government, folded."""
-    return frozenset(row["alias"].casefold() for row in rows("actors.csv") if row["kind"] == "capital")
+    return frozenset(party.name.casefold() for party in codelists.parties() if party.kind == "capital")
 
 
 @cache

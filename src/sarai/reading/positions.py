@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from sarai import codelists
 from sarai.model.claim import Claim
 
 STANCES = {
@@ -51,7 +52,7 @@ def _governments(claim: Claim) -> list[tuple[str, str]]:
     found: dict[str, str] = {}
     for item in claim.items("actor"):
         code = str(item.more.get("code", ""))
-        if item.more.get("kind") in GOVERNMENTS and len(code) == 2 and code not in ("EU", "UN"):
+        if item.more.get("kind") in GOVERNMENTS and code in codelists.load("countries"):
             if item.more.get("kind") == "leader" and code in found:
                 continue
             found[code] = str(item.value)
