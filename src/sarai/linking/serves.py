@@ -154,7 +154,10 @@ def _money(told: Money) -> str:
 
 
 def place(promise: Side, activity: Side) -> Told | None:
-    """Towns that both name, under any of their names; else regions; else towns that differ."""
+    """Towns that both name, under any of their names; else regions; else towns of one state that differ.
+
+    Tokyo, where a summit met, is no other place than the school that was promised there.
+    """
     ours, theirs = promise.names, activity.names
     if both := ours.towns & theirs.towns:
         if len(both) > 1:
@@ -162,7 +165,7 @@ def place(promise: Side, activity: Side) -> Told | None:
         return "place shared", _places(both)
     if both := ours.regions & theirs.regions:
         return "region shared", _places(both)
-    if ours.towns and theirs.towns:
+    if {code[:2] for code in ours.towns} & {code[:2] for code in theirs.towns}:
         return "other places", f"{_places(ours.towns)} and {_places(theirs.towns)}"
     return None
 
