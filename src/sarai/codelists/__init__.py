@@ -67,9 +67,8 @@ from sarai.codelists.organisations import (
     organisation_by_name,
     organisation_of,
     other_names,
-    short_name,
 )
-from sarai.codelists.parties import Party, PartyKind, parties
+from sarai.codelists.parties import Party, PartyKind, parties, short_name
 from sarai.codelists.places import (
     country_by_code,
     country_by_name,

@@ -38,7 +38,6 @@ __all__ = [
     "organisation_by_name",
     "organisation_of",
     "other_names",
-    "short_name",
 ]
 
 
@@ -313,8 +312,7 @@ def _listed() -> list[Organisation]:
             row["parent"] or None,
             row["donor"] or row["code"],
             row.get("country") or _state_of(row["donor"] or row["code"]),
-            int(row["since"]) if row.get("since") else None,
-            int(row["until"]) if row.get("until") else None,
+            *(int(row[year]) if row.get(year) else None for year in ("since", "until")),
         )
         for row in sorted(rows, key=lambda row: row["code"])
     ]
@@ -322,8 +320,7 @@ def _listed() -> list[Organisation]:
 
 def _state_of(code: str) -> str | None:
     """The state of a donor, or of a code that begins with its state: ``JP``, ``SN:ICB``."""
-    state = code.partition(":")[0]
-    return state if state in load("countries") else None
+    return state if (state := code.partition(":")[0]) in load("countries") else None
 
 
 def _codes() -> list[tuple[Scheme, str, str]]:
@@ -375,18 +372,6 @@ def name_of_partner(code: str) -> str | None:
     """What a reader calls a country, a region, a DAC channel or an organisation told by its code; none for no code."""
     one = organisation(code)
     return one.name if one is not None else name_of_place(code) or load("channels").name_of(code)
-
-
-@cache
-def short_name(code: str) -> str:
-    """What texts call an organisation: *JICA*, *ADB*; its name where that is it, the code where it is none."""
-    one = organisation(code)
-    return _short_names().get(code) or (code if one is None else one.name)
-
-
-@cache
-def _short_names() -> Mapping[str, str]:
-    return {row["code"]: row["name"] for row in rows_of("overlay/short_names.csv")}
 
 
 def names_of_agency(text: str) -> frozenset[str]:

@@ -6,7 +6,7 @@ every other room asks for: what means several there means several here.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from enum import StrEnum
 from functools import cache
 from typing import NamedTuple
@@ -20,11 +20,10 @@ from sarai.codelists.organisations import (
     organisation,
     organisation_by_name,
     other_names,
-    short_name,
 )
 from sarai.codelists.places import country_names
 
-__all__ = ["Party", "PartyKind", "parties"]
+__all__ = ["Party", "PartyKind", "parties", "short_name"]
 
 
 class PartyKind(StrEnum):
@@ -135,3 +134,15 @@ def _by_hand() -> frozenset[str]:
 
 def _under(one: Organisation) -> str:
     return one.country if one.kind is OrganisationKind.PRIVATE and one.country else one.donor
+
+
+@cache
+def short_name(code: str) -> str:
+    """What texts call an organisation: *JICA*, *ADB*; its name where that is it, the code where it is none."""
+    one = organisation(code)
+    return _short_names().get(code) or (code if one is None else one.name)
+
+
+@cache
+def _short_names() -> Mapping[str, str]:
+    return {row["code"]: row["name"] for row in rows_of("overlay/short_names.csv")}
