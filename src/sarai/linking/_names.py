@@ -119,9 +119,13 @@ _SMALL = frozenset("a an and at by for from in of on or the to with via its".spl
 
 def _canonical(title: str) -> str:
     """A title with each place under its first name, so that one title in two spellings is one."""
-    for name, (names, _) in _table("names.csv").items():
-        title = names.sub(folded(name), title)
-    return title
+    every = _places()
+
+    def first(found: re.Match[str]) -> str:
+        codes = every.towns.get(found[0]) or every.regions[found[0]]
+        return folded(codelists.names_of_locality(min(codes))[0])
+
+    return every.names.sub(first, title)
 
 
 def _phases(text: str) -> frozenset[int]:
