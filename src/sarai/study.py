@@ -269,6 +269,12 @@ class Study(Session):
 
         return corridors.main_routes(self, countries=countries, first=first)
 
+    def first_ways(self, places: Sequence[str] = ()) -> Answer:
+        """The first way between any two places of corridors, as it is and under each what-if; all, or those named."""
+        from sarai.analyses import corridors
+
+        return corridors.first_ways(self, places)
+
     def under_scenarios(self, pairs: Sequence[str]) -> Mapping[str, Answer]:
         """What each scenario of the study makes of pairs FROM:TO, by its title."""
         from sarai.analyses import corridors

@@ -56,6 +56,7 @@ ASKED: dict[str, Callable[[Study], Answer]] = {
     "delivery-curve": lambda study: sarai.study.delivery_curve(),
     "forecasts": lambda study: study.forecasts(),
     "route": lambda study: study.route("Altynkol", "Poti", k=2, demand=1000),
+    "corridors-grid": lambda study: study.first_ways(["XIA", "DUI", "BAK"]),
     "main-routes": lambda study: study.main_routes(["KZ"], first=2),
     "corridors": lambda study: study.corridors(),
     **{

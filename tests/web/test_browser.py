@@ -333,3 +333,43 @@ def test_the_keyboard_alone_opens_and_closes(site, watched: Watched) -> None:
     page.keyboard.press("Escape")
     assert page.evaluate("document.activeElement.classList.contains('fig')")
     watched.check()
+
+
+def test_any_two_places_have_their_way_and_what_ifs(watched: Watched, site) -> None:
+    page = watched.page
+    page.goto(at(site.root, "corridors.html"))
+    form = page.locator("form.ways-form")
+    form.locator("[name=from]").select_option(label="Xi'an")
+    form.locator("[name=to]").select_option(label="Constanta")
+    form.locator("button").click()
+    told = page.locator(".way-told")
+    told.locator(".what-ifs button").first.wait_for()
+    assert told.locator(".what-ifs button").count() >= 5
+    assert "Brest" in told.inner_text()
+    assert "worked out, not published: read the range" in told.inner_text()
+    told.get_by_role("button", name="The northern route through Russia is closed").click()
+    assert "Brest" not in told.inner_text()
+    assert "Poti" in told.inner_text()
+    assert told.locator(".change").inner_text().startswith("As it is ")
+    assert page.evaluate("document.activeElement.textContent") == "The northern route through Russia is closed"
+    told.get_by_role("button", name="The Suez canal is closed").click()
+    assert told.locator(".change").inner_text().startswith("This changes nothing")
+    form.locator("[name=from]").select_option(label="Constanta")
+    form.locator("[name=to]").select_option(label="Xi'an")
+    form.locator("button").click()
+    assert re.search("Malaszewicze.*Dostyk, Alashankou", told.inner_text())
+    form.locator("[name=to]").select_option(label="Kabul")
+    form.locator("button").click()
+    assert re.search("no way of a box|Not sensible", told.inner_text())
+    told_width = page.evaluate("document.documentElement.scrollWidth")
+    assert told_width <= page.evaluate("innerWidth")
+    watched.check()
+
+
+def test_without_scripts_the_ways_are_a_list(browser: Browser, site) -> None:
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(at(site.root, "corridors.html"))
+    assert not page.locator("form.ways-form").is_visible()
+    assert page.locator(".ways-all a", has_text="Xi'an to Duisburg").is_visible()
+    context.close()

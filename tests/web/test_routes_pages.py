@@ -1,5 +1,6 @@
 """Route pages: lines that bend, what scenarios make of each way, and the same over all ways."""
 
+import json
 import re
 from pathlib import Path
 
@@ -40,3 +41,28 @@ def test_the_line_of_a_way_bends_and_names_its_licence(site) -> None:
     assert "OpenStreetMap contributors (ODbL)" in page
     bent = re.findall(r'class="way" d="([^"]+)"|d="([^"]+)" class="way"', page)
     assert any(max(path, key=len).count("L") > 8 for path in bent)
+
+
+def test_the_finder_tells_what_the_command_line_tells(site) -> None:
+    script = (site.root / "data" / "corridors-ways.js").read_text(encoding="utf-8")
+    assert len(script) < 300_000
+    held = json.loads(script.removeprefix("saraiWays(").removesuffix(");\n"))
+    names = held["names"]
+    for start, end, what_if in (
+        ("Xi'an", "Duisburg", None), ("Tashkent", "Istanbul", None), ("Baku", "Tashkent", "caspian-closed"),
+        ("Kabul", "Tashkent", None), ("Kashgar", "Tashkent", "kashgar-andijan-opened"),
+    ):  # fmt: skip
+        asked = site.study.route(start, end, what_if=what_if).rows[0]
+        a, b = names.index(start), names.index(end)
+        pair = held["pairs"].get(f"{a}-{b}") or held["pairs"][f"{b}-{a}"]
+        titles = {"caspian-closed": "The Caspian is closed", None: "As it is"}
+        at = held["whats"].index(titles.get(what_if, "The railway from Kashgar to Andijan is open"))
+        truck, low, hours, high, derived, sensible, through, km = held["ways"][pair[at]]
+        legs = [each for each in asked["legs"] if each["to"]]
+        assert hours == asked["timetable_hours"], (start, end)
+        assert bool(sensible) == asked["sensible"], (start, end)
+        assert sorted(names[each] for each in through) == sorted(each["from"] for each in legs[1:])
+        assert km == asked["km"]
+        assert bool(truck) == all("road" in each["mode"] for each in legs)
+        assert abs(derived / 100 - asked["basis"].get("derived", 0)) < 0.006
+        assert low <= hours <= high

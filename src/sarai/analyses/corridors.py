@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 
 from sarai.charts import files
 from sarai.charts.frame import Spec
-from sarai.corridors import cards, choice, followed, indicators, scenarios
+from sarai.corridors import cards, choice, followed, grid, indicators, scenarios
 from sarai.corridors.network import CHARGE_FOR, Charge, Corridors
 from sarai.corridors.routes import By, Router
 from sarai.corridors.scenarios import Scenario
@@ -272,6 +272,14 @@ def under_scenarios(session: Session, pairs: Sequence[str]) -> dict[str, Answer]
         rows = cards.compared(router, Router(scenarios.apply(before, each)), asked, known=known)
         found[each.title] = _told(session, indicators.SCENARIO, rows, (f"what if: {each.title}",))
     return found
+
+
+def first_ways(session: Session, places: Sequence[str] = ()) -> Answer:
+    """The first way between any two cities and ports, or the ``places`` named, under each what-if of the release."""
+    corridors, _ = _corridors(session, None)
+    what_ifs = [each for _, each in sorted(_scenarios(session).items()) if each.close or each.opened]
+    asked = [corridors.place(each) for each in places] or grid.places(corridors)
+    return _told(session, indicators.GRID, list(grid.rows(corridors, what_ifs, asked)), ())
 
 
 def _scenarios(session: Session) -> dict[str, Scenario]:

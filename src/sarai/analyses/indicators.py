@@ -83,6 +83,7 @@ CARDS: tuple[Card, ...] = (
     corridors.DISTANCES,
     corridors.CRITICAL,
     corridors.SCENARIO,
+    corridors.GRID,
     dependence.DEPENDENCE,
     alignment.ALIGNMENT,
     alignment.POSITIONS,

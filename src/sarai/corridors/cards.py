@@ -76,7 +76,7 @@ def compared(
     ``known`` keeps what is worked out of the side before, for the next scenario.
     """
     kept = {} if known is None else known
-    only_less = _only_less(before.corridors, after.corridors)
+    less = only_less(before.corridors, after.corridors)
     rows = []
     for a, b in pairs:
         start, end = before.corridors.place(a), before.corridors.place(b)
@@ -84,7 +84,7 @@ def compared(
             found = choice.first(before, start, end)
             kept[start.id, end.id] = found, _side("before", before.corridors, found, draws)
         old, side = kept[start.id, end.id]
-        stays = old is not None and only_less and all(item in after.corridors.legs for item in old.legs)
+        stays = old is not None and less and all(item in after.corridors.legs for item in old.legs)
         new = old if stays else choice.first(after, start, end)
         same = old is not None and new is not None and old.steps == new.steps
         other = (
@@ -107,7 +107,7 @@ def compared(
     return rows
 
 
-def _only_less(before: Corridors, after: Corridors) -> bool:
+def only_less(before: Corridors, after: Corridors) -> bool:
     """Whether some legs are gone and nothing else is other: a best way that is left then stays the best."""
     return after.figures == before.figures and all(before.legs.get(key) == leg for key, leg in after.legs.items())
 

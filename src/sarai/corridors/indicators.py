@@ -314,3 +314,28 @@ SCENARIO = Card(
         + "change_hours  number  [hours]  of the timetable\nresult  text  -  which route wins\n"
     },
 )
+
+GRID = Card(
+    id="corridors-grid",
+    name="First ways between any two places",
+    unit="hours",
+    formula="the first sensible way of a box, else of a truck, else the least bad one; as it is, and under each "
+    "what-if that closes or opens something; the low and the high are sums over its steps",
+    needs=_NEEDS,
+    method=_METHOD,
+    tables={
+        "rows": """
+from      text    -  place
+to        text    -  place
+what_if   text    -  what is closed or opened; null as it is
+cargo     text    -  what is carried; null where nothing leads there
+hours     number  [hours]  of the timetable
+low       number  [hours]  every step at its lowest
+high      number  [hours]  every step at its highest
+derived   number  [share]  of the hours that is worked out, not published
+km        number  [km]  null where a leg's length is not known
+through   texts   -  places between its ends
+sensible  flag    -  whether nothing speaks against it
+"""
+    },
+)

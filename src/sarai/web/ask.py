@@ -317,6 +317,11 @@ class Ask(Datasets):
         return self.study.main_routes(sorted(countries), first=60).rows
 
     @cached_property
+    def first_ways(self) -> Sequence[Row]:
+        """The first way between any two cities and ports of the corridors, as it is and under each what-if."""
+        return self.study.first_ways().rows if self.ways else []
+
+    @cached_property
     def scenes(self) -> Scenes:
         """The lines of the corridors and what scenarios make of :attr:`ways`."""
         return Scenes(self.study, self.ways)

@@ -120,10 +120,11 @@ class Status:
 
 @dataclass(frozen=True, slots=True)
 class Ways:
-    """Two lists of places, and for each pair the page that answers."""
+    """Two lists of places, for each pair that has one its page, and a script that tells the way between any two."""
 
     start: tuple[tuple[str, str], ...]
     pairs: tuple[tuple[str, str, str], ...]
+    script: str
 
 
 Block = Table | Chart | Prose | Looks | Ways

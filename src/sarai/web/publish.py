@@ -17,8 +17,8 @@ from sarai.study import Study
 from sarai.web import draw
 from sarai.web.ask import Ask
 from sarai.web.draw import Site
-from sarai.web.page import Page
-from sarai.web.pages import search
+from sarai.web.page import Page, Ways
+from sarai.web.pages import finder, search
 from sarai.web.plan import plan
 
 Progress = Callable[[str], None]
@@ -103,6 +103,8 @@ def texts(site: Site, page: Page) -> Iterator[tuple[str, str]]:
         for at, part in enumerate(held.parts()):
             yield f"data/{held.name}{f'-{at + 1}' if at else ''}.js", part
         yield from draw.rows_html(site, page, held)
+    for block in (block for section in page.sections for block in section.blocks if isinstance(block, Ways)):
+        yield finder.PLACE, block.script
     for chart in page.charts:
         stem = f"charts/{draw.stem(page, chart.picture)}"
         yield f"{stem}.svg", chart.picture.standalone()

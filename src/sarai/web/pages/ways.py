@@ -4,10 +4,9 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from sarai.charts.site import amounts, maps
-from sarai.web import names
 from sarai.web.ask import Ask, neighbours
-from sarai.web.page import Chart, Column, Key, Nav, Page, Section, Table, Ways, line
-from sarai.web.pages import search, whatif
+from sarai.web.page import Chart, Column, Key, Nav, Page, Section, Table, line
+from sarai.web.pages import finder, search, whatif
 from sarai.web.pages.corridor import LINES, PATH, box_price, legs_of, path
 from sarai.web.pages.whatif import days
 from sarai.web.sentences import phrase, q
@@ -47,10 +46,6 @@ def page(ask: Ask) -> Page:
     table = Table(
         tuple(Column(Words(head), number) for head, number in heads), tuple(lines), tools=True, what=Words("ways")
     )
-    finder = Ways(
-        tuple((names.slug(end), end) for end in ends),
-        tuple((names.slug(row["from"]), names.slug(row["to"]), path(row)) for row in ask.ways),
-    )
     return Page(
         PATH,
         Nav.CORRIDORS,
@@ -71,15 +66,11 @@ def page(ask: Ask) -> Page:
         sure=phrase(
             "hours are drawn between the low and the high of each step; most steps are worked out, not published."
         ),
-        doubts=(
-            line(
-                "Any other pair of places, by truck or wagon, by price or with a what-if, is asked on the command line."
-            ),
-        ),
+        doubts=(line("Wagons, prices, other places and what-ifs of one's own are asked on the command line."),),
         keys=_keys(ask, sensible),
         first=_pictures(ask, ends, sensible),
         sections=(
-            Section("find", Words("Find a way"), (finder,)),
+            Section("find", Words("Find a way"), (finder.block(ask),)),
             Section("ways", Words("Every way worked out here"), (table,)),
             *whatif.matrix(ask, path),
         ),

@@ -271,14 +271,38 @@
     if (asked) indexed(function () { var f = find(asked, 200); hits.textContent = ''; f.forEach(function (r) { hits.appendChild(hit(r)); }); if (!f.length) hits.appendChild(el('li', 'absent', 'Nothing of that name is in this study.')); });
   }
 
-  // Routes between precomputed pairs, and what-ifs that change the page.
+  // The first way between any two places, with what closes or opens; without scripts the list of pages stands alone.
   all('form.ways-form').forEach(function (f) {
-    function go(e) {
-      e.preventDefault();
-      var way = f.from.value + '>' + f.to.value, li = all('.ways-all li').filter(function (x) { return x.getAttribute('data-way') === way; })[0], out = f.querySelector('output');
-      if (li) location.href = li.querySelector('a').href; else out.textContent = f.from.value === f.to.value ? 'These are one place.' : 'No way between these two is worked out here.';
+    var out = f.nextElementSibling, data = null, what = 0; f.hidden = false;
+    function days(h) { return h >= 240 ? (h / 24).toFixed(0) : (h / 24).toFixed(1); }
+    function told(way) { return way < 0 ? null : data.ways[way]; }
+    function show() {
+      var a = data.names.indexOf(f.from.selectedOptions[0].textContent), b = data.names.indexOf(f.to.selectedOptions[0].textContent), back = !data.pairs[a + '-' + b];
+      var pair = data.pairs[back ? b + '-' + a : a + '-' + b]; out.textContent = ''; out.hidden = false;
+      if (a === b || !pair) { out.appendChild(el('p', '', a === b ? 'These are one place.' : 'No way between these two is worked out here.')); return; }
+      var now = told(pair[0]), way = told(pair[what]), p = el('p', 'what-ifs', 'What if: ');
+      data.whats.forEach(function (w, i) {
+        var x = el('button', '', w); x.type = 'button'; x.setAttribute('aria-pressed', i === what);
+        x.addEventListener('click', function () { what = i; show(); all('.what-ifs button', out)[i].focus(); }); p.appendChild(x);
+      });
+      out.appendChild(p);
+      var head = f.from.selectedOptions[0].textContent + ' to ' + f.to.selectedOptions[0].textContent;
+      if (!way) { out.appendChild(el('p', '', head + ': no way of a box, nor of a truck. Where a truck has to bring the box to a railway first, each part is asked by itself.')); return; }
+      if (!way[5]) out.appendChild(el('p', 'absent', 'Not sensible: this network knows no way that one would send, this is the least bad one.'));
+      var by = way[6].map(function (i) { return data.names[i]; }); if (back) by.reverse();
+      var line = el('p', 'found', (way[4] > 50 ? way[4] + ' % of the hours are worked out, not published: read the range. ' : '') + head + (way[0] ? ', by truck' : '') + ': ');
+      line.appendChild(el('b', '', days(way[2]) + ' days')); line.appendChild(d.createTextNode(' (' + Math.round(way[2]).toLocaleString('en') + ' h) if every step takes its typical hours, ' + days(way[1]) + ' to ' + days(way[3]) + ' from the lowest to the highest of every step' + (way[7] ? '; ' + way[7].toLocaleString('en') + ' km' : '') + (by.length ? ', by ' + by.join(', ') : '') + '.'));
+      out.appendChild(line);
+      if (what) out.appendChild(el('p', 'change', !now ? 'As it is there is no way.' : pair[0] === pair[what] ? 'This changes nothing: the way is the one as it is.' : (now[5] ? 'As it is' : 'As it is, by a way that is not sensible') + ' ' + days(now[2]) + ' days: ' + (way[2] < now[2] ? '−' : '+') + days(Math.abs(way[2] - now[2])) + ' days.'));
+      var li = all('.ways-all li').filter(function (x) { var w = x.getAttribute('data-way'); return w === f.from.value + '>' + f.to.value || w === f.to.value + '>' + f.from.value; })[0];
+      if (li) { var q = el('p'); q.appendChild(li.querySelector('a').cloneNode(true)).textContent = 'Its page: every step, with spread, price and source'; out.appendChild(q); }
     }
-    f.addEventListener('submit', go);
+    window.saraiWays = function (held) { data = held; show(); };
+    f.addEventListener('submit', function (e) {
+      e.preventDefault();
+      if (data) return show();
+      load(base + 'data/corridors-ways.js', function () { out.hidden = false; out.textContent = 'The ways could not be loaded: the list below has those with pages.'; });
+    });
   });
 
   // PNG of a picture, made here from the SVG on the page, on its paper.
