@@ -493,6 +493,30 @@ class Study(Session):
 
         return served.served(self, on=on, **filter_by)
 
+    def forward(self, *, on: dt.date | None = None, **filter_by: Stated) -> Answer:
+        """Undisbursed balances, closing dates and debt service: see :mod:`sarai.analyses.portfolio.forward`."""
+        from sarai.analyses.portfolio import forward
+
+        return forward.forward(self, ask(filters=filter_by), on=on)
+
+    def partners_to_validate(self, partner: str | None = None) -> tuple[str, ...]:
+        """The codes of partners: see :func:`sarai.analyses.portfolio.validation.partners`."""
+        from sarai.analyses.portfolio import validation
+
+        return validation.partners(self, partner)
+
+    def records_to_validate(self, partner: str) -> Answer:
+        """The statements of a partner's records: see :mod:`sarai.analyses.portfolio.validation`."""
+        from sarai.analyses.portfolio import validation
+
+        return validation.records_of(self, partner)
+
+    def corrections_of_records(self) -> Answer:
+        """What partners say of their records, beside them: see :mod:`sarai.analyses.portfolio.validation`."""
+        from sarai.analyses.portfolio import validation
+
+        return validation.corrections(self)
+
     def to_review(self, *, promise: Sequence[str] = ()) -> Answer:
         """Pairs left to a person, likeliest first: see :func:`sarai.analyses.promises.links.to_review`."""
         from sarai.analyses.promises import links

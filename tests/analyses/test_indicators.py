@@ -22,7 +22,7 @@ from sarai.study import Study
 
 NO_ANSWERS = {
     "corridor_map", "desk", "distinct_or", "export", "forecasts_to_freeze", "once", "previous", "query", "stated",
-    "table", "title_of", "under_scenarios", "write_map", "write_series",
+    "partners_to_validate", "table", "title_of", "under_scenarios", "write_map", "write_series",
 }  # fmt: skip
 """Public methods of a study that write, draw, or hand out what answers are made of."""
 
@@ -33,6 +33,9 @@ ASKED: dict[str, Callable[[Study], Answer]] = {
     "why": lambda study: study.why(recipient="TJ"),
     "covered": lambda study: study.coverage(),
     "explain": lambda study: study.explain(recipient="TJ", year=2015),
+    "forward": lambda study: study.forward(partner="CN", recipient="TJ"),
+    "validation": lambda study: study.records_to_validate("JP"),
+    "corrections": lambda study: study.corrections_of_records(),
     "records": lambda study: study.records(recipient="TJ", year=2015),
     "diff": lambda study: study.diff(1, by=["recipient"]),
     "vintages": lambda study: study.vintages("gcof-1.0-central-asia", "sca-2020-central-asia"),
@@ -144,7 +147,8 @@ def test_an_answer_has_the_columns_of_its_card(bundled: Study, name: str) -> Non
         assert table.schema.equals(answer.card.schema(other))
     told = answer.to_json()
     assert {"indicator", "unit", "prices", "release", "rows", "notes"} <= told.keys()
-    assert len(told["rows"]) == len(answer) > 0  # type: ignore[arg-type]
+    # The bundled study has been through no validation round; tests/cli/test_validation.py makes one.
+    assert len(told["rows"]) == len(answer) >= (name != "corrections")  # type: ignore[arg-type]
 
 
 CARD = Card(

@@ -35,6 +35,7 @@ ANCHORS = {
     "positions": "position",
     "questions": "question",
     "judgements": "judgement",
+    "corrections": "correction",
     "claims": "claimed",
     "claim-records": "claimed_record",
     "forecasts": "forecast",

@@ -7,11 +7,13 @@ from sarai.analyses.portfolio import (
     chain,
     compare,
     covered,
+    forward,
     peers,
     publishers,
     questions,
     tellings,
     text_figures,
+    validation,
 )
 from sarai.analyses.promises import cards, links, listed, rolled, served
 from sarai.corridors import indicators as corridors
@@ -97,6 +99,9 @@ CARDS: tuple[Card, ...] = (
     catalogue.REJECTS_BY_KIND,
     publishers.PUBLISHERS,
     peers.PEOPLE,
+    forward.FORWARD,
+    validation.RECORDS_OF,
+    validation.CORRECTED,
     names.ORGANISATIONS,
     names.NAMES,
     INDICATORS,

@@ -15,6 +15,7 @@ from sarai.cli import looks as _looks  # registers its verb
 from sarai.cli import names as _names  # registers its verbs
 from sarai.cli import promises as _promises  # registers its verbs
 from sarai.cli import review as _review  # registers its verb
+from sarai.cli import validation as _validation  # registers its verb
 from sarai.cli import web as _web  # registers its verbs
 from sarai.cli.app import app
 from sarai.cli.run import main
@@ -22,4 +23,4 @@ from sarai.cli.run import main
 __all__ = ["app", "main"]
 
 del _briefs, _claims, _corridors, _delivery, _dependence, _documents, _influence, _linking, _looks, _names
-del _promises, _review, _totals, _web
+del _promises, _review, _totals, _validation, _web

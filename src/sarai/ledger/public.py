@@ -12,7 +12,7 @@ from sarai.ledger.read import Pinned
 from sarai.model import tables
 from sarai.model.vocabulary import Mark
 
-_OWNERS = ("key", "activity", "owner", "flow", "related", "same_group", "beside", "record_key", "promise")
+_OWNERS = ("key", "activity", "owner", "flow", "related", "same_group", "beside", "record", "promise")
 """Columns whose value is a record, or something that hangs on one and begins with its key."""
 
 _NAMES = ("parent", "copy_of")

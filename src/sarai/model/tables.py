@@ -139,6 +139,7 @@ READ_BY_SOURCES = (
     "eligibility",
     "event",
     "judgement",
+    "correction",
     "claimed",
     "claimed_record",
     "stated_total",

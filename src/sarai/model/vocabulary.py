@@ -271,6 +271,27 @@ class Verdict(StrEnum):
     NO_LINK = "no link"
 
 
+class Correctable(StrEnum):
+    """What a partner may correct of its record."""
+
+    TITLE = "title"
+    STATUS = "status"
+    AMOUNT = "amount"
+    CURRENCY = "currency"
+    DATE = "date"
+    RECIPIENT = "recipient"
+    SECTOR = "sector"
+    NOT_OURS = "not ours"
+
+
+class Judged(StrEnum):
+    """What was decided of a correction; it stands beside the record all the same."""
+
+    OPEN = "open"
+    ACCEPTED = "accepted"
+    REFUSED = "refused"
+
+
 class Decision(StrEnum):
     """What a person may decide about a promise and an activity."""
 

@@ -54,6 +54,18 @@ def grant_element(rate: float, maturity: float, grace: float, *, discount: float
     return 100 * (1 - rate / 100 / payments / period) * (1 - annuity)
 
 
+def payments_of(
+    rate: float, maturity: float, grace: float, *, payments: int = PAYMENTS
+) -> Iterator[tuple[float, float, float]]:
+    """The payments of a loan of 1 that is drawn whole at once: years after the commitment, principal and interest."""
+    first, last = max(round(payments * grace), 1), max(round(payments * maturity), 1)
+    left = 1.0
+    for nth in range(1, last + 1):
+        principal = 1 / (last - min(first, last) + 1) if nth >= min(first, last) else 0.0
+        yield nth / payments, principal, left * rate / 100 / payments
+        left -= principal
+
+
 def dac_rule(recipient: str, year: int) -> Rule | None:
     """The DAC's rule for a loan committed in a year to a recipient; none where its group in that year is not in hand.
 

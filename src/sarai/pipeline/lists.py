@@ -20,6 +20,21 @@ def _list(source: str) -> tuple[str, tuple[str, ...]]:
     return layout.place, layout.columns
 
 
+def place_of(source: str) -> tuple[str, tuple[str, ...]]:
+    """Where the one list of a source lies in a study, and its columns."""
+    return _list(source)
+
+
+def add(folder: Path, source: str, rows: Iterable[Mapping[str, str]]) -> None:
+    """Add rows, by their columns, to the one list of a source.
+
+    Raises:
+        StudyError: the list cannot be written.
+    """
+    _, columns = _list(source)
+    _append(folder, source, [[row[name] for name in columns] for row in rows])
+
+
 def decided(folder: Path) -> set[tuple[str, str]]:
     """The pairs that people have decided about, also since the last build, so that nobody is asked twice.
 

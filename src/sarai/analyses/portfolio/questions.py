@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import pyarrow as pa
 
-from sarai.analyses.portfolio import filters, measured, notes, repriced, totals
+from sarai.analyses.portfolio import filters, measured, notes, repriced, totals, validation
 from sarai.analyses.portfolio.select import Condition, Selection
 from sarai.analyses.refused import refused
 from sarai.counting.rules import MEETINGS, RULES
@@ -207,10 +207,10 @@ def source_rows(
 ) -> Answer:
     """The source rows of a selection as the answer of :data:`EXPLAIN`."""
     told = _with_names(session, totals.explained(session.connection, chosen, counting))
-    release = session.release.number
-    return Answer.of(
-        EXPLAIN, told, indicator=indicator, unit=unit, prices=prices, release=release, notes=(_ARITHMETIC, *notes)
-    )
+    keys = {str(key).rpartition("#")[0] for key in told["key"].to_pylist()}
+    said = (_ARITHMETIC, *notes, *validation.beside(session, keys))
+    number = session.release.number
+    return Answer.of(EXPLAIN, told, indicator=indicator, unit=unit, prices=prices, release=number, notes=said)
 
 
 def select(session: Session, question: Question) -> Selection:

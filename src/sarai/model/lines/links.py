@@ -30,6 +30,24 @@ locator      text!  -  where it stands in the file
 url          text   -  where it is published
 """,
     ),
+    "correction": (
+        "what a partner says of its record, beside what the record says, and what was decided of it",
+        ORIGIN
+        + """
+record     text! -  key of the activity
+field      text! <vocabulary.Correctable>  what is said to be otherwise
+ordinal    int!  -  how many rows on the record and field there are up to this one; the last one holds
+stated     text  -  what the record said when it was corrected
+correct    text! -  what is right, in the partner's words
+who        text! -  who says so
+on         day!  -  when
+why        text! -  reason in words
+answer     text! <vocabulary.Judged>  what was decided of it
+judge      text  -  who decided
+judged_on  day   -  when
+reason     text  -  why it was decided so
+""",
+    ),
     "judgement": (
         "what a person decided about a pair; it wins over the matcher and outlives rebuilds",
         ORIGIN

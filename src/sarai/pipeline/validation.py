@@ -1,0 +1,133 @@
+"""A validation round, written and taken back: a sheet for each partner, and the corrections that come back."""
+
+import datetime as dt
+import io
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from sarai.model import study_lists
+from sarai.model.errors import QuestionError, SourceError, StudyError
+from sarai.model.spreadsheets import cell, in_sheet
+from sarai.model.vocabulary import Correctable, Judged
+from sarai.pipeline import lists
+
+BACK = ("field", "correct", "who", "on", "why")
+"""The columns that a partner fills."""
+
+_HELP = (
+    f"field is one of: {', '.join(Correctable)}; correct is what is right; who says so, on which day "
+    "(2026-01-31), and why. Rows without a field are taken as right."
+)
+
+
+def write(path: Path, rows: Sequence[Mapping[str, Any]]) -> Path:
+    """Write the sheet of one partner: its records as stated, and empty columns for corrections.
+
+    Raises:
+        StudyError: the file cannot be written.
+    """
+    from openpyxl import Workbook
+
+    book = Workbook(write_only=True)
+    sheet = book.create_sheet("records")
+    names = list(rows[0]) if rows else []
+    sheet.append([*names, *BACK])
+    for row in rows:
+        sheet.append([in_sheet(cell(row[name])) for name in names] + [None] * len(BACK))
+    book.create_sheet("how").append([_HELP])
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        book.save(path)
+    except OSError as error:
+        raise StudyError(
+            f"cannot be written: {error.strerror}", where=str(path), cure="check space and rights"
+        ) from error
+    return path
+
+
+def taken(path: Path) -> Iterator[dict[str, str]]:
+    """The corrections that a sheet came back with.
+
+    Raises:
+        SourceError: it is no such sheet, or a correction lacks what it says, who says so, when, or why.
+    """
+    from openpyxl import load_workbook
+
+    try:
+        sheet = load_workbook(io.BytesIO(path.read_bytes()), data_only=True)["records"]
+        told = [list(row) for row in sheet.iter_rows(values_only=True)]
+    except Exception as error:  # whatever the library says of a file that is none of its own
+        raise SourceError(
+            "is no sheet of a validation round", where=str(path), cure="send back the file as it came"
+        ) from error
+    header = [str(name) for name in told[0]] if told else []
+    if missing := [name for name in ("record", *BACK) if name not in header]:
+        raise SourceError(f"has no column {missing[0]}", where=str(path), cure="send back the file as it came")
+    for line, cells in enumerate(told[1:], start=2):
+        row = {name: _text(value) for name, value in zip(header, cells, strict=False)}
+        if not row["field"] and not row["correct"]:
+            continue
+        where = f"{path}:{line}"
+        for name in ("record", *BACK):
+            if not row[name]:
+                raise SourceError(f"{name} is blank", where=where, cure="a correction fills all of " + ", ".join(BACK))
+        if row["field"] not in tuple(Correctable):
+            raise SourceError(f"field {row['field']!r} is none", where=where, cure=f"use {', '.join(Correctable)}")
+        try:
+            dt.date.fromisoformat(row["on"])
+        except ValueError as error:
+            raise SourceError(f"on {row['on']!r} is no day", where=where, cure="write 2026-01-31") from error
+        yield {"stated": row.get(row["field"], ""), **{name: row[name] for name in ("record", *BACK)}}
+
+
+def _text(value: object) -> str:
+    if isinstance(value, dt.datetime):
+        value = value.date()
+    if isinstance(value, float) and value.is_integer():
+        value = int(value)
+    return "" if value is None else str(value).strip()
+
+
+def take(folder: Path, path: Path) -> int:
+    """Add the corrections of a sheet to the study's list; returns how many. What stands there stays.
+
+    Raises:
+        SourceError: as :func:`taken`.
+        StudyError: the list cannot be read or written.
+    """
+    held = {tuple(row[name] for name in _SAME) for row in _rows(folder)}
+    new = [row for row in taken(path) if tuple(row[name] for name in _SAME) not in held]
+    blank = {"answer": Judged.OPEN, "judge": "", "judged_on": "", "reason": ""}
+    lists.add(folder, "corrections", [row | blank for row in new])
+    return len(new)
+
+
+_SAME = ("record", "field", "correct", "who", "on")
+
+
+def _rows(folder: Path) -> list[Mapping[str, str]]:
+    place, columns = lists.place_of("corrections")
+    path = folder / place
+    return [row for _, row in study_lists.rows(path, columns)] if path.exists() else []
+
+
+def judge(folder: Path, record: str, field: str, *, answer: str, who: str, why: str, on: dt.date) -> None:
+    """Decide about the last correction of a record's field; the record itself stays as it is.
+
+    Raises:
+        QuestionError: there is none, a word that is no decision, or nobody and no reason named.
+        StudyError: the list cannot be read or written.
+    """
+    if answer not in (Judged.ACCEPTED, Judged.REFUSED):
+        raise QuestionError(f"unknown word {answer!r}", where="--answer", cure="use accepted or refused")
+    for name, told in (("--who", who), ("--why", why)):
+        if not told.strip():
+            raise QuestionError("is blank", where=name, cure="a decision says who took it and why")
+    found = [row for row in _rows(folder) if (row["record"], row["field"]) == (record, field)]
+    if not found:
+        raise QuestionError(
+            f"nobody corrected {field} of {record}", where="--judge", cure="see what is open: sarai validate DIR"
+        )
+    decided = {"answer": answer, "judge": who.strip(), "judged_on": on.isoformat(), "reason": why.strip()}
+    lists.add(folder, "corrections", [{**found[-1], **decided}])

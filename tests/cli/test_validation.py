@@ -1,0 +1,116 @@
+"""A validation round: a sheet for each partner, corrections that come back, are judged, and stand beside the record."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+import pytest
+
+import sarai as public_face
+from sarai import pipeline
+
+
+def filled(path: Path, row: dict[str, object]) -> tuple[str, int]:
+    """A sheet with a correction of the first record that counts, as a partner sends it back; its key and line."""
+    book = openpyxl.load_workbook(path)
+    sheet = book["records"]
+    header = [cell.value for cell in sheet[1]]
+    kind, rule = header.index("kind"), header.index("rule")
+    line = next(n for n, each in enumerate(sheet.iter_rows(values_only=True), start=1)
+                if each[kind] == "commitment" and each[rule] == "counted")  # fmt: skip
+    for name, value in row.items():
+        sheet.cell(line, header.index(name) + 1, value)
+    book.save(path)
+    return str(sheet.cell(line, header.index("record") + 1).value), line
+
+
+SAID = {
+    "field": "amount",
+    "correct": "90 million",
+    "who": "A. Tester, made up",
+    "on": "2026-01-02",
+    "why": "never signed",
+}
+
+
+@pytest.fixture
+def sheet(tiny_study: Path, tmp_path: Path, sarai: Callable[..., Any]) -> Path:
+    ran = sarai("validate", tiny_study, "--partner", "China", "--out", tmp_path / "round")
+    assert ran.code == 0, ran.err
+    assert [path.name for path in (tmp_path / "round").iterdir()] == ["CN.xlsx"]
+    return tmp_path / "round" / "CN.xlsx"
+
+
+def test_a_correction_stands_beside_the_record_and_changes_no_figure(
+    tiny_study: Path, sheet: Path, sarai: Callable[..., Any]
+) -> None:
+    before = public_face.open(tiny_study).total(by="recipient").rows
+    record, _ = filled(sheet, SAID)
+    held = {row["record"] for row in public_face.open(tiny_study).records_to_validate("CN")}
+    assert len({row[0].value for row in openpyxl.load_workbook(sheet)["records"].iter_rows(min_row=2)}) == len(held)
+    assert "took 1 correction(s)" in sarai("validate", tiny_study, "--take", sheet).out
+    # Taken twice, it is one.
+    assert "took 0 correction(s)" in sarai("validate", tiny_study, "--take", sheet).out
+    pipeline.build(tiny_study, jobs=1)
+    study = public_face.open(tiny_study)
+    (row,) = study.corrections_of_records()
+    assert (row["record"], row["field"], row["correct"], row["who"], row["answer"]) == (
+        record, "amount", "90 million", "A. Tester, made up", "open",
+    )  # fmt: skip
+    assert study.total(by="recipient").rows == before
+    told = [note for note in study.explain(activity=record).notes if note.startswith(f"beside {record}")]
+    assert told and "90 million" in told[0] and "it changes no figure" in told[0]
+
+
+def test_a_correction_is_judged_by_somebody_for_a_reason(
+    tiny_study: Path, sheet: Path, sarai: Callable[..., Any]
+) -> None:
+    record, _ = filled(sheet, SAID)
+    assert sarai("validate", tiny_study, "--take", sheet).code == 0
+    asked = ("validate", tiny_study, "--judge", f"{record} amount")
+    for more, told in (
+        (("--answer", "perhaps", "--who", "B", "--why", "x"), "use accepted or refused"),
+        (("--answer", "accepted", "--why", "x"), "--who"),
+        (("--answer", "accepted", "--who", "B"), "--why"),
+    ):
+        ran = sarai(*asked, *more)
+        assert ran.code == 2 and told in ran.err
+    ran = sarai(
+        "validate", tiny_study, "--judge", f"{record} title", "--answer", "accepted", "--who", "B", "--why", "x"
+    )
+    assert ran.code == 2 and "nobody corrected title" in ran.err
+    assert sarai(*asked, "--answer", "accepted", "--who", "B. Tester", "--why", "the agreement says so").code == 0
+    pipeline.build(tiny_study, jobs=1)
+    (row,) = sarai("validate", tiny_study, "--format", "json").json()["rows"]
+    assert (row["answer"], row["judge"], row["reason"]) == ("accepted", "B. Tester", "the agreement says so")
+    # What was said before is kept: two rows, of which the last holds.
+    assert public_face.open(tiny_study).table("correction").num_rows == 2
+
+
+@pytest.mark.parametrize(
+    ("change", "told"),
+    [
+        ({"who": None}, "who is blank"),
+        ({"why": None}, "why is blank"),
+        ({"on": None}, "on is blank"),
+        ({"correct": None}, "correct is blank"),
+        ({"on": "last May"}, "is no day"),
+        ({"field": "colour"}, "use title, status, amount"),
+        ({"field": None}, "field is blank"),
+    ],
+)
+def test_a_correction_without_its_reasons_is_sent_back(
+    tiny_study: Path, sheet: Path, sarai: Callable[..., Any], change: dict[str, object], told: str
+) -> None:
+    _, line = filled(sheet, SAID | change)
+    ran = sarai("validate", tiny_study, "--take", sheet)
+    assert ran.code == 2 and told in ran.err and f"CN.xlsx:{line}" in ran.err
+    assert not (tiny_study / "corrections.csv").exists()
+
+
+def test_another_file_is_no_sheet(tiny_study: Path, tmp_path: Path, sarai: Callable[..., Any]) -> None:
+    (tmp_path / "x.xlsx").write_text("no workbook")
+    ran = sarai("validate", tiny_study, "--take", tmp_path / "x.xlsx")
+    assert ran.code == 2 and "send back the file as it came" in ran.err
+    assert sarai("validate", tiny_study, "--partner", "Atlantis").code == 2
