@@ -3,6 +3,7 @@
 import pytest
 
 from sarai import codelists
+from sarai.model import dimensions
 from sarai.model.errors import SaraiError
 from sarai.study import Study
 
@@ -16,18 +17,9 @@ TOLD = {
     "flow_class": codelists.load("flow_classes").name_of,
 }
 FILTER = {"sector_group": "sector"}
-DIMENSIONS = (
-    "partner",
-    "recipient",
-    "agency",
-    "sector",
-    "sector_group",
-    "finance_type",
-    "flow_class",
-    "source",
-    "dataset",
-    "status",
-)
+# Keys of activities are printed by the thousand: some of them, from all over the list.
+MANY = {"activity": 60}
+DIMENSIONS = tuple(each.name for each in dimensions.DIMENSIONS if each.filter or each.name in FILTER)
 MEASURES = ("committed", "disbursed")
 
 
@@ -38,7 +30,8 @@ def test_what_is_printed_is_accepted_and_gives_what_was_printed(bundled: Study, 
         printed: dict[str | None, int] = {}
         for row in bundled.total(by=[dimension], measure=measure).rows:
             printed[row[dimension]] = printed.get(row[dimension], 0) + row["n"]
-        for value, records in printed.items():
+        step = max(1, len(printed) // MANY.get(dimension, len(printed) or 1))
+        for value, records in list(printed.items())[::step]:
             words = {value if value is not None else "none"}
             if value is not None and dimension in TOLD:
                 words |= {told for told in (TOLD[dimension](value),) if told is not None}
@@ -50,7 +43,7 @@ def test_what_is_printed_is_accepted_and_gives_what_was_printed(bundled: Study, 
                 asked += 1
                 if dimension not in ("sector", "sector_group"):
                     assert sum(row["n"] for row in found) >= records, (dimension, word)
-    assert asked > len(MEASURES)
+    assert asked
 
 
 def test_names_that_hold_a_comma_stand_beside_others(bundled: Study) -> None:

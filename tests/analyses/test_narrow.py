@@ -10,6 +10,7 @@ from rich.padding import Padding
 from rich.text import Text
 
 from sarai.cli import tables
+from sarai.model import dimensions
 from sarai.study import Study
 
 Run = Callable[..., "Ran"]  # noqa: F821
@@ -43,6 +44,13 @@ VERBS = (
     "organisations Japan",
     "names Kirgizia",
     "check STUDY",
+    "claim STUDY",
+    "promise STUDY JP025",
+    "promises STUDY --by maker,topic",
+    "sources --study STUDY",
+    "sources gem",
+    "vintages STUDY gcof-1.0-central-asia sca-2020-central-asia",
+    *(f"total STUDY --by {each.name}" for each in dimensions.DIMENSIONS if each.name != "activity"),
 )
 NARROW = (80, 60)
 
