@@ -127,3 +127,8 @@ def test_a_party_speaks_on_its_own_hosts_and_on_no_host_that_ends_alike() -> Non
     assert speaker("https://cargo.jp/") is None
     assert speaker("no address") is None
     assert all(party == party.strip() and "." in host for host, party in HOSTS.items())
+
+
+def test_a_record_without_a_giver_is_a_promise_whose_maker_no_source_says() -> None:
+    found = told(promise(makers=()), [look("committed", "2020-06-20")], record(Seen.COMPLETED))
+    assert "no source says" in found.sentence

@@ -319,4 +319,6 @@ def _without(gate: Gate) -> str:
 
 def _makers(promise: Promise) -> str:
     names = [codelists.name_of_partner(each) or each for each in promise.makers]
+    if not names:
+        return "whoever made it, which no source says,"
     return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
