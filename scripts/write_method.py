@@ -100,6 +100,16 @@ def _looks() -> Iterator[str]:
         "A beginning that is only told after the end is none, and what began before the promise was made proves "
         "nothing for it. A record that is only likely the same shows nothing."
     )
+    yield from _say(
+        "A register of works (Global Energy Monitor's lists of plants and pipelines) is a witness too. A promise "
+        "of one thing names units there by the plant's whole name, the kind, the number of units and the "
+        "capacity, which may be off by a tenth; units that worked before the promise are left out, and where two "
+        "plants could be meant none is. All working is complete in the year of the last, some is a part, building "
+        "is begun, all cancelled is called off. The register's own cautions hold: a plant that works in part may "
+        "stand as operating at its whole size (Rogun, since 2018, proves nothing for a grant of 2024), and a list "
+        "lags behind the works. Roads and bridges have no such register here; they are seen by linked records "
+        "alone."
+    )
 
 
 def _never() -> Iterator[str]:

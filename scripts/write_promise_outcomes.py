@@ -80,7 +80,7 @@ REASONS: Mapping[str, str] = {
     "EU014": "memoranda, told again as new agreements; a memorandum is no delivery",
     "GF003": "reported done ten days after the date; no source tells of it earlier",
     "JP011": "measured in March of the target year and never after it",
-    "JP013": "one unit of two ran three months before the date; nobody looked since",
+    "JP013": "a register of works has both units, the second since 2017, a year after the date",
     "JP014": "the one page that gives its closing date is a mirror; weak sources alone decide nothing",
     "JP023": "opened on 18 September 2018, due in June: the compilers' own look says some three months late",
     "JP042": "the one look at all three loans is their signature; what came of a part does not speak for the whole",

@@ -71,7 +71,7 @@ def test_the_three_statuses_of_promises_that_once_contradicted_their_records(bun
     found = by_id(bundled, on=on)
     road = found["JP017"]
     assert (road["outcome"], road["said"], road["shown"]) == ("unknown", "says complete", "no independent look")
-    assert road["told"].startswith("Complete by the list of Japan (japan:jp-tj-011, likely the same)")
+    assert road["told"].startswith("Complete by the list of Japan (japan:jp-tj-011); no independent look")
     assert road["contradiction"] is None
     railway = found["CN011"]
     assert (railway["outcome"], railway["shown"]) == ("result reached, not by the maker",) * 2
@@ -80,6 +80,26 @@ def test_the_three_statuses_of_promises_that_once_contradicted_their_records(bun
     assert found["JP008"]["checkable"] == "no" and found["JP009"]["checkable"] == "yes"
     assert {row["shown"] for name, row in found.items() if name in ("MD003", "MD005")} == {"money set aside"}
     assert {row["method"] for row in found.values()} == {VERSION}
+
+
+def test_registers_and_records_are_witnesses_that_nobody_typed(bundled: Study) -> None:
+    cards = {
+        name: bundled.promise(name, on="2026-11-27").rows[0] for name in ("JP013", "CN003", "CN012", "MD003", "MD004")
+    }
+    derived = {
+        name: {look["status"] for look in card["looks"] if look["tier"] == "independent-list"}
+        for name, card in cards.items()
+    }
+    assert derived == {
+        "JP013": {"completed"},
+        "CN003": {"started"},
+        "CN012": {"completed"},
+        "MD003": set(),
+        "MD004": set(),
+    }
+    assert (cards["JP013"]["outcome"], cards["JP013"]["shown"]) == ("kept late", "result reached")
+    seen = {look["source"].partition(",")[0] for look in cards["CN012"]["looks"]}
+    assert {"AidData", "Global Energy Monitor"} <= seen
 
 
 def test_every_answer_says_how_many_could_be_checked_and_by_which_method(bundled: Study) -> None:
@@ -181,7 +201,9 @@ def test_a_card_opens_into_dated_looks_with_their_sources(bundled: Study) -> Non
     found = bundled.promise("jp025", on=ON)
     (row,) = found.rows
     assert json.loads(json.dumps(found.to_json())) == found.to_json()
-    assert [look["status"] for look in row["looks"]] == ["delayed", "completed"]
+    derived = [look for look in row["looks"] if look["tier"] == "independent-list"]
+    assert [look["status"] for look in row["looks"] if look not in derived] == ["delayed", "completed"]
+    assert [look["source"] for look in derived] == ["Global Energy Monitor, list of 2024-08-29"]
     assert all(look["url"].startswith("http") and look["locator"].startswith("row ") for look in row["looks"])
     assert row["why"].startswith("A carrying source first saw it complete")
     assert "JP025" in row["citation"] and "Japan" in row["citation"]

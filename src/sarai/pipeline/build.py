@@ -106,7 +106,7 @@ def build(folder: Path, *, jobs: int | None = None, progress: Progress = lambda 
             )
             parts["link"] = links.parts(connection, writer, settled, prices)
             _view(connection, writer, parts, "link", "judgement")
-            parts |= promises.parts(connection, writer, settled, prices)
+            parts |= promises.parts(connection, writer, settled, prices, facilities=parts["facility"])
         for name in ("document", "claim"):
             parts[name] = [part for outcome in outcomes for part in outcome.parts.get(name, [])]
         progress("committing")
