@@ -42,6 +42,8 @@ def choose(corridors: Corridors, make: Make, start: Node, end: Node, *, kinds: S
             ways = _sensible_first(corridors, router.several(start, end, k=max(k, _WIDER)), k) if ways else ()
         if any(_sensible(corridors, each) for each in ways):
             notes = (*_set_aside(corridors, router, ways[0]), *_guess_first(corridors, make, ways[0]))
+            if k == 1:
+                notes += tuple(_elsewhere(corridors, make, ways[0]))
             return Choice(ways, kind, notes)
         if ways and not least_bad.ways:
             least_bad = Choice(ways, kind, ())
@@ -97,6 +99,23 @@ def _sensible(corridors: Corridors, way: Route) -> bool:
 
 def _sensible_first(corridors: Corridors, ways: Sequence[Route], k: int) -> tuple[Route, ...]:
     return tuple(sorted(ways, key=lambda way: not _sensible(corridors, way))[:k])
+
+
+def _elsewhere(corridors: Corridors, make: Make, first_way: Route) -> Sequence[str]:
+    """What the way is without each narrow place that it goes through, one country or sea at a time."""
+    passages = dict.fromkeys(corridors.legs[leg].passage for leg in first_way.legs)
+    told = []
+    for passage in filter(None, passages):
+        gone = tuple(leg.id for leg in corridors.legs.values() if leg.passage == passage)
+        way = first(make(first_way.cargo, gone), first_way.start, first_way.end)
+        if way is None or not _sensible(corridors, way):
+            told.append(f"without {passage} there is no sensible way")
+            continue
+        hours, more = way.timetable_hours, way.timetable_hours - first_way.timetable_hours
+        told.append(
+            f"without {passage} it takes {hours:,.0f} h ({hours / 24:.1f} d; {more:+,.0f} h) {_by(corridors, way)}"
+        )
+    return told
 
 
 def _set_aside(corridors: Corridors, router: Router, first: Route) -> Sequence[str]:

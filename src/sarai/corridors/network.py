@@ -216,21 +216,31 @@ class Corridors:
             inside = [node for node in self.nodes.values() if node.country == country.code]
             if inside:
                 return max(inside, key=self._weight)
+        town = self._town(name)
+        if town is not None:
+            at = min(self.nodes.values(), key=lambda node: great_circle(town, node))
+            if great_circle(town, at) <= _SAME_KM and at.country == town.country:
+                return at
         near = get_close_matches(_fold(name), known, n=3, cutoff=_LIKE)
         offered = ", ".join(dict.fromkeys(self.nodes[known[word]].name for word in near))
         cure = f"did you mean {offered}?" if offered else "see the places: sarai corridors DIR --show places"
         raise QuestionError(
-            f"no place is called {name!r}", where="corridors/nodes.csv", cure=self._beside(name) or cure
+            f"no place is called {name!r}",
+            where="corridors/nodes.csv",
+            cure=cure if town is None else self._beside(town),
         )
 
-    def _beside(self, name: str) -> str:
-        """The places nearest to a town that is no place of the corridors but known; empty where it is not known."""
+    def _town(self, name: str) -> Node | None:
+        """A known town of that name, as a place; None where it is not known."""
         town = codelists.locality(name).found
         if town is None or town.latitude is None or town.longitude is None or not self.nodes:
-            return ""
-        spot = Node(town.code, town.name, town.country, town.latitude, town.longitude, "town")
-        near = sorted(self.nodes.values(), key=lambda node: great_circle(spot, node))[:3]
-        told = ", ".join(f"{node.name} ({great_circle(spot, node):,.0f} km)" for node in near)
+            return None
+        return Node(town.code, town.name, town.country, town.latitude, town.longitude, "town")
+
+    def _beside(self, town: Node) -> str:
+        """The places nearest to a town that is none of the corridors."""
+        near = sorted(self.nodes.values(), key=lambda node: great_circle(town, node))[:3]
+        told = ", ".join(f"{node.name} ({great_circle(town, node):,.0f} km)" for node in near)
         return f"{town.name} is no place of these corridors; the nearest are {told}"
 
     def _weight(self, node: Node) -> tuple[int, int]:
@@ -244,6 +254,9 @@ class Corridors:
         kept = tuple(f for f in self.figures if (f.item, f.quantity) not in gone)
         return replace(self, figures=(*kept, *changed))
 
+
+_SAME_KM = 5.0
+"""A known town so near to a place, in its country, is that place under another name."""
 
 _LIKE = 0.72
 """How alike a word and a name must be for the name to be offered: below, towns of other lands are."""

@@ -88,6 +88,11 @@ def box_price(row: Row) -> float | None:
     return float(usd[0]) if usd else None
 
 
+def _estimated(row: Row) -> bool:
+    """Whether most of a price is kilometres at an average: it does not tell which of two ways is cheaper."""
+    return any(each["estimated_usd"] > each["usd"] / 2 for each in row["cost"])
+
+
 def _steps(row: Row) -> list[tuple[str, Row]]:
     told_steps = []
     for each in row["legs"]:
@@ -124,7 +129,9 @@ def _say(
         " in eight trips of ten",
     )
     if cost is not None:
-        said += phrase(", and costs about ", Beside(f"{ask.currency} {round(cost, -1):,.0f}"))
+        quoted_price = not _estimated(row)
+        about = ", and costs about " if quoted_price else ", and by kilometres, which nobody quotes, costs about "
+        said += phrase(about, Beside(f"{ask.currency} {round(cost, -1):,.0f}"))
     said += phrase(".")
     longest = next(((country, way) for country, way in ways if way is not None and way["sensible"]), None)
     russia = next(((country, way) for country, way in ways if country == "RU" and way is not None), None)
@@ -137,7 +144,8 @@ def _say(
             Beside(days(chosen[1]["expected_hours"]["p50"])),
             " days",
         )
-        said += phrase(" and ", Beside(f"{ask.currency} {round(other, -1):,.0f}")) if other is not None else ()
+        if other is not None and not _estimated(row) and not _estimated(chosen[1]):
+            said += phrase(" and ", Beside(f"{ask.currency} {round(other, -1):,.0f}"))
         said += phrase(".")
     if not row["sensible"]:
         said += phrase(" Nobody would send a box this way: it passes a place twice or goes far round.")
