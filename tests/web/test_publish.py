@@ -92,7 +92,7 @@ def test_ids_are_unlike_and_what_labels_refer_to_is_there(site) -> None:
 def test_each_figure_opens_a_panel_whose_rows_add_up(site) -> None:
     slices: dict[str, dict[str, object]] = {}
     for part in sorted((site.root / "data").glob("*.js")):
-        if part.name == "search.js":
+        if part.name in ("search.js", "corridors-ways.js"):
             assert part.stat().st_size < MOST
             continue
         name, _, head, rows = decoded(part.read_text(encoding="utf-8"))
