@@ -207,6 +207,15 @@ def test_pictures_stand_alone_with_data_and_a_card(site) -> None:
         assert rows[0] == about["columns"] and len(rows) == about["rows"] + 1
 
 
+def test_tellings_of_one_publisher_are_of_one_publisher(site) -> None:
+    """Three data sets of AidData tell of it; that once read as three publishers."""
+    tree = html.parse(str(site.root / "project" / "aiddata-40069.html")).getroot()
+    said = tree.xpath("string(//*[@id='main'])")
+    assert "3 tellings by 1 publisher;" in said
+    assert "agree to within 1 %" in said
+    assert "Source: AidData at William & Mary" in said
+
+
 def test_earlier_sites_stand_until_a_new_one_is_whole_and_a_folder_that_is_not_ours_is_refused(
     built_study, tmp_path
 ) -> None:

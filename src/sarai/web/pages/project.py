@@ -119,7 +119,7 @@ def page(ask: Ask, base: Base, tellings: Sequence[Row]) -> Page:
         phrase(Link("Projects", "projects.html"), *_crumb(ask, main)),
         _say(ask, main, base, value, panel, told_panel, valued, tellings),
         f"{title}: every telling, amount and date.",
-        sure=_sure(tellings, valued),
+        sure=_sure(ask, tellings, valued),
         doubts=_doubts(main),
         keys=_keys(ask, main, value, panel, told_panel, tellings),
         first=tuple(first[:3]),
@@ -175,7 +175,8 @@ def _say(
         if spread < Decimal("0.005"):
             said += phrase(" Its ", n, " give the same amount.")
         elif spread <= Decimal("0.1"):
-            said += phrase(" The amounts of its ", n, " agree within ", Beside(percent(high - low, high)), ".")
+            within = Beside(percent(max(high - low, high / 100), high))
+            said += phrase(" The amounts of its ", n, " agree to within ", within, ".")
         else:
             amounts_ = f"{money(low, ask.currency)} to {money(high, ask.currency)}"
             said += phrase(" The amounts of its ", n, " run from ", q(amounts_), ".")
@@ -205,8 +206,8 @@ def _status(ask: Ask, row: Row) -> tuple[Part, ...]:
     return phrase("No source seen here says that work began.")
 
 
-def _sure(tellings: Sequence[Row], valued: Sequence[Row]) -> tuple[Part, ...]:
-    publishers = {names.host(row["url"]) if row.get("url") else row["dataset"] for row in tellings}
+def _sure(ask: Ask, tellings: Sequence[Row], valued: Sequence[Row]) -> tuple[Part, ...]:
+    publishers = {rows.publisher(ask, row).text for row in tellings}
     tiers = list(dict.fromkeys(names.tier(str(row["tier"])) for row in tellings))
     words = f"{count(len(tellings), 'tellings')} by {count(len(publishers), 'publishers')}; by {listed(tiers)}"
     return phrase(q(f"{words}; {len(valued)} with an amount"), ".")
@@ -323,7 +324,7 @@ def _life(ask: Ask, tellings: Sequence[Row], main: Row) -> Any:
         title=title,
         unit="From agreement to what was last dated; dotted = nothing dated since",
         words={"start": "agreed", "carries": "begun", "kept": "ended", "due": "planned to end"},
-        source=names.host(main["url"]) if main.get("url") else str(main["dataset"]),
+        source=rows.publisher(ask, main).text,
     )
 
 
