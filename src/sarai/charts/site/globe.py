@@ -140,22 +140,50 @@ def land(view: View, fine: frozenset[str] = frozenset()) -> Mapping[str, str]:
     return {code: path for code, path in found.items() if path}
 
 
+Spans = list[tuple[float, float]]
+"""Parts of a row of pixels, from left to right."""
+STEP = 6
+"""Pixels from row to row of :func:`seen`."""
+
+
 @lru_cache(maxsize=64)
-def under(view: View, spots: tuple[tuple[str, float, float], ...]) -> frozenset[str]:
-    """Which countries lie under a spot of the map that is given for each, by the even and odd rule."""
-    flat = _flat(view)
-    return frozenset(code for code, x, y in spots if code in flat and _inside(flat[code], x, y))
+def seen(view: View) -> Mapping[str, list[Spans]]:
+    """What is seen of each country: its parts of the rows of a view, the largest country first.
+
+    Rows lie :data:`STEP` pixels apart; islands too small for a word are left out.
+    """
+    found: dict[str, list[Spans]] = {}
+    for code, rings in _flat(view).items():
+        rows: list[Spans] = [[] for _ in range(int(view.height // STEP) + 1)]
+        for ring in rings:
+            if np.ptp(ring[:, 0]) > 20:
+                _add_spans(rows, ring, view.width)
+        if any(rows):
+            found[code] = rows
+    return dict(sorted(found.items(), key=lambda each: -sum(b - a for row in each[1] for a, b in row)))
 
 
-def _inside(rings: Sequence[Flat], x: float, y: float) -> bool:
-    """Whether a point lies within some rings: the edges that a line to the right of it crosses are odd in number."""
-    crossed = 0
-    for ring in rings:
-        ax, ay = ring[:, 0], ring[:, 1]
-        bx, by = np.roll(ax, -1), np.roll(ay, -1)
+def _add_spans(rows: list[Spans], ring: Flat, width: float) -> None:
+    """By the even and odd rule: between an odd crossing of an edge and the next lies the inside."""
+    ax, ay = ring[:, 0], ring[:, 1]
+    bx, by = np.roll(ax, -1), np.roll(ay, -1)
+    first, last = max(int(ay.min() // STEP), 0), min(int(ay.max() // STEP) + 1, len(rows) - 1)
+    for at in range(first, last + 1):
+        y = at * STEP
         over = (ay > y) != (by > y)
-        crossed += int(np.count_nonzero(x < (bx[over] - ax[over]) * (y - ay[over]) / (by[over] - ay[over]) + ax[over]))
-    return crossed % 2 == 1
+        crossed = np.sort((bx[over] - ax[over]) * (y - ay[over]) / (by[over] - ay[over]) + ax[over]).tolist()
+        for left, right in zip(crossed[::2], crossed[1::2], strict=False):
+            left, right = max(left, 2.0), min(right, width - 2)
+            if right - left > 8:
+                rows[at].append((left, right))
+
+
+def _common(*rows: Spans) -> Spans:
+    """The parts that several rows share."""
+    held = rows[0]
+    for row in rows[1:]:
+        held = [(max(a, c), min(b, d)) for a, b in held for c, d in row if max(a, c) < min(b, d)]
+    return held
 
 
 @lru_cache(maxsize=16)
@@ -295,6 +323,26 @@ class Labels:
             if self._free(box):
                 self._taken.append(box)
                 return top + size - 1
+        return None
+
+    def inside(self, rows: Sequence[Spans], words: str, *, size: float) -> Point | None:
+        """The middle of words, and their baseline, where they lie over a country; none where they fit nowhere.
+
+        They lie over it whole, or at least by the middle half of them where it is narrow.
+        """
+        wide = wide_of(words, size)
+        for share in (1.0, 0.5):
+            fits = [
+                (right - left, (left + right) / 2, at * STEP)
+                for at in range(1, len(rows) - 1)
+                for left, right in (_common(*rows[at - 1 : at + 2]) if share == 1 else rows[at])
+                if right - left >= wide * share
+            ]
+            for _, x, y in sorted(fits, reverse=True)[:8]:
+                box = (x - wide / 2, y - size / 2 - 1, x + wide / 2, y + size / 2 + 1)
+                if self._free(box):
+                    self._taken.append(box)
+                    return x, y + size / 2 - 1.5
         return None
 
     def _free(self, box: Box) -> bool:

@@ -60,16 +60,9 @@ def _neighbours(
     inner: Sheet, view: globe.View, labels: globe.Labels, homes: Mapping[str, str], names: Mapping[str, str]
 ) -> None:
     """Names of the countries around, where the words lie over the country itself."""
-    spots = []
-    for code in globe.land(view, frozenset(homes)):
-        spot = globe.middle(code)
-        if code not in homes and code in names and spot is not None:
-            x, y = view.at(*spot)
-            spots.append((code, min(max(x, 50), view.width - 50), min(max(y, 16), view.height - 16)))
-    over = globe.under(view, tuple(spots))
-    for code, x, y in spots:
-        if code in over and (place := labels.over(x, y, [names[code]], size=11)) is not None:
-            inner.text(x, place, names[code], cls="s q", anchor="middle")
+    for code, rows in globe.seen(view).items():
+        if code not in homes and code in names and (spot := labels.inside(rows, names[code], size=11)) is not None:
+            inner.text(spot[0], spot[1], names[code], cls="s q", anchor="middle")
 
 
 def places(
@@ -201,6 +194,9 @@ def ways(
             found = labels.beside(x, y, [spot.name], size=12, gap=8, bold=True)
             if found is not None:
                 inner.text(found[0], found[1], spot.name, cls="b halo2", anchor=found[2])
+        for leg in chosen:
+            for lon, lat in leg.points:
+                labels.keep(*view.at(lon, lat), 3)
         _neighbours(inner, view, labels, {}, neighbours)
         sheet.inset(0, top, view.width, view.height, inner)
         return top + view.height + 2
