@@ -51,6 +51,8 @@ ASKED: dict[str, tuple[tuple[str, ...], ...]] = {
     "dependence": (("TJ", *JSON), ("KZ", "--partner", "CN", *JSON)),
     "alignment": (("--partner", "JP", "--recipient", "TJ", *JSON),),
     "profile": (("JP", *JSON),),
+    "forward": (JSON,),
+    "validate": (JSON,),
     "check": ((),),
     "read": (),
     "positions": (JSON,),

@@ -43,13 +43,14 @@ ASKED: dict[str, list[list[str]]] = {
     "positions": [["{study}"], ["{study}", "--quotes"]],
     "alignment": [["{study}", "--partner", "JP"]],
     "profile": [["{study}", "JP"]],
+    "forward": [["{study}"]],
     "link": [["{study}"], ["{study}", "--promise", "{promise}"]],
     "promises": [["{study}"], ["{study}", "--by", "maker,topic"], ["{study}", "--show", "funnel"], ["{study}", "--by", "occasion"]],
     "promise": [["{study}", "{promise}"]],
     "overdue": [["{study}"]],
     "timeline": [["{study}"], ["{study}", "--partner", "JP"]],
 }  # fmt: skip
-WRITERS = {"new", "add", "build", "look", "review", "chain", "serve", "export", "brief", "publish"}
+WRITERS = {"new", "validate", "add", "build", "look", "review", "chain", "serve", "export", "brief", "publish"}
 """Verbs that print nothing of this study, which has no chain, or whose files are looked at below."""
 
 
@@ -189,6 +190,7 @@ FILES = [
     ["delivery", "{study}", "--chart", "{out}/delivery.svg"],
     ["positions", "{study}", "--html", "{out}/positions.html"],
     ["read", "{text}", "--html", "{out}/read.html"],
+    ["validate", "{study}", "--partner", "all", "--out", "{out}"],
     ["publish", "{study}", "{out}/site"],
 ]
 
