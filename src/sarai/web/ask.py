@@ -238,8 +238,12 @@ class Ask(Datasets):
 
     @cached_property
     def positions(self) -> Sequence[Row]:
-        """What governments asked, offered, declared and agreed."""
-        return self.study.positions().rows if self._holds("position") else []
+        """What governments asked, offered, declared and agreed; ``day`` is the date as fine as it is known."""
+        if not self._holds("position"):
+            return []
+        letters = {"year": 4, "month": 7}
+        fine = {row["id"]: letters.get(str(row["date_precision"]), 10) for row in self.study.listed("position")}
+        return [{**row, "day": str(row["date"])[: fine[row["id"]]]} for row in self.study.positions().rows]
 
     @cached_property
     def questions(self) -> Sequence[Row]:

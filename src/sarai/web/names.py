@@ -139,6 +139,14 @@ def day(told: str | None) -> str:
     return f"{month} {parts[0]}" if len(parts) == 2 else f"{int(parts[2])} {month} {parts[0]}"
 
 
+def span(first: str, last: str) -> str:
+    """Two months, each year once: ``August to December 2025``."""
+    if first == last:
+        return day(first)
+    start = day(first)
+    return f"{start.removesuffix(f' {last[:4]}')} to {day(last)}"
+
+
 def host(url: str) -> str:
     """Whose page an address is, short."""
     found = re.match(r"https?://(?:www\.)?([^/:?#]+)", url)

@@ -374,13 +374,27 @@ def title_of_heads(code: str, per_head: Sequence[tuple[str, float]]) -> str:
     return f"{who}: most money per person in {listed(top[:2])}"
 
 
-def title_of_promises(found: Promises) -> str:
-    """How the promises ended."""
+def counted_of(counted: int, counts_as: Sequence[str]) -> tuple[Part, ...]:
+    """How many of the promises on record a picture counts, and why it does not count the others; none where all."""
+    out: dict[str, int] = {}
+    for words in counts_as:
+        if words != "counted":
+            out[words] = out.get(words, 0) + 1
+    if not out:
+        return ()
+    why = listed([f"{n} {words}" for words, n in sorted(out.items(), key=lambda each: (-each[1], each[0]))])
+    listed_all = f"the list holds {count(len(counts_as), 'promises')}, {sum(out.values())} of them not counted ({why})"
+    return phrase(q(f"The picture and the counts are of {count(counted, 'promises')}; {listed_all}."))
+
+
+def title_of_promises(found: Promises, between: str = "") -> str:
+    """How the promises ended, and whose they are."""
+    whose = f" {between}" if between else ""
     if found.followed == 0:
-        return "No promise can be followed"
+        return f"No promise{whose} can be checked as it was worded"
     kept = f"{found.kept} kept" + (f", {found.late} of them late" if found.late else "")
     missed = f"{found.missed} broken or overdue" if found.missed else "none broken or overdue"
-    return f"Of {count(found.followed, 'promises')}, {kept}; {missed}"
+    return f"Of {count(found.followed, 'promises')}{whose} that can be checked, {kept}; {missed}"
 
 
 def title_of_bridge(claimer: str, claimed: Decimal, found: Value, currency: str = "USD") -> str:

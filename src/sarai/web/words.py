@@ -105,7 +105,7 @@ def money(value: Number, currency: str = "USD") -> str:
 def short(value: Number, currency: str = "USD") -> str:
     """Money as a key figure has it: ``USD 342 m``."""
     number, unit = _scaled(Decimal(value))
-    return f"{currency} {number}{ {'billion': ' bn', 'million': ' m', '': ''}[unit] }"
+    return f"{currency} {number}{ {'trillion': ' trn', 'billion': ' bn', 'million': ' m', '': ''}[unit] }"
 
 
 def spread(low: Number, high: Number, currency: str = "USD") -> str:
@@ -122,6 +122,8 @@ def _scaled(value: Decimal) -> tuple[str, str]:
     """A number of three digits at most and its unit."""
     size = abs(value)
     sign = "−" if value < 0 else ""
+    if size >= Decimal("0.9995e12"):
+        return f"{sign}{size / 10**12:,.{0 if size >= Decimal('9.95e12') else 1}f}", "trillion"
     if size >= Decimal("9.95e9"):
         return f"{sign}{size / 10**9:,.0f}", "billion"
     if size >= Decimal("0.9995e9"):
@@ -159,6 +161,10 @@ def count(n: int, noun: str) -> str:
 
 
 _SMALL = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
+
+
+LARGEST_WORD = len(_SMALL) - 1
+"""The largest number that is written as a word; beside a larger one both stand in digits."""
 
 
 def number_word(n: int) -> str:

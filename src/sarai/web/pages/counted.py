@@ -5,7 +5,7 @@ from collections.abc import Iterable
 
 from sarai.charts.site import amounts
 from sarai.web.page import Chart
-from sarai.web.words import count
+from sarai.web.words import count, listed, number_word
 
 MOST = 12
 
@@ -33,6 +33,16 @@ def bars(
     )
 
 
-def most(named: Iterable[str]) -> tuple[str, int]:
-    """The name that stands most often among some, and how often; of equals the first in the alphabet."""
-    return min(Counter(named).items(), key=lambda each: (-each[1], each[0]))
+def most(named: Iterable[str], noun: str, *, does: str = "", do: str = "", things: str = "names") -> str:
+    """Which name stands most often among some, as a title: ``Diplomacy comes up most: 4 of 17 sayings``.
+
+    A tie is told as a tie; of more than three that stand alike only how many they are.
+    """
+    held = Counter(named)
+    best = max(held.values())
+    first = sorted(name for name, n in held.items() if n == best)
+    of = f"{best} of {count(held.total(), noun)}"
+    if len(first) == 1:
+        return f"{' '.join(part for part in (first[0], does) if part)}: {of}"
+    who = listed(first) if len(first) <= 3 else f"{number_word(len(first)).capitalize()} {things}"
+    return f"{' '.join(part for part in (who, do) if part)}: {of} each"

@@ -3,16 +3,17 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from sarai import codelists
 from sarai.charts.site import amounts
 from sarai.web import names
 from sarai.web.ask import Ask
-from sarai.web.page import Chart, Column, Line, Nav, Page, Phone, Section, Table, line
+from sarai.web.page import Chart, Column, Line, Nav, Page, Phone, Prose, Section, Table, line
 from sarai.web.pages import recipient as recipients
 from sarai.web.sentences import phrase, q
 from sarai.web.slices import Column as SliceColumn
 from sarai.web.slices import Slice
 from sarai.web.slices import Told as Told_cell
-from sarai.web.words import Beside, Cell, Figure, Link, Part, Pill, When, Words, count, listed, quoted
+from sarai.web.words import Beside, Cell, Figure, Link, Part, Pill, When, Words, count, listed, money, quoted
 
 Row = Mapping[str, Any]
 _LOOKS = {"yes": "over", "no": "kept", "cannot be said": "unseen"}
@@ -38,11 +39,12 @@ def page(ask: Ask, recipient: str) -> Page:
         if answer is None:
             continue
         lines = _answers(answer.notes)
-        own = [row for row in answer.rows if row["partner"] == partner]
+        own = _until([row for row in answer.rows if row["partner"] == partner], ask.on.year)
         if not own:
             continue
         by_partner[partner] = lines
-        held = _slice(recipient, partner, own)
+        spans = _spans(own)
+        held = _slice(recipient, partner, own, spans)
         panel = held.open(
             f"on-{names.slug(partner)}",
             title=f"{names.opening(whom)} and {names.spoken(partner)}: {count(len(own), 'measures')}",
@@ -52,14 +54,14 @@ def page(ask: Ask, recipient: str) -> Page:
         slices.append(held)
         if not say:
             say = _say(whom, partner, lines, panel)
-            chart = _chart(own, recipient, partner)
-            first += [chart] if chart is not None else []
+            charts = (_chart(own, recipient, partner), _invested(own, recipient, partner))
+            first += [chart for chart in charts if chart is not None]
         for note in answer.notes[1 + len(lines) :]:
             doubts.setdefault(note, line(q(note)))
-        numbers += _numbers(own, panel, partner)
+        numbers += _numbers(own, panel, partner, spans)
     if by_partner:
         sections = [
-            Section("partners", Words("More than ten years before?"), (_matrix(by_partner),)),
+            Section("partners", Words("More than ten years before?"), (_matrix(by_partner), _chosen())),
             Section("why", Words("Why"), (_table(by_partner),)),
             Section("numbers", Words("The newest number of each measure"), (_numbers_table(numbers),)),
         ]
@@ -81,6 +83,45 @@ def page(ask: Ask, recipient: str) -> Page:
         slices=tuple(slices),
         found=("dependence", "dependent", "depends", "influence", recipient, *map(names.place, by_partner)),
     )
+
+
+def _chosen() -> Prose:
+    return Prose(
+        (
+            line(
+                "Ten years are the newest year that is told and the year ten before it; another first year can turn the "
+                "answer. Yes or no stands only where the years between go one way. A direction over all years that are "
+                "told is another question and stands by each number."
+            ),
+        ),
+        Words("What is compared"),
+    )
+
+
+def _until(rows: Sequence[Row], year: int) -> list[dict[str, Any]]:
+    """Spans of years that end after the release end with it: what has not been is not told."""
+    return [{**row, "last": max(row["first"], min(row["last"], year))} for row in rows]
+
+
+def _spans(rows: Sequence[Row]) -> dict[tuple[str, str], str]:
+    """The first and last year of each measure, which its direction is of."""
+    found: dict[tuple[str, str], str] = {}
+    for key in {(row["channel"], row["measure"]) for row in rows}:
+        of = [row for row in rows if (row["channel"], row["measure"]) == key]
+        found[key] = f"{min(row['first'] for row in of)}–{max(row['last'] for row in of)}"
+    return found
+
+
+def told_direction(direction: str | None, span: str) -> str:
+    """Which way a measure goes, and over which years."""
+    return f"{direction}, {span}" if direction else "no direction told"
+
+
+def told_bounds(row: Row) -> str:
+    """The lower and the higher report of a number; nothing where both are one."""
+    if row["low"] is None or row["high"] is None or row["low"] == row["high"]:
+        return ""
+    return f"{_value({**row, 'value': row['low']})} to {_value({**row, 'value': row['high']})}"
 
 
 def _matrix(by_partner: Mapping[str, list[tuple[str, str, str]]]) -> Table:
@@ -166,10 +207,14 @@ def _value(row: Row) -> str:
         return "not reported"
     if row["unit"] == "share":
         return f"{value * 100:.1f} %"
+    if row["unit"] in codelists.load("currencies"):
+        return money(value, str(row["unit"]))
     return f"{value:,.3f}".rstrip("0").rstrip(".") if abs(value) < 1000 else f"{value:,.0f}"
 
 
-def _numbers(rows: Sequence[Row], panel: str, partner: str) -> list[tuple[Cell, ...]]:
+def _numbers(
+    rows: Sequence[Row], panel: str, partner: str, spans: Mapping[tuple[str, str], str]
+) -> list[tuple[Cell, ...]]:
     newest: dict[tuple[str, str], Row] = {}
     for row in rows:
         key = (row["channel"], row["measure"])
@@ -177,28 +222,23 @@ def _numbers(rows: Sequence[Row], panel: str, partner: str) -> list[tuple[Cell, 
             newest[key] = row
     lines: list[tuple[Cell, ...]] = []
     for row in newest.values():
-        bounds = (
-            ""
-            if row["low"] is None or row["high"] is None
-            else f"{_value({**row, 'value': row['low']})} to {_value({**row, 'value': row['high']})}"
-        )
         years = f"{row['first']}" if row["first"] == row["last"] else f"{row['first']}–{row['last']}"
         lines.append(
             (
                 quoted(f"{row['channel']}: {row['measure']}"),
                 quoted(names.opening(names.spoken(partner))),
                 Figure(_value(row), panel, row["value"]),
-                Beside(bounds),
+                Beside(told_bounds(row)),
                 quoted(str(row["unit"] or "")),
                 When(years),
-                quoted(row["direction"] or "no direction told"),
+                quoted(told_direction(row["direction"], spans[row["channel"], row["measure"]])),
             )
         )
     return lines
 
 
 def _numbers_table(lines: Sequence[tuple[Cell, ...]]) -> Table:
-    heads = ("Measure", "On", "Value", "Bounds", "Unit", "Years", "Direction")
+    heads = ("Measure", "On", "Value", "Bounds", "Unit", "Years", "Over all its years")
     columns = tuple(Column(Words(head), head in ("Value", "Bounds"), head in ("Measure", "On")) for head in heads)
     return Table(columns, tuple(lines), tools=True, what=Words("measures"))
 
@@ -243,24 +283,56 @@ def _chart(rows: Sequence[Row], recipient: str, partner: str) -> Chart | None:
     )
 
 
-def _slice(recipient: str, partner: str, rows: Sequence[Row]) -> Slice:
+def _invested(rows: Sequence[Row], recipient: str, partner: str) -> Chart | None:
+    """The line behind a comparison of two years of investment, which depends on the years that are chosen."""
+    held = {
+        row["first"]: row["value"] / 1e9
+        for row in rows
+        if row["channel"] == "investment" and row["unit"] == "USD" and row["value"] and row["first"] == row["last"]
+    }
+    if len(held) < 5:
+        return None
+    first, last = min(held), max(held)
+    told = tuple(
+        amounts.Year(year, held.get(year), None if year in held else amounts.Nothing.NO_RECORD)
+        for year in range(first, last + 1)
+    )
+    most = max(held, key=lambda year: held[year])
+    title = (
+        f"{names.opening(names.spoken(partner))}’s investment in {names.spoken(recipient)}: "
+        f"{money(held[first] * 1e9)} in {first}, {money(held[last] * 1e9)} in {last}"
+    )
+    title += f"; most in {most}, {money(held[most] * 1e9)}" if most not in (first, last) else ""
+    return Chart(
+        amounts.years(
+            "invested",
+            [amounts.Panel("Direct investment, stock at the end of the year", told, "p1")],
+            title=title,
+            unit="USD billion, as the state reports it, else the partner",
+            source="the study’s numbers about pairs of countries",
+            unit_of_rows="USD billion",
+        ),
+        8,
+    )
+
+
+def _slice(recipient: str, partner: str, rows: Sequence[Row], spans: Mapping[tuple[str, str], str]) -> Slice:
     columns = (
         SliceColumn("Measure"),
         SliceColumn("Value", True),
         SliceColumn("Bounds"),
-        SliceColumn("Direction"),
+        SliceColumn("Over all its years"),
         SliceColumn("Note"),
     )
     held = []
     for row in rows:
-        bounds = "" if row["low"] is None or row["high"] is None else f"{row['low']:.4g} to {row['high']:.4g}"
         years = f"{row['first']}" if row["first"] == row["last"] else f"{row['first']}–{row['last']}"
         held.append(
             (
                 Told_cell(f"{row['channel']}: {row['measure']}", years),
                 Told_cell(_value(row), str(row["unit"] or "")),
-                Told_cell(bounds),
-                Told_cell(row["direction"] or ""),
+                Told_cell(told_bounds(row)),
+                Told_cell(told_direction(row["direction"], spans[row["channel"], row["measure"]])),
                 Told_cell(quoted(row["note"] or "–")),
             )
         )

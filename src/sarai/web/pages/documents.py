@@ -1,7 +1,7 @@
 """What governments asked, offered, declared and agreed; and what is on record since in the same sector."""
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from sarai.web import names
@@ -12,7 +12,20 @@ from sarai.web.sentences import phrase, q
 from sarai.web.slices import Column as SliceColumn
 from sarai.web.slices import Slice
 from sarai.web.slices import Told as Told_cell
-from sarai.web.words import Beside, Cell, Figure, Link, Part, When, Words, count, listed, number_word, quoted
+from sarai.web.words import (
+    LARGEST_WORD,
+    Beside,
+    Cell,
+    Figure,
+    Link,
+    Part,
+    When,
+    Words,
+    count,
+    listed,
+    number_word,
+    quoted,
+)
 
 Row = Mapping[str, Any]
 PATH = "documents.html"
@@ -40,8 +53,7 @@ def page(ask: Ask) -> Page:
         name = "Texts of this study"
         return Page(PATH, Nav.DOCUMENTS, name, (Words("Documents"),), say, "What texts say.", sections=more)
     governments = _governments(sayings)
-    days = [row["date"] for row in sayings]
-    span = When(names.day(str(min(days))[:7]) + " to " + names.day(str(max(days))[:7]))
+    span = When(names.span(*_days(sayings)))
     links = [part for code in governments for part in (Link(names.place(code), path(code)), " ")]
     return Page(
         PATH,
@@ -70,8 +82,8 @@ def page(ask: Ask) -> Page:
             )
         ),
         first=(
-            _counts("who", [names.place(row["government"]) for row in sayings], "speaks most"),
-            _counts("topics", [names.opening(str(row["topic"] or "no topic")) for row in sayings], "comes up most"),
+            _counts("who", [names.place(row["government"]) for row in sayings], "speaks", "speak", "governments"),
+            _counts("topics", _topics(sayings), "comes up", "come up", "topics"),
         ),
         doubts=_read(ask),
         sections=(
@@ -87,9 +99,14 @@ def _is_asked(row: Row) -> bool:
     return str(row["act"]).replace("_", " ") in ASKED
 
 
-def _counts(name: str, named: Sequence[str], does: str) -> Chart:
-    best, n = counted.most(named)
-    title = f"{best} {does}: {n} of {count(len(named), 'sayings')}"
+def _topics(sayings: Sequence[Row]) -> list[str]:
+    return [names.opening(str(row["topic"] or "no topic")) for row in sayings]
+
+
+def _counts(name: str, named: Sequence[str], does: str, do: str, things: str, *, of: str = "") -> Chart:
+    noun = f"sayings of {names.spoken(of)}" if of else "sayings"
+    title = counted.most(named, "sayings", does=f"{does} most", do=f"{do} most", things=things)
+    title = title.replace(" sayings", f" {noun}")
     return counted.bars(name, named, "sayings", title=title, source="the study’s list of positions")
 
 
@@ -129,17 +146,14 @@ def of(ask: Ask, government: str) -> Page:
         rows=[at for at, row in enumerate(said) if row in agreed],
     )
     since = {row["id"]: _since(ask, row) for row in asked}
-    met = sum(bool(found) for found in since.values())
-    days = [row["date"] for row in said]
-    span = (names.day(str(min(days))[:7]), names.day(str(max(days))[:7]))
-    when = span[0] if span[0] == span[1] else f"{span[0]} to {span[1]}"
-    say = phrase("In ", When(when), ", ", q(who if government not in names.ARTICLE else names.spoken(government)), " ")
+    when = names.span(*_days([*asked, *agreed] if asked else said))
+    start = "From " if " to " in when else "In "
+    say = phrase(start, When(when), ", ", q(who if government not in names.ARTICLE else names.spoken(government)), " ")
+    said_as = number_word if max(len(asked), len(agreed)) <= LARGEST_WORD else "{:,}".format
     if asked:
-        say += phrase("asked for or proposed ", Figure(count(len(asked), "things"), asked_panel, len(asked)))
-        say += (
-            phrase(" and agreed ", Figure(str(number_word(len(agreed))), agreed_panel, len(agreed))) if agreed else ()
-        )
-        say += phrase(". ", *_came(met, len(asked)))
+        say += phrase("asked for or proposed ", Figure(_things(len(asked), said_as), asked_panel, len(asked)))
+        say += phrase(" and agreed ", Figure(said_as(len(agreed)), agreed_panel, len(agreed))) if agreed else ()
+        say += phrase(". ", *came(list(since.values())))
     else:
         say += phrase("is not on record as asking for anything; it made ", q(count(len(said), "statements")), ".")
     sections = []
@@ -156,7 +170,7 @@ def of(ask: Ask, government: str) -> Page:
         say,
         f"What {names.spoken(government)} asked, offered, declared and agreed.",
         sure=phrase("speeches were seen in extracts, so that silence is not lack of interest."),
-        first=(_counts("topics", [names.opening(str(row["topic"] or "no topic")) for row in said], "comes up most"),),
+        first=(_counts("topics", _topics(said), "comes up", "come up", "topics", of=government),),
         doubts=(
             line(
                 "What is on record since is of the same sector and between the same two, from that day on; that it came "
@@ -169,20 +183,34 @@ def of(ask: Ask, government: str) -> Page:
     )
 
 
-def _came(met: int, of_all: int) -> tuple[Part, ...]:
-    if not met:
-        return phrase("Nothing of it is on record since as promised in the same sector.")
-    of_them = q(number_word(met)) if met < of_all else Words("all")
-    return phrase("For ", of_them, " of them a promise in the same sector is on record since.")
+def _things(n: int, said_as: Callable[[int], str]) -> str:
+    return f"{said_as(n)} thing{'' if n == 1 else 's'}"
+
+
+def _days(sayings: Sequence[Row]) -> tuple[str, str]:
+    days = [row["date"] for row in sayings]
+    return str(min(days))[:7], str(max(days))[:7]
+
+
+def came(since: Sequence[Sequence[Row]]) -> tuple[Part, ...]:
+    """How many promises are on record since of the sectors that were asked about, each promise once."""
+    n = len({row["id"] for found in since for row in found})
+    if not n:
+        return phrase("No promise in the same sectors is on record from that day on.")
+    told = f"{names.opening(number_word(n))} promise{'' if n == 1 else 's'}"
+    be = "is" if n == 1 else "are"
+    found = phrase(q(told), f" in the same sectors {be} on record from that day on")
+    return phrase(*found, ", matched by sector alone: none is shown to be an answer.")
 
 
 def _since(ask: Ask, saying: Row) -> list[Row]:
-    """Promises between the same two in the same sector, from the day of the saying on."""
+    """Promises between the same two in the same sector, from the day of the saying on; none that was made before."""
     group = str(saying["sector"] or "")[:3]
     return [
         row
         for row in ask.promises
         if group
+        and not row["repeats"]
         and any(str(code)[:3] == group for code in ask.sectors_of.get(row["id"], ()))
         and saying["government"] in row["addressees"]
         and set(row["maker"].split("; ")) & set(saying["addressees"])
@@ -200,7 +228,9 @@ def _answered(asked: Sequence[Row], since: Mapping[str, list[Row]]) -> Table:
     for row in asked:
         found = since[row["id"]]
         first: Cell = (
-            Link(quoted(found[0]["promised"]), lived.path(found[0]["id"])) if found else Words("nothing on record")
+            Link(quoted(found[0]["promised"]), lived.path(found[0]["id"]), _more(row, found))
+            if found
+            else Words("nothing on record")
         )
         outcome: Cell = promised.pill(found[0]["outcome"]) if found else Words("")
         lines.append(
@@ -208,7 +238,7 @@ def _answered(asked: Sequence[Row], since: Mapping[str, list[Row]]) -> Table:
                 quoted(row["wording"]),
                 quoted(_to(row)),
                 quoted(row["topic"] or "no topic"),
-                When(names.day(str(row["date"]))),
+                When(names.day(row["day"])),
                 first,
                 outcome,
                 _source(row),
@@ -219,11 +249,18 @@ def _answered(asked: Sequence[Row], since: Mapping[str, list[Row]]) -> Table:
         "Of whom",
         "Topic",
         "When",
-        "On record since, same sector",
+        "In the same sector, from that day on",
         "What came of that",
         "Source",
     )
     return Table(tuple(Column(Words(head)) for head in heads), tuple(lines), what=Words("things"))
+
+
+def _more(saying: Row, found: Sequence[Row]) -> str:
+    """Whether the first promise of a sector is of the very day, and how many more there are."""
+    told = ["of the same day"] if str(found[0]["date"]) == str(saying["date"]) else []
+    told += [f"and {len(found) - 1} more"] if len(found) > 1 else []
+    return ", ".join(told)
 
 
 def _table(sayings: Sequence[Row], *, who: bool) -> Table:
@@ -236,7 +273,7 @@ def _table(sayings: Sequence[Row], *, who: bool) -> Table:
                 quoted(row["act"].replace("_", " ")),
                 quoted(_to(row)),
                 quoted(row["topic"] or "no topic"),
-                When(names.day(str(row["date"]))),
+                When(names.day(row["day"])),
                 _source(row),
             )
         )
@@ -282,7 +319,7 @@ def _slice(government: str, said: Sequence[Row]) -> Slice:
     held = [
         (
             Told_cell(quoted(row["wording"]), str(row["topic"] or "")),
-            Told_cell(names.day(str(row["date"]))),
+            Told_cell(names.day(row["day"])),
             Told_cell(row["act"].replace("_", " ")),
             Told_cell(_to(row)),
             Told_cell(names.tier(str(row["tier"]))),

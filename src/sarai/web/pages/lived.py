@@ -26,6 +26,8 @@ FIRM = {
     "framework": "Framed in a document",
 }
 """How binding a promise was, as its page says it."""
+SAID = {"said again": "repeated; nothing more", "promised": "promised, and nothing since"}
+"""The maker's last word, where the status in itself reads as no answer."""
 
 
 def path(name: str) -> str:

@@ -22,7 +22,6 @@ from sarai.web.words import (
     count,
     millions,
     money,
-    number_word,
     quoted,
     short,
 )
@@ -55,7 +54,9 @@ def page(ask: Ask, partner: str, recipient: str) -> Page:
     found = shared.tells_of(ask, name, between, partner=partner, recipient=recipient)
     main = found[0]
     cls = ask.colours.get(partner, "p3")
-    promises = promised.tell(ask, name, ask.promises_of(partner, recipient))
+    promises = promised.tell(
+        ask, name, ask.promises_of(partner, recipient), f"of {names.spoken(partner)} to {names.spoken(recipient)}"
+    )
     stated, bridge, own = stated_parts(ask, main, name, partner, recipient)
     sector = _largest_sector(main)
     gap = _gap(main)
@@ -95,7 +96,7 @@ def page(ask: Ask, partner: str, recipient: str) -> Page:
                 Words("What was promised"),
                 (
                     promised.squares_chart(ask, promises, "promises"),
-                    promised.table(ask, promises.rows, makers=False),
+                    promised.table(ask, promises, makers=False, alone=True),
                 ),
             )
         )
@@ -212,16 +213,7 @@ def _keys(
             words = phrase(q(other.base.did), *_when(other), " by another count, ", q(other.base.title))
             keys.append(Key(Figure(short(other.sum.value, ask.currency), other.panel), words))
     if promises is not None:
-        keys.append(
-            Key(
-                Figure(f"{promises.found.kept} of {promises.found.followed}", promises.kept_panel),
-                phrase(
-                    "promises known kept; of ",
-                    Beside(number_word(promises.found.unknown)),
-                    " nothing is known",
-                ),
-            )
-        )
+        keys.append(promises.key)
     if len(keys) < 3 and main.rows and main.rows[0]["value"] and main.sum.value and main.sum.records > 1:
         largest = main.rows[0]
         panel = shared.open_rows(main, "largest", [0], title=rows.title_of(largest))

@@ -15,7 +15,7 @@ from sarai.web.pages import promised
 from sarai.web.pages.doubts import doubts_of
 from sarai.web.pages.money import Told
 from sarai.web.sentences import phrase, q
-from sarai.web.words import Beside, Cell, Figure, Link, Words, count, millions, number_word, percent, short
+from sarai.web.words import Beside, Cell, Figure, Link, Words, count, millions, percent, short
 
 
 def path(partner: str) -> str:
@@ -31,7 +31,7 @@ def page(ask: Ask, partner: str) -> Page:
     found = shared.tells_of(ask, name, f"{names.opening(names.spoken(partner))} to {region}", partner=partner)
     main = found[0]
     cls = ask.colours.get(partner, "p3")
-    promises = promised.tell(ask, name, ask.promises_of(partner))
+    promises = promised.tell(ask, name, ask.promises_of(partner), f"of {names.spoken(partner)}")
     states = by_state(main)
     told_states = [each for each in states if each[0] in ask.recipients]
     most = next(((code, value, panel) for code, value, panel, _ in told_states if value), None)
@@ -54,7 +54,7 @@ def page(ask: Ask, partner: str) -> Page:
                 Words("What was promised"),
                 (
                     promised.squares_chart(ask, promises, "promises"),
-                    promised.table(ask, promises.rows, makers=False),
+                    promised.table(ask, promises, makers=False),
                 ),
             )
         )
@@ -76,16 +76,7 @@ def page(ask: Ask, partner: str) -> Page:
             )
         )
     if promises is not None:
-        keys.append(
-            Key(
-                Figure(f"{promises.found.kept} of {promises.found.followed}", promises.kept_panel),
-                phrase(
-                    "promises known kept; of ",
-                    Beside(number_word(promises.found.unknown)),
-                    " nothing is known",
-                ),
-            )
-        )
+        keys.append(promises.key)
     for other in found[1:]:
         if other.sum.value is not None and len(keys) < 3:
             keys.append(

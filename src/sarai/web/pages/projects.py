@@ -77,7 +77,7 @@ def page(ask: Ask) -> Page:
             "sectors",
             sectors,
             "projects",
-            title="{}: {} of {}".format(*counted.most(sectors), count(len(found), "projects")),
+            title=counted.most(sectors, "projects", things="sectors"),
             source="all sources of the study that tell projects one by one",
             unit="Projects by sector; a count, since money of unlike kinds is never added",
         )

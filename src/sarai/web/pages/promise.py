@@ -111,15 +111,22 @@ def _to(card: Row) -> str:
 
 def _say(ask: Ask, card: Row, makers: str, to: str, whole: str, seen: str) -> tuple[Part, ...]:
     """Who promised what to whom, and what is known to have come of it, by the rule that decided."""
-    verb = {"proposal": "proposed", "request": "asked for"}.get(str(card["firmness"]), "promised")
-    amount = _amount(ask, card)
     said = phrase("In ", When(names.day(card["date"][:7])), ", ", q(makers), " ")
-    if amount:
-        said += phrase(Figure(verb, whole), " ", Figure(amount, whole), " to " if verb == "promised" else " for ")
-    else:
-        said += phrase(Figure(f"{verb} this", whole), " to " if verb == "promised" else " with ")
-    said += phrase(q(to), ". ")
-    return said + _came(card, seen)
+    return said + _did(str(card["firmness"]), _amount(ask, card), to, whole) + _came(card, seen)
+
+
+def _did(firmness: str, amount: str, to: str, whole: str) -> tuple[Part, ...]:
+    """What the maker did, in the words of how binding it was: a target is set, and not promised."""
+    match firmness:
+        case "target":
+            told = Figure(f"a target of {amount}" if amount else "this as a target", whole)
+            return phrase("set ", told, " for ", q(to), ". ")
+        case "proposal" | "request":
+            verb = "proposed" if firmness == "proposal" else "asked for"
+            told = Figure(f"{verb} {amount or 'this'}", whole)
+            return phrase(told, " for " if amount else " with ", q(to), ". ")
+        case _:
+            return phrase(Figure(f"promised {amount or 'this'}", whole), " to ", q(to), ". ")
 
 
 def _amount(ask: Ask, card: Row) -> str:
@@ -182,7 +189,7 @@ def _statuses(card: Row, makers: str, to: str) -> tuple[Status, ...]:
     occasion = phrase(q(f"; {card['occasion']}")) if card["occasion"] else ()
     said = Status(
         Words("What the maker says"),
-        phrase(q(names.opening(str(card["said"])))),
+        phrase(q(names.opening(lived.SAID.get(str(card["said"]), str(card["said"]))))),
         Pill(firm, "unseen"),
         phrase(
             *_day_of(card["said_on"], "word"),

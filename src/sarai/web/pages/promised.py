@@ -4,14 +4,15 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from sarai import codelists
 from sarai.charts.site import outcomes
 from sarai.charts.site.tokens import OUTCOMES
 from sarai.web import names, rows, sentences
 from sarai.web.ask import Ask
-from sarai.web.page import Chart, Column, Phone, Table
-from sarai.web.sentences import Promises
+from sarai.web.page import Chart, Column, Key, Phone, Table
+from sarai.web.sentences import Promises, phrase
 from sarai.web.slices import Slice
-from sarai.web.words import Beside, Cell, Link, Part, Pill, When, Words, count, millions, quoted
+from sarai.web.words import Beside, Cell, Figure, Link, Part, Pill, When, Words, count, millions, number_word, quoted
 
 Row = Mapping[str, Any]
 
@@ -33,6 +34,21 @@ class Told:
     kept_panel: str
     missed_panel: str
     unknown_panel: str
+    between: str = ""
+    """Whose promises they are, for the title of a picture: ``Japan to Tajikistan``."""
+
+    @property
+    def key(self) -> Key:
+        """How many are known kept, and of how many nothing is known, as a key figure."""
+        words = phrase("promises that can be checked are known kept")
+        if self.found.unknown:
+            words += phrase("; of ", Beside(number_word(self.found.unknown)), " nothing is known")
+        return Key(Figure(f"{self.found.kept} of {self.found.followed}", self.kept_panel), words)
+
+    @property
+    def apart(self) -> tuple[Part, ...]:
+        """How many promises a picture counts and a list holds, where they differ."""
+        return sentences.counted_of(len(self.counted), [str(row["counts_as"]) for row in self.rows])
 
     @property
     def sentence(self) -> tuple[Part, ...]:
@@ -42,8 +58,8 @@ class Told:
         )
 
 
-def tell(ask: Ask, page: str, promises: Sequence[Row]) -> Told | None:
-    """The promises of a page; none where there is none that counts."""
+def tell(ask: Ask, page: str, promises: Sequence[Row], between: str = "") -> Told | None:
+    """The promises of a page, ``between`` whom for a title; none where there is none that counts."""
     counted = [row for row in promises if row["counts_as"] == "counted"]
     if not counted:
         return None
@@ -83,6 +99,7 @@ def tell(ask: Ask, page: str, promises: Sequence[Row]) -> Told | None:
         kept_panel,
         missed_panel,
         unknown_panel,
+        between,
     )
 
 
@@ -102,8 +119,8 @@ def squares_chart(ask: Ask, held: Told, name: str, *, span: int = 12) -> Chart:
         outcomes.squares(
             name,
             counts,
-            title=sentences.title_of_promises(held.found),
-            unit="One square is one promise",
+            title=sentences.title_of_promises(held.found, held.between),
+            unit=f"One square is one of {count(len(held.counted), 'promises')}{_vague(counts)}",
             source=f"Promises of the study, as known on {names.day(ask.on.isoformat())}; found by looking, no sample",
             wide=1080 if span == 12 else 540,
         ),
@@ -111,14 +128,31 @@ def squares_chart(ask: Ask, held: Told, name: str, *, span: int = 12) -> Chart:
     )
 
 
+def _vague(counts: Sequence[tuple[str, int]]) -> str:
+    n = dict(counts).get(NOT_CHECKABLE, 0)
+    return f"; {n} of them cannot be checked as they were worded" if n else ""
+
+
 def pill(outcome: str) -> Pill:
     """An outcome as words and colour."""
     return Pill(outcome, OUTCOMES.get(outcome, "unseen"))
 
 
-def table(ask: Ask, promises: Sequence[Row], *, makers: bool = True) -> Table:
-    """Promises with sum, day, last look and outcome, the largest first."""
-    order = sorted(promises, key=lambda row: (row["current"] is None, -(row["current"] or 0), row["id"]))
+def table(ask: Ask, held: Told, *, makers: bool = True, alone: bool = False) -> Table:
+    """Promises with sum, day, last look and outcome, the largest first, and how many of them the picture counts.
+
+    ``alone`` sets those to one state before those to several, whose sums are for all of them together.
+    """
+    order = sorted(
+        held.rows,
+        key=lambda row: (
+            alone and len(row["addressees"]) > 1,
+            row["current"] is None,
+            -(row["current"] or 0),
+            row["id"],
+        ),
+    )
+    every = {row["counts_as"] for row in held.rows} == {"counted"}
     lines: list[tuple[Cell, ...]] = []
     for row in order:
         who = ", ".join(names.place(code) for code in row["maker"].split("; "))
@@ -127,7 +161,9 @@ def table(ask: Ask, promises: Sequence[Row], *, makers: bool = True) -> Table:
                 Link(
                     quoted(row["promised"]),
                     f"promise/{row['id'].lower()}.html",
-                    f"{who}, {row['date'][:4]}" if makers else row["date"][:4],
+                    ", ".join(
+                        part for part in (who if makers else "", row["date"][:4], together(row["addressees"])) if part
+                    ),
                 ),
                 Beside(
                     *(
@@ -139,13 +175,24 @@ def table(ask: Ask, promises: Sequence[Row], *, makers: bool = True) -> Table:
                 When(names.day(row["due"]) if row["due"] else "no date given"),
                 When(names.day(str(row["last_seen"])) if row["last_seen"] else "nobody looked"),
                 pill(row["outcome"]),
+                *(() if every else (quoted(str(row["counts_as"])),)),
             )
         )
-    heads = (("Promise", False), (f"{ask.currency}", True), ("Due", False), ("Last look", False), ("Outcome", False))
+    heads = [("Promise", False), (f"{ask.currency}", True), ("Due", False), ("Last look", False), ("Outcome", False)]
+    heads += [] if every else [("Counts as", False)]
     return Table(
         tuple(Column(Words(head), number) for head, number in heads),
         tuple(lines),
         phone=Phone.LIST,
+        caption=held.apart,
         tools=len(lines) > 5,
         what=Words("promises"),
     )
+
+
+def together(addressees: Sequence[str]) -> str:
+    """That a promise is to several, so that its sum is for all of them: ``to five states together``."""
+    if len(addressees) < 2:
+        return ""
+    what = "states" if all(code in codelists.load("countries") for code in addressees) else "states and partners"
+    return f"to {number_word(len(addressees))} {what} together"

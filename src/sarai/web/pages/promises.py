@@ -59,6 +59,7 @@ def page(ask: Ask) -> Page:
         phone=Phone.LIST,
         tools=True,
         what=Words("promises"),
+        caption=() if held is None else held.apart,
     )
     sections = []
     slices: tuple[Slice, ...] = ()
@@ -99,10 +100,10 @@ def _by_maker(held: promised.Told) -> Table:
         ("Late", ("kept late",)),
         ("Partly", ("partly",)),
         ("Under way or not due", ("under way without a date", "not yet due")),
-        ("Only said", ("restated only",)),
+        ("Repeated, nothing seen", ("restated only",)),
         ("Not known", promised.UNKNOWN),
         ("Missed", promised.MISSED),
-        ("By others", ("result reached, not by the maker",)),
+        ("Reached by others", ("result reached, not by the maker",)),
         ("Not checkable", ("not checkable as worded",)),
     )
     lines: list[tuple[Cell, ...]] = []

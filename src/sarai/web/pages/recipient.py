@@ -14,7 +14,7 @@ from sarai.web.pages.doubts import doubts_of
 from sarai.web.pages.money import Told
 from sarai.web.sentences import phrase, q
 from sarai.web.spots import placed
-from sarai.web.words import Beside, Cell, Figure, Link, Words, count, millions, number_word, percent, short
+from sarai.web.words import Beside, Cell, Figure, Link, Words, count, millions, percent, short
 
 
 def path(recipient: str) -> str:
@@ -40,7 +40,7 @@ def page(ask: Ask, recipient: str) -> Page:
     committed = [each for each in found if each[1].base.measure == "committed"]
     leading = committed or found
     leading = sorted(leading, key=lambda each: -(each[1].sum.value or 0))
-    promises = promised.tell(ask, name, ask.promises_of(None, recipient))
+    promises = promised.tell(ask, name, ask.promises_of(None, recipient), f"to {names.spoken(recipient)}")
     said = sentences.recipient(
         recipient,
         [(code, held.sum, held.panel) for code, held in leading],
@@ -65,7 +65,7 @@ def page(ask: Ask, recipient: str) -> Page:
                 Words("What was promised"),
                 (
                     promised.squares_chart(ask, promises, "promises"),
-                    promised.table(ask, promises.rows),
+                    promised.table(ask, promises, alone=True),
                 ),
             )
         )
@@ -100,16 +100,7 @@ def page(ask: Ask, recipient: str) -> Page:
         if held.sum.value is not None
     ]
     if promises is not None:
-        keys.append(
-            Key(
-                Figure(f"{promises.found.kept} of {promises.found.followed}", promises.kept_panel),
-                phrase(
-                    "promises known kept; of ",
-                    Beside(number_word(promises.found.unknown)),
-                    " nothing is known",
-                ),
-            )
-        )
+        keys.append(promises.key)
     sure, doubts = doubts_of(ask, [held for _, held in leading[:3]]) if leading else ((), ())
     absent = [
         Line(phrase(q(f"{base.title} has nothing of {whom} in its scope: that is not zero.")))

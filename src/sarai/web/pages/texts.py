@@ -62,8 +62,7 @@ def page(ask: Ask, document: Row) -> Page:
     stages = [names.opening(str(row["modality"]).replace("_", " ")) for row in said]
     first: tuple[Chart, ...] = ()
     if stages:
-        best, n = counted.most(stages)
-        head = f"{best}: {n} of {count(len(said), 'claims')}"
+        head = counted.most(stages, "claims", things="stages")
         first = (counted.bars("stages", stages, "claims", title=head, source=title),)
     return Page(
         path(document),

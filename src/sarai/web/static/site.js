@@ -98,7 +98,7 @@
     }
     next(25);
     more.addEventListener('click', function () { next(5000); });
-    var foot = el('tfoot'), ft = el('tr', 'sum'), th = el('th', '', 'Sum of ' + valued + (valued === 1 ? ' row' : ' rows')); th.scope = 'row'; ft.appendChild(th); ft.appendChild(el('td'));
+    var foot = el('tfoot'), ft = el('tr', 'sum'), counting = rows.every(function (i) { return s.rows[i][0] === '1'; }), th = el('th', '', counting ? 'Rows, counted' : 'Sum of ' + valued + (valued === 1 ? ' row' : ' rows')); th.scope = 'row'; ft.appendChild(th); ft.appendChild(el('td'));
     var st = el('td', 'n', valued ? told(sum, whole) : 'not published'); st.setAttribute('data-sum', String(sum)); ft.appendChild(st);
     var blank = el('td'); blank.colSpan = Math.max(1, heads.length - 3); ft.appendChild(blank);
     foot.appendChild(ft); table.appendChild(foot);
