@@ -1,5 +1,6 @@
 """A validation round: a sheet for each partner, corrections that come back, are judged, and stand beside the record."""
 
+import resource
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -107,6 +108,32 @@ def test_a_correction_without_its_reasons_is_sent_back(
     ran = sarai("validate", tiny_study, "--take", sheet)
     assert ran.code == 2 and told in ran.err and f"CN.xlsx:{line}" in ran.err
     assert not (tiny_study / "corrections.csv").exists()
+
+
+def test_a_sheet_that_may_be_filled_in_is_not_written_over(
+    tiny_study: Path, sheet: Path, sarai: Callable[..., Any]
+) -> None:
+    filled(sheet, SAID)
+    held = sheet.read_bytes()
+    ran = sarai("validate", tiny_study, "--partner", "China", "--out", sheet.parent)
+    assert ran.code == 2 and "stands there already" in ran.err and "--out" in ran.err
+    assert sheet.read_bytes() == held
+
+
+def test_a_full_disk_under_a_sheet_is_told(tiny_study: Path, tmp_path: Path, sarai: Callable[..., Any]) -> None:
+    usual = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (1_000, usual[1]))
+    try:
+        ran = sarai("validate", tiny_study, "--partner", "China", "--out", tmp_path / "round")
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, usual)
+    assert ran.code == 2 and "cannot be written" in ran.err
+    assert list((tmp_path / "round").iterdir()) == []
+
+
+def test_a_field_may_be_written_with_a_capital(tiny_study: Path, sheet: Path, sarai: Callable[..., Any]) -> None:
+    filled(sheet, SAID | {"field": " Amount "})
+    assert "took 1 correction(s)" in sarai("validate", tiny_study, "--take", sheet).out
 
 
 def test_another_file_is_no_sheet(tiny_study: Path, tmp_path: Path, sarai: Callable[..., Any]) -> None:

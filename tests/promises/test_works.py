@@ -85,6 +85,7 @@ def test_a_line_of_a_pipeline_is_named_by_its_letter_and_its_size() -> None:
     assert labels("Line D of the gas pipeline for 60 bcm a year", lines) == []
 
 
+PUBLISHERS = {"gem": "Global Energy Monitor"}
 PROMISE: dict[str, Any] = {
     "id": "XX1", "key": "promises:XX1", "date": MADE, "addressees": ["UZ"], "kind": "project", "firmness": "signed",
     "umbrella": "no", "wording": "Two 450 MW units at Lakeside",
@@ -104,20 +105,21 @@ PROMISE: dict[str, Any] = {
 )
 def test_what_the_units_show(statuses: tuple[str, str], status: Seen | None, day: str) -> None:
     rows = [{**row, "status": each} for row, each in zip(LAKE[1:3], statuses, strict=True)]
-    found = list(seen([PROMISE], rows))
+    found = list(seen([PROMISE], rows, publishers=PUBLISHERS))
     assert [(each["status"], str(each["date"])) for each in found] == ([(status, day)] if status else [])
     assert all(each["tier"] == Tier.INDEPENDENT_LIST and "lags" in str(each["note"]) for each in found)
 
 
 def test_neither_a_framework_nor_a_package_nor_another_country_names_works() -> None:
     for change in ({"firmness": "framework"}, {"kind": "headline"}, {"umbrella": "yes"}, {"addressees": ["KZ"]}):
-        assert list(seen([{**PROMISE, **change}], LAKE)) == []
+        assert list(seen([{**PROMISE, **change}], LAKE, publishers=PUBLISHERS)) == []
 
 
 def test_the_newest_list_speaks_for_a_unit() -> None:
     old = [{**row, "status": "construction", "researched": dt.date(2019, 1, 1)} for row in LAKE]
-    (look,) = seen([PROMISE], [*LAKE, *old])
+    (look,) = seen([PROMISE], [*LAKE, *old], publishers=PUBLISHERS)
     assert look["status"] is Seen.COMPLETED
+    assert str(look["source_name"]).startswith("Global Energy Monitor, list of ")
 
 
 def test_what_a_wording_asks_for() -> None:

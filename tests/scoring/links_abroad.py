@@ -3,8 +3,8 @@
 AidData's list of 2017 is matched with the geocoded records of 2023 of the same recipient, Central Asia left out. Every
 pair of a recipient is judged, as in a build; a link is right where both records have one number. The publisher splits
 and numbers records anew between editions, so that a link of two numbers may be right as well: precision is a lower
-bound. Recipients are parted by the hash of their code. No weight was set here. One half is open: a rule came of it. The
-other was run once, after the rules stood.
+bound. Recipients are parted by the hash of their code. No weight was set here. One half is open: a rule came of it; of
+the other none came, though it was run more than once.
 """
 
 import csv

@@ -43,7 +43,11 @@ def parts(
         *map(dict, settled.observations),
         *seen,
         *witnessed(tellings, typed, urls=urls),
-        *works_seen.seen([row for row in settled.promises if row["record"] is None], works),
+        *works_seen.seen(
+            [row for row in settled.promises if row["record"] is None],
+            works,
+            publishers={name: card.publisher for name, card in cards().items()},
+        ),
     ]
     today = dt.datetime.now(dt.UTC).date()
     own = own_words(tellings, {name: row["kind"] for name, row in typed.items()})

@@ -1,17 +1,19 @@
 """A validation round, written and taken back: a sheet for each partner, and the corrections that come back."""
 
 import datetime as dt
-import io
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 from sarai.model import study_lists
-from sarai.model.errors import QuestionError, SourceError, StudyError
-from sarai.model.spreadsheets import cell, in_sheet
+from sarai.model.errors import QuestionError, SaraiError, SourceError, StudyError
+from sarai.model.spreadsheets import cell, in_sheet, workbook
 from sarai.model.vocabulary import Correctable, Judged
 from sarai.pipeline import lists
+from sarai.sources.kit.book import workbook_sheets
 
+SHEET = "records"
+"""The sheet that a partner reads and fills."""
 BACK = ("field", "correct", "who", "on", "why")
 """The columns that a partner fills."""
 
@@ -25,20 +27,21 @@ def write(path: Path, rows: Sequence[Mapping[str, Any]]) -> Path:
     """Write the sheet of one partner: its records as stated, and empty columns for corrections.
 
     Raises:
-        StudyError: the file cannot be written.
+        StudyError: the file stands there already, and may hold what a partner filled in, or cannot be written.
     """
-    from openpyxl import Workbook
-
-    book = Workbook(write_only=True)
-    sheet = book.create_sheet("records")
+    if path.exists():
+        raise StudyError(
+            "stands there already, and may be filled in", where=str(path), cure="name another folder: --out round-2"
+        )
     names = list(rows[0]) if rows else []
-    sheet.append([*names, *BACK])
-    for row in rows:
-        sheet.append([in_sheet(cell(row[name])) for name in names] + [None] * len(BACK))
-    book.create_sheet("how").append([_HELP])
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        book.save(path)
+        with workbook(path) as book:
+            sheet = book.create_sheet(SHEET)
+            sheet.append([*names, *BACK])
+            for row in rows:
+                sheet.append([in_sheet(cell(row[name])) for name in names] + [None] * len(BACK))
+            book.create_sheet("how").append([_HELP])
     except OSError as error:
         raise StudyError(
             f"cannot be written: {error.strerror}", where=str(path), cure="check space and rights"
@@ -52,20 +55,21 @@ def taken(path: Path) -> Iterator[dict[str, str]]:
     Raises:
         SourceError: it is no such sheet, or a correction lacks what it says, who says so, when, or why.
     """
-    from openpyxl import load_workbook
-
     try:
-        sheet = load_workbook(io.BytesIO(path.read_bytes()), data_only=True)["records"]
-        told = [list(row) for row in sheet.iter_rows(values_only=True)]
-    except Exception as error:  # whatever the library says of a file that is none of its own
+        sheets = {sheet.name: list(sheet.rows) for sheet in workbook_sheets(path)}
+    except (SaraiError, OSError) as error:
         raise SourceError(
             "is no sheet of a validation round", where=str(path), cure="send back the file as it came"
         ) from error
-    header = [str(name) for name in told[0]] if told else []
+    told = sheets.get(SHEET)
+    if told is None:
+        raise SourceError(f"has no sheet {SHEET}", where=str(path), cure="send back the file as it came")
+    header = [_text(name) for name in told[0]] if told else []
     if missing := [name for name in ("record", *BACK) if name not in header]:
         raise SourceError(f"has no column {missing[0]}", where=str(path), cure="send back the file as it came")
     for line, cells in enumerate(told[1:], start=2):
-        row = {name: _text(value) for name, value in zip(header, cells, strict=False)}
+        row = dict.fromkeys(header, "") | {name: _text(value) for name, value in zip(header, cells, strict=False)}
+        row["field"] = row["field"].casefold()
         if not row["field"] and not row["correct"]:
             continue
         where = f"{path}:{line}"

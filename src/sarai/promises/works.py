@@ -14,12 +14,15 @@ _OFF = (FacilityStatus.CANCELLED, FacilityStatus.SHELVED, FacilityStatus.MOTHBAL
 _CAUTION = "a list may tell a plant that works in part as operating, and lags behind the works"
 
 
-def seen(promises: Iterable[Row], facilities: Sequence[Row]) -> Iterator[dict[str, object]]:
+def seen(
+    promises: Iterable[Row], facilities: Sequence[Row], *, publishers: Mapping[str, str]
+) -> Iterator[dict[str, object]]:
     """A look at each promise of one thing whose works a register names, by where its units stand.
 
     All working is complete, in the last one's year; some is a part; building is begun; all cancelled is called off, and
     all cancelled, shelved or idle is put off. What is only announced says nothing. A framework names no works.
-    ``facilities`` are rows of the table ``facility`` with ``as_of``, the day of their file.
+    ``facilities`` are rows of the table ``facility`` with ``as_of``, the day of their file; ``publishers`` is
+    who publishes each source.
     """
     dated = [row for row in facilities if _day(row) is not None]
     newest: dict[str, Row] = {}
@@ -32,7 +35,7 @@ def seen(promises: Iterable[Row], facilities: Sequence[Row]) -> Iterator[dict[st
             continue
         there = [row for row in newest.values() if set(row["countries"]) & set(promise["addressees"])]
         chosen = units(promise["wording"], promise["date"], there)
-        if chosen and (look := _look(promise, chosen)) is not None and look["known_by"] >= promise["date"]:
+        if chosen and (look := _look(promise, chosen, publishers)) is not None and look["known_by"] >= promise["date"]:
             yield look
 
 
@@ -41,7 +44,7 @@ def _day(row: Row) -> dt.date | None:
     return day
 
 
-def _look(promise: Row, chosen: Sequence[Row]) -> dict[str, Any] | None:
+def _look(promise: Row, chosen: Sequence[Row], publishers: Mapping[str, str]) -> dict[str, Any] | None:
     edition = max(day for row in chosen if (day := _day(row)) is not None)
     working = [row for row in chosen if row["status"] == FacilityStatus.OPERATING]
     statuses = {row["status"] for row in chosen}
@@ -65,13 +68,10 @@ def _look(promise: Row, chosen: Sequence[Row]) -> dict[str, Any] | None:
         "key": child_key(promise["key"], first["key"], status), "id": child_key(promise["id"], first["id"], status),
         "promise": promise["key"], "date": when, "date_precision": precision, "known_by": known, "status": status,
         "wording": f"{first['name']}: {told}", "basis": Basis.REPORTED, "tier": Tier.INDEPENDENT_LIST,
-        "source_name": f"{_PUBLISHERS.get(first['source'], first['source'])}, list of {edition}",
+        "source_name": f"{publishers.get(first['source'], first['source'])}, list of {edition}",
         "url": first["url"] or first["source"],
         "note": f"read from a register of works by name, kind, number and capacity; {_CAUTION}",
     }  # fmt: skip
-
-
-_PUBLISHERS = {"gem": "Global Energy Monitor"}
 
 
 def _size(row: Row) -> str:

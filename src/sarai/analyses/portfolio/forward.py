@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections import defaultdict
+from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
@@ -9,6 +10,7 @@ from sarai.analyses.portfolio import questions
 from sarai.model.answer import Answer
 from sarai.model.card import Card
 from sarai.model.question import Question
+from sarai.model.vocabulary import Kind
 from sarai.money import concessionality
 from sarai.session import Session, query_arrow
 
@@ -46,6 +48,8 @@ interest   sum   [unit]  interest due in it
     },
 )
 
+_KINDS = (Kind.COMMITMENT, Kind.CANCELLATION, Kind.DISBURSEMENT)
+
 _OPEN = """
 WITH told AS ({query}), per AS (
     SELECT activity, file, any_value(title) AS title, any_value(partner) AS partner,
@@ -80,15 +84,11 @@ def forward(session: Session, question: Question, *, on: dt.date | None = None) 
     """
     day = on or session.release.committed_at.date()
     session.pinned.attach(session.connection, "activity")
-    query, parameters = questions.select(session, question).of_any_kind(
+    chosen = replace(questions.select(session, question), kinds=_KINDS)
+    query, parameters = chosen.rows(
         ["activity", "file", "title", "partner", "recipient", "status", "kind", "date", "rule", "inherited"]
     )
-    after = [each for each in questions.select(session, question).conditions if not each.before_ranking]
-    where = "".join(f" AND {each.sql}" for each in after)
-    values = [value for each in after for value in each.values]
-    rows = query_arrow(
-        session.connection, _OPEN.format(query=query + where, terms=_TERMS), [*parameters, *values]
-    ).to_pylist()
+    rows = query_arrow(session.connection, _OPEN.format(query=query, terms=_TERMS), parameters).to_pylist()
     still = [_row(row, day) for row in rows if not _ended(row, day)]
     still.sort(key=lambda row: (row["undisbursed"] is None, -(row["undisbursed"] or 0), -row["committed"]))
     return Answer.of(
