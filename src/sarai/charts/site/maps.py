@@ -65,6 +65,9 @@ def _neighbours(
             inner.text(spot[0], spot[1], names[code], cls="s q", anchor="middle")
 
 
+NO_AMOUNT = Key("hole", "a place whose records have no published amount", "dot")
+
+
 def places(
     name: str,
     countries: Sequence[Country],
@@ -146,7 +149,7 @@ def places(
         alt=alt,
         columns=("what", "name", "value", "latitude", "longitude"),
         rows=rows,
-        keys=keys,
+        keys=[*keys, *([NO_AMOUNT] if most and any(spot.value is None for spot in spots) else ())],
         wide=wide,
     )
 

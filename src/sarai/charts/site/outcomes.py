@@ -125,7 +125,8 @@ def lives(
             x = at(dt.date(year, 1, 1))
             if year % every == 0 and x >= left - 1:
                 sheet.line(x, top + 18, x, ends, "ax")
-                sheet.text(x, top + 12, str(year), cls="s q", anchor="middle")
+                edge = wide_of(str(year), 11) / 2
+                sheet.text(min(max(x, edge), sheet.width - edge), top + 12, str(year), cls="s q", anchor="middle")
         y = top + 16
         for line in lines:
             if sheet.narrow and line.name:

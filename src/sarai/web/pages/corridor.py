@@ -236,7 +236,7 @@ def _charts(ask: Ask, row: Row, steps: Sequence[tuple[str, Row]]) -> list[Chart]
                 "steps",
                 [amounts.Group("", bars)],
                 title=f"The widest doubt: {widest[0]}",
-                unit="Typical hours of each step, low to high behind; orange is waiting and borders",
+                unit="Typical hours of each step, in brackets low to high; orange is waiting and borders",
                 source="the study’s corridors",
                 unit_of_rows="hours",
             )

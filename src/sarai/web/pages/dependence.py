@@ -312,7 +312,6 @@ def _invested(rows: Sequence[Row], recipient: str, partner: str) -> Chart | None
             source="the study’s numbers about pairs of countries",
             unit_of_rows="USD billion",
         ),
-        8,
     )
 
 

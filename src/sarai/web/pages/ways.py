@@ -132,7 +132,7 @@ def _pictures(ask: Ask, ends: Sequence[str], sensible: Sequence[Row]) -> tuple[C
                 "days",
                 [amounts.Group("", bars)],
                 title=f"{first['from']} to {first['to']} is the quickest, about {days(first['expected_hours']['p50'])} days",
-                unit=f"Days at the middle, behind them eight trips in ten; the {len(bars)} quickest",
+                unit=f"Days at the middle, in brackets eight trips in ten; the {len(bars)} quickest",
                 source="the study’s corridors",
                 unit_of_rows="days",
             )
