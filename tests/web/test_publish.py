@@ -209,6 +209,20 @@ def test_pictures_stand_alone_with_data_and_a_card(site) -> None:
         assert rows[0] == about["columns"] and len(rows) == about["rows"] + 1
 
 
+def test_the_figures_of_the_docs_stand_on_the_pages_that_they_name(site) -> None:
+    """A sum for China's transport stood in the docs for a day after the page said another."""
+    docs = (Path(__file__).parents[2] / "docs" / "usability.md").read_text(encoding="utf-8")
+    answers = re.findall(r"^\|[^|]+\|[^|]+\| \d \| `([\w/-]+\.html)`(.*)\|$", docs, re.MULTILINE)
+    assert len(answers) >= 8
+    told = 0
+    for page, answer in answers:
+        text = " ".join(html.parse(str(site.root / page)).getroot().text_content().split())
+        figures = re.findall(r"USD ([\d,]+(?:\.\d+)?)", answer)
+        assert [figure for figure in figures if figure not in text] == [], page
+        told += len(figures)
+    assert told >= 5
+
+
 def test_tellings_of_one_publisher_are_of_one_publisher(site) -> None:
     """Three data sets of AidData tell of it; that once read as three publishers."""
     tree = html.parse(str(site.root / "project" / "aiddata-40069.html")).getroot()

@@ -170,12 +170,8 @@ def _keys(ask: Ask, row: Row, hours: Row, cost: float | None, panel: str) -> tup
         ),
     ]
     if cost is not None:
-        keys.append(
-            Key(
-                Beside(f"{ask.currency} {cost:,.0f}"),
-                phrase("a container; what is not priced is told below"),
-            )
-        )
+        priced = "a container, by kilometres; nobody quotes it" if _estimated(row) else "a container"
+        keys.append(Key(Beside(f"{ask.currency} {round(cost, -1):,.0f}"), phrase(priced)))
     return tuple(keys)
 
 
