@@ -5,7 +5,7 @@ from decimal import Decimal
 
 import pytest
 
-from sarai.web import sentences
+from sarai.web import sentences, titles
 from sarai.web.sentences import Promises, Stated, Sum
 from sarai.web.words import Figure, Link, Part
 
@@ -149,48 +149,40 @@ def test_a_recipient_names_three_partners_and_how_many_stand_in_another_count() 
 
 def test_titles_of_years_tell_a_burst_only_where_there_is_one() -> None:
     flat = [(year, Decimal(10)) for year in range(2000, 2020)]
-    assert sentences.title_of_years("committed", flat) == "Most was committed in 2000: USD 10"
+    assert titles.of_years("committed", flat) == "Most was committed in 2000: USD 10"
     burst = [(year, value + {2008: 500, 2009: 400}.get(year, 0)) for year, value in flat]
-    assert sentences.title_of_years("committed", burst).endswith("of the money was committed in two years of 20")
-    assert sentences.title_of_years("committed", []) == "No dated amount was committed"
-    assert sentences.title_of_years("paid out", [(2014, Decimal(5))]) == "All dated money was paid out in 2014"
+    assert titles.of_years("committed", burst).endswith("of the money was committed in two years of 20")
+    assert titles.of_years("committed", []) == "No dated amount was committed"
+    assert titles.of_years("paid out", [(2014, Decimal(5))]) == "All dated money was paid out in 2014"
 
 
 def test_titles_of_sectors_and_funders_say_what_the_bars_show() -> None:
     told = [("transport", Decimal(60)), ("health", Decimal(30)), ("energy", Decimal(10))]
-    assert sentences.title_of_sectors(told, Decimal(100)) == "Transport took 60 % of the money"
-    assert sentences.title_of_sectors(told[1:], Decimal(100)) == "Health took 30 %, energy 10 %"
-    assert sentences.title_of_sectors([], Decimal(100)) == "No amount is known by sector"
+    assert titles.of_sectors(told, Decimal(100)) == "Transport took 60 % of the money"
+    assert titles.of_sectors(told[1:], Decimal(100)) == "Health took 30 %, energy 10 %"
+    assert titles.of_sectors([], Decimal(100)) == "No amount is known by sector"
     peers = [("US", Decimal(3)), ("JP", Decimal(2)), ("DE", Decimal(1))]
-    assert (
-        sentences.title_of_peers("JP", peers, "paid out", "x") == "Japan is the second largest of 3 funders told here"
-    )
-    assert (
-        sentences.title_of_peers("US", peers, "paid out", "x")
-        == "The United States is the largest of 3 funders told here"
-    )
+    assert titles.of_peers("JP", peers, "paid out", "x") == "Japan is the second largest of 3 funders told here"
+    assert titles.of_peers("US", peers, "paid out", "x") == "The United States is the largest of 3 funders told here"
 
 
 def test_titles_of_leaders_count_only_states_with_money() -> None:
     found = [("CN", {"KZ": Decimal(3), "TJ": Decimal(2)}), ("JP", {"KZ": Decimal(1), "TJ": Decimal(4)})]
-    assert sentences.title_of_partners(found, ["KZ", "TJ", "UZ"]).startswith(
+    assert titles.of_partners(found, ["KZ", "TJ", "UZ"]).startswith(
         "Of two ledgers of commitments, China’s is the largest in one of two"
     )
-    assert sentences.title_of_partners([("CN", {"KZ": Decimal(1)})], ["KZ", "TJ"]).endswith("in the one state told")
-    assert sentences.title_of_partners([], ["KZ"]) == "No commitment has a published amount"
+    assert titles.of_partners([("CN", {"KZ": Decimal(1)})], ["KZ", "TJ"]).endswith("in the one state told")
+    assert titles.of_partners([], ["KZ"]) == "No commitment has a published amount"
 
 
 def test_titles_of_bridges_say_what_cannot_be_shown() -> None:
-    assert sentences.title_of_bridge("JICA", Decimal("427440000"), Decimal("260548168")) == (
+    assert titles.of_bridge("JICA", Decimal("427440000"), Decimal("260548168")) == (
         "USD 167 million of JICA’s 427 million cannot be shown"
     )
     assert (
-        sentences.title_of_bridge("JICA", Decimal(5_000_000), Decimal(6_000_000))
-        == "All of JICA’s USD 5.0 million can be shown"
+        titles.of_bridge("JICA", Decimal(5_000_000), Decimal(6_000_000)) == "All of JICA’s USD 5.0 million can be shown"
     )
-    assert (
-        sentences.title_of_bridge("JICA", Decimal(5_000_000), None) == "Nothing of JICA’s USD 5.0 million can be shown"
-    )
+    assert titles.of_bridge("JICA", Decimal(5_000_000), None) == "Nothing of JICA’s USD 5.0 million can be shown"
 
 
 def test_no_sentence_has_more_than_six_figures_or_a_number_that_does_not_open() -> None:

@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 from sarai.charts.site import amounts, maps
-from sarai.web import names, rows, sentences
+from sarai.web import names, rows, titles
 from sarai.web.ask import Ask, Base, neighbours
 from sarai.web.page import Chart, Column, Phone, Table
 from sarai.web.sentences import Sum, phrase, q
@@ -156,7 +156,7 @@ def sector_chart(held: Told, name: str, cls: str) -> Chart | None:
         amounts.bars(
             name,
             [amounts.Group("", tuple(bars))],
-            title=sentences.title_of_sectors(named, whole),
+            title=titles.of_sectors(named, whole),
             unit=f"{held.sum.currency} million {held.base.did}{_span_words(held)}, share of the total",
             source=source_line(held),
             unit_of_rows=f"{held.sum.currency} {held.base.did}",
@@ -227,7 +227,7 @@ def years_chart(ask: Ask, found: Sequence[Told], name: str, cls: str) -> Chart |
         amounts.years(
             name,
             panels,
-            title=sentences.title_of_years(main.base.did, sorted(totals.items()), ask.currency),
+            title=titles.of_years(main.base.did, sorted(totals.items()), ask.currency),
             unit=f"{ask.currency} million by year{kinds}",
             source=source_line(*found[:3]),
             unit_of_rows=f"{ask.currency} million",
@@ -252,7 +252,7 @@ def place_chart(ask: Ask, held: Told, recipient: str, name: str, mark: str) -> C
         if found.nowhere:
             parts.append(f"{count(found.nowhere, 'records')} countrywide or without a place")
         notes.append(f"Not drawn as points: {' and '.join(parts)}.")
-    title = sentences.title_of_map(
+    title = titles.of_map(
         found.named, len(held.rows), None if best is None else (best.name, Decimal(str(best.value))), held.sum.value
     )
     picture = maps.places(
@@ -305,7 +305,7 @@ def peers_chart(ask: Ask, held: Told, code: str, recipient: str, name: str) -> C
         amounts.bars(
             name,
             [amounts.Group("", bars)],
-            title=sentences.title_of_peers(code, valued, held.base.did, names.spoken(recipient)),
+            title=titles.of_peers(code, valued, held.base.did, names.spoken(recipient)),
             unit=f"{ask.currency} million {held.base.did}{when}, told by one source; {len(cells)} funders",
             source=source_line(held),
             unit_of_rows=f"{ask.currency} {held.base.did}",

@@ -6,7 +6,7 @@ from decimal import Decimal
 from sarai.charts.frame import ticks
 from sarai.charts.site import maps
 from sarai.charts.site.sheet import Key as Swatch
-from sarai.web import names, rows, sentences
+from sarai.web import names, rows, sentences, titles
 from sarai.web.ask import Ask, neighbours
 from sarai.web.page import Chart, Column, Key, Nav, Page, Section, Table
 from sarai.web.pages import money as shared
@@ -200,7 +200,7 @@ def heads_map(ask: Ask, held: Told, partner: str, name: str) -> Chart | None:
         else f"{currency} million {held.base.did}"
     )
     title = (
-        sentences.title_of_heads(partner, [(names.place(code), value) for code, value in heads.items()])
+        titles.of_heads(partner, [(names.place(code), value) for code, value in heads.items()])
         if per_head
         else (
             f"{names.opening(names.spoken(partner))}: most money in {names.place(max(shown, key=shown.__getitem__))}"

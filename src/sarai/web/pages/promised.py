@@ -7,7 +7,7 @@ from typing import Any
 from sarai import codelists
 from sarai.charts.site import outcomes
 from sarai.charts.site.tokens import OUTCOMES
-from sarai.web import names, rows, sentences
+from sarai.web import names, rows, sentences, titles
 from sarai.web.ask import Ask
 from sarai.web.page import Chart, Column, Key, Phone, Table
 from sarai.web.sentences import Promises, phrase
@@ -119,7 +119,7 @@ def squares_chart(ask: Ask, held: Told, name: str, *, span: int = 12) -> Chart:
         outcomes.squares(
             name,
             counts,
-            title=sentences.title_of_promises(held.found, held.between),
+            title=titles.of_promises(held.found, held.between),
             unit=f"One square is one of {count(len(held.counted), 'promises')}{_vague(counts)}",
             source=f"Promises of the study, as known on {names.day(ask.on.isoformat())}; found by looking, no sample",
             wide=1080 if span == 12 else 540,

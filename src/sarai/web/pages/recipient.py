@@ -4,7 +4,7 @@ from decimal import Decimal
 
 from sarai.charts.site import amounts, maps
 from sarai.charts.site.sheet import Key as Swatch
-from sarai.web import names, sentences
+from sarai.web import names, sentences, titles
 from sarai.web.ask import Ask, neighbours
 from sarai.web.page import Chart, Column, Key, Line, Nav, Page, Prose, Section, Table, line
 from sarai.web.pages import money as shared
@@ -141,7 +141,7 @@ def _map(ask: Ask, recipient: str, found: list[tuple[str, Told]]) -> Chart:
         "map",
         [maps.Country(recipient, names.place(recipient))],
         places.spots,
-        title=sentences.title_of_map(
+        title=titles.of_map(
             places.named, len(rows), None if best is None else (best.name, Decimal(str(best.value))), Decimal(1)
         ),
         unit="Committed, by the place that each source names" + (f"; records: {who}" if who else ""),
@@ -171,7 +171,7 @@ def _partners_chart(ask: Ask, committed: list[tuple[str, Told]], whom: str) -> C
         for code, held in order
     )
     values = {code: {whom: held.sum.value} for code, held in order if held.sum.value}
-    title = sentences.title_of_partners(list(values.items()), [whom]).replace("in the one state told", f"in {whom}")
+    title = titles.of_partners(list(values.items()), [whom]).replace("in the one state told", f"in {whom}")
     return Chart(
         amounts.bars(
             "partners",

@@ -2,7 +2,7 @@
 
 from sarai.charts.site import amounts, maps
 from sarai.charts.site.sheet import Key as Swatch
-from sarai.web import names, rows, sentences
+from sarai.web import names, rows, sentences, titles
 from sarai.web.ask import Ask, neighbours
 from sarai.web.page import Chart, Column, Key, Line, Look, Looks, Nav, Page, Section, Table
 from sarai.web.pages import money as shared
@@ -196,7 +196,7 @@ def _map(ask: Ask, found: list[tuple[str, Told]]) -> Chart | None:
     owners = [names.spoken(each) for each in sorted(who)]
     named = sum(places.named for _, places in pointed)
     plain = [maps.Spot(spot.lon, spot.lat, spot.name) for _, spot in spots]
-    title = sentences.title_of_heads(code, [(names.place(state), value) for state, value in heads.items()])
+    title = titles.of_heads(code, [(names.place(state), value) for state, value in heads.items()])
     year = max(ask.people[state][1] for state in heads)
     return Chart(
         maps.places(
@@ -266,7 +266,7 @@ def _chart(ask: Ask, found: list[tuple[str, Told]]) -> Chart | None:
         groups.append(amounts.Group(names.place(state), tuple(bars)))
     if not groups:
         return None
-    title = sentences.title_of_partners(sums, list(ask.recipients))  # type: ignore[arg-type]
+    title = titles.of_partners(sums, list(ask.recipients))  # type: ignore[arg-type]
     spans = [year for _, held in found for year in (held.sum.first, held.sum.last) if year]
     when = f", {min(spans)}–{max(spans)}" if spans else ""
     ledgers = f"{number_word(len(found))} ledgers, never added up" if len(found) > 1 else "one ledger"

@@ -6,7 +6,7 @@ from typing import Any
 
 from sarai.charts.site import amounts
 from sarai.charts.site.amounts import Step
-from sarai.web import names, rows, sentences
+from sarai.web import names, rows, titles
 from sarai.web.ask import Ask
 from sarai.web.page import Chart
 from sarai.web.pages import money as shared
@@ -53,7 +53,7 @@ def stated_parts(ask: Ask, main: Told, page: str, partner: str, recipient: str) 
     chart = amounts.bridge(
         "bridge",
         _steps(claim, figure, parts, main, shown),
-        title=sentences.title_of_bridge(claim.claimer, figure.value, found, ask.currency),
+        title=titles.of_bridge(claim.claimer, figure.value, found, ask.currency),
         unit=f"{ask.currency} million, current prices",
         source=f"{figure.source}; {main.base.title}",
         unit_of_rows=f"{ask.currency} million",
