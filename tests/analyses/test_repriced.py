@@ -1,8 +1,10 @@
 """Totals in prices of another year and at yearly rates, asked of a release as it stands."""
 
 import re
+from collections.abc import Callable
 from decimal import ROUND_HALF_UP, Decimal
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -82,7 +84,7 @@ def test_money_in_the_study_s_currency_needs_no_yearly_rate(bundled: Study) -> N
     assert bundled.total(rates="annual", **asked).rows == bundled.total(**asked).rows
 
 
-def test_the_command_line_takes_both(bundled_study: Path, sarai) -> None:  # type: ignore[no-untyped-def]
+def test_the_command_line_takes_both(bundled_study: Path, sarai: Callable[..., Any]) -> None:
     asked = ("--partner", "JP", "--recipient", "TJ", "--year", "2006", "--prices", "constant:2021", "--rates", "annual")
     total = sarai("total", bundled_study, *asked, "--format", "json").json()
     opened = sarai("explain", bundled_study, *asked, "--format", "json").json()
