@@ -46,3 +46,31 @@ def test_names_keep_off_what_is_taken() -> None:
     labels = globe.Labels(view)
     labels.keep(270, view.height / 2, 600)
     assert all(labels.inside(rows, code, size=11) is None for code, rows in globe.seen(view).items())
+
+
+@pytest.mark.parametrize(
+    ("code", "lon", "lat", "there"),
+    [
+        ("TJ", 68.8, 38.6, True),
+        ("TJ", -68.8, 38.6, False),
+        ("FJ", 178.4, -18.1, True),
+        # Taveuni lies beyond the antimeridian.
+        ("FJ", -179.97, -16.8, True),
+        ("WS", -172.2, -13.7, True),
+        ("WS", 172.2, -13.7, False),
+        ("TV", 179.2, -8.5, True),
+        (None, 0.0, 0.0, True),
+    ],
+)
+def test_a_place_far_outside_of_its_country_is_told_from_one_within(
+    code: str, lon: float, lat: float, there: bool
+) -> None:
+    assert globe.near(code, lon, lat) is there
+
+
+def test_words_are_held_only_by_land_on_which_they_lie_whole() -> None:
+    rows = [[(10.0, 100.0)]] * 10
+    assert globe.holds(rows, 55, 30, 80, 14)
+    assert not globe.holds(rows, 20, 30, 80, 14)
+    assert not globe.holds([], 55, 30, 80, 14)
+    assert not globe.holds(rows, 55, 60, 80, 14)

@@ -1,5 +1,6 @@
 """A validation round: a sheet for each partner, corrections that come back, are judged, and stand beside the record."""
 
+import csv
 import resource
 from collections.abc import Callable
 from pathlib import Path
@@ -99,6 +100,8 @@ def test_a_correction_is_judged_by_somebody_for_a_reason(
         ({"on": "last May"}, "is no day"),
         ({"field": "colour"}, "use title, status, amount"),
         ({"field": None}, "field is blank"),
+        ({"on": "2999-01-01"}, "is a day to come"),
+        ({"record": "aiddata:77777"}, "has no such statement of a record 'aiddata:77777'"),
     ],
 )
 def test_a_correction_without_its_reasons_is_sent_back(
@@ -129,6 +132,22 @@ def test_a_full_disk_under_a_sheet_is_told(tiny_study: Path, tmp_path: Path, sar
         resource.setrlimit(resource.RLIMIT_FSIZE, usual)
     assert ran.code == 2 and "cannot be written" in ran.err
     assert list((tmp_path / "round").iterdir()) == []
+
+
+def test_what_was_stated_is_the_releases_word_and_a_cell_written_over_is_sent_back(
+    tiny_study: Path, sheet: Path, sarai: Callable[..., Any]
+) -> None:
+    book = openpyxl.load_workbook(sheet)["records"]
+    header = [cell.value for cell in book[1]]
+    _, line = filled(sheet, SAID | {"amount": 1})
+    amount = book.cell(line, header.index("amount") + 1).value
+    assert "took 1 correction(s)" in sarai("validate", tiny_study, "--take", sheet).out
+    with (tiny_study / "corrections.csv").open(encoding="utf-8") as stream:
+        told = next(csv.DictReader(stream))
+    assert float(told["stated"]) == amount != 1
+    filled(sheet, dict.fromkeys(SAID) | {"amount": 2})
+    ran = sarai("validate", tiny_study, "--take", sheet)
+    assert ran.code == 2 and "amount was written over with '2'" in ran.err and f"CN.xlsx:{line}" in ran.err
 
 
 def test_a_field_may_be_written_with_a_capital(tiny_study: Path, sheet: Path, sarai: Callable[..., Any]) -> None:

@@ -101,6 +101,10 @@ def test_a_region_without_money_or_promises_says_that() -> None:
     assert read(sentences.region([], "five states", 5, ())) == "No source of this study tells of money to five states."
     one = sentences.region([("CN", FULL, 1, "cn")], "Kazakhstan", 1, ())
     assert read(one) == "China committed USD 342 million to Kazakhstan in 1993–2023."
+    some = sentences.region([("CN", FULL, 2, "cn")], "the five states of Central Asia", 5, ())
+    assert read(some) == "China committed USD 342 million to two of the five states of Central Asia in 1993–2023."
+    everywhere = sentences.region([("CN", FULL, 2, "cn")], "all recipients", 6, ())
+    assert read(everywhere) == "China committed USD 342 million to two of the six recipients in 1993–2023."
     two = sentences.region([("CN", FULL, 2, "cn"), ("JP", FULL, 1, "jp")], "two states", 2, ())
     assert read(two).endswith("in 1993–2023 and Japan USD 342 million to one of them.")
 
@@ -131,14 +135,16 @@ def test_a_partner_says_where_most_went_only_where_it_is_much() -> None:
 def test_a_recipient_names_three_partners_and_how_many_stand_in_another_count() -> None:
     """Who is the largest of all is not said: two counts are never compared."""
     partners = [("CN", FULL, "cn"), ("JP", FULL, "jp"), ("IBRD", FULL, "ib"), ("US", FULL, "us")]
-    assert read(sentences.recipient("TJ", partners, (), others=12)) == (
+    assert read(sentences.recipient("TJ", partners, (), ledgers=3, others=12)) == (
         "China committed USD 342 million to Tajikistan in 1993–2023, Japan USD 342 million and the World Bank (IBRD) "
         "USD 342 million, each by a ledger of its own; twelve more partners are told in another count."
     )
-    assert read(sentences.recipient("TJ", partners[:2], (), others=1)) == (
+    assert read(sentences.recipient("TJ", partners[:2], (), ledgers=2, others=1)) == (
         "China committed USD 342 million to Tajikistan in 1993–2023 and Japan USD 342 million, each by a ledger of "
         "its own; one more partner is told in another count."
     )
+    # Two partners of one register have no ledgers of their own.
+    assert "ledger" not in read(sentences.recipient("TJ", partners[:2], (), ledgers=1))
     assert read(sentences.recipient("TJ", partners[:1], ())) == (
         "China committed USD 342 million to Tajikistan in 1993–2023."
     )
@@ -166,13 +172,22 @@ def test_titles_of_sectors_and_funders_say_what_the_bars_show() -> None:
     assert titles.of_peers("US", peers, "paid out", "x") == "The United States is the largest of 3 funders told here"
 
 
-def test_titles_of_leaders_count_only_states_with_money() -> None:
+def test_titles_of_leaders_count_only_states_with_money_and_name_all_who_lead() -> None:
     found = [("CN", {"KZ": Decimal(3), "TJ": Decimal(2)}), ("JP", {"KZ": Decimal(1), "TJ": Decimal(4)})]
-    assert titles.of_partners(found, ["KZ", "TJ", "UZ"]).startswith(
-        "Of two ledgers of commitments, China’s is the largest in one of two"
+    states = ["KZ", "TJ", "UZ"]
+    assert titles.of_partners(found, states, ledgers=2) == (
+        "Of two ledgers of commitments, China’s and Japan’s are the largest in one of two states each"
     )
-    assert titles.of_partners([("CN", {"KZ": Decimal(1)})], ["KZ", "TJ"]).endswith("in the one state told")
-    assert titles.of_partners([], ["KZ"]) == "No commitment has a published amount"
+    assert titles.of_partners(found, states, ledgers=1) == (
+        "Of two partners, China and Japan committed most in one of two states each"
+    )
+    assert titles.of_partners(found, ["KZ"], ledgers=2, state="Kazakhstan") == (
+        "Of two ledgers of commitments, China’s is the largest in Kazakhstan"
+    )
+    assert titles.of_partners([("CN", {"KZ": Decimal(1)})], ["KZ", "TJ"], ledgers=1) == (
+        "China’s commitments are the only ones with an amount, in the one state told"
+    )
+    assert titles.of_partners([], ["KZ"], ledgers=0) == "No commitment has a published amount"
 
 
 def test_titles_of_bridges_say_what_cannot_be_shown() -> None:

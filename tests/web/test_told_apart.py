@@ -7,6 +7,7 @@ import pytest
 
 from sarai.web import names, sentences
 from sarai.web.pages import counted, dependence, documents, people, promised
+from sarai.web.spots import placed
 from sarai.web.words import Figure, money, short
 
 
@@ -97,3 +98,11 @@ def test_three_thousand_billion_is_three_trillion() -> None:
     assert short(3 * 10**12, "JPY") == "JPY 3.0 trn"
     assert money(Decimal("999.4e9")) == "USD 999 billion"
     assert money(Decimal("999.6e9")) == "USD 1.0 trillion"
+
+
+def test_degrees_outside_of_a_country_are_told_and_draw_no_point() -> None:
+    """A record of Samoa stood in the wrong half of the world, and its money in the title of a map without a dot."""
+    samoa = {"place": "Salelologa", "recipient": "WS", "latitude": -13.7, "value": Decimal(600_000)}
+    found = placed([{**samoa, "longitude": 172.2}, {**samoa, "longitude": -172.2}], currency="USD")
+    assert (found.named, found.astray, len(found.spots)) == (1, 1, 1)
+    assert found.told == ["1 record is not drawn: the degrees that the source states lie outside of the country."]

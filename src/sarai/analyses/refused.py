@@ -14,7 +14,7 @@ money AS (
 )
 SELECT source, CAST(coalesce(nullif(sum(rejected) FILTER (quantity = 'records'), 0),
                              sum(rejected) FILTER (quantity = 'statements')) AS BIGINT) AS n,
-       'refused rows' || coalesce(', which state ' || any_value(stated), ', which state no amount') AS reason
+       'refused rows' || coalesce(', which state ' || any_value(stated), ', of which no amount could be read') AS reason
 FROM told LEFT JOIN money USING (source)
 WHERE source IN (SELECT source FROM told WHERE quantity = 'amount')
 GROUP BY source HAVING n > 0

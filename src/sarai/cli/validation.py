@@ -33,7 +33,10 @@ def validate(
     from sarai.study import Study
 
     if take is not None:
-        typer.echo(f"took {validation.take(folder, take)} correction(s); next: sarai build {folder}")
+        study = Study(folder, release=release)
+        every = (row for code in study.partners_to_validate(None) for row in study.records_to_validate(code).rows)
+        n = validation.take(folder, take, validation.held(every), today=dt.date.today())
+        typer.echo(f"took {n} correction(s); next: sarai build {folder}")
     elif judge is not None:
         record, _, field = judge.strip().partition(" ")
         validation.judge(folder, record, field.strip(), answer=answer, who=who, why=why, on=dt.date.today())

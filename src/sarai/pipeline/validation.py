@@ -1,7 +1,7 @@
 """A validation round, written and taken back: a sheet for each partner, and the corrections that come back."""
 
 import datetime as dt
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -49,11 +49,28 @@ def write(path: Path, rows: Sequence[Mapping[str, Any]]) -> Path:
     return path
 
 
-def taken(path: Path) -> Iterator[dict[str, str]]:
-    """The corrections that a sheet came back with.
+_PLACE = ("record", "kind", "locator")
+_STATED = tuple(name for name in Correctable if name is not Correctable.NOT_OURS)
+Held = Mapping[tuple[str, ...], Mapping[str, set[str]]]
+"""What a release states in each place of each record, by field, in the words of a sheet."""
+
+
+def held(rows: Iterable[Mapping[str, Any]]) -> Held:
+    """What the release states, from the rows of its sheets."""
+    found: dict[tuple[str, ...], dict[str, set[str]]] = {}
+    for row in rows:
+        of = found.setdefault(tuple(_text(row[name]) for name in _PLACE), {})
+        for name in _STATED:
+            of.setdefault(name, set()).add(_text(in_sheet(cell(row[name]))))
+    return found
+
+
+def taken(path: Path, stated: Held, *, today: dt.date) -> Iterator[dict[str, str]]:
+    """The corrections that a sheet came back with, each beside what the release states, whatever the sheet says now.
 
     Raises:
-        SourceError: it is no such sheet, or a correction lacks what it says, who says so, when, or why.
+        SourceError: it is no such sheet, a record is none of the release, a cell was written over, or a correction
+            lacks what it says, who says so, when, or why, or is of a day to come.
     """
     try:
         sheets = {sheet.name: list(sheet.rows) for sheet in workbook_sheets(path)}
@@ -70,19 +87,43 @@ def taken(path: Path) -> Iterator[dict[str, str]]:
     for line, cells in enumerate(told[1:], start=2):
         row = dict.fromkeys(header, "") | {name: _text(value) for name, value in zip(header, cells, strict=False)}
         row["field"] = row["field"].casefold()
-        if not row["field"] and not row["correct"]:
-            continue
         where = f"{path}:{line}"
+        said = stated.get(tuple(row.get(name, "") for name in _PLACE))
+        if not row["field"] and not row["correct"]:
+            _untouched(row, said, where)
+            continue
+        if row["field"] == Correctable.NOT_OURS:
+            row["correct"] = row["correct"] or Correctable.NOT_OURS
         for name in ("record", *BACK):
             if not row[name]:
                 raise SourceError(f"{name} is blank", where=where, cure="a correction fills all of " + ", ".join(BACK))
         if row["field"] not in tuple(Correctable):
             raise SourceError(f"field {row['field']!r} is none", where=where, cure=f"use {', '.join(Correctable)}")
         try:
-            dt.date.fromisoformat(row["on"])
+            day = dt.date.fromisoformat(row["on"])
         except ValueError as error:
             raise SourceError(f"on {row['on']!r} is no day", where=where, cure="write 2026-01-31") from error
-        yield {"stated": row.get(row["field"], ""), **{name: row[name] for name in ("record", *BACK)}}
+        if day > today:
+            raise SourceError(f"on {row['on']} is a day to come", where=where, cure="write the day of the correction")
+        if said is None:
+            raise SourceError(
+                f"the release has no such statement of a record {row['record']!r}",
+                where=where,
+                cure=f"leave the columns {', '.join(_PLACE)} as they came",
+            )
+        words = "; ".join(sorted(said.get(row["field"], set()) - {""}))
+        yield {"stated": words, **{name: row[name] for name in ("record", *BACK)}}
+
+
+def _untouched(row: Mapping[str, str], said: Mapping[str, set[str]] | None, where: str) -> None:
+    """A row that corrects nothing stands as it came: what was written over would be lost without a word."""
+    for name in _STATED:
+        if said is not None and name in row and row[name] not in said[name]:
+            raise SourceError(
+                f"{name} was written over with {row[name]!r}",
+                where=where,
+                cure=f"leave it as it came; write {name} into field and what is right into correct",
+            )
 
 
 def _text(value: object) -> str:
@@ -93,15 +134,15 @@ def _text(value: object) -> str:
     return "" if value is None else str(value).strip()
 
 
-def take(folder: Path, path: Path) -> int:
+def take(folder: Path, path: Path, stated: Held, *, today: dt.date) -> int:
     """Add the corrections of a sheet to the study's list; returns how many. What stands there stays.
 
     Raises:
         SourceError: as :func:`taken`.
         StudyError: the list cannot be read or written.
     """
-    held = {tuple(row[name] for name in _SAME) for row in _rows(folder)}
-    new = [row for row in taken(path) if tuple(row[name] for name in _SAME) not in held]
+    known = {tuple(row[name] for name in _SAME) for row in _rows(folder)}
+    new = [row for row in taken(path, stated, today=today) if tuple(row[name] for name in _SAME) not in known]
     blank = {"answer": Judged.OPEN, "judge": "", "judged_on": "", "reason": ""}
     lists.add(folder, "corrections", [row | blank for row in new])
     return len(new)

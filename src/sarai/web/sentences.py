@@ -182,7 +182,7 @@ def region(
                 f" {total.did} ",
                 amount,
                 " to ",
-                q(whom),
+                q(whom if states >= of else _some_of(states, of, whom)),
                 *years(total.first, total.last),
             )
             continue
@@ -196,10 +196,21 @@ def region(
     return phrase(*said, ".", *promises)
 
 
+def _some_of(states: int, of: int, whom: str) -> str:
+    """Some of the recipients: ``two of the five states of Central Asia``."""
+    all_of = f"the {number_word(of)} recipients" if whom.startswith("all ") else whom
+    return f"{number_word(states)} of {all_of}"
+
+
 def recipient(
-    whom: str, partners: Sequence[tuple[str, Sum, str]], promises: tuple[Part, ...], *, others: int = 0
+    whom: str,
+    partners: Sequence[tuple[str, Sum, str]],
+    promises: tuple[Part, ...],
+    *,
+    ledgers: int = 1,
+    others: int = 0,
 ) -> tuple[Part, ...]:
-    """What the largest partners of a recipient did, each by its own ledger, and what came of promises to it.
+    """What the largest partners of a recipient did, in how many ledgers, and what came of promises to it.
 
     ``others`` are partners told in another count only, beside whose money these are not set.
     """
@@ -225,7 +236,7 @@ def recipient(
     for at, (code, total, panel) in enumerate(held[1:3], start=2):
         amount = Figure(total.ranged, panel, float(total.value or 0))
         said += phrase(" and " if at == min(len(held), 3) else ", ", q(names.spoken(code)), " ", amount)
-    if len(held) > 1:
+    if 1 < min(len(held), 3) == ledgers:
         said += phrase(", each by a ledger of its own")
     if others:
         more = "one more partner is" if others == 1 else f"{number_word(others)} more partners are"

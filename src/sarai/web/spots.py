@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
+from sarai.charts.site import globe
 from sarai.charts.site.maps import Spot
 from sarai.web.words import millions
 
@@ -24,6 +25,16 @@ class Places:
     wide: int = 0
     wide_value: Decimal = Decimal()
     nowhere: int = 0
+    astray: int = 0
+    """Records whose source states degrees that lie far outside of the country that it names."""
+
+    @property
+    def told(self) -> list[str]:
+        """What is said of records that are not drawn where their source places them."""
+        if not self.astray:
+            return []
+        whose = "1 record is" if self.astray == 1 else f"{self.astray:,} records are"
+        return [f"{whose} not drawn: the degrees that the source states lie outside of the country."]
 
 
 def is_point(row: Row) -> bool:
@@ -50,7 +61,9 @@ def placed(rows: Iterable[Row], *, currency: str) -> Places:
     found = Places()
     at: dict[tuple[str, float, float], list[Row]] = {}
     for row in rows:
-        if is_point(row):
+        if is_point(row) and not globe.near(row["recipient"], float(row["longitude"]), float(row["latitude"])):
+            found.astray += 1
+        elif is_point(row):
             found.named += 1
             at.setdefault(_spot(at, row), []).append(row)
         elif row.get("place") and row["place"].casefold() not in ("countrywide", "nationwide"):

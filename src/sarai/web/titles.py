@@ -57,26 +57,39 @@ def of_peers(code: str, told_peers: Sequence[tuple[str, Decimal]], did: str, who
     return f"{names.opening(names.spoken(code))} is {largest} of {len(held)} funders told here"
 
 
-def of_partners(found: Sequence[tuple[str, dict[str, Decimal]]], recipients: Sequence[str]) -> str:
-    """Who leads in how many of the recipients, among partners whose ledgers are set side by side."""
+def of_partners(
+    found: Sequence[tuple[str, dict[str, Decimal]]], recipients: Sequence[str], *, ledgers: int, state: str = ""
+) -> str:
+    """Who leads in how many of the recipients, among partners told in so many ``ledgers``; ``state`` names one alone.
+
+    Where several lead in as many, all of them are named.
+    """
     leads: dict[str, int] = {}
     told_states = 0
-    for state in recipients:
-        held = [(values[state], code) for code, values in found if values.get(state)]
+    for place in recipients:
+        held = {code: values[place] for code, values in found if values.get(place)}
         if held:
             told_states += 1
-            leads[max(held)[1]] = leads.get(max(held)[1], 0) + 1
+            for code in (code for code, value in held.items() if value == max(held.values())):
+                leads[code] = leads.get(code, 0) + 1
     if not leads:
         return "No commitment has a published amount"
-    code, n = max(leads.items(), key=lambda each: each[1])
-    who = names.opening(names.spoken(code))
-    if n == told_states:
-        where = f"all {number_word(n)} states" if n > 1 else "the one state told"
-    else:
+    n = max(leads.values())
+    first = [names.spoken(code) for code, of in leads.items() if of == n]
+    if n < told_states:
         where = f"{number_word(n)} of {number_word(told_states)} states"
+    else:
+        where = f"all {number_word(n)} states" if n > 1 else state or "the one state told"
+    whose = names.opening(listed([f"{name}’s" for name in first]))
     if len(found) == 1:
-        return f"{who}’s commitments are the only ones told, in {where}"
-    return f"Of {number_word(len(found))} ledgers of commitments, {who}’s is the largest in {where}"
+        return f"{whose} commitments are the only ones with an amount, in {where}"
+    many = len(first) > 1
+    if ledgers < len(found):
+        who = names.opening(listed(first))
+        return f"Of {number_word(len(found))} partners, {who} committed most in {where}{' each' if many else ''}"
+    whose = listed([f"{name}’s" for name in first])
+    are = "are the largest" if many else "is the largest"
+    return f"Of {number_word(ledgers)} ledgers of commitments, {whose} {are} in {where}{' each' if many else ''}"
 
 
 def of_map(named: int, records: int, best: tuple[str, Decimal] | None, value: Value) -> str:

@@ -61,6 +61,21 @@ def middle(code: str) -> Point | None:
     return x, y
 
 
+ROOM = 2.0
+"""Degrees around a country in which a place may lie that is called its own: islands and ports off a coarse outline."""
+
+
+def near(code: str | None, lon: float, lat: float) -> bool:
+    """Whether a place may lie in a country, by the boxes of its parts; what has no outline is taken at its word."""
+    if code is None or code not in _boxes():
+        return True
+    return any(
+        abs(((lon - (left + right) / 2 + 180) % 360) - 180) <= (right - left) / 2 + ROOM
+        and low - ROOM <= lat <= high + ROOM
+        for left, low, right, high in _boxes()[code]
+    )
+
+
 def _area(ring: Sequence[Point]) -> float:
     return sum(a[0] * b[1] - b[0] * a[1] for a, b in _pairs(ring)) / 2
 
@@ -275,6 +290,16 @@ def _clipped(points: list[Point], view: View, margin: float) -> list[Point]:
             before = point
         points = kept
     return points
+
+
+def holds(rows: Sequence[Spans], x: float, y: float, wide: float, tall: float) -> bool:
+    """Whether a country holds a block of words: its middle, first baseline, width and height."""
+    first, last = int((y - 12) // STEP), int((y - 12 + tall) // STEP) + 1
+    return (
+        first >= 0
+        and last < len(rows)
+        and any(left <= x - wide / 2 and x + wide / 2 <= right for left, right in _common(*rows[first : last + 1]))
+    )
 
 
 Box = tuple[float, float, float, float]

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from sarai.charts.site import globe
-from sarai.charts.site.sheet import Key, Picture, Sheet, Value, lines_of, picture
+from sarai.charts.site.sheet import Key, Picture, Sheet, Value, lines_of, picture, wide_of
 
 CLASSES = ("ch1", "ch2", "ch3", "ch4")
 
@@ -113,8 +113,11 @@ def places(
                 x, y = view.at(*centre)
                 lines = [each.name, *([each.told] if each.told else [])]
                 place = labels.over(x, y, lines, size=12.5)
-                dark = each.level == len(CLASSES) - 1
                 if place is not None:
+                    # White words are read on the darkest class alone, and only where they lie on it whole.
+                    wide = max(wide_of(line, 12.5, bold=True) for line in lines)
+                    on = globe.holds(globe.seen(view).get(each.code, []), x, place, wide, 14.0 * len(lines))
+                    dark = each.level == len(CLASSES) - 1 and on
                     inner.text(x, place, lines[0], cls="inv" if dark else "b halo2", anchor="middle")
                     for at, line in enumerate(lines[1:], 1):
                         inner.text(x, place + 14 * at, line, cls="inv" if dark else "halo2", anchor="middle")

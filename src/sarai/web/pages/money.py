@@ -251,7 +251,9 @@ def place_chart(ask: Ask, held: Told, recipient: str, name: str, mark: str) -> C
             )
         if found.nowhere:
             parts.append(f"{count(found.nowhere, 'records')} countrywide or without a place")
-        notes.append(f"Not drawn as points: {' and '.join(parts)}.")
+        if parts:
+            notes.append(f"Not drawn as points: {' and '.join(parts)}.")
+        notes += found.told
     title = titles.of_map(
         found.named, len(held.rows), None if best is None else (best.name, Decimal(str(best.value))), held.sum.value
     )

@@ -45,6 +45,7 @@ def page(ask: Ask, recipient: str) -> Page:
         recipient,
         [(code, held.sum, held.panel) for code, held in leading],
         () if promises is None else promises.sentence,
+        ledgers=len({held.base for _, held in [each for each in leading if each[1].sum.value][:3]}),
         others=len({code for code, _ in found} - {code for code, _ in leading}),
     )
     first = [_map(ask, recipient, list(leading))]
@@ -133,9 +134,9 @@ def _map(ask: Ask, recipient: str, found: list[tuple[str, Told]]) -> Chart:
     places = placed(rows, currency=ask.currency)
     named = [(code, placed(held.rows, currency=ask.currency).named) for code, held in found]
     who = ", ".join(f"{names.partner(code)} {n}" for code, n in named if n)
-    notes = []
-    if places.named < len(rows):
-        notes.append(f"{len(rows) - places.named:,} records name no single place and are not drawn.")
+    notes = places.told
+    if (unplaced := len(rows) - places.named - places.astray) > 0:
+        notes.append(f"{unplaced:,} records name no single place and are not drawn.")
     best = places.spots[0] if places.spots and places.spots[0].value else None
     picture = maps.places(
         "map",
@@ -171,7 +172,8 @@ def _partners_chart(ask: Ask, committed: list[tuple[str, Told]], whom: str) -> C
         for code, held in order
     )
     values = {code: {whom: held.sum.value} for code, held in order if held.sum.value}
-    title = titles.of_partners(list(values.items()), [whom]).replace("in the one state told", f"in {whom}")
+    ledgers = len({held.base for _, held in order if held.sum.value})
+    title = titles.of_partners(list(values.items()), [whom], ledgers=ledgers, state=whom)
     return Chart(
         amounts.bars(
             "partners",

@@ -1,5 +1,7 @@
 """The region at a glance: the largest partners, where and how much, what was promised, and who to whom."""
 
+from decimal import Decimal
+
 from sarai.charts.site import amounts, maps
 from sarai.charts.site.sheet import Key as Swatch
 from sarai.web import names, rows, sentences, titles
@@ -46,7 +48,7 @@ def page(ask: Ask) -> Page:
             (
                 code,
                 held.sum,
-                len({row["recipient"] for row in held.rows if row["recipient"] in ask.recipients}),
+                len({row["recipient"] for row in held.rows if row["recipient"] in ask.recipients and row["value"]}),
                 held.panel,
             )
             for code, held in found
@@ -214,7 +216,7 @@ def _map(ask: Ask, found: list[tuple[str, Told]]) -> Chart | None:
 
 
 def _chart(ask: Ask, found: list[tuple[str, Told]]) -> Chart | None:
-    sums: list[tuple[str, dict[str, object]]] = []
+    sums: list[tuple[str, dict[str, Decimal]]] = []
     groups = []
     totals: dict[str, float] = {}
     for code, held in found:
@@ -222,6 +224,7 @@ def _chart(ask: Ask, found: list[tuple[str, Told]]) -> Chart | None:
         sums.append((code, {state: row["preferred"] for state, row in cells.items() if row["n"]}))
         for state, row in cells.items():
             totals[state] = totals.get(state, 0) + float(row["preferred"] or 0)
+    scale, size = (1e9, "billion") if max(totals.values(), default=0) >= 1e9 else (1e6, "million")
     for state in sorted(ask.recipients, key=lambda each: -totals.get(each, 0)):
         bars = []
         for code, held in found:
@@ -252,7 +255,7 @@ def _chart(ask: Ask, found: list[tuple[str, Told]]) -> Chart | None:
                     )
                 )
             else:
-                value = float(cell["preferred"]) / 1e9
+                value = float(cell["preferred"]) / scale
                 told_value = f"{value:.1f}" if value >= 0.095 else f"{value:.2f}" if value >= 0.005 else "<0.01"
                 bars.append(
                     amounts.Bar(
@@ -260,24 +263,25 @@ def _chart(ask: Ask, found: list[tuple[str, Told]]) -> Chart | None:
                         value,
                         told_value,
                         cls,
-                        None if cell["low"] is None else float(cell["low"]) / 1e9,
+                        None if cell["low"] is None else float(cell["low"]) / scale,
                     )
                 )
         groups.append(amounts.Group(names.place(state), tuple(bars)))
     if not groups:
         return None
-    title = titles.of_partners(sums, list(ask.recipients))  # type: ignore[arg-type]
     spans = [year for _, held in found for year in (held.sum.first, held.sum.last) if year]
     when = f", {min(spans)}–{max(spans)}" if spans else ""
-    ledgers = f"{number_word(len(found))} ledgers, never added up" if len(found) > 1 else "one ledger"
+    of = len({held.base for _, held in found})
+    title = titles.of_partners(sums, list(ask.recipients), ledgers=of)
+    ledgers = f"{number_word(of)} ledgers, never added up" if of > 1 else "one ledger"
     return Chart(
         amounts.bars(
             "partners",
             groups,
             title=title,
-            unit=f"{ask.currency} billion {found[0][1].base.did}{when}; {ledgers}",
+            unit=f"{ask.currency} {size} {found[0][1].base.did}{when}; {ledgers}",
             source=shared.source_line(*(held for _, held in found)),
-            unit_of_rows=f"{ask.currency} billion",
+            unit_of_rows=f"{ask.currency} {size}",
         )
     )
 
