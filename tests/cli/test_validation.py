@@ -145,7 +145,7 @@ def test_what_was_stated_is_the_releases_word_and_a_cell_written_over_is_sent_ba
     with (tiny_study / "corrections.csv").open(encoding="utf-8") as stream:
         told = next(csv.DictReader(stream))
     assert float(told["stated"]) == amount != 1
-    filled(sheet, dict.fromkeys(SAID) | {"amount": 2})
+    filled(sheet, dict.fromkeys(SAID, "") | {"amount": 2})
     ran = sarai("validate", tiny_study, "--take", sheet)
     assert ran.code == 2 and "amount was written over with '2'" in ran.err and f"CN.xlsx:{line}" in ran.err
 
