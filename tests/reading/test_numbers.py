@@ -35,6 +35,24 @@ def test_money(text: str, value: float, currency: str, comparator: str) -> None:
     assert (found.value, found.unit, found.comparator) == (value, currency, comparator)
 
 
+@pytest.mark.parametrize(
+    ("text", "unit"),
+    [
+        ("a SBD 600 million loan", "SBD"),
+        ("PEN 40 million", "PEN"),
+        ("some 600 million SBD", "SBD"),
+        ("F$188 million", "FJD"),
+    ],
+)
+def test_every_currency_of_the_code_lists_is_read(text: str, unit: str) -> None:
+    assert [each.unit for each in money(text)] == [unit]
+
+
+@pytest.mark.parametrize("text", ["TOP 10 DONORS", "the WORLD CUP 2026", "at COP 28 in Dubai", "ALL 5 STATES"])
+def test_a_word_in_capitals_before_a_number_is_no_currency(text: str) -> None:
+    assert money(text) == []
+
+
 def test_an_article_before_a_currency_code_is_no_number() -> None:
     (found,) = money("a USD 300 million loan")
     assert (found.value, found.unit) == (3e8, "USD")

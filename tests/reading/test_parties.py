@@ -146,3 +146,29 @@ def test_what_is_announced_is_one_claim() -> None:
     (claim,) = [each for each in read_text(text) if each.core]
     assert values(claim, "actor") == ["USAID"] and values(claim, "recipient") == ["Nepal"]
     assert (claim.modality, claim.items("amount")[0].value) == ("pledged", 15_000_000)
+
+
+@pytest.mark.parametrize(
+    "denied",
+    [
+        "No grant was signed with Azerbaijan.",
+        "No loan of $5 million was granted to Azerbaijan.",
+        "A loan of $5 million was not approved for Azerbaijan.",
+    ],
+)
+def test_what_another_did_not_get_is_nobodys_to_refuse(denied: str) -> None:
+    claim = told(f"The Asian Development Bank lent Georgia $100 million for its railways. {denied}")
+    assert claim.polarity == "-"
+    assert values(claim, "recipient") == ["Azerbaijan"]
+    assert values(claim, "actor") == []
+
+
+def test_what_the_same_one_did_not_get_is_the_same_givers() -> None:
+    claim = told("The Asian Development Bank lent Georgia $100 million. No grant of $5 million was given to Georgia.")
+    assert (claim.polarity, values(claim, "actor"), values(claim, "recipient")) == ("-", ["ADB"], ["Georgia"])
+
+
+@pytest.mark.parametrize("verb", ["withheld a $120 million tranche from", "withdrew $120 million of aid from"])
+def test_what_is_kept_from_a_state_is_not_given_by_it(verb: str) -> None:
+    claim = told(f"The IMF {verb} Malawi.")
+    assert (claim.polarity, values(claim, "actor"), values(claim, "recipient")) == ("-", ["IMF"], ["Malawi"])

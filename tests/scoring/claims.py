@@ -14,7 +14,7 @@ from typing import Any
 
 from tests.scoring.sealed import open_shared
 from tests.scoring.texts import Text, shared_texts
-from tests.scoring.unseen import developed, held_out
+from tests.scoring.unseen import by_kind, developed, held_out
 
 from sarai.reading import STAGES, read_text
 
@@ -203,6 +203,7 @@ def report(shared: Path | None, out: Callable[[str], None] = print) -> dict[str,
         found["shared, open half of the later set"] = measure(open_shared(shared))
     found["own texts, improved on"] = measure(developed())
     found["own texts, held out"] = measure(held_out())
+    found["own short texts, by kind"] = measure(by_kind())
     for title, made in found.items():
         printed(title, made, out)
     return found

@@ -14,6 +14,7 @@ from tests.scoring import records
 from tests.scoring.claims import Figures, measure, shared_folder
 from tests.scoring.sealed import open_shared, sealed_own, sealed_shared
 from tests.scoring.texts import Text
+from tests.scoring.unseen import by_kind
 
 RUNS = Path(__file__).with_name("data") / "runs.csv"
 FIELDS = (
@@ -40,6 +41,7 @@ def run(shared: Path) -> list[dict[str, object]]:
         ("ten shared texts, open", False, lambda: open_shared(shared)),
         ("ten shared texts, sealed", True, lambda: sealed_shared(shared)),
         ("twenty texts of our own, sealed", True, sealed_own),
+        ("thirty short texts by kind, open", False, by_kind),
     ]
     rows = [figures(name, sealed, measure(texts())) for name, sealed, texts in sets]
     for half in ("open", "sealed"):

@@ -30,6 +30,11 @@ def unseen() -> list[Text]:
     return [parsed(path) for path in sorted(FOLDER.glob("*.txt"))]
 
 
+def by_kind() -> list[Text]:
+    """Thirty short texts, each of a kind, marked before the reader was run on them."""
+    return [parsed(path) for path in sorted(FOLDER.with_name("kinds").glob("*-*.txt"))]
+
+
 def parsed(path: Path) -> Text:
     """One text with its gold claims, in the notation of the shared gold.
 

@@ -28,6 +28,9 @@ def roles_of(
     rules: list[str] = []
     if act is not None and act.frame.family == "weigh":
         money = False
+    if syntax_name == "keep" and any(f.slot == "to" for f in found):
+        # Kept from Malawi; but "the loan from China to Togo remains undisbursed".
+        found = [f._replace(role="giver") if f.slot == "from" else f for f in found]
     if syntax_name in ("meet", "thing", "await", "state") and any(f.role in ("party", "partner") for f in found):
         givers, receivers = _parties(sentence, clause, found, memory, rules, money)
     else:
@@ -49,7 +52,15 @@ def roles_of(
     # Whoever gives does not receive the same; a group does not receive beside its own members.
     codes = {a.code for a, _ in givers}
     receivers = [each for each in receivers if each[0].code not in codes]
-    if not givers:
+    # "ADB lent Georgia $100 million. No grant was signed with Azerbaijan": whose grant is not told.
+    anew = (
+        act is not None
+        and act.polarity == "-"
+        and carried is None
+        and bool(memory.receiver)
+        and any(said and not memory.received[actor.code] for actor, said in receivers)
+    )
+    if not givers and not anew:
         givers, rule = missing_giver(sentence, syntax, clause, memory, carried, receivers, money, found)
         if rule:
             rules.append(rule)
@@ -59,7 +70,7 @@ def roles_of(
             rules.append(rule)
     elif any(said for _, said in receivers):
         rules.append("recipient.named")
-    if not givers and receivers and money:
+    if not givers and receivers and money and not anew:
         givers, rule = only_other(memory, {a.code for a, _ in receivers})
         if rule:
             rules.append(rule)
