@@ -5,9 +5,12 @@ from typing import Any
 
 import pytest
 
+from sarai.counting import gifts
 from worlds import World, contributions
 
 TERMS = {"finance_type": "421", "interest_rate": 2.0, "maturity": 20.0, "grace_period": 5.0}
+
+OF_2017 = "2 %, 20 years, 5 of grace, at 10 %; the DAC List of 2017 is not in hand"
 
 
 def gift(world: World, key: str = "a#1") -> tuple[Any, ...]:
@@ -27,7 +30,10 @@ def loan(year: int = 2019, recipient: str | None = "KG", **told: Any) -> World:
         (loan(), (39.1, "by the DAC alone", "2 %, 20 years, 5 of grace, at 7 %")),
         (loan(recipient="KZ"), (33.1, "by the DAC alone", "2 %, 20 years, 5 of grace, at 6 %")),
         (loan(recipient="TL"), (49.0, "by the DAC alone", "2 %, 20 years, 5 of grace, at 9 %")),
-        (loan(2017), (53.1, "by the DAC alone", "2 %, 20 years, 5 of grace, at 10 %")),
+        (
+            loan(2017),
+            (53.1, "by the DAC alone", OF_2017),
+        ),
         (
             loan(interest_rate=0.75, maturity=40.0, grace_period=10.0),
             (69.6, "by the DAC and the IMF", "0.75 %, 40 years, 10 of grace, at 7 %"),
@@ -37,7 +43,11 @@ def loan(year: int = 2019, recipient: str | None = "KG", **told: Any) -> World:
         (loan(grace_period=None), (None, None, "terms of the loan not all stated")),
         (loan(recipient="KE"), (None, None, "the DAC's group of KE in 2019 is not in hand")),
         (loan(maturity=4.0), (None, None, "the terms of the loan contradict each other")),
-        (loan(finance_type=None), (None, None, "finance type not stated")),
+        (loan(finance_type=None), (None, None, gifts.NO_TYPE)),
+        (
+            loan(2016, "RU"),
+            (None, None, "RU gives aid itself, and the DAC List of 2016, which names who receives it, is not in hand"),
+        ),
         (loan(finance_type="510"), (None, None, "neither grant nor loan")),
         (loan(flow_class="private"), (None, None, "the rules of the DAC are of loans by governments")),
         (loan(finance_type="110", interest_rate=None), (100.0, "by the DAC and the IMF", "a grant")),
@@ -50,7 +60,11 @@ def test_the_gift_in_a_commitment(world: World, told: tuple[Any, ...]) -> None:
 
 def test_a_disbursement_goes_by_the_year_of_its_commitment() -> None:
     world = loan(2017).flow("a", "10", date=dt.date(2021, 1, 1), kind="disbursement", ordinal=2, provider="CN")
-    assert gift(world, "a#2") == (53.1, "by the DAC alone", "2 %, 20 years, 5 of grace, at 10 %")
+    assert gift(world, "a#2") == (
+        53.1,
+        "by the DAC alone",
+        OF_2017,
+    )
     world = World().file().activity("a", **TERMS)
     world.flow("a", "10", date=dt.date(2021, 1, 1), kind="disbursement", provider="CN").split(
         "a", "recipient", {"KG": 100.0}
@@ -62,6 +76,11 @@ def test_a_multilateral_lender_has_no_dac_rule() -> None:
     world = (
         World().file().activity("a", **TERMS).flow("a", "10", provider="IBRD").split("a", "recipient", {"KG": 100.0})
     )
+    assert gift(world) == (None, None, "the rules of the DAC are of loans by governments")
+
+
+def test_a_code_of_two_letters_need_be_no_government() -> None:
+    world = World().file().activity("a", **TERMS).flow("a", "10", provider="WB").split("a", "recipient", {"KG": 100.0})
     assert gift(world) == (None, None, "the rules of the DAC are of loans by governments")
 
 

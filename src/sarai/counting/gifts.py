@@ -19,6 +19,11 @@ _EQUAL, _AT_ONCE = "1", "3"
 _PLANS = {"1": 1, "2": 2, "4": 4, "12": 12}
 """IATI's codes of repayments a year; the others say no number."""
 
+_UNION = "EU"
+"""The one lender of governments that is no state."""
+
+NO_TYPE = "finance type not stated: in a table of your own map it, or write constants: {finance_type: 421}"
+
 _TERMS = """
 CREATE OR REPLACE TEMP TABLE terms AS
 WITH of_loan AS (
@@ -59,6 +64,8 @@ def create(connection: duckdb.DuckDBPyConnection) -> None:
     grants = sorted(each.code for each in finance if each.attributes.get("category") == "100")
     connection.register("grant_type", pa.table({"code": pa.array(grants, pa.string())}))
     connection.register("loan_type", pa.table({"code": pa.array(LOANS, pa.string())}))
+    states = [*(each.code for each in codelists.load("countries")), _UNION]
+    connection.register("government", pa.table({"code": pa.array(states, pa.string())}))
     connection.execute(_GIVEN)
 
 
@@ -75,7 +82,7 @@ def _judged(
         return None, None, "not repaid in equal parts of principal"
     dac = concessionality.dac_rule(recipient, year)
     if dac is None:
-        return None, None, f"the DAC's group of {recipient or 'an unknown recipient'} in {year} is not in hand"
+        return None, None, concessionality.no_dac_rule(recipient, year)
     payments = _PLANS.get(plan or "", concessionality.PAYMENTS)
     try:
         element, imf = (
@@ -85,14 +92,15 @@ def _judged(
     except ValueError:
         return None, None, "the terms of the loan contradict each other"
     judged = concessionality.judged(element, dac, imf)
-    return element, judged, f"{rate:g} %, {maturity:g} years, {grace:g} of grace, at {dac.discount:g} %"
+    unlisted = "" if year >= concessionality.LISTED_FROM else f"; the DAC List of {year} is not in hand"
+    return element, judged, f"{rate:g} %, {maturity:g} years, {grace:g} of grace, at {dac.discount:g} %{unlisted}"
 
 
 _TYPE = "coalesce(p.finance_type, a.finance_type)"
 
-# The DAC's rules are of loans by governments.
+# The DAC's rules are of loans by governments. A code of two letters need be none: WB is the World Bank.
 _OFFICIAL = (
-    "regexp_full_match(p.provider, '[A-Z]{2}') "
+    "p.provider IN (FROM government) "
     "AND coalesce(p.flow_class, a.flow_class, '') NOT IN ('private', 'ngo', 'corporate-aid')"
 )
 
@@ -110,7 +118,7 @@ SELECT t.file, t.key, t.recipient,
        CASE WHEN t.finance_type IN (FROM grant_type) THEN 100.0 WHEN of_loan THEN g.element END AS element,
        CASE WHEN t.finance_type IN (FROM grant_type) THEN '{Concessional.BOTH}' WHEN of_loan THEN g.concessional END
            AS concessional,
-       CASE WHEN t.finance_type IS NULL THEN 'finance type not stated'
+       CASE WHEN t.finance_type IS NULL THEN '{NO_TYPE}'
             WHEN t.finance_type IN (FROM grant_type) THEN 'a grant'
             WHEN t.finance_type NOT IN (FROM loan_type) THEN 'neither grant nor loan'
             WHEN NOT t.official THEN 'the rules of the DAC are of loans by governments'

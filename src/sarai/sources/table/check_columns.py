@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from difflib import get_close_matches
+from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +11,7 @@ from sarai.sources.table.dates import Dates
 from sarai.sources.table.fields import FIELDS, MONEY, NEEDED, unknown
 from sarai.sources.table.mapping import SECTION, Taken
 from sarai.sources.table.numbers import Numbers
+from sarai.sources.table.terms import TERMS, in_header
 
 _COLUMN_KEYS = {"field", "fields", "numbers", "dates"}
 
@@ -20,6 +22,7 @@ class Columns(Checked):
     def __init__(self, path: Path, raw: Any, lines: Mapping[tuple[str | int, ...], int], *, numbers: Numbers) -> None:
         super().__init__(path, raw, lines)
         self.numbers_of: dict[str, Numbers] = {}
+        self.times_of: dict[str, Fraction] = {}
         self.dates_of: dict[str, Dates] = {}
         self.ids: tuple[str, ...] = ()
         self.record, self.money = self.taken(numbers)
@@ -105,7 +108,28 @@ class Columns(Checked):
         named = said.get("fields") or said.get("field")
         if named is None:
             self.fail(f"column {column!r} has no field", "write for example {field: amount, numbers: ...}", *at, column)
-        return named if isinstance(named, list) else [named]
+        listed = named if isinstance(named, list) else [named]
+        if numbers is not None and "times" in (said["numbers"] if isinstance(said["numbers"], dict) else ()):
+            self.times(column, listed, said["numbers"]["times"], *at, column, "numbers", "times")
+        return listed
+
+    def times(self, column: str, fields: list[Any], told: Any, *at: str | int) -> None:
+        """Refuse a size that multiplies nothing, or is not the one that the header of a term names."""
+        terms = [name for name in fields if name in TERMS]
+        if not terms and "amount" not in fields:
+            self.fail(f"column {column!r}: times multiplies nothing", f"it is for amounts and {', '.join(TERMS)}", *at)
+        for name in terms:
+            header, times = in_header(column, name), self.fraction(told, *at)
+            if header.times is not None:
+                # 0.0833 is a month.
+                if abs(times - header.times) > header.times / 100:
+                    self.fail(
+                        f"column {column!r} says that it is counted in {float(header.times):.4g}, and times {told}",
+                        f"leave times out: the header is understood; {name} is in {FIELDS[name].about}",
+                        *at,
+                    )
+                times = header.times
+            self.times_of[column] = times
 
     def constants(self, told: Mapping[str, Any], *at: str | int) -> dict[str, str | None]:
         """The value of every row for each field."""

@@ -3,8 +3,9 @@
 import datetime as dt
 import re
 from collections.abc import Mapping, Sequence
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from difflib import get_close_matches
+from fractions import Fraction
 from pathlib import Path
 from typing import Any, NoReturn
 
@@ -182,12 +183,17 @@ class Checked:
 
     def size(self, told: Any, *at: str | int) -> Decimal:
         """What a word or a whole column multiplies by."""
+        value = self.fraction(told, *at)
+        return Decimal(value.numerator) / Decimal(value.denominator)
+
+    def fraction(self, told: Any, *at: str | int) -> Fraction:
+        """What a column multiplies by, as it is written: 1000, 0.01, 1/12."""
         try:
-            value = Decimal(str(told).replace("_", "").replace(",", ""))
-        except InvalidOperation:
-            value = Decimal()
-        if not value.is_finite() or value <= 0:
-            self.fail(f"{at[-1]} {told!r} is no size", "write for example 1000000", *at)
+            value = Fraction(str(told).replace("_", "").replace(",", ""))
+        except (ValueError, ZeroDivisionError, OverflowError):
+            value = Fraction()
+        if value <= 0:
+            self.fail(f"{at[-1]} {told!r} is no size", "write for example 1000000, or 1/12", *at)
         return value
 
     def dates(self, told: Any, *at: str | int) -> Dates | None:

@@ -104,6 +104,7 @@ class _Reading(Checked):
             corrections=self.corrections(),
             numbers=numbers,
             numbers_of=columns.numbers_of,
+            times_of=columns.times_of,
             dates=self.dates(self.raw.get("dates"), "dates") or Dates(),
             dates_of=columns.dates_of,
             blanks=frozenset(each.casefold() for each in self.listed("blanks")),

@@ -4,13 +4,16 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from enum import StrEnum
+from fractions import Fraction
 from pathlib import Path
 
 from sarai.model.provenance import SourceCard
 from sarai.model.vocabulary import Descriptor, Mark, Tier
 from sarai.sources.kit.decoding import Written
+from sarai.sources.table import terms
 from sarai.sources.table.dates import Dates
 from sarai.sources.table.numbers import Numbers
+from sarai.sources.table.terms import Way
 
 REST = "*"
 """Under ``ignored``, every column that carries neither money nor dates and is not named."""
@@ -110,7 +113,8 @@ class Shape:
 @dataclass(frozen=True)
 class TableMapping:
     """A checked mapping. ``money`` has one entry per financial statement of a row; the columns of ``ids`` together
-    name a record; ``numbers_of`` and ``dates_of`` are the columns that write them in ways of their own."""
+    name a record; ``numbers_of`` and ``dates_of`` are the columns that write them in ways of their own, ``times_of``
+    those of terms of loans of which the mapping says what they are counted in."""
 
     path: Path
     source: str
@@ -125,6 +129,7 @@ class TableMapping:
     corrections: Mapping[tuple[str, str], Correction]
     numbers: Numbers
     numbers_of: Mapping[str, Numbers]
+    times_of: Mapping[str, Fraction]
     dates: Dates
     dates_of: Mapping[str, Dates]
     blanks: frozenset[str]
@@ -164,6 +169,11 @@ class TableMapping:
         """How a column writes numbers; a size that is said of the whole table is one of its money alone."""
         found = self.numbers_of.get(column) or taken.numbers or self.numbers
         return found if money else replace(found, times=Decimal(1))
+
+    def term(self, name: str, column: str) -> Way:
+        """How the column of a term of loans is written."""
+        header = terms.in_header(column, name) if name in self.record.columns else terms.Counted()
+        return Way(name, self.numbers_of.get(column, self.numbers), header, self.times_of.get(column))
 
     def dates_in(self, column: str) -> Dates:
         """How a column writes dates."""

@@ -11,13 +11,13 @@ from sarai.model.vocabulary import Precision, PriceBasis, Timing
 from sarai.sources.kit.cells import BadCell, listed
 from sarai.sources.table.mapping import Taken
 from sarai.sources.table.row import Row
+from sarai.sources.table.terms import TERMS
 
 Money = tuple[Decimal | None, str | None]
 Notes = list[BadCell]
 """Cells whose words no list knows; the row counts all the same, with nothing stated there."""
 
 _DAYS = ("start_planned", "start_actual", "end_planned", "end_actual", "updated")
-_TERMS = ("interest_rate", "maturity", "grace_period")
 _DESCRIBING = ("flow_class", "finance_type", "aid_type", "channel")
 
 
@@ -59,11 +59,19 @@ def _real(row: Row, name: str, notes: Notes) -> float | None:
         return None
 
 
+def _term(row: Row, name: str, notes: Notes) -> float | None:
+    try:
+        return row.term(name)
+    except BadCell as fault:
+        notes.append(fault)
+        return None
+
+
 def activity(row: Row, key: str, record: str, notes: Notes) -> dict[str, object]:
     """The record."""
     own = row.mapping.record
     days = {name: _day(row, name, notes) for name in _DAYS}
-    terms = {name: _real(row, name, notes) for name in _TERMS}
+    terms = {name: _term(row, name, notes) for name in TERMS}
     tier = row.code(own, "tier") or row.mapping.tier
     recommended, on_budget = _yes_or_no(row, "recommended"), _yes_or_no(row, "on_budget")
     marks = listed(row.mapped_word(own, "marks"))

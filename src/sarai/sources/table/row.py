@@ -19,6 +19,7 @@ from sarai.sources.table.fields import FIELDS
 from sarai.sources.table.mapping import TableMapping, Taken
 from sarai.sources.table.numbers import Numbers
 from sarai.sources.table.places import several
+from sarai.sources.table.terms import Way
 
 _AS_IT_STANDS = "as it stands"
 OTHERS = "*"
@@ -237,6 +238,21 @@ class Row:
         """A number of the record that is no money."""
         found = self._plain(self.mapping.record, name)
         return None if found is None else float(found)
+
+    def term(self, name: str) -> float | None:
+        """A term of the record's loan, in percent or years.
+
+        Raises:
+            BadCell: as :meth:`sarai.sources.table.terms.Way.read`.
+        """
+        own = self.mapping.record
+        column = self.column(own, name)
+        cell = self.cell(own, name) if name in own.columns else own.constants.get(name)
+        codes = self.mapping.codes.get(name, {})
+        told = text(cell)
+        if (told or "") in codes or (told is not None and OTHERS in codes):
+            return Way(name, Numbers()).read(codes.get(told or "", codes.get(OTHERS)), column)
+        return self.mapping.term(name, column).read(cell, column)
 
     def year(self, taken: Taken, name: str) -> int | None:
         """The year of a field; of a fiscal year the one in which it begins."""

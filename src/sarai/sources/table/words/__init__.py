@@ -96,5 +96,11 @@ def codes(field: str) -> Mapping[str, str]:
     }
 
 
+@cache
+def terms() -> tuple[Mapping[str, str], ...]:
+    """What the terms of loans are counted in: a unit, how many years or percent it is, and its words."""
+    return tuple(_rows("terms.csv"))
+
+
 def _rows(name: str) -> Iterator[dict[str, str]]:
     yield from csv.DictReader(files(__name__).joinpath(name).read_text(encoding="utf-8").splitlines())
