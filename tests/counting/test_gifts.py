@@ -46,7 +46,7 @@ def loan(year: int = 2019, recipient: str | None = "KG", **told: Any) -> World:
         (loan(finance_type=None), (None, None, gifts.NO_TYPE)),
         (
             loan(2016, "RU"),
-            (None, None, "RU gives aid itself, and the DAC List of 2016, which names who receives it, is not in hand"),
+            (None, None, "whether RU was on the DAC List of 2016 is not in hand"),
         ),
         (loan(finance_type="510"), (None, None, "neither grant nor loan")),
         (loan(flow_class="private"), (None, None, "the rules of the DAC are of loans by governments")),

@@ -1,6 +1,7 @@
 """The grant element of a loan and by whose rules it is concessional."""
 
 import csv
+import re
 from importlib.resources import files
 from pathlib import Path
 
@@ -65,7 +66,9 @@ def test_terms_that_no_loan_has_are_refused(terms: tuple[float, float, float]) -
         ("multilateral", 2019, (6, 10)),
         # Whose group in that year is not in hand has no rule, and is not guessed.
         ("KE", 2019, None),
-        ("KE", 2010, (10, 25)),
+        ("KG", 2010, (10, 25)),
+        # That Kenya was on the list of that year is not in hand.
+        ("KE", 2010, None),
     ],
 )
 def test_the_dac_s_rule_is_that_of_the_commitment_s_year(
@@ -108,3 +111,22 @@ def test_the_groups_of_the_five_states_are_those_of_the_crs(shared: Path) -> Non
     assert len(found) >= 4
     for name, group in found:
         assert f"{group_of(codelists.resolve_place(name).code, 2021)}s" == group
+
+
+def test_the_docs_say_of_which_states_and_years_the_group_is_in_hand() -> None:
+    page = (Path(__file__).parents[2] / "docs" / "semantics.md").read_text(encoding="utf-8")
+    told = " ".join(page.split()).partition("**In hand are** ")[2].partition(". A loan below")[0]
+    found = {
+        (code, year)
+        for span in told.split("; ")
+        for first, last, codes in re.findall(r"^(\d{4})-(\d{4}) (.*)$", span)
+        for code in codes.split(", ")
+        for year in range(int(first), int(last) + 1)
+    }
+    with files("sarai.money").joinpath("data/dac_list.csv").open(encoding="utf-8") as stream:
+        held = {
+            (row["country"], year)
+            for row in csv.DictReader(stream)
+            for year in range(int(row["from"]), int(row["to"]) + 1)
+        }
+    assert found == held

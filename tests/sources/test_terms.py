@@ -8,6 +8,7 @@ from sarai.model.errors import BadMapping
 from sarai.model.provenance import ReadSettings
 from sarai.sources.kit.cells import BadCell, Cell
 from sarai.sources.table import read as read_table
+from sarai.sources.table.columns import header_meanings
 from sarai.sources.table.numbers import Numbers
 from sarai.sources.table.terms import Way, in_header
 
@@ -102,3 +103,21 @@ def test_a_mapping_says_what_a_term_is_counted_in(times: str, tmp_path: Path) ->
 def test_times_that_say_otherwise_or_nothing_are_refused(field: str, times: str, why: str, tmp_path: Path) -> None:
     with pytest.raises(BadMapping, match=why):
         terms(tmp_path, field, times)
+
+
+@pytest.mark.parametrize(
+    ("header", "field"),
+    [
+        ("Maturity (months)", "maturity"),
+        ("Tenor (years)", "maturity"),
+        ("Laufzeit", "maturity"),
+        ("Moratorium (years)", "grace_period"),
+        ("Délai de grâce (mois)", "grace_period"),
+        ("Lending rate", "interest_rate"),
+        ("Loan title", "title"),
+    ],
+)
+def test_a_draft_keeps_the_terms_of_loans(header: str, field: str) -> None:
+    """They were thrown away, as if no figure needed them."""
+    meant = header_meanings(header)
+    assert meant and meant[0].meaning.field == field

@@ -74,29 +74,32 @@ def dac_rule(recipient: str, year: int) -> Rule | None:
     """The DAC's rule for a loan committed in a year to a recipient; none where its group in that year is not in hand.
 
     ``recipient`` is an ISO code, or ``global`` (a global institution or a development bank) or ``multilateral``. Of
-    years before the lists in hand one rule holds for all recipients, and who gives aid is taken for none.
+    years before the lists in hand one rule holds for all recipients: those are taken for some that are on a later list.
     """
-    if year < LISTED_FROM and gives_aid(recipient):
-        return None
+    known = recipient in ("global", "multilateral") or is_listed(recipient)
     group = recipient if recipient in ("global", "multilateral") else group_of(recipient, year)
     return next(
-        (rule for first, last, of, rule in _rules("dac") if first <= year <= last and of in ("any", group)), None
+        (
+            rule
+            for first, last, of, rule in _rules("dac")
+            if first <= year <= last and of in ("any" if known else "", group)
+        ),
+        None,
     )
 
 
 def no_dac_rule(recipient: str, year: int) -> str:
     """Why the DAC has no rule for a loan committed in a year to a recipient, in words."""
-    if year < LISTED_FROM and gives_aid(recipient):
-        return f"{recipient} gives aid itself, and the DAC List of {year}, which names who receives it, is not in hand"
-    return f"the DAC's group of {recipient or 'an unknown recipient'} in {year} is not in hand"
+    who = recipient or "an unknown recipient"
+    if year < LISTED_FROM:
+        return f"whether {who} was on the DAC List of {year} is not in hand"
+    return f"the DAC's group of {who} in {year} is not in hand"
 
 
 @cache
-def gives_aid(country: str) -> bool:
-    """Whether a state is a member of the DAC, or gives aid as one of its listed donors and stands on no list in hand
-    of who receives it."""
-    receives = any(row["country"] == country for row in _data.rows("dac_list.csv"))
-    return not receives and any(row["country"] == country for row in _data.rows("dac_donors.csv"))
+def is_listed(country: str) -> bool:
+    """Whether a state stands on any DAC List in hand."""
+    return any(row["country"] == country for row in _data.rows("dac_list.csv"))
 
 
 def imf_rule() -> Rule:

@@ -14,7 +14,8 @@ from sarai.sources.table.frame import Look
 from sarai.sources.table.places import several
 
 _MOSTLY = 0.7
-_DEGREES = {"latitude": 90, "longitude": 180, "interest_rate": 100, "maturity": 100, "grace_period": 100}
+_MOST = {"latitude": 90, "longitude": 180, "interest_rate": 10_000, "maturity": 1200, "grace_period": 1200}
+"""The largest number of a field: degrees, basis points, months."""
 _ORDER = (
     "provider", "recipient", "record_id", "title", "year", "date", "status", "kind", "currency", "unit", "power",
     "agency",
@@ -116,7 +117,7 @@ def _holds(name: str, column: Column) -> float:
         small = all(told.isdecimal() and int(told) <= 12 for told in column.values)
         return 1.0 if small else 0.0
     if takes == "number":
-        most = _DEGREES.get(name)
+        most = _MOST.get(name)
         judged = numbers.judge(column.cells, most=LARGEST if most is None else Decimal(most))
         return (
             1.0

@@ -9,7 +9,7 @@ from functools import cached_property, lru_cache
 
 from sarai.model.errors import CodeError
 from sarai.sources.kit.cells import Cell, text
-from sarai.sources.table import currency, dates, numbers, units, words
+from sarai.sources.table import currency, dates, numbers, terms, units, words
 from sarai.sources.table.coded import code_in
 from sarai.sources.table.frame import Look, look
 from sarai.sources.table.places import is_code, several
@@ -177,6 +177,9 @@ def header_meanings(name: str) -> tuple[Named, ...]:
     for told in bare | {words.plain(name)}:
         if told in known:
             note(known[told], 1.0)
+    # Maturity (months) is a maturity.
+    for told in {terms.without(each) for each in bare} - bare:
+        note((each for each in known.get(told, ()) if each.field in terms.TERMS), 1.0)
     for told in bare:
         tokens = told.split()
         for length in range(min(5, len(tokens) - 1), 0, -1):

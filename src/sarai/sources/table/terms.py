@@ -52,11 +52,8 @@ def in_header(name: str, field: str) -> Counted:
 
 def without(name: str) -> str:
     """A header as :func:`words.plain` compares it, without the words that say what a term is counted in."""
-    kept = words.plain(name)
-    for told in sorted(_words_of("years") | _words_of("rate"), key=len, reverse=True):
-        if len(told) > _SHORT or told in ("%", "bp", "p a"):
-            kept = re.sub(rf"(?<!\S){re.escape(told)}(?!\S)", " ", kept)
-    return " ".join(kept.split())
+    units = {*_units("years"), *_units("rate")}
+    return " ".join(told for told in words.plain(name).split() if told not in units)
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,11 +178,6 @@ def _idle(of: str) -> frozenset[str]:
 @cache
 def _against(of: str) -> Mapping[str, str]:
     return {word: row["unit"] for row in words.terms() if row["of"] == f"against {of}" for word in _split(row)}
-
-
-@cache
-def _words_of(of: str) -> frozenset[str]:
-    return frozenset(_units(of)) | (_idle(of) if of == "rate" else frozenset())
 
 
 def _split(row: Mapping[str, str]) -> list[str]:
