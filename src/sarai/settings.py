@@ -333,6 +333,7 @@ _SCOPE_KEYS: Mapping[str, tuple[str, Callable[[object], bool]]] = {
     "statuses": ('["commitment"]', lambda value: _is_list_of_texts(value)),
     "recommended_only": ("true", lambda value: isinstance(value, bool)),
     "without_marks": ('["umbrella"]', lambda value: _is_list_of_texts(value)),
+    "complete_to": ("2013", lambda value: _is_year(value)),
     "complete": ("false", lambda value: isinstance(value, bool)),
     "note": ('"geocoded records only"', lambda value: isinstance(value, str)),
 }

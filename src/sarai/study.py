@@ -187,6 +187,12 @@ class Study(Session):
 
         return covered.coverage(self)
 
+    def complete(self, source: str | None = None) -> Answer:
+        """To which year each dataset is complete: see :mod:`sarai.analyses.portfolio.complete`."""
+        from sarai.analyses.portfolio import complete
+
+        return complete.complete(self, source)
+
     def records(
         self,
         *,

@@ -29,7 +29,7 @@ def filled(path: Path, row: dict[str, object]) -> tuple[str, int]:
 
 SAID = {
     "field": "amount",
-    "correct": "90 million",
+    "correct": "90,000,000",
     "who": "A. Tester, made up",
     "on": "2026-01-02",
     "why": "never signed",
@@ -58,11 +58,11 @@ def test_a_correction_stands_beside_the_record_and_changes_no_figure(
     study = public_face.open(tiny_study)
     (row,) = study.corrections_of_records()
     assert (row["record"], row["field"], row["correct"], row["who"], row["answer"]) == (
-        record, "amount", "90 million", "A. Tester, made up", "open",
+        record, "amount", "90000000", "A. Tester, made up", "open",
     )  # fmt: skip
     assert study.total(by="recipient").rows == before
     told = [note for note in study.explain(activity=record).notes if note.startswith(f"beside {record}")]
-    assert told and "90 million" in told[0] and "it changes no figure" in told[0]
+    assert told and "90000000" in told[0] and "it changes no figure" in told[0]
 
 
 def test_a_correction_is_judged_by_somebody_for_a_reason(
@@ -81,13 +81,40 @@ def test_a_correction_is_judged_by_somebody_for_a_reason(
     ran = sarai(
         "validate", tiny_study, "--judge", f"{record} title", "--answer", "accepted", "--who", "B", "--why", "x"
     )
-    assert ran.code == 2 and "nobody corrected title" in ran.err
+    assert ran.code == 2 and "nobody corrected" in ran.err and "title" in ran.err
     assert sarai(*asked, "--answer", "accepted", "--who", "B. Tester", "--why", "the agreement says so").code == 0
     pipeline.build(tiny_study, jobs=1)
     (row,) = sarai("validate", tiny_study, "--format", "json").json()["rows"]
     assert (row["answer"], row["judge"], row["reason"]) == ("accepted", "B. Tester", "the agreement says so")
     # What was said before is kept: two rows, of which the last holds.
     assert public_face.open(tiny_study).table("correction").num_rows == 2
+
+
+def test_a_later_correction_hides_no_open_one_and_each_is_judged_by_its_number(
+    tiny_study: Path, sheet: Path, sarai: Callable[..., Any]
+) -> None:
+    record, _ = filled(sheet, SAID)
+    assert sarai("validate", tiny_study, "--take", sheet).code == 0
+    filled(sheet, SAID | {"correct": "80000000", "who": "C. Tester, made up"})
+    assert sarai("validate", tiny_study, "--take", sheet).code == 0
+
+    def judged(words: str, answer: str = "Accepted") -> Any:
+        return sarai("validate", tiny_study, "--judge", words, "--answer", answer, "--who", "B", "--why", "x")
+
+    ran = judged(f"{record} amount")
+    assert ran.code == 2 and "2 corrections of amount" in ran.err and "1 90000000" in ran.err
+    # Case matters neither in the record, the field nor the answer.
+    assert judged(f"{record.upper()} Amount 2").code == 0
+    ran = judged(f"{record} amount 1")
+    assert ran.code == 2 and "'80000000' is accepted already" in ran.err and "refuse correction 2 first" in ran.err
+    assert judged(f"{record} amount 3").code == 2
+    pipeline.build(tiny_study, jobs=1)
+    told = [
+        (row["nth"], row["correct"], row["answer"]) for row in public_face.open(tiny_study).corrections_of_records()
+    ]
+    assert told == [(1, "90000000", "open"), (2, "80000000", "accepted")]
+    # The only one that is open needs no number.
+    assert judged(f"{record} amount", "refused").code == 0
 
 
 @pytest.mark.parametrize(
@@ -97,6 +124,13 @@ def test_a_correction_is_judged_by_somebody_for_a_reason(
         ({"why": None}, "why is blank"),
         ({"on": None}, "on is blank"),
         ({"correct": None}, "correct is blank"),
+        ({"correct": "90 million"}, "write a plain number"),
+        ({"correct": "9,00,000"}, "write a plain number"),
+        ({"field": "status", "correct": "done"}, "write pledge, commitment"),
+        ({"field": "date", "correct": "31.1.2026"}, "write 2026-01-31"),
+        ({"field": "currency", "correct": "$"}, "is no currency"),
+        ({"field": "recipient", "correct": "Tajikistan; Atlantis"}, "is no country or region"),
+        ({"field": "sector", "correct": "roads and such"}, "is no sector"),
         ({"on": "last May"}, "is no day"),
         ({"field": "colour"}, "use title, status, amount"),
         ({"field": None}, "field is blank"),

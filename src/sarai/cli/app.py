@@ -172,7 +172,9 @@ def sources(
     source: Annotated[str | None, typer.Argument(metavar="[ID]", help="One source, whole.")] = None,
     study: Annotated[
         Path | None,
-        typer.Option("--study", metavar="DIR", help="How well each publisher of that source publishes, in this study."),
+        typer.Option(
+            "--study", metavar="DIR", help="In this study: to which year each dataset is complete, how publishers do."
+        ),
     ] = None,
     release: ReleaseOption = None,
     output: Format = Output.TABLE,
@@ -182,7 +184,8 @@ def sources(
     from sarai.study import Study
 
     if study is not None:
-        catalogue.publishers(Study(study, release=release).publishers(source or "iati"), output.value)
+        opened = Study(study, release=release)
+        catalogue.in_study(opened.complete(source), opened.publishers(source or "iati"), output.value)
         return
     catalogue.sources(source, output.value)
 

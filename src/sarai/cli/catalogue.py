@@ -44,10 +44,15 @@ def listed(title: str, found: Answer, output: str) -> None:
         draw.machine(found, output)
 
 
-def publishers(found: Answer, output: str) -> None:
-    """Print how well each publisher of a source publishes."""
+def in_study(complete: Answer, found: Answer, output: str) -> None:
+    """Print to which year each dataset is complete, and how well each publisher of a source publishes."""
     if output != "table":
-        draw.machine(found, output)
+        draw.machine(found if found.rows else complete, output)
+        return
+    rows("To which year each dataset is complete", complete.rows)
+    for note in complete.notes:
+        draw.console().print(f"- {note}", style="dim", markup=False)
+    if not found.rows:
         return
     numbers = ["publisher", "files", "refused", "activities", "rejected", "cells_set_right"]
     numbers += ["committed", "spent", "newest"]

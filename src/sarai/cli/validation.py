@@ -14,7 +14,9 @@ def validate(
     partner: Annotated[str | None, typer.Option(help="Write the sheet of this partner; all for every one.")] = None,
     out: Annotated[Path, typer.Option(help="Folder for the sheets.")] = Path("validation"),
     take: Annotated[Path | None, typer.Option(help="Take the corrections of a sheet that came back.")] = None,
-    judge: Annotated[str | None, typer.Option(help="Decide about a correction: RECORD FIELD, in quotes.")] = None,
+    judge: Annotated[
+        str | None, typer.Option(help="Decide about a correction: RECORD FIELD (and which, of several), in quotes.")
+    ] = None,
     answer: Annotated[str, typer.Option(help="accepted or refused.")] = "",
     who: Annotated[str, typer.Option(help="Who decides.")] = "",
     why: Annotated[str, typer.Option(help="Why.")] = "",
@@ -38,9 +40,8 @@ def validate(
         n = validation.take(folder, take, validation.held(every), today=dt.date.today())
         typer.echo(f"took {n} correction(s); next: sarai build {folder}")
     elif judge is not None:
-        record, _, field = judge.strip().partition(" ")
-        validation.judge(folder, record, field.strip(), answer=answer, who=who, why=why, on=dt.date.today())
-        typer.echo(f"{answer}; next: sarai build {folder}")
+        validation.judge(folder, judge, answer=answer, who=who, why=why, on=dt.date.today())
+        typer.echo(f"{answer.strip().casefold()}; next: sarai build {folder}")
     elif partner is not None:
         study = Study(folder, release=release)
         for code in study.partners_to_validate(None if partner == "all" else partner):

@@ -22,7 +22,8 @@ class Scope:
     """What a dataset could hold. ``None`` means no limit.
 
     ``recipients`` are ISO or DAC codes, ``years`` the first and last year, ``statuses`` the only
-    statuses it prints, ``recommended_only`` and ``without`` what it leaves out.
+    statuses it prints, ``recommended_only`` and ``without`` what it leaves out; ``complete_to`` is the last year that
+    it holds whole, where that is not the last of its ``years``.
     """
 
     recipients: frozenset[str] | None = None
@@ -32,6 +33,7 @@ class Scope:
     without_marks: frozenset[str] = frozenset()
     complete: bool = True
     note: str = ""
+    complete_to: int | None = None
 
     def holds(
         self,
@@ -62,6 +64,7 @@ class Scope:
             "without_marks": sorted(self.without_marks),
             "complete": self.complete,
             "note": self.note,
+            **({} if self.complete_to is None else {"complete_to": self.complete_to}),
         }
 
     @classmethod
@@ -72,7 +75,7 @@ class Scope:
             stated = value.get(key)
             return frozenset(str(code) for code in stated) if isinstance(stated, list) else None
 
-        years = value.get("years")
+        years, ends = value.get("years"), value.get("complete_to")
         return cls(
             recipients=codes("recipients"),
             years=(int(years[0]), int(years[1])) if isinstance(years, list) else None,
@@ -81,6 +84,7 @@ class Scope:
             without_marks=codes("without_marks") or frozenset(),
             complete=bool(value.get("complete", True)),
             note=str(value.get("note", "")),
+            complete_to=ends if isinstance(ends, int) else None,
         )
 
 

@@ -1,5 +1,6 @@
 """A build as a list of calls: read, price and count, commit."""
 
+import datetime as dt
 import json
 import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -14,6 +15,7 @@ from sarai import ingest
 from sarai import settings as studies
 from sarai.corridors.settled import settle as corridors
 from sarai.counting import contributions, copies
+from sarai.counting.complete import complete
 from sarai.ingest import FileReport, Outcome, Read
 from sarai.ledger import Part, Release
 from sarai.ledger.read import read_parts, view_of_files
@@ -99,6 +101,8 @@ def build(folder: Path, *, jobs: int | None = None, progress: Progress = lambda 
             parts["contribution"] = _counted(connection, study, writer, parts, datasets)
             twice = copies(connection)
             _view(connection, writer, parts, "contribution")
+            to_year = complete(connection, datasets, today=dt.datetime.now(dt.UTC).date())
+            datasets = {name: told | {"complete": to_year.get(name, {})} for name, told in datasets.items()}
             progress("matching promises with activities, and judging them")
             prices = Prices(
                 *(connection.sql(f"FROM {name}").to_arrow_table() for name in ("chosen_rate", "chosen_deflator")),
@@ -256,7 +260,7 @@ def _scope(study: Study, entry: SourceEntry) -> Scope | None:
     return entry.scope or (layout.scope if layout else None)
 
 
-def _datasets(study: Study, outcomes: list[Outcome]) -> Mapping[str, Mapping[str, object]]:
+def _datasets(study: Study, outcomes: list[Outcome]) -> Mapping[str, dict[str, object]]:
     found: dict[str, dict[str, object]] = {}
     for entry, outcome in zip(study.sources, _in_order(study, outcomes), strict=True):
         about = _card(study, entry)

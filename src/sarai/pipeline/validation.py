@@ -11,6 +11,8 @@ from sarai.model.spreadsheets import cell, in_sheet, workbook
 from sarai.model.vocabulary import Correctable, Judged
 from sarai.pipeline import lists
 from sarai.sources.kit.book import workbook_sheets
+from sarai.sources.kit.cells import BadCell
+from sarai.sources.kit.corrected import right
 
 SHEET = "records"
 """The sheet that a partner reads and fills."""
@@ -18,8 +20,9 @@ BACK = ("field", "correct", "who", "on", "why")
 """The columns that a partner fills."""
 
 _HELP = (
-    f"field is one of: {', '.join(Correctable)}; correct is what is right; who says so, on which day "
-    "(2026-01-31), and why. Rows without a field are taken as right."
+    f"field is one of: {', '.join(Correctable)}; correct is what is right: a plain number, a "
+    "day (2026-01-31), a code, a status, or none where nothing is; who says so, on which day, "
+    "and why. Rows without a field are taken as right."
 )
 
 
@@ -100,6 +103,14 @@ def taken(path: Path, stated: Held, *, today: dt.date) -> Iterator[dict[str, str
         if row["field"] not in tuple(Correctable):
             raise SourceError(f"field {row['field']!r} is none", where=where, cure=f"use {', '.join(Correctable)}")
         try:
+            row["correct"] = right(Correctable(row["field"]), row["correct"])
+        except BadCell as bad:
+            raise SourceError(
+                f"correct {bad.value!r} {bad.reason.partition(': ')[0]}",
+                where=where,
+                cure=bad.reason.partition(": ")[2],
+            ) from bad
+        try:
             day = dt.date.fromisoformat(row["on"])
         except ValueError as error:
             raise SourceError(f"on {row['on']!r} is no day", where=where, cure="write 2026-01-31") from error
@@ -157,22 +168,67 @@ def _rows(folder: Path) -> list[Mapping[str, str]]:
     return [row for _, row in study_lists.rows(path, columns)] if path.exists() else []
 
 
-def judge(folder: Path, record: str, field: str, *, answer: str, who: str, why: str, on: dt.date) -> None:
-    """Decide about the last correction of a record's field; the record itself stays as it is.
+def judge(folder: Path, asked: str, *, answer: str, who: str, why: str, on: dt.date) -> None:
+    """Decide about a correction of a record's field; the record itself stays as it is.
+
+    ``asked`` is ``RECORD FIELD``, and behind it the number of the correction where several of the field are open.
 
     Raises:
-        QuestionError: there is none, a word that is no decision, or nobody and no reason named.
+        QuestionError: there is none, or which one is not said; a word that is no decision; nobody and no reason named;
+            another value of the field is accepted already.
         StudyError: the list cannot be read or written.
     """
+    answer = answer.strip().casefold()
     if answer not in (Judged.ACCEPTED, Judged.REFUSED):
         raise QuestionError(f"unknown word {answer!r}", where="--answer", cure="use accepted or refused")
     for name, told in (("--who", who), ("--why", why)):
         if not told.strip():
             raise QuestionError("is blank", where=name, cure="a decision says who took it and why")
-    found = [row for row in _rows(folder) if (row["record"], row["field"]) == (record, field)]
-    if not found:
-        raise QuestionError(
-            f"nobody corrected {field} of {record}", where="--judge", cure="see what is open: sarai validate DIR"
-        )
+    of = _asked(_rows(folder), asked)
+    chosen = _chosen(of, asked)
+    for nth, row in enumerate(of, start=1):
+        other = row is not chosen and row["answer"] == Judged.ACCEPTED and row["correct"] != chosen["correct"]
+        if answer == Judged.ACCEPTED and other:
+            raise QuestionError(
+                f"{row['correct']!r} is accepted already for the same field",
+                where="--judge",
+                cure=f"two values cannot both be right: refuse correction {nth} first",
+            )
     decided = {"answer": answer, "judge": who.strip(), "judged_on": on.isoformat(), "reason": why.strip()}
-    lists.add(folder, "corrections", [{**found[-1], **decided}])
+    lists.add(folder, "corrections", [{**chosen, **decided}])
+
+
+def _asked(rows: Iterable[Mapping[str, str]], asked: str) -> list[Mapping[str, str]]:
+    """The corrections of the field that is asked for, in their order, each with the last that was decided of it."""
+    words = " ".join(asked.split()).casefold()
+    last: dict[tuple[str, ...], Mapping[str, str]] = {}
+    for row in rows:
+        name = f"{row['record']} {row['field']}".casefold()
+        if words == name or (words.startswith(f"{name} ") and words[len(name) + 1 :].isdecimal()):
+            last[tuple(row[each] for each in _SAME)] = row
+    if not last:
+        raise QuestionError(
+            f"nobody corrected {asked!r}",
+            where="--judge",
+            cure='write "RECORD FIELD" as sarai validate DIR lists them',
+        )
+    return list(last.values())
+
+
+def _chosen(of: Sequence[Mapping[str, str]], asked: str) -> Mapping[str, str]:
+    """Which of the corrections of one field is meant: by its number, or the only one, or the only open one."""
+    first = of[0]
+    number = " ".join(asked.split())[len(f"{first['record']} {first['field']}") :].strip()
+    if number:
+        if not 1 <= int(number) <= len(of):
+            raise QuestionError(f"there is no correction {number}", where="--judge", cure=f"there are {len(of)}")
+        return of[int(number) - 1]
+    still = [row for row in of if row["answer"] == Judged.OPEN] if len(of) > 1 else of
+    if len(still) == 1:
+        return still[0]
+    told = "; ".join(f"{nth} {row['correct']} ({row['who']}, {row['answer']})" for nth, row in enumerate(of, start=1))
+    raise QuestionError(
+        f"{len(of)} corrections of {first['field']} stand there: {told}",
+        where="--judge",
+        cure=f'say which: --judge "{first["record"]} {first["field"]} 1"',
+    )

@@ -91,6 +91,14 @@ class Ask(Datasets):
                 )
         return tuple(sorted(found, key=lambda base: (base.measure, -(base.value or 0), base.family)))
 
+    def complete_of(self, base: Base) -> int | None:
+        """The year to which all sources of a kind of money are complete; none where that is not known of one."""
+        ends = []
+        for source in base.sources:
+            told = [each.get("complete", {}) for each in self.datasets.values() if each["source"] == source]
+            ends.append(max((each[base.measure]["to"] or 0 for each in told if base.measure in each), default=0))
+        return min(ends, default=0) or None
+
     def span_of(self, base: Base) -> tuple[int, int] | None:
         """The years that a source could hold, those of its rows where it states none."""
         stated = [each["years"] for source in base.sources for each in self.scope_of(source) if each.get("years")]

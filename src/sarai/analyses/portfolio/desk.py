@@ -10,7 +10,7 @@ from functools import cached_property
 from typing import Any, Generic, TypeVar
 
 from sarai import codelists
-from sarai.analyses.portfolio import peers, questions
+from sarai.analyses.portfolio import complete, peers, questions
 from sarai.analyses.portfolio.coverage import Basis, Coverage, bases, coverage
 from sarai.analyses.portfolio.held import Held, held, silent
 from sarai.analyses.portfolio.passports import SHOWN, MoneyPassports
@@ -159,6 +159,10 @@ class Desk(Generic[S]):
         """What the records of one kind of money hold of their publisher's own total; none where it prints none."""
         who = {"partners": self.partners, "recipients": self.recipients}
         return held(self.study, self.passports, basis, in_words=self.in_words, share=self.share, **who)
+
+    def complete(self, basis: Basis) -> Mapping[str, Any] | None:
+        """To which year the source of one kind of money is complete, and how that is known."""
+        return complete.of_source(self.study, basis.source, basis.kind)
 
     def without_value(self, basis: Basis) -> Figure | None:
         """The counted records of one kind of money that have no value; none where all have one."""

@@ -5,7 +5,7 @@ from typing import Any
 
 import pyarrow as pa
 
-from sarai.analyses.portfolio import covered, repriced, stated, totals
+from sarai.analyses.portfolio import complete, covered, repriced, stated, totals
 from sarai.analyses.portfolio.select import Selection
 from sarai.model.question import Question
 from sarai.model.vocabulary import FAMILY_WORDS, Kind, Measure
@@ -17,6 +17,8 @@ def beside(session: Session, question: Question, chosen: Selection) -> tuple[str
     notes = [_WORDS[question.measure]] if not question.filters.get("kind") else []
     notes += repriced.notes(session, question)
     notes += stated.beside(session, question.filters)
+    notes += complete.note(session, chosen)
+    notes += _classes(session, question, chosen)
     notes += _coverage(session, question, chosen)
     notes += _caveats(session, chosen)
     notes += _no_spending(session, chosen)
@@ -60,6 +62,28 @@ def _coverage(session: Session, question: Question, chosen: Selection) -> list[s
     ).fetchall()
     narrowed = sorted({code for _, code in held if code}) if "recipient" in question.filters else []
     return covered.coverage_notes(session, question, sorted({name for name, _ in held}), narrowed)
+
+
+def _classes(session: Session, question: Question, chosen: Selection) -> Iterator[str]:
+    """How much of each family's sum is aid, other official and private money, wherever a source tells."""
+    if "flow_class" in (*question.by, *question.filters) or question.prices == "source" or question.mixed:
+        return
+    query, parameters = chosen.rows(["family", "flow_class"])
+    held = session.connection.execute(
+        f"SELECT family, coalesce(flow_class, 'not stated'), sum(value) FROM ({query}) "
+        "WHERE stands IN ('certain', 'preferred') GROUP BY ALL HAVING sum(value) > 0 ORDER BY 1, 3 DESC, 2",
+        parameters,
+    ).fetchall()
+    families = {family: [each for each in held if each[0] == family] for family, *_ in held}
+    told = []
+    for family, rows in families.items():
+        if [name for _, name, _ in rows] == ["not stated"]:
+            continue
+        whole = sum(value for *_, value in rows)
+        shares = ", ".join(f"{name} {100 * value / whole:.1f} %" for _, name, value in rows)
+        told.append(f"{family}: {shares}" if len(families) > 1 else shares)
+    if told:
+        yield f"of which by flow class, {'; '.join(told)} (--by flow_class)"
 
 
 def _caveats(session: Session, chosen: Selection) -> list[str]:

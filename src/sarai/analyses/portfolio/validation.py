@@ -38,7 +38,7 @@ CORRECTED = Card(
     id="corrections",
     name="corrections beside the records",
     unit="",
-    formula="the last that was said of each record and field, what the record said and says, and what was decided",
+    formula="every correction of each record and field, what the record said and says, and the last decision on it",
     needs=("the list corrections.csv of the study",),
     method="docs/ministry.md",
     caveats=("no correction changes a figure: the record says what its publisher says",),
@@ -47,9 +47,10 @@ CORRECTED = Card(
 record     text  -  key of the record
 title      text  -  title; none where the release has no such record
 field      text  <vocabulary.Correctable>  what is said to be otherwise
+nth        int   -  which correction of this field it is, by which it is judged where there are several
 stated     text  -  what the record said when it was corrected
 now        text  -  what it says in this release
-correct    text  -  what is right, in the partner's words
+correct    text  -  what is right, as a value of the field; `none` is not stated
 who        text  -  who says so
 on         day   -  when
 why        text  -  why
@@ -73,7 +74,14 @@ GROUP BY activity, key, kind ORDER BY record, kind, date
 """
 
 _CORRECTED = """
-WITH last AS (FROM correction QUALIFY row_number() OVER (PARTITION BY record, field ORDER BY ordinal DESC) = 1),
+WITH said AS (
+    -- A correction and what is decided of it are rows of the same words.
+    SELECT *, min(ordinal) OVER one AS first, row_number() OVER (one ORDER BY ordinal DESC) AS back
+    FROM correction WINDOW one AS (PARTITION BY record, field, correct, who, "on")
+),
+last AS (
+    SELECT *, row_number() OVER (PARTITION BY record, field ORDER BY first) AS nth FROM said WHERE back = 1
+),
 held AS (
     SELECT activity, any_value(title) AS title, any_value(status) AS status,
            string_agg(DISTINCT CAST(amount AS DOUBLE)::VARCHAR, '; ') AS amount,
@@ -82,12 +90,12 @@ held AS (
            string_agg(DISTINCT sector, '; ' ORDER BY sector) AS sector
     FROM contribution WHERE same_rank = 1 AND activity IN (SELECT record FROM last) GROUP BY activity
 )
-SELECT c.record, h.title, c.field, c.stated,
+SELECT c.record, h.title, c.field, CAST(c.nth AS INTEGER) AS nth, c.stated,
        CASE c.field WHEN 'title' THEN h.title WHEN 'status' THEN h.status WHEN 'amount' THEN h.amount
             WHEN 'currency' THEN h.currency WHEN 'date' THEN h.date WHEN 'recipient' THEN h.recipient
             WHEN 'sector' THEN h.sector END AS now,
        c.correct, c.who, c."on", c.why, c.answer, c.judge, c.judged_on, c.reason
-FROM last c LEFT JOIN held h ON h.activity = c.record ORDER BY c.record, c.field
+FROM last c LEFT JOIN held h ON h.activity = c.record ORDER BY c.record, c.field, c.nth
 """
 
 
@@ -113,7 +121,7 @@ def records_of(session: Session, partner: str) -> Answer:
 
 
 def corrections(session: Session) -> Answer:
-    """The corrections that hold, each beside what the record says in this release."""
+    """Every correction, each beside what the record says in this release."""
     rows = session.query(_CORRECTED, of=("contribution", "correction"))
     return Answer.of(CORRECTED, rows, release=session.release.number, notes=CORRECTED.caveats)
 

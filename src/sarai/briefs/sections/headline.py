@@ -29,7 +29,7 @@ def section(desk: Desk) -> Section:
                 " records", *_undated(desk, basis), *_silent(desk, basis), ".",
             )
         )  # fmt: skip
-        blocks += _covered(desk, basis)
+        blocks += [*_complete(desk, basis), *_covered(desk, basis)]
     if not rows:
         blocks.append(
             sentence(
@@ -70,6 +70,20 @@ def _by(desk: Desk, basis: Basis) -> Words | Quoted:
     if not desk.partners and len(basis.partners) == 1:
         return Quoted(desk.name("partner", basis.partners[0]))
     return who(desk) if desk.partners else Words("all partners that it holds")
+
+
+def _complete(desk: Desk, basis: Basis) -> list[Block]:
+    """To which year the source is complete; later years of it are partial."""
+    found = desk.complete(basis)
+    if found is None:
+        return []
+    if found["to"] is None:
+        return [sentence("To which year ", Quoted(basis.title), " is complete is not known.")]
+    how = "as its publisher states" if found["basis"] == "stated" else "by its records year by year"
+    how += "; the list in hand is a part" if found["partial"] else ""
+    later = basis.years is not None and basis.years[1] > found["to"]
+    more = "; later years are partial." if later else "."
+    return [sentence(Quoted(basis.title), " is complete to ", Year(found["to"]), f", {how}{more}")]
 
 
 def _covered(desk: Desk, basis: Basis) -> list[Block]:

@@ -36,9 +36,9 @@ url          text   -  where it is published
         + """
 record     text! -  key of the activity
 field      text! <vocabulary.Correctable>  what is said to be otherwise
-ordinal    int!  -  how many rows on the record and field there are up to this one; the last one holds
+ordinal    int!  -  how many rows on the record and field there are up to this one; of a correction the last one holds
 stated     text  -  what the record said when it was corrected
-correct    text! -  what is right, in the partner's words
+correct    text! -  what is right, as a value of the field; `none` is not stated
 who        text! -  who says so
 on         day!  -  when
 why        text! -  reason in words

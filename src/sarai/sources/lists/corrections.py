@@ -1,7 +1,8 @@
 """What partners say of their records in a validation round: ``corrections.csv``, one row a correction or a word on it.
 
 A correction never changes the record: it stands beside it, with who gave it, when and why, and what was decided of it.
-Rows are only ever added; the last on a record and field holds.
+Rows are only ever added. A correction is what one person says on one day of a field of a record; the last row on it
+holds, and another correction of the same field stands beside it.
 """
 
 from collections import Counter
@@ -12,6 +13,7 @@ from sarai.model.keys import child_key
 from sarai.model.provenance import Batch, ReadSettings
 from sarai.model.vocabulary import Correctable, Judged
 from sarai.sources.kit.cells import BadCell, day
+from sarai.sources.kit.corrected import right
 from sarai.sources.lists._rows import Row, Told, list_card, list_format, read_rows
 
 SOURCE = list_card(
@@ -52,13 +54,13 @@ def read(path: Path, settings: ReadSettings) -> Iterator[Batch]:
         field = row.word("field", Correctable)
         told_of = child_key(said["record"], field)
         before[told_of] += 1
-        stated = row.get("stated")
+        stated, correct = row.get("stated"), right(Correctable(field), said["correct"])
         yield (
             "correction",
             {
                 "key": child_key(told_of, before[told_of]), "record": said["record"], "field": field,
                 "ordinal": before[told_of], "stated": None if stated is None else str(stated),
-                "correct": said["correct"], "who": said["who"], "on": on, "why": said["why"], "answer": answer,
+                "correct": correct, "who": said["who"], "on": on, "why": said["why"], "answer": answer,
                 "judge": judge, "judged_on": judged_on, "reason": reason,
             },
         )  # fmt: skip

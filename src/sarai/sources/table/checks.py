@@ -211,10 +211,13 @@ class _Reading(Checked):
 
     def scope(self) -> Scope:
         told = self.mapped("scope")
-        self.known(told, {"recipients", "years", "note", "complete"}, "scope")
+        self.known(told, {"recipients", "years", "complete_to", "note", "complete"}, "scope")
         years = told.get("years")
         if years is not None and not (isinstance(years, list) and len(years) == 2 and all(map(str.isdecimal, years))):
             self.fail("scope: years must be two years", "write years: [2012, 2019]", "scope", "years")
+        ends = told.get("complete_to")
+        if ends is not None and not (isinstance(ends, str) and len(ends) == 4 and ends.isdecimal()):
+            self.fail("scope: complete_to must be a year", "write complete_to: 2019", "scope", "complete_to")
         if told.get("complete") not in (None, "true", "false"):
             self.fail("scope: complete must be true or false", "write complete: false", "scope", "complete")
         return Scope(
@@ -222,4 +225,5 @@ class _Reading(Checked):
             years=(int(years[0]), int(years[1])) if years else None,
             complete=told.get("complete") != "false",
             note=told.get("note") or "",
+            complete_to=int(ends) if ends else None,
         )

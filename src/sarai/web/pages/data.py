@@ -93,12 +93,24 @@ def _sources(ask: Ask) -> Table:
                 quoted(ask.publisher_of(name, str(told_set["source"]))),
                 quoted(str(told_set.get("licence") or "not stated")),
                 When(names.day(str(told_set["as_of"])) if told_set.get("as_of") else "not dated"),
+                quoted(_complete(told_set)),
                 quoted(str((told_set.get("scope") or {}).get("note") or "no limit stated")),
                 quoted(", ".join(str(each["name"]) for each in files) or "not read"),
             )
         )
-    heads = ("Data set", "Publisher", "Licence", "As of", "What it could hold", "File")
+    heads = ("Data set", "Publisher", "Licence", "As of", "Complete to", "What it could hold", "File")
     return Table(tuple(Column(Words(head)) for head in heads), tuple(lines), what=Words("data sets"))
+
+
+def _complete(told_set: Mapping[str, Any]) -> str:
+    """To which year a data set is complete, commitments and spending apart where they differ."""
+    years = {
+        measure: f"{each['to']}, {each['basis']}" if each["to"] else "not known"
+        for measure, each in (told_set.get("complete") or {}).items()
+    }
+    if len(set(years.values())) == 1:
+        return next(iter(years.values()))
+    return "; ".join(f"{measure}: {each}" for measure, each in years.items()) or "no money"
 
 
 def _coverage(ask: Ask) -> Table | None:

@@ -69,10 +69,12 @@ def tell(ask: Ask, base: Base, page: str, title: str, **where: str) -> Told | No
         if total.low == total.value or total.low is None
         else (f" Counting only what no rule doubts: {money(total.low, ask.currency)}.")
     )
+    ends = ask.complete_of(base)
     panel = held.open(
         held.name,
         title=f"{total.ranged} {base.did}: {title}",
         tells=f"{count(total.records, 'records')} told by {base.title}"
+        + (f", complete to {ends}" if ends else "")
         + (f", {unvalued_words(len(unvalued))}" if unvalued else "")
         + f".{low}",
         total=total.value,

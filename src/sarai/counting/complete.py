@@ -1,0 +1,94 @@
+"""The year to which each dataset is complete, as its publisher states it or as its rows tell it.
+
+The last years of a source are often partial: its publisher had not looked at them yet, or they were running when the
+file was made. A sum over them is no trend. The year stands in the release beside the dataset, for commitments and for
+spending apart, so that every total can say it.
+"""
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from enum import StrEnum
+from statistics import median
+from typing import Any
+
+import duckdb
+
+from sarai.model.provenance import Scope
+from sarai.model.vocabulary import Measure
+
+BEFORE = 3
+"""Years that a year is held against."""
+
+ENOUGH = 15
+"""Records that those years have together, for them to tell anything."""
+
+RULE = (
+    "the last year that its publisher says it covers, if that year was over on the dataset's day; else the last year "
+    "that was over on that day and has at least half as many records as the middle one of the three years before it, "
+    f"where those have {ENOUGH} records or more"
+)
+
+
+class Basis(StrEnum):
+    """How it is known to which year a dataset is complete."""
+
+    STATED = "stated"
+    ROWS = "by its rows"
+    UNKNOWN = "not known"
+
+
+@dataclass(frozen=True, slots=True)
+class Complete:
+    """To which year a dataset is complete, none where not known; the last year that it has rows of; how it is known."""
+
+    to: int | None
+    last: int
+    basis: Basis
+
+
+_YEARS = f"""
+SELECT dataset, CASE kind WHEN 'commitment' THEN '{Measure.COMMITTED}' ELSE '{Measure.SPENT}' END AS measure,
+       year, count(DISTINCT record) AS n
+FROM contribution
+WHERE year IS NOT NULL AND kind IN ('commitment', 'disbursement', 'expenditure') GROUP BY ALL
+"""
+
+
+def complete(
+    connection: duckdb.DuckDBPyConnection, datasets: Mapping[str, Mapping[str, Any]], *, today: dt.date
+) -> dict[str, dict[str, dict[str, object]]]:
+    """By dataset and measure (committed, spent): to which year the dataset is complete, as a release keeps it.
+
+    ``connection`` has the table ``contribution``; ``datasets`` are those of the release with ``as_of`` and ``scope``.
+    ``today`` is the day of a dataset that has none.
+    """
+    counts: dict[tuple[str, str], dict[int, int]] = {}
+    for dataset, measure, year, n in connection.execute(_YEARS).fetchall():
+        counts.setdefault((dataset, measure), {})[year] = n
+    found: dict[str, dict[str, dict[str, object]]] = {}
+    for (dataset, measure), years in sorted(counts.items()):
+        told = datasets[dataset]
+        day = dt.date.fromisoformat(told["as_of"]) if told["as_of"] else today
+        scope = Scope.from_json(told["scope"])
+        stated = scope.complete_to or (scope.years[1] if scope.years else None)
+        found.setdefault(dataset, {})[measure] = asdict(of(years, stated=stated, day=min(day, today)))
+    return found
+
+
+def of(years: Mapping[int, int], *, stated: int | None, day: dt.date) -> Complete:
+    """To which year records are complete: ``years`` are how many there are in each, ``stated`` what is said.
+
+    ``day`` is the dataset's: the year in which it lies was running.
+    """
+    last = max(years)
+    over = day.year if (day.month, day.day) == (12, 31) else day.year - 1
+    if stated is not None and stated <= over:
+        return Complete(stated, last, Basis.STATED)
+    for year in range(min(last, over), min(years) + BEFORE - 1, -1):
+        before = [years.get(each, 0) for each in range(year - BEFORE, year)]
+        if sum(before) < ENOUGH:
+            break
+        if 2 * years.get(year, 0) >= median(before):
+            return Complete(year, last, Basis.ROWS)
+    return Complete(None, last, Basis.UNKNOWN)
