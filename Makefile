@@ -64,6 +64,7 @@ bench: $(VENV)/.installed-dev ## Time the questions on a generated ledger, and t
 	$(BIN)/python -m benchmarks.iati $(IATI)
 	$(BIN)/python -m benchmarks.corridors
 	$(BIN)/python -m benchmarks.documents
+	$(BIN)/python -m benchmarks.names
 
 clean: ## Remove what the other verbs made
 	rm -rf $(VENV) demo .mypy_cache .pytest_cache .ruff_cache .import_linter_cache

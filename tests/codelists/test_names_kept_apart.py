@@ -5,6 +5,7 @@ import time
 
 import pytest
 
+from name_traps import NOBODY, TRAPS
 from sarai.codelists import (
     Outcome,
     group,
@@ -20,118 +21,6 @@ from sarai.codelists.folding import fold, spelled
 from sarai.codelists.lists import load, rows_of
 from sarai.codelists.places import country_names, region_names
 from sarai.model.errors import CodeError
-
-TRAPS = [
-    # The two Congos.
-    ("Congo", "CG"),
-    ("Congo, Dem. Rep.", "CD"),
-    ("Congo, Democratic Republic", "CD"),
-    ("Democratic Republic of the Congo", "CD"),
-    ("Dem. Rep. of Congo", "CD"),
-    ("Congo, Rep.", "CG"),
-    ("Republic of Congo", "CG"),
-    ("Congo (Kinshasa)", "CD"),
-    ("Congo (Brazzaville)", "CG"),
-    ("République démocratique du Congo", "CD"),
-    # Niger and Nigeria.
-    ("Niger", "NE"),
-    ("Niger (the)", "NE"),
-    ("Nigeria", "NG"),
-    ("Федеративная Республика Нигерия", "NG"),
-    ("Нигер", "NE"),
-    ("Nijer", "NE"),
-    # The Guineas.
-    ("Guinea", "GN"),
-    ("Guinea-Bissau", "GW"),
-    ("Guinea Bissau", "GW"),
-    ("Equatorial Guinea", "GQ"),
-    ("Papua New Guinea", "PG"),
-    ("Guinée équatoriale", "GQ"),
-    ("Гвинея", "GN"),
-    # The Koreas.
-    ("Korea", "KR"),
-    ("Korea, Rep.", "KR"),
-    ("Korea, Dem. Rep.", "KP"),
-    ("Korea, Dem. People's Rep.", "KP"),
-    ("Korea (the Republic of)", "KR"),
-    ("Korea (the Democratic People's Republic of)", "KP"),
-    ("North Korea", "KP"),
-    ("韩国", "KR"),
-    ("朝鲜", "KP"),
-    # Dominica and the Dominican Republic.
-    ("Dominica", "DM"),
-    ("Dominican Republic", "DO"),
-    ("Dominican Rep.", "DO"),
-    ("Доминика", "DM"),
-    ("Доминиканская Республика", "DO"),
-    # The Sudans, the Samoas, the Virgin Islands, the Chinas.
-    ("Sudan", "SD"),
-    ("South Sudan", "SS"),
-    ("Samoa", "WS"),
-    ("American Samoa", "AS"),
-    ("Virgin Islands (British)", "VG"),
-    ("Virgin Islands (U.S.)", "VI"),
-    ("China", "CN"),
-    ("P.R. China", "CN"),
-    ("PRC", "CN"),
-    ("Taiwan, China", "TW"),
-    ("Chinese Taipei", "TW"),
-    ("Hong Kong SAR, China", "HK"),
-    ("China, P.R.: Hong Kong", "HK"),
-    ("中华人民共和国", "CN"),
-    # Names of one state that look like another's.
-    ("Georgia", "GE"),
-    ("Jordan", "JO"),
-    ("Austria", "AT"),
-    ("Australia", "AU"),
-    ("Slovakia", "SK"),
-    ("Slovenia", "SI"),
-    ("Mauritania", "MR"),
-    ("Mauritius", "MU"),
-    ("Iran, Islamic Rep.", "IR"),
-    ("Iraq", "IQ"),
-    ("Gambia, The", "GM"),
-    ("Zambia", "ZM"),
-    ("Mali", "ML"),
-    ("Malawi", "MW"),
-    ("Belarus", "BY"),
-    ("Saint Martin (French Part)", "MF"),
-    ("Sint Maarten", "SX"),
-    ("Ireland", "IE"),
-    ("Iceland", "IS"),
-    ("Burma (Myanmar)", "MM"),
-    # The five and their old, own and neighbours' names.
-    ("Kyrgyz Rep.", "KG"),
-    ("Киргизия", "KG"),
-    ("Кыргызская Республика", "KG"),
-    ("Кыргызстан", "KG"),
-    ("吉尔吉斯斯坦", "KG"),
-    ("キルギス", "KG"),
-    ("Қазақстан", "KZ"),
-    ("Казахстан", "KZ"),
-    ("哈萨克斯坦", "KZ"),
-    ("カザフスタン", "KZ"),
-    ("Тоҷикистон", "TJ"),
-    ("Tadjikistan", "TJ"),
-    ("塔吉克斯坦", "TJ"),
-    ("Türkmenistan", "TM"),
-    ("土库曼斯坦", "TM"),
-    ("O'zbekiston", "UZ"),
-    ("Oʻzbekiston", "UZ"),
-    ("Ўзбекистон", "UZ"),
-    ("ウズベキスタン", "UZ"),
-    ("Viet Nam, Socialist Republic of", "VN"),
-    ("Lao People's Democratic Republic (the)", "LA"),
-    ("Philippines (the)", "PH"),
-    ("Cote d Ivoire", "CI"),
-    ("Türkiye", "TR"),
-    ("Turkey", "TR"),
-]
-
-NOBODY = [
-    *("EC SC MC NA JP KZ CHN DEU FRA UZB", "Asia Minor", "Northern Macedonia Ltd", "Nowhere"),
-    *("Guineas", "The Congo Basin", "Virgin Islands", "Koreas", "Kinshasa"),
-]
 
 
 @pytest.mark.parametrize(("name", "code"), TRAPS)

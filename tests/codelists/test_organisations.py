@@ -183,7 +183,7 @@ def test_what_a_person_types_is_a_code_or_a_name_and_asked_where_it_is_both() ->
 
 
 def test_no_name_and_no_code_is_shared() -> None:
-    table = room._table()
+    table = room.directory()
     assert table.names.shared == {}
     assert {name: its.shared for name, its in table.agencies.items() if its.shared} == {}
     told: dict[tuple[Scheme, str], set[str]] = {}

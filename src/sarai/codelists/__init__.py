@@ -12,6 +12,7 @@ a field of names of organisations         ``organisation_by_name(name, donor=Non
 a record with code and name               ``organisation_of(code, name)``
 a field of names of countries, regions    ``place_by_name(name)``, ``country_by_name(name)``
 a field of codes of countries, regions    ``place_by_code(code)``, ``country_by_code(code)``: ISO, DAC
+a whole column of names                   ``organisations_named(names)``, ``places_named(names)``: the same, in bulk
 what a person typed, among codes held     ``partners_meant(text, held)``, ``recipients_meant(text, held)``
 what a person typed elsewhere             ``organisation_asked(text)``, ``find_place(text)``, ``resolve_place(text)``
 a cell that names a currency              ``currency(text, country=None)``: a code, a sign or a word; ``$``, ``¥``,
@@ -50,6 +51,7 @@ from sarai.codelists.lists import (
     sector_group,
 )
 from sarai.codelists.localities import Locality, LocalityKind, localities, locality, names_of_locality
+from sarai.codelists.many import organisations_named, places_named
 from sarai.codelists.organisations import (
     Organisation,
     OrganisationKind,
@@ -123,11 +125,13 @@ __all__ = [
     "organisation_by_code",
     "organisation_by_name",
     "organisation_of",
+    "organisations_named",
     "other_names",
     "parties",
     "partners_meant",
     "place_by_code",
     "place_by_name",
+    "places_named",
     "provenance",
     "provenance_names",
     "recipients_meant",

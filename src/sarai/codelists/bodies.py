@@ -1,13 +1,14 @@
 """The state that a ministry, an embassy or a government names as its own."""
 
 import re
+from collections.abc import Mapping, Sequence
 from functools import cache
 
-from sarai.codelists.folding import fold
+from sarai.codelists.folding import SAME_WORDS, fold, signs_of_each, spellings
 from sarai.codelists.lists import Code, load, rows_of
 from sarai.codelists.places import country_names
 
-__all__ = ["state_of_body"]
+__all__ = ["may_tell_states", "state_of_body"]
 
 # What only a state (or its central bank) has; a "Bank of", a council, a fund or a society may be anybody's.
 _BODIES = (
@@ -66,6 +67,32 @@ def state_of_body(name: str) -> str | None:
             if state := _state(told[of.end() :].rstrip(")")):
                 return state
     return None
+
+
+def may_tell_states(names: Sequence[str]) -> list[bool]:
+    """Of many names, whether each may tell a state by :func:`state_of_body`: of what is false none does."""
+    told = signs_of_each(names, _signs())
+    return [_BOTH in signs or (_BODY_WORD in signs and _BEGINS_STATE in signs) for signs in told]
+
+
+_BODY_WORD, _BEGINS_STATE, _BOTH = "bsx"
+
+
+@cache
+def _signs() -> Mapping[str, str]:
+    """Which words tell of a body, and with which the name of a state may begin, however it is parted: U. S. A."""
+    begins = {
+        form[:end]
+        for name in (*country_names().written(), *_adjectives())
+        for form in (fold(name), *spellings(name))
+        for end in range(1, len(form) + 1)
+    }
+    begins |= {short for short, word in SAME_WORDS.items() if word}
+    begins -= {word for word, is_ in SAME_WORDS.items() if not is_}
+    return {
+        **dict.fromkeys(begins, _BEGINS_STATE),
+        **{word: _BOTH if word in begins else _BODY_WORD for word in map(fold, _TELLING)},
+    }
 
 
 def _state(text: str) -> str | None:

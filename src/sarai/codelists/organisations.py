@@ -28,6 +28,7 @@ __all__ = [
     "agency_of",
     "codes_of",
     "country_of_agency",
+    "directory",
     "every_organisation",
     "family",
     "name_of_partner",
@@ -111,12 +112,12 @@ _CHANNELS = 10_000
 
 def every_organisation() -> tuple[Organisation, ...]:
     """Every organisation of the table, states first, in the order of their codes."""
-    return tuple(_table().organisations.values())
+    return tuple(directory().organisations.values())
 
 
 def organisation(code: str) -> Organisation | None:
     """The organisation of exactly this code of ours; none for any other."""
-    return _table().organisations.get(code)
+    return directory().organisations.get(code)
 
 
 @lru_cache(maxsize=100_000)
@@ -128,20 +129,20 @@ def organisation_by_code(code: str, scheme: Scheme | None = None) -> Resolution[
     """
     stated = code.strip()
     if scheme is not None:
-        return _coded(code, _table().codes.get((scheme, stated.casefold())), f"code of the scheme {scheme}")
+        return _coded(code, directory().codes.get((scheme, stated.casefold())), f"code of the scheme {scheme}")
     for each in (Scheme.OWN, Scheme.IATI, Scheme.ISO2, Scheme.ISO3):
-        if found := _table().codes.get((each, stated.casefold())):
+        if found := directory().codes.get((each, stated.casefold())):
             return _coded(code, found, f"code of the scheme {each}")
     if number := _DAC.fullmatch(stated):
         each = Scheme.CHANNEL if int(number[1]) >= _CHANNELS else Scheme.DAC_DONOR
-        return _coded(code, _table().codes.get((each, number[1])), f"code of the scheme {each}")
+        return _coded(code, directory().codes.get((each, number[1])), f"code of the scheme {each}")
     if agency := _DAC_AGENCY.fullmatch(stated):
-        if found := _table().codes.get((Scheme.DAC_AGENCY, f"{agency[1]}-{agency[2]}".casefold())):
+        if found := directory().codes.get((Scheme.DAC_AGENCY, f"{agency[1]}-{agency[2]}".casefold())):
             return _coded(code, found, f"code of the scheme {Scheme.DAC_AGENCY}")
-        donor = _table().codes.get((Scheme.DAC_DONOR, agency[1]))
+        donor = directory().codes.get((Scheme.DAC_DONOR, agency[1]))
         return _coded(code, donor, f"donor {agency[1]}; its agency {agency[2]} is not listed")
     if state := _OF_STATE.fullmatch(stated):
-        found = _table().codes.get((Scheme.ISO2, state[1].casefold()))
+        found = directory().codes.get((Scheme.ISO2, state[1].casefold()))
         return _coded(code, found, f"a body of the state {state[1]}, not listed itself")
     return _coded(code, None, "")
 
@@ -152,7 +153,7 @@ def organisation_by_name(name: str, donor: str | None = None) -> Resolution[Orga
 
     A name that only tells within a state (Ministry of Finance) is found beside its donor and nowhere else.
     """
-    table = _table()
+    table = directory()
     if donor is not None and donor in table.agencies:
         within = table.agencies[donor].find(name)
         if within.found is not None:
@@ -234,13 +235,12 @@ def family(code: str) -> tuple[str, ...]:
 def codes_of(code: str) -> tuple[tuple[Scheme, str], ...]:
     """Every code of an organisation, with its scheme."""
     written = _written_codes()
-    return tuple((scheme, written[scheme, key]) for (scheme, key), its in _table().codes.items() if its == code)
+    return tuple((scheme, written[scheme, key]) for (scheme, key), its in directory().codes.items() if its == code)
 
 
 def other_names(code: str) -> tuple[str, ...]:
     """Every name of an organisation but its own."""
-    one = organisation(code)
-    table = _table()
+    one, table = organisation(code), directory()
     told = table.names.names_of(code)
     if one is not None and one.donor in table.agencies:
         told += table.agencies[one.donor].names_of(code)
@@ -250,7 +250,7 @@ def other_names(code: str) -> tuple[str, ...]:
 def _coded(code: str, found: str | None, why: str) -> Resolution[Organisation]:
     if found is None:
         return Resolution(code, Outcome.UNKNOWN, None, (), "is no known code of an organisation", lambda _: ())
-    return Resolution(code, Outcome.FOUND, _table().organisations[found], (), why, lambda _: ())
+    return Resolution(code, Outcome.FOUND, directory().organisations[found], (), why, lambda _: ())
 
 
 @cache
@@ -259,7 +259,8 @@ def _written_codes() -> Mapping[tuple[Scheme, str], str]:
 
 
 @cache
-def _table() -> _Table:
+def directory() -> _Table:
+    """The organisations by code, with their names and codes."""
     found = {one.code: one for one in (*_states(), *_listed())}
     codes = {(scheme, code.casefold()): its for scheme, code, its in _codes()}
     plain: list[tuple[str, Organisation, str]] = []
@@ -327,9 +328,8 @@ def _codes() -> list[tuple[Scheme, str, str]]:
     told: list[tuple[Scheme, str, str]] = []
     for state in load("countries"):
         told.append((Scheme.ISO2, state.code, state.code))
-        for scheme, key in ((Scheme.ISO3, "iso3"), (Scheme.DAC_DONOR, "dac_code")):
-            if key in state.attributes:
-                told.append((scheme, state.attributes[key], state.code))
+        keys = ((Scheme.ISO3, "iso3"), (Scheme.DAC_DONOR, "dac_code"))
+        told += [(scheme, state.attributes[key], state.code) for scheme, key in keys if key in state.attributes]
     told += [(Scheme.ISO2, row["alias"], row["code"]) for row in rows_of("overlay/country_codes.csv")]
     told += [(Scheme.IATI, row["code"], row["means"]) for row in rows_of("overlay/organisation_codes.csv")]
     for row in rows_of("overlay/organisations.csv"):
@@ -380,7 +380,7 @@ def names_of_agency(text: str) -> frozenset[str]:
     A name may stand behind its donor: "JP:JICA".
     """
     donor, _, name = text.rpartition(":")
-    table = _table()
+    table = directory()
     one = organisation(text) or organisation_by_name(name, donor or None).found
     if one is None or one.kind is not OrganisationKind.AGENCY:
         return frozenset()

@@ -1,13 +1,13 @@
 """From a name to what it means: one thing, several it may mean, or none, with those that are near."""
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
 from typing import Generic, Protocol, TypeVar
 
-from sarai.codelists.folding import fold, spellings
+from sarai.codelists.folding import fold, fold_each, spelled_each, spellings, turned_round
 from sarai.model.errors import CodeError
 
 __all__ = ["Named", "Names", "Outcome", "Resolution"]
@@ -90,6 +90,7 @@ class _Entry(Generic[T]):
 _LETTERS_TO_COMPARE = 4
 # What is so much less like the text than the best is no suggestion a person would make.
 _CLEARLY_WORSE = 12
+_TURNING = frozenset(",([")
 _ACRONYM = re.compile(r"(.+?)\s*[(\[]\s*([A-Z][\w&./-]{1,11})\s*[)\]]\s*", re.UNICODE)
 
 
@@ -133,7 +134,7 @@ class Names(Generic[T]):
         index: dict[str, _Entry[T]] = {}
         for name, thing in self._written.items():
             for spelling in spellings(name):
-                if spelling not in self._called:
+                if spelling and spelling not in self._called:
                     _add(index, spelling, thing, "a name of it")
         return index
 
@@ -165,7 +166,7 @@ class Names(Generic[T]):
         if found is not None:
             return found
         for spelling in spellings(text):
-            if spelling and (found := self._by_spelling.get(spelling)) is not None:
+            if (found := self._by_spelling.get(spelling)) is not None:
                 return _Entry(found.means, f"{found.why}, spelled another way")
         return None
 
@@ -174,6 +175,38 @@ class Names(Generic[T]):
             return Resolution(text, Outcome.FOUND, entry.means[0], (), entry.why, self.near)
         told = " or ".join(dict.fromkeys(each.name for each in entry.means))
         return Resolution(text, Outcome.AMBIGUOUS, None, entry.means, f"may mean {told}", self.near)
+
+    def each(self, texts: Sequence[str]) -> list[tuple[T, ...]]:
+        """What each of many texts may mean: one thing, several or none, as :meth:`find` says of it, in bulk."""
+        entries = self._entries(texts)
+        left = [at for at, entry in enumerate(entries) if entry is None and texts[at].rstrip().endswith((")", "]"))]
+        acronyms = [(at, acronym[1]) for at in left if (acronym := _ACRONYM.fullmatch(texts[at]))]
+        meant = [() if entry is None else entry.means for entry in entries]
+        for (at, _), outer in zip(acronyms, self._entries([outer for _, outer in acronyms]), strict=True):
+            if outer is not None:
+                told = self.find(texts[at])
+                meant[at] = told.meanings if told.found is None else (told.found,)
+        return meant
+
+    def _entries(self, texts: Sequence[str]) -> list[_Entry[T] | None]:
+        found = list(map(self._by_fold.get, fold_each(texts)))
+        left = [at for at, entry in enumerate(found) if entry is None]
+        for at, spelling in zip(left, spelled_each([texts[at] for at in left]), strict=True):
+            found[at] = self._by_spelling.get(spelling)
+        turned = [
+            (at, form)
+            for at in left
+            if found[at] is None and not _TURNING.isdisjoint(texts[at])
+            for form in turned_round(texts[at])
+        ]
+        for (at, _), spelling in zip(turned, spelled_each([form for _, form in turned]), strict=True):
+            if found[at] is None:
+                found[at] = self._by_spelling.get(spelling)
+        return found
+
+    def written(self) -> Iterator[str]:
+        """Every name, as it is written."""
+        return iter(self._written)
 
     def near(self, text: str, limit: int = 3) -> tuple[T, ...]:
         """The things whose names are most like a text, as a person would compare them: word by word."""

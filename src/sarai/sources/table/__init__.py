@@ -4,9 +4,10 @@ A mapping (``mappings/<name>.yaml``) names for each column the canonical field i
 the rows of one record are. Nothing is converted here.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from decimal import Decimal
+from itertools import islice
 from pathlib import Path
 
 from sarai.model.errors import BadMapping
@@ -14,11 +15,11 @@ from sarai.model.keys import child_key, flow_key, record_key
 from sarai.model.provenance import Batch, ReadSettings, SourceCard
 from sarai.sources.kit.cells import BadCell, text
 from sarai.sources.kit.collect import Collected
-from sarai.sources.table import records
+from sarai.sources.table import named, records
 from sarai.sources.table.checks import load
 from sarai.sources.table.mapping import Grain, TableMapping, Taken
 from sarai.sources.table.row import Row
-from sarai.sources.table.sheet import Sort, lines
+from sarai.sources.table.sheet import Line, Sort, lines
 from sarai.sources.table.ties import Tie, Ties
 
 SOURCE = SourceCard(
@@ -55,7 +56,7 @@ def read(path: Path, settings: ReadSettings) -> Iterator[Batch]:
     collected = Collected(mapping.source, settings)
     taking = _Taking(mapping, collected)
     ties: dict[str, Ties] = {}
-    for line in lines(path, mapping):
+    for line in _in_batches(lines(path, mapping), mapping):
         row = Row(mapping, settings, line.sheet, line.number, line.cells)
         if line.sort is Sort.PASSED_OVER:
             continue
@@ -74,6 +75,23 @@ def read(path: Path, settings: ReadSettings) -> Iterator[Batch]:
         _hold(sheet, each.judged(), mapping, settings, collected)
     yield from collected.drain()
     yield collected.tally()
+
+
+_ROWS_AT_ONCE = 4_096
+
+
+def _in_batches(found: Iterator[Line], mapping: TableMapping) -> Iterator[Line]:
+    """The lines of a table, the names of whose givers and places are looked up some thousands at a time."""
+    givers = {taken.columns["provider"] for taken in mapping.money if "provider" in taken.columns}
+    receiving = {mapping.record.columns[name] for name in ("recipient",) if name in mapping.record.columns}
+    while batch := list(islice(found, _ROWS_AT_ONCE)):
+        named.expect_partners(_told(batch, givers))
+        named.expect_places(_told(batch, receiving))
+        yield from batch
+
+
+def _told(batch: Sequence[Line], columns: Set[str]) -> set[str]:
+    return {told for column in columns for line in batch if (told := text(line.cells.get(column))) is not None}
 
 
 def _amounts(row: Row) -> tuple[Decimal | None, ...]:

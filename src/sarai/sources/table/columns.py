@@ -9,10 +9,10 @@ from functools import cached_property, lru_cache
 
 from sarai.model.errors import CodeError
 from sarai.sources.kit.cells import Cell, text
-from sarai.sources.table import currency, dates, numbers, terms, units, words
+from sarai.sources.table import currency, dates, named, numbers, terms, units, words
 from sarai.sources.table.coded import code_in
 from sarai.sources.table.frame import Look, look
-from sarai.sources.table.places import is_code, several
+from sarai.sources.table.places import several
 from sarai.sources.table.words import Meaning
 
 _AGAINST = ("-a share", "-a count", "-an exchange rate", "-a balance", "-others' money", "-a received value")
@@ -107,12 +107,13 @@ class Column:
     @cached_property
     def places(self) -> float:
         """How much of what it says names a country or region, or several."""
-        return self._share(lambda told: not is_code(told) and bool(several(told)))
+        named.expect_places(self.values)
+        return self._share(lambda told: not named.is_code(told) and bool(several(told)))
 
     @cached_property
     def place_codes(self) -> float:
         """How much of it is a code of a country."""
-        return self._share(lambda told: told.isalpha() and is_code(told) and bool(several(told)))
+        return self._share(lambda told: told.isalpha() and named.is_code(told) and bool(several(told)))
 
     @cached_property
     def currencies(self) -> float:

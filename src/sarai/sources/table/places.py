@@ -3,11 +3,9 @@
 import re
 from functools import lru_cache
 
-from sarai import codelists
-from sarai.sources.table import words
+from sarai.sources.table import named, words
 
 _APART = (r"\s*[;|\n]\s*", r"\s*/\s*", r"\s*,\s*", r"\s*(?:,|&|\+|\band\b|\bund\b|\bet\b|\by\b|\be\b|\bи\b)\s*")
-_CODE = re.compile(r"[A-Z]{2,3}|[0-9]{1,4}")
 _EVERYWHERE = "998"
 """DAC: developing countries, unspecified."""
 
@@ -32,14 +30,7 @@ def _several(told: str) -> tuple[str, ...]:
 
 
 def _one(told: str) -> str | None:
-    named = codelists.place_by_name(told).found
-    if named is not None:
-        return named.code
-    if _CODE.fullmatch(told) and (coded := codelists.place_by_code(told)) is not None:
-        return coded.code
+    found = named.place(told)
+    if found is not None:
+        return found
     return _EVERYWHERE if words.plain(told) in words.group("everywhere") else None
-
-
-def is_code(told: str) -> bool:
-    """Whether a cell gives a code, not a name."""
-    return bool(_CODE.fullmatch(told.strip()))

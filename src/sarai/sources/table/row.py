@@ -4,15 +4,13 @@ import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
-from functools import lru_cache
 
-from sarai import codelists
 from sarai.model import vocabulary
 from sarai.model.errors import CodeError
 from sarai.model.provenance import ReadSettings, sheet_row
 from sarai.model.vocabulary import Precision
 from sarai.sources.kit.cells import LARGEST, BadCell, Cell, text
-from sarai.sources.table import currency, units
+from sarai.sources.table import currency, named, units
 from sarai.sources.table.coded import code_in
 from sarai.sources.table.dates import Dates
 from sarai.sources.table.fields import FIELDS
@@ -264,12 +262,4 @@ class Row:
     def partner(self, taken: Taken) -> tuple[str | None, str | None]:
         """The provider and, where it is an agency of one, its agency; a name that no list knows stays as stated."""
         told = self.mapped_word(taken, "provider")
-        return (None, None) if told is None else _partner(told)
-
-
-@lru_cache(maxsize=50_000)
-def _partner(told: str) -> tuple[str, str | None]:
-    found = codelists.organisation_by_name(told).found
-    if found is None and " " not in told.strip():
-        found = codelists.organisation_by_code(told.strip()).found
-    return (told, None) if found is None else (found.donor, found.agency)
+        return (None, None) if told is None else named.partner(told)
