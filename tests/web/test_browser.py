@@ -102,7 +102,7 @@ def test_a_figure_opens_in_place_adds_up_leads_to_the_publisher_and_closes(site,
     assert json.loads(texts[2])[0]["URL"].endswith("pair/jp-tj.html#jp-tj-committed-ceiling")
     page.keyboard.press("Escape")
     assert panel.count() == 0
-    assert page.evaluate("document.activeElement.getAttribute('data-panel')") == "jp-tj-committed-ceiling"
+    assert page.evaluate("document.activeElement.hash") == "#jp-tj-committed-ceiling"
     assert "#" not in page.url
     watched.check()
 

@@ -34,7 +34,7 @@ def test_rows_without_a_value_are_rows_and_no_zero() -> None:
 
 
 def test_parts_hold_every_row_once_and_none_is_too_large() -> None:
-    made = held(12000, "Душанбе ")
+    made = held(30000, "Душанбе ")
     made.open("all", title="All", tells="")
     parts = made.parts()
     assert len(parts) > 3
@@ -42,8 +42,8 @@ def test_parts_hold_every_row_once_and_none_is_too_large() -> None:
     read = [decoded(part) for part in parts]
     assert [part for _, part, _, _ in read] == list(range(len(parts)))
     assert read[0][2]["parts"] == len(parts)
-    assert sum(len(rows) for *_, rows in read) == 12000
-    assert read[0][2]["panels"]["all"]["rows"] == [[0, 11999]]
+    assert sum(len(rows) for *_, rows in read) == 30000
+    assert read[0][2]["panels"]["all"]["rows"] == [[0, 29999]]
 
 
 def test_a_title_cannot_end_the_script_or_the_line() -> None:
@@ -56,3 +56,12 @@ def test_a_title_cannot_end_the_script_or_the_line() -> None:
     *_, rows = decoded(script)
     assert rows[0][1][0].startswith("</script><script>")
     assert json.dumps(rows)
+
+
+def test_a_text_told_again_is_written_once_and_read_back_whole() -> None:
+    made = held(300)
+    made.open("all", title="All", tells="")
+    (part,) = made.parts()
+    assert part.count("https://example.org/a") == 1
+    *_, rows = decoded(part)
+    assert rows[299] == ["1.01", ["A road 299", "made up", "https://example.org/a"], "USD 1.01"]

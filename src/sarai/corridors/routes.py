@@ -4,10 +4,12 @@ The graph has a node for each place and mode and one for each leg and direction,
 beside one another. Changing the mode at a place costs its dwell, so that a port is paid once, where the box
 changes from rail to ship; nothing changes mode at a place without known dwell. A leg with known departures costs
 the wait for the next one. Borders keep the mode they carry.
-Found with NetworkX: bidirectional Dijkstra for one route, on the fastest leg between two places of a mode; Yen's method
-for several, on all legs, and of its ways those that differ in more than a siding.
+Found with NetworkX: bidirectional Dijkstra for one route, on the fastest leg between two places of a mode; Yen's
+method for several, on all legs, with A* from each spur, and of its ways those that differ in more than a siding.
 """
 
+import heapq
+import itertools
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
@@ -86,6 +88,7 @@ class Router:
         allowed = frozenset(modes)
         self._arcs: list[_Arc] = []
         self._at: dict[str, set[Mode]] = {}
+        self._known_left: dict[Any, dict[Any, float]] = {}
         for leg in corridors.legs.values():
             mode = CARRIES.get(leg.mode, leg.mode)
             hours = corridors.hours(leg.id)
@@ -178,24 +181,81 @@ class Router:
 
     def ways(self, start: Node, end: Node) -> Iterator[Route]:
         """Ways without circles that differ in more than a siding, the best first, as they are found."""
-        import networkx as nx
-
         if not self._possible(start, end):
             return
-        paths = nx.shortest_simple_paths(self._graph, ("from", start.id), ("to", end.id), weight="weight")
         kept: list[Route] = []
-        try:
-            for path in islice(paths, _TRIED):
-                # leaving the sea for a day ashore and going back is a path of the graph but no route
-                places = [n[1] if n[0] in ("from", "to") else n[0] for n in path if not isinstance(n[1], bool)]
-                runs = [p for i, p in enumerate(places) if i == 0 or places[i - 1] != p]
-                if len(set(runs)) == len(runs):
-                    route = self._route(start, end, path, self._graph)
-                    if all(differs(route, other) for other in kept):
-                        kept.append(route)
-                        yield route
-        except nx.NetworkXNoPath:
+        for path in islice(self._paths(("from", start.id), ("to", end.id)), _TRIED):
+            # leaving the sea for a day ashore and going back is a path of the graph but no route
+            places = [n[1] if n[0] in ("from", "to") else n[0] for n in path if not isinstance(n[1], bool)]
+            runs = [p for i, p in enumerate(places) if i == 0 or places[i - 1] != p]
+            if len(set(runs)) == len(runs):
+                route = self._route(start, end, path, self._graph)
+                if all(differs(route, other) for other in kept):
+                    kept.append(route)
+                    yield route
+
+    def _paths(self, start: Any, end: Any) -> Iterator[list[Any]]:
+        """Paths without circles, the lightest first: Yen's method, each node as a spur of the paths that begin alike.
+
+        What is left to the end is known of every node before the first step, so that the way on from a spur is found
+        by A*, which looks at little beside it.
+        """
+        found = self._onward([start], end, frozenset())
+        if found is None:
             return
+        ahead = [(found[0], 0, found[1], 0)]
+        made = itertools.count(1)
+        told: dict[tuple[Any, ...], set[Any]] = {}
+        while ahead:
+            _, _, path, since = heapq.heappop(ahead)
+            yield path
+            for at in range(len(path) - 1):
+                told.setdefault(tuple(path[: at + 1]), set()).add(path[at + 1])
+            # Spurs before the one that it left the others at were tried when those were told.
+            for at in range(since, len(path) - 1):
+                begun = path[: at + 1]
+                found = self._onward(begun, end, told[tuple(begun)])
+                if found is not None:
+                    heapq.heappush(ahead, (found[0], next(made), found[1], at))
+
+    def _onward(self, begun: list[Any], end: Any, tried: Collection[Any]) -> tuple[float, list[Any]] | None:
+        """The lightest path without circles that begins so and goes on to no node ``tried``, and its weight."""
+        left, spur = self._left(end), begun[-1]
+        if spur not in left:
+            return None
+        gone = sum(self._weights[a][b] for a, b in pairwise(begun))
+        made = itertools.count()
+        ahead: list[tuple[float, int, float, Any, Any]] = [(gone + left[spur], next(made), gone, spur, None)]
+        before: dict[Any, Any] = dict.fromkeys(begun[:-1])
+        while ahead:
+            _, _, so_far, at, came = heapq.heappop(ahead)
+            if at in before:
+                continue
+            before[at] = came
+            if at == end:
+                path = [end]
+                while path[-1] != spur:
+                    path.append(before[path[-1]])
+                return so_far, [*begun[:-1], *reversed(path)]
+            for node, weight in self._weights[at].items():
+                if node in left and node not in before and not (at == spur and node in tried):
+                    further = so_far + weight
+                    heapq.heappush(ahead, (further + left[node], next(made), further, node, at))
+        return None
+
+    @cached_property
+    def _weights(self) -> dict[Any, dict[Any, float]]:
+        """What each step of the graph for several ways weighs; asked of thousands of spurs, where views are slow."""
+        return {at: {node: edge["weight"] for node, edge in ways.items()} for at, ways in self._graph.adjacency()}
+
+    def _left(self, end: Any) -> dict[Any, float]:
+        """The least that is left to a place, of every node that leads there."""
+        import networkx as nx
+
+        if end not in self._known_left:
+            back = self._graph.reverse(copy=False)
+            self._known_left[end] = nx.single_source_dijkstra_path_length(back, end) if end in back else {}
+        return self._known_left[end]
 
     def _possible(self, start: Node, end: Node) -> bool:
         if start.id == end.id:

@@ -33,7 +33,7 @@ from sarai.web.words import (
     count,
 )
 
-POLICY = (
+POLICY = Markup(
     "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:; base-uri 'none'; form-action 'self'"
 )
 """What a page may load: its own style, scripts and pictures, and nothing from elsewhere."""
@@ -62,7 +62,7 @@ class Site:
     day: str
     nav: tuple[tuple[Nav, str], ...]
     hint: str
-    policy: str = POLICY
+    policy: Markup = POLICY
     hatch: Markup = HATCHING
 
 
@@ -216,14 +216,9 @@ def _figure(context: Context, figure: Figure) -> Markup:
     numbers: _Numbers = context["numbers"]
     n = numbers.of(figure.panel)
     told = figure.text.replace("USD ", "USD\u00a0")
-    return Markup('<a class="fig" href="{}rows/{}.html#{}" data-panel="{}" data-slice="{}" data-n="{}">{}</a>').format(
-        context["root"],
-        numbers.slice_of[figure.panel],
-        figure.panel,
-        figure.panel,
-        numbers.slice_of[figure.panel],
-        n,
-        told,
+    # The script finds slice and panel in the address.
+    return Markup('<a class="fig" href="{}rows/{}.html#{}" data-n="{}">{}</a>').format(
+        context["root"], numbers.slice_of[figure.panel], figure.panel, n, told
     )
 
 

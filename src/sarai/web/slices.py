@@ -6,6 +6,7 @@ and as a plain page for readers without scripts.
 """
 
 import json
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -27,11 +28,15 @@ class Told:
     note: str = ""
     href: str = ""
 
-    def plain(self) -> str | list[str]:
-        """As the script holds it: a text, or text, note and address."""
-        if self.href:
-            return [self.text, self.note, self.href]
-        return [self.text, self.note] if self.note else self.text
+    @property
+    def texts(self) -> tuple[str, ...]:
+        """Its texts, as many as there are: text, note, address."""
+        return (self.text, self.note, self.href) if self.href else (self.text, self.note) if self.note else (self.text,)
+
+    def plain(self, again: Mapping[str, int]) -> str | int | list[str | int]:
+        """As the script holds it: a text, or text, note and address; one told ``again`` by its place."""
+        texts: list[str | int] = [again.get(each, each) for each in self.texts]
+        return texts if len(texts) > 1 else texts[0]
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,10 +115,12 @@ class Slice:
             "panels": {panel.id: _panel(panel, rules) for panel in self.panels.values()},
             "rules": list(rules),
         }
+        again = self._again()
         told = [
-            _encoded([None if value is None else _plain(value), *(cell.plain() for cell in row)])
+            _encoded([None if value is None else _plain(value), *(cell.plain(again) for cell in row)])
             for row, value in zip(self.rows, self.values, strict=True)
         ]
+        head["again"] = list(again)
         chunks: list[list[str]] = [[]]
         room = MOST - len(_encoded(head)) - 200
         for row in told:
@@ -127,6 +134,11 @@ class Slice:
             f"sarai({_encoded(self.name)},{at},{_encoded(head if not at else {})},[{','.join(rows)}]);\n"
             for at, rows in enumerate(chunks)
         ]
+
+    def _again(self) -> dict[str, int]:
+        """Texts that stand in its rows more than once, and the place of each among them."""
+        seen = Counter(text for row in self.rows for cell in row for text in cell.texts if len(text) > 5)
+        return {text: at for at, text in enumerate(text for text, n in seen.items() if n > 1)}
 
 
 def _panel(panel: Panel, rules: Iterable[str]) -> dict[str, Any]:
@@ -164,7 +176,17 @@ def _encoded(value: object) -> str:
 
 
 def decoded(script: str) -> tuple[str, int, Mapping[str, Any], list[Any]]:
-    """What a part of a slice holds; for readers other than the page."""
+    """What a part of a slice holds; for readers other than the page.
+
+    Texts told again are whole in the first part, which holds them, and their places in the others.
+    """
     inner = script.strip().removeprefix("sarai(").removesuffix(");")
     name, part, head, rows = json.loads(f"[{inner}]")
-    return name, part, head, rows
+    again = head.get("again", [])
+
+    def whole(cell: Any) -> Any:
+        if isinstance(cell, list):
+            return [whole(each) for each in cell]
+        return again[cell] if isinstance(cell, int) and again else cell
+
+    return name, part, head, [[row[0], *map(whole, row[1:])] for row in rows]

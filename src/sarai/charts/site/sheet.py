@@ -43,6 +43,10 @@ def shortened(text: str, size: float, room: float, *, bold: bool = False) -> str
     return f"{text}…"
 
 
+_ANCHORS = {"end": "e", "middle": "m"}
+"""The classes of words that end in a spot, or whose middle it is: shorter than an attribute on each."""
+
+
 class Sheet:
     """Marks on a sheet of a width; ``bottom`` is how far down it has been drawn."""
 
@@ -54,8 +58,8 @@ class Sheet:
 
     def text(self, x: float, y: float, text: str, *, cls: str = "", anchor: str = "") -> None:
         """A line of text on its baseline; ``anchor`` is middle or end."""
-        told = "" if not cls else f' class="{cls}"'
-        told += "" if not anchor else f' text-anchor="{anchor}"'
+        cls = f"{cls} {_ANCHORS[anchor]}".strip() if anchor else cls
+        told = f' class="{cls}"' if cls else ""
         self._parts.append(f'<text x="{_n(x)}" y="{_n(y)}"{told}>{escape(lettering.readable(text))}</text>')
         self.bottom = max(self.bottom, y + 4)
 
@@ -133,15 +137,18 @@ class Picture:
     def inline(self) -> str:
         """The ``<svg>`` of the page, for wide and for narrow ones; once where it is narrow itself."""
         if self.wide is self.narrow:
-            return self._inline("pic", self.name, self.wide)
-        return self._inline("pic w", f"{self.name}-w", self.wide) + self._inline("pic n", f"{self.name}-n", self.narrow)
+            return self._inline("pic", self.wide)
+        return self._inline("pic w", self.wide) + self._inline("pic n", self.narrow, again=True)
 
-    def _inline(self, cls: str, name: str, drawn: tuple[str, float, float]) -> str:
+    def _inline(self, cls: str, drawn: tuple[str, float, float], *, again: bool = False) -> str:
+        """The picture told in words once: what is drawn ``again`` is named after the first, seen or not."""
         markup, width, height = drawn
+        words = (
+            f'<title id="{self.name}-t">{escape(self.title)}</title><desc id="{self.name}-d">{escape(self.alt)}</desc>'
+        )
         return (
             f'<svg class="{cls}" viewBox="0 0 {_n(width)} {_n(height)}" role="img" '
-            f'aria-labelledby="{name}-t {name}-d"><title id="{name}-t">{escape(self.title)}</title>'
-            f'<desc id="{name}-d">{escape(self.alt)}</desc>{markup}</svg>'
+            f'aria-labelledby="{self.name}-t {self.name}-d">{"" if again else words}{markup}</svg>'
         )
 
     def standalone(self) -> str:

@@ -20,13 +20,18 @@
   function load(src, failed) {
     var s = d.createElement('script'); s.src = src; s.onerror = failed; d.head.appendChild(s);
   }
+  // Texts that stand in a slice again and again are written once, and as their places in its rows.
+  function whole(again) {
+    function text(t) { return typeof t === 'number' ? again[t] : t; }
+    return function (row) { for (var i = 1; i < row.length; i++) row[i] = Array.isArray(row[i]) ? row[i].map(text) : text(row[i]); };
+  }
   function settle(name) {
     var s = held[name];
     if (!s.head) return;
     var n = s.head.parts, got = Object.keys(s.parts).length;
     if (got === 1 && n > 1 && !s.asked) { s.asked = true; for (var i = 1; i < n; i++) load(base + 'data/' + name + '-' + (i + 1) + '.js', fail(name)); }
     if (got < n) return;
-    if (!s.rows) { s.rows = []; for (var j = 0; j < n; j++) s.rows = s.rows.concat(s.parts[j]); }
+    if (!s.rows) { s.rows = []; for (var j = 0; j < n; j++) s.rows = s.rows.concat(s.parts[j]); s.rows.forEach(whole(s.head.again)); }
     (waiting[name] || []).forEach(function (f) { f(s); });
     waiting[name] = [];
   }
@@ -133,8 +138,11 @@
     current.from.setAttribute('aria-expanded', 'false');
     current = null;
   }
+  // A figure's address names the page of its rows and the panel on it; slice and panel have the same names.
+  function panelOf(figure) { return figure.hash.slice(1); }
+  function sliceOf(figure) { return /([^/]*)\.html(#|$)/.exec(figure.getAttribute('href'))[1]; }
   function open(figure) {
-    var id = figure.getAttribute('data-panel'), was = current && current.from === figure;
+    var id = panelOf(figure), was = current && current.from === figure;
     shut();
     if (was) { figure.focus(); history.replaceState(null, '', location.pathname + location.search); return; }
     var box = el('section', 'panel'); box.tabIndex = -1; box.id = 'panel-' + id;
@@ -149,7 +157,7 @@
     figure.setAttribute('aria-expanded', 'true');
     current = { from: figure, box: box, row: row };
     box.appendChild(el('p', 'q', 'Opening the rows…'));
-    slice(figure.getAttribute('data-slice'), function (s) {
+    slice(sliceOf(figure), function (s) {
       if (!current || current.box !== box) return;
       draw(box, s, id, figure);
       box.focus({ preventScroll: true });
@@ -176,7 +184,7 @@
     if (e.key === ' ' && e.target.classList && e.target.classList.contains('fig')) { e.preventDefault(); open(e.target); }
   });
   function byHash() {
-    var id = decodeURIComponent(location.hash.slice(1)), a = id && all('a.fig').filter(function (f) { return f.getAttribute('data-panel') === id; })[0];
+    var id = decodeURIComponent(location.hash.slice(1)), a = id && all('a.fig').filter(function (f) { return panelOf(f) === id; })[0];
     if (a && !(current && current.from === a)) { var t = a.closest('table.fold'); if (t) t.classList.add('all'); open(a); }
   }
   byHash();
@@ -311,7 +319,7 @@
     var clone = svg.cloneNode(true), from = all('*', svg), to = all('*', clone), box = svg.viewBox.baseVal;
     from.forEach(function (n, i) {
       var c = getComputedStyle(n);
-      ['fill', 'fill-opacity', 'stroke', 'stroke-width', 'stroke-dasharray', 'stroke-linejoin', 'font-family', 'font-size', 'font-weight', 'paint-order', 'display'].forEach(function (k) { to[i].style.setProperty(k, c.getPropertyValue(k)); });
+      ['fill', 'fill-opacity', 'stroke', 'stroke-width', 'stroke-dasharray', 'stroke-linejoin', 'font-family', 'font-size', 'font-weight', 'text-anchor', 'paint-order', 'display'].forEach(function (k) { to[i].style.setProperty(k, c.getPropertyValue(k)); });
     });
     clone.setAttribute('xmlns', 'http://www.w3.org/2000/svg');
     clone.insertBefore(d.querySelector('svg.defs defs').cloneNode(true), clone.firstChild);
