@@ -108,6 +108,19 @@ def test_a_table_is_read_at_eighty_columns(sarai: Run, study: Path, show: str, m
     assert not re.search(r"^\S{1,3}$", "\n".join(head), re.MULTILINE)
 
 
+@pytest.mark.parametrize("columns", ["80", "200"])
+def test_a_scenario_names_places_and_no_codes(
+    sarai: Run, study: Path, columns: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COLUMNS", columns)
+    ran = sarai("corridors", study, "--what-if", "caspian-closed")
+    table, _, rest = ran.out.partition("\n- ")
+    assert "Aktau" in table
+    assert not re.search(r"\b(?:[A-Z]{1,3}\d+|B_[A-Z]+),", table)
+    assert "before legs" in re.sub(r"\s+", " ", rest)
+    assert ("a wider terminal" in rest) == (columns == "80")
+
+
 def test_trucks_go_where_no_box_goes_and_it_is_said(sarai: Run, study: Path) -> None:
     told = sarai("route", study, "Dushanbe", "Kunduz", "--by", "cost", "--format", "json").json()
     assert [leg["item"] for leg in told["rows"][0]["legs"]] == ["T1", "T2", "T3", "B_TJAF_out", "T4"]

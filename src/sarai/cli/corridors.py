@@ -151,6 +151,9 @@ _ON_EIGHTY = {
 }
 """The columns that a narrow terminal shows of each table; a wide one shows all."""
 
+_CODES = ("before_legs", "after_legs")
+"""Columns of codes whose places stand beside them by name: for machines, never in a terminal."""
+
 _SHARES = ("share", "difference", "utilisation")
 
 
@@ -160,8 +163,8 @@ def _table(found: "Answer") -> None:
     out, table = draw.console(), draw.plain_table()
     rows = found.rows
     shown = [name for name in (rows[0] if rows else {}) if any(row[name] not in (None, []) for row in rows)]
-    narrow = _ON_EIGHTY[found.card.id].split() if out.width < _WIDE else shown
-    for name in (names := [name for name in shown if name in narrow]):
+    fitting = _ON_EIGHTY[found.card.id].split() if out.width < _WIDE else shown
+    for name in (names := [name for name in shown if name in fitting and name not in _CODES]):
         table.add_column(name.replace("_", " "))
     for row in rows:
         table.add_row(*(_cell(row[name], name) for name in names))
@@ -169,7 +172,8 @@ def _table(found: "Answer") -> None:
     out.print(table)
     if len(names) < len(shown):
         rest = ", ".join(name.replace("_", " ") for name in shown if name not in names)
-        out.print(f"- on a wider terminal or with --format csv: {rest}", style="dim", markup=False)
+        where = "with" if out.width >= _WIDE else "on a wider terminal or with"
+        out.print(f"- {where} --format csv: {rest}", style="dim", markup=False)
     for note in found.notes:
         out.print(f"- {note}", style="dim", markup=False)
 
