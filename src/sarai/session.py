@@ -9,9 +9,9 @@ import duckdb
 import pyarrow as pa
 
 from sarai import settings
-from sarai.ledger import Ledger, Pinned, Public, Release
+from sarai.ledger import Ledger, Pinned, Public, Release, cube
 from sarai.model import tables
-from sarai.model.errors import QuestionError
+from sarai.model.errors import LedgerError, QuestionError
 from sarai.model.provenance import SourceCard
 
 _T = TypeVar("_T")
@@ -40,6 +40,8 @@ class Session:
         self.listed = lru_cache(maxsize=None)(self._read_list)
         self._attached = lru_cache(maxsize=None)(lambda name: self.pinned.attach(self.connection, name))
         self._kept: dict[Hashable, object] = {}
+        self._summed: frozenset[str] = frozenset()
+        self.slower: str | None = None
 
     @property
     def release(self) -> Release:
@@ -54,9 +56,23 @@ class Session:
         # The files of a release never change, so what their footers say holds for the session.
         connection.execute("SET parquet_metadata_cache = true")
         self.pinned.attach(connection, "contribution")
+        if not self.pinned.withholds(connection):
+            try:
+                self._summed = cube.attach(connection, self.pinned)
+            except LedgerError as error:
+                self.slower = f"the file of sums of release {self.release.number}, {error}"
         # DuckDB gives times in the machine's zone unless it is told.
         connection.execute("SET TimeZone = 'UTC'")
         return connection
+
+    @property
+    def summed(self) -> frozenset[str]:
+        """The columns that stand in the release's narrow copy of contributions too, ``cube.contribution``.
+
+        None where the release has no such copy, or where it cannot be used: ``slower`` then says why.
+        """
+        _ = self.connection
+        return self._summed
 
     def once(self, key: Hashable, make: Callable[[], _T]) -> _T:
         """What ``make`` gave for a key the first time: a release never changes, so its answers do not either."""
@@ -65,6 +81,8 @@ class Session:
         return cast(_T, self._kept[key])
 
     def _read_distinct(self, column: str) -> list[str]:
+        if column in cube.TEXTS and column in self.summed:
+            return cube.words(self.connection, column)
         rows = self.connection.execute(
             f'SELECT DISTINCT "{column}" FROM contribution WHERE "{column}" IS NOT NULL ORDER BY 1'  # noqa: S608
         ).fetchall()
@@ -137,4 +155,14 @@ _REFUSED = "SELECT file, locator FROM reject WHERE scope = 'row' AND list_contai
 def query_arrow(connection: duckdb.DuckDBPyConnection, sql: str, parameters: Sequence[object] = ()) -> pa.Table:
     """Run a query with bound parameters; the rows as an Arrow table."""
     table: pa.Table = connection.sql(sql, params=list(parameters)).to_arrow_table()
+    coded = [each for each in table.schema if _coded(each.type)]
+    for each in coded:
+        place = table.schema.get_field_index(each.name)
+        plain = pa.list_(pa.string()) if pa.types.is_list(each.type) else pa.string()
+        table = table.set_column(place, pa.field(each.name, plain), table[each.name].cast(plain))
     return table
+
+
+def _coded(type_: pa.DataType) -> bool:
+    """Whether a column, or what its lists hold, are numbers of words, as the narrow copy has them."""
+    return pa.types.is_dictionary(type_.value_type if pa.types.is_list(type_) else type_)

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from sarai.ledger import delta, manifest
+from sarai.ledger import cube, delta, manifest
 from sarai.ledger.manifest import RESTORE, Part, Release
 from sarai.ledger.read import Ledger, Pinned, spans, verify
 from sarai.model.errors import LedgerError, UnknownRelease
@@ -63,14 +63,15 @@ def check(study: Path) -> Checked:
         except LedgerError as error:
             broken |= set(numbers)
             faults.append(_fault(error, f"a part of release {spans(numbers)}"))
+    faults += [fault for release in releases for fault in _of_cube(Pinned(ledger.folder, release))]
     logs = list(_logs(ledger, releases))
     faults += [fault for found in logs for fault in found]
     return Checked(
         faults=tuple(dict.fromkeys(faults)),
-        notes=tuple(_notes(ledger, set(parts))),
+        notes=tuple(_notes(ledger, set(parts) | {(cube.FOLDER, each.cube.name) for each in releases if each.cube})),
         whole=tuple(Pinned(ledger.folder, each) for each in releases if each.number not in broken),
         parts=len(parts),
-        bytes=sum(part.bytes for part, _ in parts.values()),
+        bytes=sum(part.bytes for part, _ in parts.values()) + sum(each.cube.bytes for each in releases if each.cube),
         logs=len(logs),
     )
 
@@ -113,6 +114,15 @@ def _by_place(releases: list[Release]) -> dict[tuple[str, str], tuple[Part, list
     return found
 
 
+def _of_cube(pinned: Pinned) -> Iterator[Fault]:
+    """Whether the file that sums are read from is as it was written; without it the parts answer."""
+    try:
+        cube.path_of(pinned, again=True)
+    except LedgerError as error:
+        told = error.what.replace("a part of the release", f"the file of sums of release {pinned.release.number}")
+        yield Fault(told, error.where or "", cube.CURE)
+
+
 _LOG = (
     "only other engines read it; where they are to, move the table's _delta_log away, and the next build writes it anew"
 )
@@ -153,7 +163,8 @@ def _sha256(path: Path) -> str | None:
 
 
 def _notes(ledger: Ledger, named: set[tuple[str, str]]) -> Iterator[str]:
-    strays = [file for file in ledger.folder.glob("*/*.parquet") if (file.parent.name, file.name) not in named]
+    written = [*ledger.folder.glob("*/*.parquet"), *ledger.folder.glob(f"{cube.FOLDER}/*.duckdb")]
+    strays = [file for file in written if (file.parent.name, file.name) not in named]
     if strays:
         size = sum(file.stat().st_size for file in strays) / 1e6
         yield f"{len(strays)} part(s), {size:.1f} MB, that no release names: builds that died wrote them"

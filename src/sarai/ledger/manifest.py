@@ -43,7 +43,8 @@ class Release:
 
     A table that never had a row has no version. ``study`` is what the study asked for (recipients, partners, years),
     ``columns`` what the parts of a table have, ``logs`` the sha256 of the files that the build added to a table's Delta
-    log, ``previous`` the release before and the sha256 of its manifest.
+    log, ``previous`` the release before and the sha256 of its manifest, ``cube`` the file that sums are read from (none
+    where the release is small, or an early Sarai built it).
     """
 
     number: int
@@ -60,6 +61,7 @@ class Release:
     logs: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     study: Mapping[str, Any] = field(default_factory=dict)
     previous: tuple[int, str] | None = None
+    cube: Part | None = None
 
 
 class State(StrEnum):
@@ -96,9 +98,7 @@ def encoded(release: Release) -> bytes:
             "version": release.tables.get(table),
             "columns": list(release.columns[table]),
             "rows": release.counts[table],
-            "parts": [
-                {"name": part.name, "rows": part.rows, "bytes": part.bytes, "sha256": part.sha256} for part in parts
-            ],
+            "parts": [_part(part) for part in parts],
             "logs": dict(release.logs.get(table, {})),
         }
         for table, parts in release.parts.items()
@@ -117,9 +117,14 @@ def encoded(release: Release) -> bytes:
             "price_year": release.price_year,
             "study": release.study,
             "datasets": release.datasets,
+            **({} if release.cube is None else {"cube": _part(release.cube)}),
             "tables": tables,
         }
     )
+
+
+def _part(part: Part) -> dict[str, object]:
+    return {"name": part.name, "rows": part.rows, "bytes": part.bytes, "sha256": part.sha256}
 
 
 def decoded(content: bytes, path: Path) -> Release:
@@ -149,6 +154,7 @@ def decoded(content: bytes, path: Path) -> Release:
         logs={table: each["logs"] for table, each in tables.items()},
         study=told["study"],
         previous=None if previous is None else (previous["release"], previous["sha256"]),
+        cube=Part(table="cube", **told["cube"]) if "cube" in told else None,
     )
 
 

@@ -33,7 +33,7 @@ class Public(Pinned):
             LedgerError: a part of it is missing or damaged.
         """
         made, within = name or table, f"{name or table}_with_unpublished"
-        if not self._withholds(connection):
+        if not self.withholds(connection):
             super().attach(connection, table, name=name)
             return
         super().attach(connection, table, name=within)
@@ -63,7 +63,7 @@ class Public(Pinned):
             f"WHERE {' AND '.join(where) or 'true'}"
         )
 
-    def _withholds(self, connection: duckdb.DuckDBPyConnection) -> bool:
+    def withholds(self, connection: duckdb.DuckDBPyConnection) -> bool:
         """Whether anything is withheld; the table ``withheld`` says what."""
         if not connection.execute("SELECT 1 FROM duckdb_tables() WHERE table_name = 'withheld'").fetchall():
             super().attach(connection, "activity", name="activity_as_read")

@@ -122,6 +122,10 @@ class Pinned:
             found.append(str(path))
         return tuple(found)
 
+    def withholds(self, connection: duckdb.DuckDBPyConnection) -> bool:
+        """Whether rows of the release are kept back from who reads it through ``connection``: none are."""
+        return False
+
     def attach(self, connection: duckdb.DuckDBPyConnection, table: str, *, name: str | None = None) -> None:
         """Make a canonical table of this release a view of ``connection``.
 

@@ -124,7 +124,7 @@ def writing(study: Path) -> Iterator["Writer"]:
             lock.truncate(0)
             lock.write(str(os.getpid()).encode())
             # A build that was killed leaves what it was writing; the lock says that nobody is writing now.
-            for unfinished in folder.glob(f"*/.*{UNFINISHED}"):
+            for unfinished in folder.glob(f"*/.*{UNFINISHED}*"):
                 unfinished.unlink(missing_ok=True)
         yield Writer(study)
 
@@ -181,6 +181,7 @@ class Writer:
         price_year: int,
         datasets: Mapping[str, Mapping[str, object]],
         study: Mapping[str, Any] | None = None,
+        cube: Part | None = None,
     ) -> Release:
         """Make the parts the new content of their tables, and the whole a release.
 
@@ -221,6 +222,7 @@ class Writer:
             logs=logs,
             study=study or {},
             previous=None if last is None else (last.number, self.ledger.digest(last.number)),
+            cube=cube,
         )
         self._write_newest(Newest(self.number, State.COMMITTING, ""))
         self._write_manifest(release)

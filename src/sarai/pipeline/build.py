@@ -17,7 +17,7 @@ from sarai.corridors.settled import settle as corridors
 from sarai.counting import contributions, copies
 from sarai.counting.complete import complete
 from sarai.ingest import FileReport, Outcome, Read
-from sarai.ledger import Part, Release
+from sarai.ledger import Part, Release, cube
 from sarai.ledger.read import read_parts, view_of_files
 from sarai.ledger.write import Writer, storage_errors, write_part, writing
 from sarai.model import tables
@@ -103,6 +103,7 @@ def build(folder: Path, *, jobs: int | None = None, progress: Progress = lambda 
             _view(connection, writer, parts, "contribution")
             to_year = complete(connection, datasets, today=dt.datetime.now(dt.UTC).date())
             datasets = {name: told | {"complete": to_year.get(name, {})} for name, told in datasets.items()}
+            made = _summed(connection, writer, parts["contribution"], progress)
             progress("matching promises with activities, and judging them")
             prices = Prices(
                 *(connection.sql(f"FROM {name}").to_arrow_table() for name in ("chosen_rate", "chosen_deflator")),
@@ -126,6 +127,7 @@ def build(folder: Path, *, jobs: int | None = None, progress: Progress = lambda 
                 "partners": None if study.partners is None else sorted(study.partners),
                 "years": study.years,
             },
+            cube=made,
         )
     return Built(release, tuple(_warned(outcomes, twice, refused)))
 
@@ -239,6 +241,16 @@ def said_of(datasets: Mapping[str, Mapping[str, Any]]) -> dict[str, Any]:
         "silent": {name: frozenset(told["silent"]) for name, told in datasets.items()},
         "families": {name: told["family"] for name, told in datasets.items()},
     }
+
+
+def _summed(
+    connection: duckdb.DuckDBPyConnection, writer: Writer, parts: Sequence[Part], progress: Progress
+) -> Part | None:
+    """The file that sums are read from; none for so few rows that their parts are as quick."""
+    if sum(part.rows for part in parts) < cube.FROM_ROWS:
+        return None
+    progress("writing the file that sums are read from")
+    return cube.write(connection, writer.folder, writer.number)
 
 
 def _rates(folder: Path) -> pa.Table:

@@ -1,5 +1,6 @@
 """Whether a study's ledger is as it was written, and whether its figures are those that its rows make."""
 
+import contextlib
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -7,11 +8,12 @@ from pathlib import Path
 import duckdb
 
 from sarai.counting import contributions
-from sarai.ledger import Pinned
+from sarai.ledger import Pinned, cube
 from sarai.ledger.check import Checked as Checked
 from sarai.ledger.check import Fault
 from sarai.ledger.check import check as check_ledger
 from sarai.ledger.read import spans
+from sarai.model.errors import LedgerError
 from sarai.model.version import VERSION
 from sarai.pipeline.build import COUNTED_FROM, said_of
 from sarai.settings import Study, no_study
@@ -48,6 +50,7 @@ def check(folder: Path, *, deep: bool = False) -> Checked:
     if deep:
         ours = [pinned for pinned in found.whole if pinned.release.code_version == VERSION]
         faults += [fault for pinned in ours for fault in _recounted(pinned)]
+        faults += [fault for pinned in found.whole for fault in _sums_differ(pinned)]
         others = [pinned.release.number for pinned in found.whole if pinned not in ours]
         if others:
             notes.append(f"release {spans(others)}: of another version of Sarai, not counted anew")
@@ -64,6 +67,17 @@ def _untied(pinned: Pinned) -> Iterator[Fault]:
                 f"kept, {rejected} rejected",
                 ", ".join(filter(None, (name, sheet))),
                 "this is a fault of the reader; please report it",
+            )
+
+
+def _sums_differ(pinned: Pinned) -> Iterator[Fault]:
+    """Whether the file that sums are read from has the rows of the parts; one that is damaged is told already."""
+    with contextlib.suppress(LedgerError):
+        if differing := cube.differing(pinned):
+            yield Fault(
+                f"{differing:,} row(s) of the file of sums of release {pinned.release.number} are not in its parts",
+                str(cube.path_of(pinned)),
+                "move the file away, and the parts answer; please report it",
             )
 
 

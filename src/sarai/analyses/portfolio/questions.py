@@ -125,6 +125,7 @@ def total(session: Session, question: Question) -> Answer:
         release=session.release.number,
         by=question.by,
         notes=(
+            *([session.slower] if session.slower else []),
             *notes.unlike(session, question, chosen, differ),
             *notes.undoubted(table),
             *notes.beside(session, question, chosen),
@@ -216,7 +217,8 @@ def source_rows(
 def select(session: Session, question: Question) -> Selection:
     """The rows that a question is about."""
     relation = measured.relation(session, question.measure, repriced.relation(session, question))
-    return filters.selection(question, session.release, session.distinct, relation=relation)
+    chosen = filters.selection(question, session.release, session.distinct, relation=relation)
+    return replace(chosen, summed=session.summed)
 
 
 def _explain_cell(session: Session, question: Question, row: Mapping[str, object]) -> Answer:

@@ -1,8 +1,10 @@
 """Which contributions a question is about, as SQL with bound parameters."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from sarai.model import tables
 from sarai.model.errors import QuestionError
 from sarai.model.question import DIMENSIONS
 from sarai.model.vocabulary import Kind, Standing
@@ -13,7 +15,21 @@ _DIFFERENCES = ("itemised", "records_above_total", "handed_on_in_part")
 CONTRIBUTION = "contribution"
 """The relation of contributions as the build priced them."""
 
+SUMMED = "cube.contribution"
+"""The narrow copy of them, of the rows that speak for their records, where a release has one."""
+
+SUMMED_TIERS = "cube.tier_words"
+"""The type of its column ``tier``, which numbers the words that stand there."""
+
+QUALITIES = "qualities"
+"""The words of ``quality`` in one text, with a bar between them; a column of the narrow copy."""
+
 VALUES = ("value_current", "value_constant", "value_source")
+
+
+_JOINED = f"array_to_string(quality, '|') AS {QUALITIES}"
+
+_WORD = re.compile(r"\w+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +60,8 @@ class Selection:
     """Rows of ``contribution`` under conditions, valued in one of its three value columns.
 
     ``asked`` are rules whose rows a question asks for, and where they then stand; ``relation`` holds the rows, as the
-    build priced them or as :mod:`sarai.analyses.portfolio.repriced` does.
+    build priced them or as :mod:`sarai.analyses.portfolio.repriced` does. ``summed`` are the columns of the narrow
+    copy: a question that asks of no others, and of no one source's telling, is answered from it, by the same SQL.
 
     Raises:
         QuestionError: a value column that is none of the three.
@@ -55,6 +72,7 @@ class Selection:
     conditions: tuple[Condition, ...] = ()
     asked: tuple[tuple[str, Standing], ...] = ()
     relation: str = CONTRIBUTION
+    summed: frozenset[str] = frozenset()
 
     def __post_init__(self) -> None:
         if self.value not in VALUES:
@@ -81,13 +99,24 @@ class Selection:
         before = [each for each in self.conditions if each.before_ranking]
         parameters: list[object] = [value for each in before for value in each.values]
         asked = f"WITH asked AS (SELECT * FROM {self.relation} WHERE {' AND '.join(each.sql for each in before)}) "
-        listed = ", ".join(columns)
+        if self.narrow(columns):
+            listed, source = ", ".join(columns), SUMMED
+        else:
+            listed = ", ".join(_JOINED if each == QUALITIES else each for each in columns)
+            source = speaking("asked" if before else self.relation, asked=bool(before))
         query = (
             f"{asked if before else ''}SELECT {listed}{', ' if listed else ''}{self.value} AS value, "
-            f"{self._stands()} AS stands FROM {speaking('asked' if before else self.relation, asked=bool(before))} "
-            "WHERE true"
+            f"{self._stands()} AS stands FROM {source} WHERE true"
         )
         return query, parameters
+
+    def narrow(self, columns: Sequence[str]) -> bool:
+        """Whether the narrow copy holds all that is asked."""
+        if not self.summed or self.relation != CONTRIBUTION or any(each.before_ranking for each in self.conditions):
+            return False
+        asked = " ".join([*columns, *(each.sql for each in self.conditions), self.value, "kind standing rule"])
+        known = {*tables.schema("contribution").names, QUALITIES}
+        return known.intersection(_WORD.findall(asked)) <= self.summed
 
     def _stands(self) -> str:
         # Whoever asks for pledges by name, or one source alone, asks what the rule against them set aside.

@@ -5,9 +5,9 @@ from collections.abc import Sequence
 import duckdb
 import pyarrow as pa
 
-from sarai.analyses.portfolio.select import Selection, checked
+from sarai.analyses.portfolio.select import QUALITIES, SUMMED, SUMMED_TIERS, Selection, checked
 from sarai.model.answer import NO_VALUE
-from sarai.model.vocabulary import COUNTED_IN, KINDS_OF, Counting, Measure, Quality
+from sarai.model.vocabulary import COUNTED_IN, KINDS_OF, Counting, Measure, Quality, Tier
 from sarai.session import query_arrow
 
 
@@ -20,67 +20,85 @@ def total(connection: duckdb.DuckDBPyConnection, selection: Selection, by: Seque
     Sorted by the dimensions, not stated last.
     """
     dimensions = checked(by)
-    query, parameters = selection.rows([*dimensions, "tier", "record", f"{_quality(selection)} AS quality"])
+    query, parameters = selection.rows([*dict.fromkeys((*dimensions, "tier", "record")), QUALITIES])
     keys = "".join(f"{dimension}, " for dimension in dimensions)
+    grouped = f"GROUP BY {keys.rstrip(', ')}" if dimensions else ""
+    fine = "".join(f"{each}, " for each in dict.fromkeys((*dimensions, "tier")))
     words = COUNTED_IN[Counting.HIGH]
-    per_standing = ", ".join(
-        f"sum({column}) FILTER (stands = '{word}') AS {column}_{word}"
-        for word in words
-        for column in ("total", "valued", "counted")
-    )
-    rolled = ", ".join(
-        f"sum({column}_{word}) AS {column}_{word}" for word in words for column in ("total", "valued", "counted")
-    )
-    levels = ", ".join(f"{_level(names)} AS {level}" for level, names in COUNTED_IN.items())
+    narrow = selection.narrow(dimensions)
+    tiers = _tiers(connection, narrow=narrow)
+    records = _records(connection, alone=narrow and not dimensions)
+    counted = "stands IN ('certain', 'preferred')"
     order = "".join(f"{dimension} NULLS LAST, " for dimension in dimensions)
     same = " AND ".join(f"r.{each} IS NOT DISTINCT FROM s.{each}" for each in dimensions) or "true"
-    grouped = f"GROUP BY {keys.rstrip(', ')}" if dimensions else ""
-    listed = ", ".join(f"s.{dimension}" for dimension in dimensions)
+    per_word = ", ".join(
+        f"sum(total) FILTER (stands = '{word}') AS total_{word}, "
+        f"coalesce(bool_or(stands = '{word}'), false) AS counted_{word}"
+        for word in words
+    )
+    of_tiers = ", ".join(
+        f"sum(total) FILTER (tier = '{tier}' AND {counted}) AS part_{place}, bool_or(tier = '{tier}') AS has_{place}"
+        for place, tier in enumerate(tiers)
+    )
+    shares = ", ".join(
+        f"CASE WHEN has_{place} THEN {{'k': '{tier}', 'v': "
+        f"round(CAST(coalesce(part_{place}, 0) AS DOUBLE) / CAST(preferred AS DOUBLE), 4)}} END"
+        for place, tier in enumerate(tiers)
+    )
+    levels = ", ".join(f"{_level(names)} AS {level}" for level, names in COUNTED_IN.items())
     sql = f"""
-WITH chosen AS MATERIALIZED (SELECT * FROM ({query}) WHERE stands <> 'out'),
-fine AS (
-    SELECT {keys}tier, stands, sum(value) AS total, count(value) AS valued, count(*) AS counted
-    FROM chosen GROUP BY {keys}tier, stands
-),
-tiered AS (SELECT {keys}tier, {per_standing} FROM fine GROUP BY {keys}tier),
-summed AS (
-    SELECT {keys}{rolled},
-           list({{'tier': tier, 'part': coalesce(total_certain, 0) + coalesce(total_preferred, 0)}}
-                ORDER BY tier) AS told
-    FROM tiered {grouped}
-),
-records AS (
-    SELECT {keys}count(DISTINCT record) AS n FROM chosen WHERE stands IN ('certain', 'preferred') {grouped}
-),
+WITH chosen AS {"" if narrow else "MATERIALIZED "}(SELECT * FROM ({query}) WHERE stands <> 'out'),
+fine AS (SELECT {fine}stands, sum(value) AS total FROM chosen GROUP BY {fine}stands),
+summed AS (SELECT {keys}{per_word}, {of_tiers}, count(*) AS told FROM fine {grouped}),
+records AS (SELECT {keys}{records} AS n FROM chosen WHERE {counted} {grouped}),
 kinds_of_quality AS (
-    SELECT DISTINCT {keys}quality FROM chosen
-    WHERE stands IN ('certain', 'preferred') AND value IS NOT NULL AND len(quality) > 0
+    SELECT DISTINCT {keys}{QUALITIES} FROM chosen WHERE {counted} AND value IS NOT NULL AND {QUALITIES} <> ''
 ),
 qualities AS (
-    SELECT {keys}list_sort(list_distinct(flatten(list(quality)))) AS quality FROM kinds_of_quality {grouped}
+    SELECT {keys}{_quality(selection)} AS quality
+    FROM kinds_of_quality {grouped}
 ),
 levelled AS (
-    SELECT {listed + ", " if listed else ""}{levels}, coalesce(r.n, 0) AS n, told, coalesce(q.quality, []) AS quality
+    SELECT s.*, {levels}, coalesce(r.n, 0) AS n, coalesce(q.quality, []) AS quality
     FROM summed s LEFT JOIN records r ON {same} LEFT JOIN qualities q ON {same.replace("r.", "q.")}
 )
-SELECT {keys}low, preferred, high, n, map_from_entries(CASE WHEN preferred <> 0 THEN list_transform(
-    told, lambda each: {{'k': each.tier, 'v': round(CAST(each.part AS DOUBLE) / CAST(preferred AS DOUBLE), 4)}}
-) ELSE [] END) AS tiers, quality
-FROM levelled WHERE told IS NOT NULL ORDER BY {order}n DESC
+SELECT {keys}low, preferred, high, n,
+       map_from_entries(
+           CASE WHEN preferred <> 0 THEN list_filter([{shares}], lambda each: each IS NOT NULL) ELSE [] END
+       ) AS tiers, quality
+FROM levelled WHERE told > 0 ORDER BY {order}n DESC
 """
     return query_arrow(connection, sql, parameters)
 
 
+def _tiers(connection: duckdb.DuckDBPyConnection, *, narrow: bool) -> list[str]:
+    """The tiers that a total may have, sorted; the narrow copy knows those that its release has."""
+    if narrow:
+        return list(connection.execute(f"SELECT enum_range(CAST(NULL AS {SUMMED_TIERS}))").fetchall()[0][0])
+    return sorted(map(str, Tier))
+
+
+def _records(connection: duckdb.DuckDBPyConnection, *, alone: bool) -> str:
+    """How records are counted: one bit for each where a whole narrow copy is one cell, which is exact and faster."""
+    if not alone:
+        return "count(DISTINCT record)"
+    (last,) = connection.execute(f"SELECT max(record) FROM {SUMMED}").fetchall()[0]
+    return f"bit_count(bitstring_agg(record, CAST(0 AS BIGINT), CAST({int(last or 0)} AS BIGINT)))"
+
+
 def _quality(selection: Selection) -> str:
-    """What makes a value less than exact; a publisher's own value rests on no rate and no price level of ours."""
-    return _OF_PRICES[selection.value].get("quality", "quality")
+    """What makes values less than exact; a publisher's own value rests on no rate and no price level of ours."""
+    words = f"list_distinct(flatten(list(string_split(CAST({QUALITIES} AS VARCHAR), '|'))))"
+    if selection.value == "value_source":
+        words = f"list_filter({words}, lambda told: told IN {_OF_SHARES})"
+    return f"list_sort({words})"
 
 
 def _level(words: Sequence[str]) -> str:
     sums = " + ".join(f"coalesce(total_{word}, 0)" for word in words)
-    valued = " + ".join(f"coalesce(valued_{word}, 0)" for word in words)
-    rows = " + ".join(f"coalesce(counted_{word}, 0)" for word in words)
-    return f"CAST(CASE WHEN {valued} > 0 THEN {sums} WHEN {rows} > 0 THEN NULL ELSE 0 END AS DECIMAL(38,2))"
+    valued = " AND ".join(f"total_{word} IS NULL" for word in words)
+    counted = " OR ".join(f"counted_{word}" for word in words)
+    return f"CAST(CASE WHEN NOT ({valued}) THEN {sums} WHEN {counted} THEN NULL ELSE 0 END AS DECIMAL(38,2))"
 
 
 EXPLAINED = (
