@@ -42,6 +42,10 @@ CASES = {
         promise(firmness="target", due=DUE, count=5.2, count_unit="Mt"),
         [look("partly-delivered", "2025-03-10", value=4.1, unit="Mt")],
     ),
+    "target_nearly": (
+        promise(firmness="target", due=DUE, count=500.0, count_unit="nurses", instrument="training"),
+        [look("partly-delivered", "2025-03-10", value=480.0, unit="nurses")],
+    ),
     "nobody_looked": (promise(due=DUE), [look("partly-delivered", "2024-06-01")]),
     "partly": (promise(due=DUE), [look("partly-disbursed", "2025-06-01")]),
     "overdue": (promise(due=DUE), [look("delayed", "2025-06-01")]),
@@ -69,6 +73,31 @@ def test_a_case_is_decided_by_its_rule(rule: str) -> None:
     judged = judge(told, seen, on=NOW)
     assert judged.rule == rule
     assert judged.outcome is next(each.outcome for each in RULES if each.id == rule)
+
+
+@pytest.mark.parametrize(
+    ("value", "firmness", "status", "comes_to"),
+    [
+        # Five hundred nurses by 2025: 480 are not five hundred, whatever the source calls it.
+        (480, "signed", "completed", Outcome.PARTLY),
+        (480, "target", "completed", Outcome.PARTLY),
+        (480, "target", "partly-delivered", Outcome.PARTLY),
+        (449, "target", "partly-delivered", Outcome.BROKEN),
+        (450, "target", "partly-delivered", Outcome.PARTLY),
+        # A hundredth is rounding, and more than promised is kept.
+        (495, "signed", "completed", Outcome.KEPT),
+        (494, "signed", "completed", Outcome.PARTLY),
+        (520, "target", "completed", Outcome.KEPT),
+    ],
+)
+def test_a_number_below_what_was_promised_is_not_kept(
+    value: float, firmness: str, status: str, comes_to: Outcome
+) -> None:
+    told = promise(count=500.0, count_unit="nurses", instrument="training", firmness=firmness, due=DUE)
+    when = "2024-12-01" if status == "completed" and firmness == "signed" else "2025-03-01"
+    assert outcome(told, [look(status, when, value=float(value), unit="nurses")]) is comes_to
+    # In another unit nothing is said against it.
+    assert outcome(told, [look("completed", "2024-12-01", value=3.0, unit="courses")]) is Outcome.KEPT
 
 
 def test_without_any_look_nothing_is_known() -> None:

@@ -62,6 +62,19 @@ def test_a_search_that_found_nothing_is_told_as_weak_and_never_as_broken() -> No
     assert "weak evidence" in found.sentence and "broken" not in found.sentence
 
 
+def test_a_weak_source_is_no_search_that_found_nothing() -> None:
+    weak = look("partly-delivered", "2025-06-01", tier=Tier.WEAK_OR_MIRROR)
+    found = told(promise(due=DUE), [weak])
+    assert (found.shown, found.schedule) == (Shown.WEAK, Schedule.WEAK)
+    assert "found nothing" not in found.sentence and "nobody looked" not in found.sentence
+    # A search of the same time takes nothing from it, nor does it from a search.
+    absent = look("no-trace-found", "2025-07-01", basis=Basis.ABSENCE)
+    assert told(promise(due=DUE), [weak, absent]).schedule is Schedule.WEAK
+    assert told(promise(due=DUE), [absent]).schedule is Schedule.NOTHING_FOUND
+    before = look("started", "2024-06-01")
+    assert told(promise(due=DUE), [before, weak]).schedule is Schedule.WEAK
+
+
 def test_speeches_are_the_makers_words_and_no_independent_look() -> None:
     found = told(promise(), [look("reaffirmed", "2025-01-01")])
     assert (found.said, found.shown) == (Said.AGAIN, Shown.NO_LOOK)
@@ -127,6 +140,36 @@ def test_a_party_speaks_on_its_own_hosts_and_on_no_host_that_ends_alike() -> Non
     assert speaker("https://cargo.jp/") is None
     assert speaker("no address") is None
     assert all(party == party.strip() and "." in host for host, party in HOSTS.items())
+
+
+@pytest.mark.parametrize(
+    ("host", "party"),
+    [
+        ("www.mfat.govt.nz", "NZ"), ("www.gov.uk", "GB"), ("assets.publishing.service.gov.uk", "GB"),
+        ("www.meti.go.jp", "JP"), ("koica.go.kr", "KR"), ("www.diplomatie.gouv.fr", "FR"), ("www.gob.mx", "MX"),
+        ("www.eda.admin.ch", "CH"), ("ec.europa.eu", "EU"), ("www.dfat.gov.au", "AU"), ("www.usaid.gov", "US"),
+        ("international.gc.ca", "CA"), ("www.bmeia.gv.at", "AT"), ("www.gouv.ci", "CI"), ("cancilleria.gub.uy", "UY"),
+        ("www.gov.br", "BR"), ("mfa.gov.il", "IL"), ("setkab.go.id", "ID"), ("www.gov.scot", "GB"),
+        ("www.gov.pl", "PL"), ("mofa.gov.sa", "SA"), ("WWW.GOV.UZ", "UZ"), ("www.regjeringen.no", "NO"),
+        # Nobody's own: `go` is no ending of governments in Italy, a shop calls itself gov, endings that look alike.
+        ("www.go.it", None), ("gov.example.com", None), ("mygov.uk", None), ("gouvernement.com", None),
+        ("admin.com", None), ("www.gc.com", None), ("gov.xx", None), ("www.bbc.co.uk", None), ("japan.travel", None),
+    ],
+)  # fmt: skip
+def test_governments_speak_under_the_endings_that_registries_keep_for_them(host: str, party: str | None) -> None:
+    assert speaker(f"https://{host}/page") == party
+
+
+def test_a_governments_own_page_is_no_independent_look() -> None:
+    made = promise(makers=("NZ",), due=DUE)
+    found = told(made, [look("completed", "2024-06-01", url="https://www.mfat.govt.nz/aid")])
+    assert (found.said, found.shown) == (Said.COMPLETE, Shown.NO_LOOK)
+
+
+def test_a_number_that_was_not_reached_is_shown_in_part() -> None:
+    nurses = promise(count=500.0, count_unit="nurses", instrument="training", due=DUE)
+    found = told(nurses, [look("completed", "2024-12-01", value=480.0, unit="nurses")])
+    assert found.shown is Shown.PART and "in part" in found.sentence
 
 
 def test_a_record_without_a_giver_is_a_promise_whose_maker_no_source_says() -> None:

@@ -96,6 +96,13 @@ class Case:
         return found[-1] if found else None
 
 
+def reached(promise: Promise, look: Observation | None) -> float | None:
+    """Which share of the promised number a look found, in the unit of the promise; none where it cannot be said."""
+    if look is None or look.value is None or not promise.count or unit(promise.count_unit) != unit(look.unit):
+        return None
+    return look.value / promise.count
+
+
 def case(promise: Promise, looks: Iterable[Observation], *, on: dt.date) -> Case:
     """The case of a promise on a day: looks whose date cannot lie after it, in order of time."""
     known = sorted((each for each in looks if each.known_by <= on), key=_order)

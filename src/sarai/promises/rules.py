@@ -9,7 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from sarai.model.vocabulary import Basis, Firmness, Seen
-from sarai.promises.case import PARTIAL, PROGRESS, RESTATEMENTS, Case, Outcome
+from sarai.promises.case import PARTIAL, PROGRESS, RESTATEMENTS, Case, Outcome, reached
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,14 +22,27 @@ class Rule:
     about: str
 
 
+WHOLE = 0.99
+"""From this share of a promised number on it is reached: numbers are told rounded. The hundredth is our judgement."""
+
+NEAR = 0.9
+"""From this share of its number on a target that was missed is reached in part. The tenth is our judgement."""
+
+
 def _short(case: Case) -> bool:
     finished = [each for each in case.carrying if each.status is Seen.COMPLETED]
-    promised = case.promise.count
-    if not finished or promised is None or case.end is not Seen.COMPLETED:
+    if not finished or case.end is not Seen.COMPLETED:
         return False
     done = finished[-1]
-    later = case.measured(each for each in case.carrying if each.status in PARTIAL and each.known_by > done.known_by)
-    return later is not None and later.value is not None and later.value < promised
+    share = reached(
+        case.promise,
+        case.measured(
+            each
+            for each in case.carrying
+            if each.status is Seen.COMPLETED or (each.status in PARTIAL and each.known_by > done.known_by)
+        ),
+    )
+    return share is not None and share < WHOLE
 
 
 def _late(case: Case) -> bool:
@@ -37,12 +50,22 @@ def _late(case: Case) -> bool:
     return case.end is Seen.COMPLETED and done is not None and due is not None and done.date > due
 
 
+def _of_target(case: Case) -> float | None:
+    """Which share of a target for a period that has ended was measured after it; none where nobody measured it."""
+    due = case.promise.due
+    if case.promise.firmness != Firmness.TARGET or not case.due_passed or due is None:
+        return None
+    return reached(case.promise, case.measured(each for each in case.carrying if each.date > due))
+
+
+def _nearly(case: Case) -> bool:
+    share = _of_target(case)
+    return share is not None and NEAR <= share < WHOLE
+
+
 def _missed(case: Case) -> bool:
-    due, promised = case.promise.due, case.promise.count
-    if case.promise.firmness != Firmness.TARGET or not case.due_passed or due is None or promised is None:
-        return False
-    after = case.measured(each for each in case.carrying if each.date > due)
-    return after is not None and after.value is not None and after.value < promised
+    share = _of_target(case)
+    return share is not None and share < NEAR
 
 
 def _overdue(case: Case) -> bool:
@@ -96,12 +119,13 @@ RULES = (
         holds=lambda case: case.end is Seen.COMPLETED and case.by_another,
         about="Complete, but the maker had called it off before and no source says that the maker came back.",
     ),
-    # It opened, and was measured later below what had been promised.
+    # It is called complete, and fewer or less is there than was promised.
     Rule(
         id="completed_but_short",
         outcome=Outcome.PARTLY,
         holds=_short,
-        about="Completed, but a later measurement in the unit of the promise stands below the number promised.",
+        about="Completed, but the last number told of it, in the unit of the promise, is below the number promised by more "
+        "than a hundredth, which is taken for rounding.",
     ),
     # A target for a period was reached; that can only be measured after the period.
     Rule(
@@ -131,12 +155,21 @@ RULES = (
         holds=lambda case: case.promise.due is not None and not case.due_passed,
         about="The due date has not passed, and it is neither complete nor called off.",
     ),
-    # A target for a period was measured after the period, and not reached.
+    # A target for a period was measured after the period, and nearly reached.
+    Rule(
+        id="target_nearly",
+        outcome=Outcome.PARTLY,
+        holds=_nearly,
+        about="A target for a period that has ended, measured after it in the unit of the promise: nine tenths or more of the "
+        "number, and not the number.",
+    ),
+    # A target for a period was measured after the period, and missed.
     Rule(
         id="target_missed",
         outcome=Outcome.BROKEN,
         holds=_missed,
-        about="A target for a period that has ended, measured after it in the unit of the promise, and not reached.",
+        about="A target for a period that has ended, measured after it in the unit of the promise at less than "
+        "nine tenths of the number.",
     ),
     # The due date has passed, and nobody looked since.
     Rule(

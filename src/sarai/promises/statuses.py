@@ -20,7 +20,7 @@ from sarai.promises.never import why_not
 from sarai.promises.outcome import Judged
 from sarai.promises.voices import Record, is_own, known
 
-METHOD = "promises-3"
+METHOD = "promises-4"
 """The version of the method: of the gate, of what never counts, and of the rules. It stands beside every figure."""
 
 COMPARABLE = dt.timedelta(days=365)
@@ -68,6 +68,7 @@ class Schedule(StrEnum):
     UNFINISHED = "date passed, unfinished when last looked at"
     NOT_LOOKED = "date passed, nobody looked since"
     NOTHING_FOUND = "date passed, a search found nothing"
+    WEAK = "date passed, weak or mirror sources only since"
 
 
 _OWN: dict[Seen, Said] = {
@@ -195,7 +196,7 @@ def _shown(case: Case, *, short: bool) -> tuple[Shown, _Rests]:
     others = [each for each in case.carrying if _is_independent(promise, each)]
     if case.end is Seen.CANCELLED and (off := [each for each in others if each.status is Seen.CANCELLED]):
         return Shown.CALLED_OFF, _look(off[-1])
-    if short and (measured := case.measured(each for each in others if each.status in PARTIAL)):
+    if short and (measured := case.measured(each for each in others if each.status in {*PARTIAL, Seen.COMPLETED})):
         return Shown.PART, _look(measured)
     best: tuple[Shown, Observation] | None = None
     for place, look in enumerate(others):
@@ -217,11 +218,16 @@ def _is_independent(promise: Promise, look: Observation) -> bool:
 
 
 def _none_of_it(case: Case) -> tuple[Shown, _Rests]:
-    weak = [each for each in case.looks if each.basis is Basis.REPORTED and each.tier == Tier.WEAK_OR_MIRROR]
-    absent = [each for each in case.looks if each.basis is Basis.ABSENCE or each.status is Seen.NO_TRACE]
+    weak = [each for each in case.looks if is_told(each) and each.tier == Tier.WEAK_OR_MIRROR]
+    absent = [each for each in case.looks if not is_told(each)]
     if weak:
         return Shown.WEAK, _look(weak[-1])
     return (Shown.NO_TRACE, _look(absent[-1])) if absent else (Shown.NO_LOOK, _Rests())
+
+
+def is_told(look: Observation) -> bool:
+    """Whether a look is what some source tells, of whatever strength; else a search found nothing."""
+    return look.basis is Basis.REPORTED and look.status is not Seen.NO_TRACE
 
 
 _RANK = {each: place for place, each in enumerate(Shown)}
@@ -255,8 +261,11 @@ def _schedule(case: Case) -> tuple[Schedule, int | None]:
         return Schedule.NOT_DUE, None
     if not case.looked_after_due:
         return Schedule.NOT_LOOKED, None
-    after = [each for each in case.carrying if each.known_by > due]
-    return (Schedule.UNFINISHED if after else Schedule.NOTHING_FOUND), None
+    after = [each for each in case.looks if each.known_by > due]
+    if any(each.carries for each in after):
+        return Schedule.UNFINISHED, None
+    # A weak source that tells of it is no search that found nothing, and decides as little.
+    return (Schedule.WEAK if any(is_told(each) for each in after) else Schedule.NOTHING_FOUND), None
 
 
 _UNFINISHED = (Shown.UNFINISHED, Shown.STARTED, Shown.PART, Shown.CALLED_OFF)

@@ -1,7 +1,8 @@
 """Whose word a look is: a party's own page is that party speaking, and so is a record that it publishes.
 
 What the maker says of its own promise is kept apart from what others saw. A page is the maker's by the host that it
-stands on; which hosts are whose is a list below, and a host that is not on it is nobody's own.
+stands on: hosts of named bodies are a list, hosts of governments a list of patterns that registries keep for them
+(``gov.kz``, ``govt.nz``, ``gouv.fr``). A host that is on neither is nobody's own.
 """
 
 import datetime as dt
@@ -10,6 +11,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from urllib.parse import urlsplit
 
+from sarai import codelists
 from sarai.model.vocabulary import Seen
 from sarai.promises.delivery import rows
 from sarai.promises.ledger import Observation, Promise
@@ -18,12 +20,36 @@ HOSTS: Mapping[str, str] = MappingProxyType({row["host"]: row["party"] for row i
 """The hosts on which a party speaks for itself, by their endings. A party's code is that of its promises."""
 
 
+GOVERNMENTS = frozenset(row["pattern"] for row in rows("government_hosts.csv"))
+"""The endings under which a registry lets in governments alone; ``*`` is the ending of any state."""
+
+_ENDINGS = MappingProxyType({"uk": "GB", "eu": "EU"})
+"""The endings of states that are not their ISO codes."""
+
+
+def _government(ending: str) -> str | None:
+    """The state whose government alone may stand under an ending, by the patterns."""
+    first, _, country = ending.rpartition(".")
+    state = _ENDINGS.get(country, country.upper())
+    if ending in _OF_NO_COUNTRY:
+        return _OF_NO_COUNTRY[ending]
+    if state not in codelists.load("countries"):
+        return None
+    return state if ending in GOVERNMENTS or (first and f"{first}.*" in GOVERNMENTS) else None
+
+
+_OF_NO_COUNTRY = MappingProxyType(
+    {row["pattern"]: row["party"] for row in rows("government_hosts.csv") if row["party"]}
+)
+
+
 def speaker(url: str) -> str | None:
     """The party on whose own pages an address stands; none where it is nobody's own."""
     host = (urlsplit(url).hostname or "").rstrip(".")
     parts = host.split(".")
     for place in range(len(parts)):
-        party = HOSTS.get(".".join(parts[place:]))
+        ending = ".".join(parts[place:])
+        party = HOSTS.get(ending) or _government(ending)
         if party is not None:
             return party
     return None
