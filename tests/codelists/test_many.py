@@ -28,6 +28,7 @@ HABITS = [
     lambda name: ", ".join(reversed(name.split(" ", 1))), lambda name: name.replace(" ", "\n"),
     lambda name: f"{name} (ABC)", lambda name: f"{name} [{name[:1]}.{name[-1:]}.]", lambda name: name[:-1],
     lambda name: name.replace("Development", "Dev."), lambda name: name.replace("a", "а"), lambda name: f"{name}’s",
+    lambda name: f"{name} 1/", lambda name: f"{name}²", lambda name: f"{name} (3)",
 ]  # fmt: skip
 CHARACTERS = "aZ é&,()[]'’-\n\t\r\u2028\x00ßİıŁ゙゚かがｶﾞ가각中Ж́㌔ﬁΣς٣²_/\u0300\u200b😀"
 

@@ -166,6 +166,7 @@ def test_a_closed_sea_changes_routes(sarai: Run, study: Path) -> None:
     [
         (("Altinkol", "Poti"), "did you mean Altynkol"),
         (("Altynkol", "Qwxyz"), "no place is called 'Qwxyz'"),
+        (("Altynkol", "Lahore"), "Lahore is no place of these corridors"),
         (("Altynkol", "Khorgos Gateway"), "starts and ends at Altynkol"),
         (("Altynkol", "Poti", "--avoid", "KZ"), "no route leads from Altynkol to Poti"),
         (("Altynkol", "Poti", "--avoid", "caspain"), "'caspain' is no country, leg, passage or place"),

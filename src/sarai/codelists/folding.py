@@ -5,7 +5,17 @@ import unicodedata
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import repeat
 
-__all__ = ["SAME_WORDS", "fold", "fold_each", "signs_of_each", "spelled", "spelled_each", "spellings", "turned_round"]
+__all__ = [
+    "SAME_WORDS",
+    "TURNING",
+    "fold",
+    "fold_each",
+    "signs_of_each",
+    "spelled",
+    "spelled_each",
+    "spellings",
+    "turned_round",
+]
 
 # Letters that Unicode takes for letters of their own, and what those without them on a keyboard write.
 _PLAIN = str.maketrans(
@@ -20,12 +30,15 @@ SAME_WORDS = {
     "the": "",
     "and": "",
     "of": "",
+    "assn": "association",
+    "assoc": "association",
     "bk": "bank",
     "centre": "center",
     "defence": "defense",
     "dem": "democratic",
     "dept": "department",
     "dev": "development",
+    "devt": "development",
     "gov": "government",
     "govt": "government",
     "int": "international",
@@ -54,7 +67,13 @@ SAME_WORDS = {
 # Marks that stand within a word.
 _WITHIN = "'’‘`´-‐‑"
 _NOTES = ("incl", "excl")
+TURNING = frozenset(",([/])⁰¹²³⁴⁵⁶⁷⁸⁹")
+"""One of these stands in every label that is told backwards or refers to a note."""
 _BRACKETED = re.compile(r"(.+?)\s*[(\[]([^()\[\]]*)[)\]]\s*")
+
+
+# What refers to a note under the table: "Uzbekistan 1/", "Uzbekistan (2)", "Uzbekistan¹".
+_NOTE_MARK = re.compile(r"(.*[^\W\d_][)\]]?)\s*(?:[(\[]\d{1,2}[)\]]|\s\d{1,2}/|[¹²³⁰⁴-⁹]{1,2})\s*")
 
 
 def _letters(each: str) -> str:
@@ -77,7 +96,7 @@ def _in_word(each: str) -> str:
 
 def _parted(each: str) -> str:
     """The same, with a space at every mark."""
-    return " " if each in _WITHIN else _in_word(each)
+    return " " if each in _WITHIN or each in TURNING else _in_word(each)
 
 
 class _Characters(dict[int, str | None]):
@@ -172,8 +191,10 @@ def turned_round(text: str) -> Iterator[str]:
     """A label told backwards put right: "Congo, Dem. Rep." and "Korea (the Republic of)".
 
     What stands in brackets is never left out here, since it may be what tells two names apart, but for a note of
-    what a name includes.
+    what a name includes and a note's number.
     """
+    if not TURNING.isdisjoint(text[-4:]) and (noted := _NOTE_MARK.fullmatch(text)):
+        yield noted[1]
     head, comma, tail = text.rpartition(",")
     if comma and "," not in head:
         yield f"{tail} {head}"

@@ -7,7 +7,7 @@ from enum import StrEnum
 from functools import cached_property
 from typing import Generic, Protocol, TypeVar
 
-from sarai.codelists.folding import fold, fold_each, spelled_each, spellings, turned_round
+from sarai.codelists.folding import TURNING, fold, fold_each, spelled_each, spellings, turned_round
 from sarai.model.errors import CodeError
 
 __all__ = ["Named", "Names", "Outcome", "Resolution"]
@@ -90,7 +90,6 @@ class _Entry(Generic[T]):
 _LETTERS_TO_COMPARE = 4
 # What is so much less like the text than the best is no suggestion a person would make.
 _CLEARLY_WORSE = 12
-_TURNING = frozenset(",([")
 _ACRONYM = re.compile(r"(.+?)\s*[(\[]\s*([A-Z][\w&./-]{1,11})\s*[)\]]\s*", re.UNICODE)
 
 
@@ -196,7 +195,7 @@ class Names(Generic[T]):
         turned = [
             (at, form)
             for at in left
-            if found[at] is None and not _TURNING.isdisjoint(texts[at])
+            if found[at] is None and not TURNING.isdisjoint(texts[at])
             for form in turned_round(texts[at])
         ]
         for (at, _), spelling in zip(turned, spelled_each([form for _, form in turned]), strict=True):

@@ -225,7 +225,7 @@ class Corridors:
         offered = ", ".join(dict.fromkeys(self.nodes[known[word]].name for word in near))
         cure = f"did you mean {offered}?" if offered else "see the places: sarai corridors DIR --show places"
         raise QuestionError(
-            f"no place is called {name!r}",
+            f"no place is called {name!r}" if town is None else f"{town.name} is no place of these corridors",
             where="corridors/nodes.csv",
             cure=cure if town is None else self._beside(town),
         )
@@ -241,7 +241,7 @@ class Corridors:
         """The places nearest to a town that is none of the corridors."""
         near = sorted(self.nodes.values(), key=lambda node: great_circle(town, node))[:3]
         told = ", ".join(f"{node.name} ({great_circle(town, node):,.0f} km)" for node in near)
-        return f"{town.name} is no place of these corridors; the nearest are {told}"
+        return f"ask from or to one of the nearest: {told}"
 
     def _weight(self, node: Node) -> tuple[int, int]:
         """How much of a terminal a place is: cities and ports before borders, then by how many legs meet there."""
