@@ -22,7 +22,7 @@ pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="there is no Chromium; 
 
 KINDS = (
     "index.html", "pairs.html", "recipient/tj.html", "partner/jp.html", "pair/jp-tj.html", "pair/us-kz.html",
-    "projects.html", "project/japan-jp-tj-010.html", "promises.html", "promise/cn011.html", "people.html", "dependence/kz.html",
+    "projects.html", "project/japan-jp-tj-010.html", "promises.html", "promise/cn011.html", "occasions.html", "occasion/prime-minister-s-tour-october-2015.html", "people.html", "dependence/kz.html",
     "corridors.html", "route/xi-an-duisburg.html", "documents.html", "government/kz.html", "data.html", "method.html", "new.html",
     "search.html?q=road",
 )  # fmt: skip
@@ -163,6 +163,27 @@ def test_promises_are_filtered_by_maker_and_outcome(site, watched: Watched) -> N
     watched.check()
 
 
+def test_a_year_filters_by_the_day_of_a_promise_and_not_of_its_last_look(site, watched: Watched) -> None:
+    page = watched.page
+    page.goto(at(site.root, "promises.html"))
+    page.locator("#list .tools input").fill("2015")
+    made = [row for row in site.study.promises(on=site.study.release.committed_at.date()).rows if row["date"] >= "2015"]
+    named = [row for row in made if row["date"] < "2016" or "2015" in row["promised"]]
+    assert page.locator("#list tbody tr:visible").count() == len(named) > 10
+    assert "made in 2015" in page.locator("#list .tools [role=status]").inner_text()
+
+
+def test_counts_of_choices_are_of_the_rows_that_the_others_leave(site, watched: Watched) -> None:
+    page = watched.page
+    page.goto(at(site.root, "projects.html"))
+    selects = page.locator("#projects .tools select")
+    selects.nth(1).select_option("Tajikistan")
+    option = selects.nth(0).locator("option[value='Japan']")
+    told = int(re.search(r"\((\d+)\)", option.inner_text())[1])
+    selects.nth(0).select_option("Japan")
+    assert page.locator("#projects tbody tr:visible").count() == told > 10
+
+
 @pytest.mark.parametrize("asked", ["Tajikistan", "Tadschikistan", "kurgan road", "JP017", "54489"])
 def test_search_finds_names_other_names_and_numbers(site, watched: Watched, asked: str) -> None:
     page = watched.page
@@ -183,6 +204,13 @@ def test_search_finds_names_other_names_and_numbers(site, watched: Watched, aske
         ("Таджикистан", "Tajikistan", "recipient/tj.html"),
         ("АБР", "Asian Development Bank in Central Asia", "partner/asdb.html"),
         ("trained", "People trained", "people.html"),
+        ("Abe", "Prime Minister's tour, October 2015", "occasion/prime-minister-s-tour-october-2015.html"),
+        ("which promises of the 2015 tour were kept", "Prime Minister's tour, October 2015", "october-2015.html"),
+        ("who else funds roads in Tajikistan", "Who funds what, sector by sector", "recipient/tj.html#sectors"),
+        ("roads Tajikistan", "Dushanbe-Khujand-Chanak road, stage 1", ".html"),
+        ("map Tajikistan", "Tajikistan", "recipient/tj.html"),
+        ("everything in Excel", "Everything in one workbook", "data.html#take"),
+        ("fastest route Xi'an to Duisburg without Russia", "Xi'an to Duisburg", "route/xi-an-duisburg.html"),
     ],
 )
 def test_search_finds_other_scripts_towns_and_words(site, watched: Watched, asked: str, name: str, leads: str) -> None:

@@ -259,6 +259,15 @@ class Ask(Datasets):
         return self.study.listed("question") if self._holds("question") else []
 
     @cached_property
+    def events(self) -> Sequence[Row]:
+        """Summits, visits, meetings and other events; ``date`` is as fine as it is known."""
+        if not self._holds("event"):
+            return []
+        letters = {"year": 4, "month": 7}
+        rows = self.study.listed("event")
+        return [{**row, "date": str(row["date"])[: letters.get(str(row["date_precision"]), 10)]} for row in rows]
+
+    @cached_property
     def listed_promises(self) -> Sequence[Row]:
         """The promises as their own list has them, with instrument and number of what was promised besides money."""
         return self.study.listed("promise") if self.promises else []

@@ -140,10 +140,15 @@ def day(told: str | None) -> str:
 
 
 def span(first: str, last: str) -> str:
-    """Two months, each year once: ``August to December 2025``."""
-    if first == last:
+    """Two months or days, what they share once: ``August to December 2025``, ``23 to 27 October 2015``.
+
+    Of a month and a day in it the month is told: the day is no end of it.
+    """
+    if first == last or last.startswith(first):
         return day(first)
     start = day(first)
+    if len(first) == len(last) == 10 and first[:7] == last[:7]:
+        start = str(int(first[8:]))
     return f"{start.removesuffix(f' {last[:4]}')} to {day(last)}"
 
 

@@ -54,11 +54,12 @@ class Key:
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column of a table; a reader may ``pick`` one of its values."""
+    """A column of a table; a reader may ``pick`` one of its values; a year filtered by is one of ``dated``."""
 
     head: Words
     number: bool = False
     pick: bool = False
+    dated: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +81,11 @@ class Chart:
 
     picture: Picture
     span: int = 6
+
+    @property
+    def is_map(self) -> bool:
+        """Whether it is a map."""
+        return "latitude" in self.picture.columns
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,14 +144,22 @@ class Section:
     heading: Words | tuple[Part, ...]
     blocks: tuple[Block, ...]
 
+    @property
+    def title(self) -> str:
+        """Its heading as plain text."""
+        parts: tuple[Part, ...] = (self.heading,) if isinstance(self.heading, str) else self.heading
+        return "".join(str(getattr(part, "text", part)) for part in parts)
+
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """What a search knows of a page without making it: its part of the site, its name, and other names."""
+    """What a search knows of a page without making it: its part of the site, its name, other names, and its parts,
+    each with its place on the page and its heading."""
 
     nav: Nav
     name: str
     found: tuple[str, ...] = ()
+    parts: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass
@@ -171,7 +185,9 @@ class Page:
     @property
     def known(self) -> Known:
         """What a search knows of it."""
-        return Known(self.nav, self.name, self.found)
+        parts = [(each.name, each.title) for each in self.sections]
+        maps = [(f"c-{each.picture.name}", f"Map: {each.picture.title}") for each in self.first if each.is_map]
+        return Known(self.nav, self.name, self.found, (*maps, *parts))
 
     @property
     def depth(self) -> str:

@@ -14,6 +14,7 @@ from sarai.web.pages import (
     lived,
     method,
     new,
+    occasions,
     pair,
     pairs,
     people,
@@ -76,6 +77,10 @@ def plan(ask: Ask, *, workbook: str | None = None) -> Plan:
         nav.append((Nav.PROMISES, promise.LIST))
         made.append(Made(promise.LIST, partial(promises.page, ask)))
         made += [Made(lived.path(row["id"]), partial(promise.page, ask, row["id"])) for row in ask.promises]
+        held_at = occasions.of(ask)
+        made += [Made(each.path, partial(occasions.page, ask, each)) for each in held_at]
+        if held_at:
+            made.append(Made(occasions.PATH, partial(occasions.page_of_all, ask)))
         if people.of(ask):
             made.append(Made(people.PATH, partial(people.page, ask)))
     if ask.depended_on:

@@ -84,14 +84,15 @@ def _written(ask: Ask, root: Path, progress: Progress) -> Iterator[tuple[str, bo
             print(f"sarai: {each.path}: {error}", file=sys.stderr)  # noqa: T201
             yield each.path, False
             continue
-        found.append(
-            search.entry(page.path, page.known, [name for code in each.codes for name in search.aliases_of(code)])
+        found += search.entries(
+            page.path, page.known, [name for code in each.codes for name in search.aliases_of(code)]
         )
         if at % 100 == 99:
             progress(f"{at + 1} of {len(planned.pages)} pages")
         yield each.path, True
     (root / "data").mkdir(exist_ok=True)
-    (root / search.INDEX).write_text(search.script([*search.places(ask), *found]), encoding="utf-8")
+    for name, text in search.scripts([*search.places(ask), *found]).items():
+        (root / name).write_text(text, encoding="utf-8")
 
 
 def texts(site: Site, page: Page) -> Iterator[tuple[str, str]]:

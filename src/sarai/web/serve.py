@@ -75,13 +75,14 @@ class Pages:
         self.site = draw.site_of(self.ask, planned.nav)
         self._made: Mapping[str, Made] = {each.path: each for each in planned.pages}
         self._kept: dict[str, dict[str, str]] = {"": dict(assets())}
+        self._searched: Mapping[str, str] | None = None
 
     def text(self, path: str, *, near: str = "") -> str | None:
         """A page, or what belongs to one; ``near`` is the page that asks for it. None where there is no such thing."""
         if path in self._kept[""]:
             return self._kept[""][path]
-        if path == search.INDEX:
-            return self._index()
+        if path.startswith(search.STEM):
+            return self._index().get(path)
         if path in self._made:
             return self._parts(path)[path]
         for owner in self._owners(path, near):
@@ -123,18 +124,18 @@ class Pages:
                 fits.append((best, made))
         yield from (made for _, made in sorted(fits, reverse=True)[:8] if made != near)
 
-    def _index(self) -> str:
+    def _index(self) -> Mapping[str, str]:
         """The index of a search; titles of all pages are known once, so that it is kept."""
-        if search.INDEX not in self._kept[""]:
+        if self._searched is None:
             found = search.places(self.ask)
             for made in self._made.values():
                 aliases = [name for code in made.codes for name in search.aliases_of(code)]
                 try:
-                    found.append(search.entry(made.path, made.known(), aliases))
+                    found += search.entries(made.path, made.known(), aliases)
                 except SaraiError:
                     continue
-            self._kept[""][search.INDEX] = search.script(found)
-        return self._kept[""][search.INDEX]
+            self._searched = search.scripts(found)
+        return self._searched
 
 
 def app(study: Study, *, hosts: tuple[str, ...] = ("127.0.0.1", "localhost", "[::1]", "testserver")) -> FastAPI:

@@ -70,7 +70,7 @@ def page(ask: Ask, *, workbook: str | None = None) -> Page:
             Key(Beside(f"{counts.get('reject', 0):,}"), phrase("rows or cells refused, none in silence")),
         ),
         sections=tuple(sections),
-        found=("sources", "licences", "coverage", "download", "Excel"),
+        found=("sources", "licences", "coverage", "download", "Excel", "charts", "pictures", "PNG", "SVG", "CSV"),
     )
 
 

@@ -47,7 +47,9 @@ def known(tellings: Sequence[Row]) -> Known:
         | {str(row.get("place") or "") for row in tellings}
         | {name for row in tellings for name in search.names_of_places(row["place"], row["recipient"])}
     )
-    return Known(Nav.PROJECTS, rows.title_of(_main(tellings)), tuple(sorted(told_names)))
+    main = _main(tellings)
+    of = (names.partner(main["partner"]), names.place(main["recipient"]), names.sector(main["sector_group"]))
+    return Known(Nav.PROJECTS, rows.title_of(main), (*of, *sorted(told_names)))
 
 
 def _main(tellings: Sequence[Row]) -> Row:

@@ -15,8 +15,9 @@ from sarai.web.words import Beside, Cell, Link, Pill, When, Words, count, millio
 
 Row = Mapping[str, Any]
 PATH = PROJECTS
-MOST = 600
-"""Projects of the list that a page holds itself."""
+ROOM = 250_000
+"""Bytes that the list may take of a page; what a cell is marked up with counts as :data:`MARKUP`."""
+MARKUP = 30
 
 
 def page(ask: Ask) -> Page:
@@ -24,23 +25,26 @@ def page(ask: Ask) -> Page:
     found = groups(ask)
     lines: list[tuple[Cell, ...]] = []
     order = sorted(found.values(), key=lambda each: -(rows.sum_of(r for r in each[1] if r["counts"] in COUNTED) or -1))
-    for _, tellings in order[:MOST]:
+    room = ROOM
+    for _, tellings in order:
         spoken = [row for row in tellings if row["counts"] in COUNTED]
         main, value = spoken[0], rows.sum_of(spoken)
         status, look = names.STATUSES.get(str(main["status"]), ("not stated", "unseen"))
-        lines.append(
-            (
-                Link(rows.title_of(main), path(main["same_group"])),
-                Beside("not published" if value is None else millions(value), float(-1 if value is None else value)),
-                quoted(names.partner(main["partner"])),
-                quoted(names.place(main["recipient"])),
-                When(names.day(rows.when_of(main)) if rows.when_of(main) else "no date"),
-                quoted(names.opening(names.sector(main["sector_group"]))),
-                quoted(_place(tellings)),
-                Beside(f"{len(tellings)}", len(tellings)),
-                Pill(status, look),
-            )
+        cells: tuple[Cell, ...] = (
+            Link(rows.title_of(main), path(main["same_group"])),
+            Beside("not published" if value is None else millions(value), float(-1 if value is None else value)),
+            quoted(names.partner(main["partner"])),
+            quoted(names.place(main["recipient"])),
+            When(names.day(rows.when_of(main)) if rows.when_of(main) else "no date"),
+            quoted(names.opening(names.sector(main["sector_group"]))),
+            quoted(_place(tellings)),
+            Beside(f"{len(tellings)}", len(tellings)),
+            Pill(status, look),
         )
+        room -= sum(len(str(getattr(cell, "text", cell)).encode()) + MARKUP for cell in cells)
+        if room < 0:
+            break
+        lines.append(cells)
     heads = (
         ("Project", False),
         (f"{ask.currency} m", True),
@@ -55,13 +59,14 @@ def page(ask: Ask) -> Page:
     places = sum(1 for _, tellings in found.values() if placed(tellings, currency=ask.currency).named)
     several = sum(1 for _, tellings in found.values() if len(tellings) > 1)
     cut = (
-        phrase("The largest ", q(f"{MOST:,} of {len(found):,}"), "; the pages of pairs hold the others.")
-        if len(found) > MOST
+        phrase("The largest ", q(f"{len(lines):,} of {len(found):,}"), "; the pages of pairs hold the others.")
+        if len(found) > len(lines)
         else ()
     )
     table = Table(
         tuple(
-            Column(Words(head), number, head in ("Partner", "State", "Sector", "Last known")) for head, number in heads
+            Column(Words(head), number, head in ("Partner", "State", "Sector", "Last known"), head == "Dated")
+            for head, number in heads
         ),
         tuple(lines),
         caption=cut,

@@ -15,7 +15,7 @@ from sarai.web.page import (
     Status,
     line,
 )
-from sarai.web.pages import lived, promised, search
+from sarai.web.pages import lived, occasions, promised, search
 from sarai.web.sentences import phrase, q
 from sarai.web.slices import Slice
 from sarai.web.words import Beside, Figure, Link, Part, Pill, When, Words, count, listed, money, quoted
@@ -73,7 +73,7 @@ def page(ask: Ask, name: str) -> Page:
         lived.path(name),
         Nav.PROMISES,
         quoted(card["promised"]),
-        phrase(Link("Promises", LIST), " · ", q(card["id"])),
+        phrase(Link("Promises", LIST), *_occasion(ask, name), " · ", q(card["id"])),
         _say(ask, card, makers, to, whole, seen),
         f"{card['promised']}: what was promised, and what came of it.",
         sure=phrase(q(f"{card['sure']}; {card['reviewed_by']}"), "."),
@@ -84,6 +84,12 @@ def page(ask: Ask, name: str) -> Page:
         slices=(own, looks),
         found=(card["id"], str(card["occasion"] or ""), makers, to),
     )
+
+
+def _occasion(ask: Ask, name: str) -> tuple[Part, ...]:
+    """The way back to the occasion that it was made at, with what else was promised there."""
+    held = occasions.of_promise(ask, name)
+    return () if held is None else phrase(" · ", Link(quoted(held.name), held.path))
 
 
 def _spots(ask: Ask, name: str, state: str) -> list[maps.Spot]:

@@ -6,7 +6,7 @@ from typing import Any
 from sarai.web import names
 from sarai.web.ask import Ask
 from sarai.web.page import Chart, Column, Nav, Page, Phone, Prose, Section, Table, line
-from sarai.web.pages import people, promised
+from sarai.web.pages import occasions, people, promised
 from sarai.web.pages.lived import path
 from sarai.web.pages.promise import LIST
 from sarai.web.sentences import phrase
@@ -54,7 +54,10 @@ def page(ask: Ask) -> Page:
         ("Counts as", False),
     )
     table = Table(
-        tuple(Column(Words(head), number, head in ("By", "To", "Outcome", "Counts as")) for head, number in heads),
+        tuple(
+            Column(Words(head), number, head in ("By", "To", "Outcome", "Counts as"), head == "Made")
+            for head, number in heads
+        ),
         tuple(lines),
         phone=Phone.LIST,
         tools=True,
@@ -71,6 +74,12 @@ def page(ask: Ask) -> Page:
         slices = (held.slice,)
         sections.append(Section("makers", Words("By who made them"), (_by_maker(held),)))
     sections.append(Section("list", Words("Every promise on record"), (table,)))
+    if held_at := occasions.of(ask):
+        more = Link("Every summit, tour and meeting on record, and what was promised at it", occasions.PATH)
+        latest = [part for each in held_at[:6] for part in (Link(quoted(each.name), each.path), ". ")]
+        sections.append(
+            Section("occasions", Words("By occasion"), (Prose((line(more), line("The newest: ", *latest))),))
+        )
     if people.of(ask):
         more = Link("How many people were to be trained or to study, and what was seen of it", people.PATH)
         sections.append(Section("people", Words("People"), (Prose((line(more),)),)))

@@ -123,6 +123,8 @@ def page(ask: Ask, recipient: str) -> Page:
         slices=(*(held.slice for _, held in found), *(() if promises is None else (promises.slice,))),
         found=(
             recipient,
+            "map",
+            "funds funders money",
             *sorted({names.sector(row["sector"]) for _, held in found for row in held.rows if row["sector"]}),
         ),
     )

@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from urllib.parse import quote
 
@@ -12,10 +12,11 @@ from sarai.web.ask import Ask
 from sarai.web.page import Known, Nav, Page, Prose, Section, line
 from sarai.web.pages.groups import PROJECTS, groups
 from sarai.web.sentences import phrase
+from sarai.web.slices import MOST
 from sarai.web.words import Words, count
 
 PATH = "search.html"
-INDEX = "data/search.js"
+STEM = "data/search"
 
 Entry = tuple[str, str, str, tuple[str, ...]]
 """Name, what it is, address, other names."""
@@ -49,8 +50,23 @@ def page(ask: Ask) -> Page:
     )
 
 
-def entry(path: str, known: Known, aliases: Iterable[str] = ()) -> Entry:
-    """A page as the index holds it."""
+PARTED = ("", "recipient", "dependence")
+"""Folders of pages whose parts are found by themselves; others are found whole."""
+
+
+def entries(path: str, known: Known, aliases: Iterable[str] = ()) -> list[Entry]:
+    """A page as the index holds it, and its parts: the questions, who funds what, the map."""
+    whole = _entry(path, known, aliases)
+    folder = path.partition("/")[0] if "/" in path else ""
+    if folder not in PARTED or path == PATH:
+        return [whole]
+    return [
+        whole,
+        *((heading, f"{known.name}: {whole[1].lower()}", f"{path}#{at}", whole[3]) for at, heading in known.parts),
+    ]
+
+
+def _entry(path: str, known: Known, aliases: Iterable[str]) -> Entry:
     # Most parts of the site are called on a hit what one page of them is; what is not named here is called as its part.
     what = {
         Nav.PAIRS: "Partner and state",
@@ -65,6 +81,7 @@ def entry(path: str, known: Known, aliases: Iterable[str] = ()) -> Entry:
         "recipient": "State",
         "partner": "Partner",
         "pair": "Partner and state",
+        "occasion": "Summit, tour or talks",
         "dependence": "What a state hangs on",
         "government": "What a government asked and agreed",
     }.get(kind, what)
@@ -114,10 +131,37 @@ def places(ask: Ask) -> list[Entry]:
     ]
 
 
-def script(entries: Iterable[Entry]) -> str:
-    """The index as a classic script of one call: pages, and the other names, each once, that pages refer to."""
+def scripts(found: Iterable[Entry]) -> Mapping[str, str]:
+    """The index as classic scripts of one call each, none larger than a part may be, by their places.
+
+    A part holds pages, and what they are and their other names, each once, that pages refer to; and how many parts
+    there are.
+    """
+    rooms: list[tuple[list[Entry], set[str], int]] = [([], set(), 0)]
+    for each in found:
+        kept, known, size = rooms[-1]
+        new = {each[1], *each[3]} - known
+        more = len(_encoded([*each[:3], *new]).encode()) + 6 * len(each[3])
+        if kept and size + more > MOST - 1000:
+            rooms.append(([each], {each[1], *each[3]}, len(_encoded([*each[:3], *each[3]]).encode())))
+            continue
+        kept.append(each)
+        known |= new
+        rooms[-1] = (kept, known, size + more)
+    return {
+        f"{STEM}{f'-{at}' if at > 1 else ''}.js": _script(kept, len(rooms)) for at, (kept, _, _) in enumerate(rooms, 1)
+    }
+
+
+def _script(part: Sequence[Entry], parts: int) -> str:
     held: dict[str, int] = {}
-    pages = [[*entry[:3], [held.setdefault(name, len(held)) for name in entry[3]]] for entry in entries]
-    told_entries = json.dumps([pages, list(held)], ensure_ascii=False, separators=(",", ":"))[1:-1]
-    safe = told_entries.replace("<", "\\u003c").replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
-    return f"saraiIndex({safe});\n"
+    pages = [
+        [name, held.setdefault(what, len(held)), path, [held.setdefault(other, len(held)) for other in others]]
+        for name, what, path, others in part
+    ]
+    return f"saraiIndex({_encoded(pages)},{_encoded(list(held))},{parts});\n"
+
+
+def _encoded(value: object) -> str:
+    told = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    return told.replace("<", "\\u003c").replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")

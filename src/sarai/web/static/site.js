@@ -210,18 +210,24 @@
       });
     });
     if (!tools || !tools.classList.contains('tools')) return;
-    var picks = [];
+    var picks = [], dated = t.tHead.querySelector('[data-dated]');
     var input = tools.querySelector('input'), whole = tools.querySelector('[data-all]'), cp = tools.querySelector('[data-copy]'), said = el('span', 'q'); said.setAttribute('role', 'status'); tools.appendChild(said);
     function narrow() {
       var w = input.value.toLowerCase().trim(), n = 0; shut();
-      var chosen = picks.filter(function (p) { return p[0].value; });
+      var chosen = picks.filter(function (p) { return p[0].value; }), rows = own();
+      // A year is one of the day that a row is about, or stands in its name; not one of a look or an update.
+      var year = dated && /^(1[89]|20)\d\d$/.test(w);
+      function has(r) { return !w || (year ? r.cells[dated.cellIndex].textContent + ' ' + r.cells[0].textContent : r.textContent).toLowerCase().indexOf(w) >= 0; }
+      function fits(r, but) { return has(r) && chosen.every(function (p) { return p === but || r.cells[p[1]].textContent.trim() === p[0].value; }); }
       t.classList.toggle('all', !!w || chosen.length > 0 || !!(whole && whole.getAttribute('aria-pressed') === 'true'));
-      own().forEach(function (r) {
-        r.hidden = (!!w && r.textContent.toLowerCase().indexOf(w) < 0) || chosen.some(function (p) { return r.cells[p[1]].textContent.trim() !== p[0].value; });
-        n += r.hidden ? 0 : 1;
+      rows.forEach(function (r) { r.hidden = !fits(r); n += r.hidden ? 0 : 1; });
+      picks.forEach(function (p) {
+        var seen = {};
+        rows.forEach(function (r) { if (fits(r, p)) { var v = r.cells[p[1]].textContent.trim(); seen[v] = (seen[v] || 0) + 1; } });
+        all('option', p[0]).forEach(function (o) { if (o.value) o.textContent = o.value + ' (' + (seen[o.value] || 0) + ')'; });
       });
       if (t.tFoot) t.tFoot.hidden = !!w || chosen.length > 0;
-      said.textContent = w || chosen.length ? n + ' shown' : '';
+      said.textContent = w || chosen.length ? n + ' shown' + (year ? ', ' + dated.textContent.toLowerCase() + ' in ' + w + ' or named after it' : '') : '';
     }
     input.addEventListener('input', narrow);
     function asked() { var w = /^#find=(.+)$/.exec(location.hash); if (w) { input.value = decodeURIComponent(w[1]); narrow(); } }
@@ -247,16 +253,30 @@
 
   // Search: names, aliases and other scripts; the index is loaded when somebody begins to type.
   var form = d.querySelector('.find'), index = null, after = [];
-  window.saraiIndex = function (rows, others) { rows.forEach(function (r) { r[3] = r[3].map(function (i) { return others[i]; }).join(' '); }); index = rows; after.forEach(function (f) { f(); }); after = []; };
+  var gathered = [], got = 0;
+  window.saraiIndex = function (rows, others, parts) {
+    rows.forEach(function (r) { r[1] = others[r[1]]; r[3] = r[3].map(function (i) { return others[i]; }).join(' '); });
+    gathered = gathered.concat(rows);
+    if (++got === 1) for (var i = 2; i <= parts; i++) load(base + 'data/search-' + i + '.js', function () { after = []; });
+    if (got === parts) { index = gathered; after.forEach(function (f) { f(); }); after = []; }
+  };
   function fold(s) { return s.toLowerCase().normalize('NFKD').replace(/[\u0300-\u036f]/g, '').replace(/ё/g, 'е').replace(/['’`ʻ-]/g, ' ').replace(/\s+/g, ' ').trim(); }
-  function find(w, most) {
-    var words = fold(w).split(' '), out = [];
-    for (var i = 0; i < index.length && w; i++) {
-      var r = index[i], hay = r.f || (r.f = fold(r[0] + ' ' + r[1] + ' ' + (r[3] || ''))), at = hay.indexOf(words[0]);
-      if (at >= 0 && words.every(function (x) { return hay.indexOf(x) >= 0; })) { var name = fold(r[0]); out.push([name === fold(w) ? -3 : name.indexOf(words[0]) === 0 ? -2 : fold(r[3] || '').split(' ').indexOf(words[0]) >= 0 ? -1 : 0, i]); }
+  var JOINS = /^(a|an|the|of|in|on|to|by|for|from|and|or|is|are|was|were|did|do|does|has|have|what|which|who|whom|how|many|much|when|where|why|it|its|that|than|there|with|without|came|come|more|else)$/;
+  function find(w, limit) {
+    // Words that only join the others are left out, the end of a plural is not asked for; where no page has every word,
+    // those with most of them are told, and at least half.
+    var whole = fold(w), asked = whole.split(' ').filter(function (x) { return x; }), words = asked.filter(function (x) { return !JOINS.test(x); }), out = [];
+    if (!words.length) words = asked;
+    words = words.map(function (x) { return x.length > 4 ? x.replace(/ies$/, 'y').replace(/([^s])s$/, '$1') : x; });
+    for (var i = 0; i < index.length && words.length; i++) {
+      var r = index[i]; if (!r.f) { r.n = fold(r[0]); r.f = ' ' + r.n + ' ' + fold(r[1] + ' ' + (r[3] || '')); }
+      var n = 0, starts = 0, named = 0;
+      words.forEach(function (x) { if (r.f.indexOf(x) >= 0) { n++; if (r.f.indexOf(' ' + x) >= 0) starts++; if (r.n.indexOf(x) >= 0) named++; } });
+      if (n === words.length || (n >= 2 && n * 2 >= words.length)) out.push([-n, r.n === whole ? -2 : r.n.indexOf(whole) === 0 ? -1 : 0, -starts, -named, i]);
     }
-    out.sort(function (a, b) { return a[0] - b[0] || a[1] - b[1]; });
-    return out.slice(0, most).map(function (o) { return index[o[1]]; });
+    out.sort(function (a, b) { for (var k = 0; k < 5; k++) if (a[k] !== b[k]) return a[k] - b[k]; return 0; });
+    if (out.length) { var most = out[0][0]; out = out.filter(function (o) { return o[0] === most; }); }
+    return out.slice(0, limit).map(function (o) { return index[o[4]]; });
   }
   function indexed(then) { if (index) return then(); after.push(then); if (after.length === 1) load(base + 'data/search.js', function () { after = []; }); }
   function hit(r) { var li = el('li'), a = el('a', '', r[0]); a.href = base + r[2]; a.appendChild(el('small', '', r[1])); li.appendChild(a); return li; }
