@@ -1,14 +1,18 @@
 """Running the command line: what goes wrong ends with a message, its cure and an exit code, never with a traceback."""
 
 import contextlib
+import copy
 import io
 import os
 import signal
 import sys
 import tempfile
+from collections.abc import Sequence
 from types import FrameType
 
 import typer
+from typer.main import get_command_name
+from typer.models import CommandInfo
 
 from sarai.cli.app import app
 from sarai.model.errors import SaraiError
@@ -20,7 +24,7 @@ def main() -> None:
     _interrupts()
     try:
         try:
-            app()
+            _with_options_of(sys.argv[1:])()
         finally:
             # What does not fit is found here, and not when nobody can tell it any more.
             sys.stdout.flush()
@@ -35,6 +39,37 @@ def main() -> None:
         if told is None:
             raise
         _complain(told)
+
+
+def _with_options_of(words: Sequence[str]) -> typer.Typer:
+    """The command line with the options of the verb that is asked alone.
+
+    Typer reads the signatures of all verbs before it looks for one, which takes longer than everything else in help.
+    """
+    asked = words[0] if words else ""
+    if asked.startswith("-") and asked != "--help":
+        return app
+    quick = copy.copy(app)
+    quick.registered_commands = [
+        each
+        if each.callback is None or (each.name or get_command_name(each.callback.__name__)) == asked
+        else _bare(each)
+        for each in app.registered_commands
+    ]
+    return quick
+
+
+def _bare(command: CommandInfo) -> CommandInfo:
+    """A verb as help lists it: its name and what it does."""
+
+    def verb() -> None: ...
+
+    bare = copy.copy(command)
+    if command.callback is not None:
+        bare.name = command.name or get_command_name(command.callback.__name__)
+        verb.__doc__ = command.callback.__doc__
+        bare.callback = verb
+    return bare
 
 
 def _complain(error: SaraiError) -> None:

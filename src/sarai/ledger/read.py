@@ -10,7 +10,6 @@ from pathlib import Path
 
 import duckdb
 import pyarrow as pa
-import pyarrow.parquet as pq
 
 from sarai.ledger import manifest
 from sarai.ledger.manifest import RESTORE, Newest, Part, Release, State
@@ -40,6 +39,9 @@ def read_parts(files: Sequence[Path | str], columns: list[str] | None = None) ->
     Read in this thread alone: Arrow's pool of reading threads aborts the process now and then when it
     is still starting one while the interpreter ends.
     """
+    # It brings clients of stores in the network along, which no question needs.
+    import pyarrow.parquet as pq
+
     return pa.concat_tables([pq.ParquetFile(file).read(columns=columns, use_threads=False) for file in files])
 
 
