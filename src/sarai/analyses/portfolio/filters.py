@@ -80,19 +80,20 @@ def _among(name: str, values: tuple[str, ...], release: Release, distinct: Disti
     absent = NOT_STATED in values
     stated = tuple(value for value in values if value != NOT_STATED)
     if len(stated) > 1:
-        stated = codelists.rejoined(stated, lambda whole: _is_one(name, whole, distinct))
+        stated = codelists.rejoined(stated, _is_one(name, distinct))
     sql, parameters = _RESOLVERS[name](stated, release, distinct) if stated else ("", ())
     if absent:
         sql = f"({sql} OR {name} IS NULL)" if sql else f"{name} IS NULL"
     return Condition(sql, parameters, before_ranking=name in ("source", "dataset"), dimension=None if absent else name)
 
 
-def _is_one(name: str, whole: str, distinct: Distinct) -> bool:
-    """Whether values that were parted at a comma are one name: of this release, of a list, or of a party."""
+def _is_one(name: str, distinct: Distinct) -> Callable[[str], bool]:
+    """Tells of values that were parted at a comma whether they are one name: of this release, of a list, of a party."""
     if name in _LISTS:
-        return codelists.load(_LISTS[name]).knows(whole)
+        return codelists.load(_LISTS[name]).knows
     held = {fold(part) for value in distinct(name) for part in (value, value.partition(":")[2])}
-    return fold(whole) in held or (name in ("partner", "recipient", "agency") and codelists.is_party(whole))
+    parties = name in ("partner", "recipient", "agency")
+    return lambda whole: fold(whole) in held or (parties and codelists.is_party(whole))
 
 
 _LISTS = {each.name: each.codelist for each in DIMENSIONS if each.asked in (Asked.LISTED, Asked.SECTOR)}

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
-from sarai.analyses.portfolio import questions, totals
+from sarai.analyses.portfolio import cells, questions
 from sarai.model.figures import Figure, Passports, Style, Total
 from sarai.model.question import Question, ask
 from sarai.session import Session, Stated
@@ -47,17 +47,12 @@ class MoneyPassports(Passports):
     def _breakdown(self, question: Question, says: str, style: Style) -> list[Total]:
         chosen = questions.select(self.session, question)
         unit = questions.unit(self.session, question, chosen)
-        behind: dict[tuple[Any, ...], list[Mapping[str, Any]]] = {}
-        unfolded = totals.unfolded(self.session.connection, chosen, question.by, question.counting, first=SHOWN)
         names = self.session.file_names
-        for row in unfolded.to_pylist():
-            row["file_name"] = names.get(row["file"])
-            behind.setdefault(tuple(row[f"cell_{each}"] for each in question.by), []).append(row)
-        table = totals.total(self.session.connection, chosen, question.by)
-        return [
-            self._cell(row, question, says, unit, behind.get(tuple(row[each] for each in question.by), []), style)
-            for row in table.to_pylist()
-        ]
+        found = cells.of(self.session).breakdown(chosen, question.by, question.counting, first=SHOWN)
+        for cell in found:
+            for row in cell.behind:
+                row["file_name"] = names.get(row["file"])
+        return [self._cell(cell.sums, question, says, unit, cell.behind, style) for cell in found]
 
     def _cell(
         self,

@@ -215,7 +215,11 @@ def source_rows(
 
 
 def select(session: Session, question: Question) -> Selection:
-    """The rows that a question is about."""
+    """The rows that a question is about; names are resolved once for each question of a session."""
+    return session.once(("selection", repr(question)), lambda: _select(session, question))
+
+
+def _select(session: Session, question: Question) -> Selection:
     relation = measured.relation(session, question.measure, repriced.relation(session, question))
     chosen = filters.selection(question, session.release, session.distinct, relation=relation)
     return replace(chosen, summed=session.summed)

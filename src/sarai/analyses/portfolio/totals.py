@@ -24,18 +24,12 @@ def total(connection: duckdb.DuckDBPyConnection, selection: Selection, by: Seque
     keys = "".join(f"{dimension}, " for dimension in dimensions)
     grouped = f"GROUP BY {keys.rstrip(', ')}" if dimensions else ""
     fine = "".join(f"{each}, " for each in dict.fromkeys((*dimensions, "tier")))
-    words = COUNTED_IN[Counting.HIGH]
     narrow = selection.narrow(dimensions)
     tiers = _tiers(connection, narrow=narrow)
     records = _records(connection, alone=narrow and not dimensions)
     counted = "stands IN ('certain', 'preferred')"
     order = "".join(f"{dimension} NULLS LAST, " for dimension in dimensions)
     same = " AND ".join(f"r.{each} IS NOT DISTINCT FROM s.{each}" for each in dimensions) or "true"
-    per_word = ", ".join(
-        f"sum(total) FILTER (stands = '{word}') AS total_{word}, "
-        f"coalesce(bool_or(stands = '{word}'), false) AS counted_{word}"
-        for word in words
-    )
     of_tiers = ", ".join(
         f"sum(total) FILTER (tier = '{tier}' AND {counted}) AS part_{place}, bool_or(tier = '{tier}') AS has_{place}"
         for place, tier in enumerate(tiers)
@@ -45,11 +39,10 @@ def total(connection: duckdb.DuckDBPyConnection, selection: Selection, by: Seque
         f"round(CAST(coalesce(part_{place}, 0) AS DOUBLE) / CAST(preferred AS DOUBLE), 4)}} END"
         for place, tier in enumerate(tiers)
     )
-    levels = ", ".join(f"{_level(names)} AS {level}" for level, names in COUNTED_IN.items())
     sql = f"""
 WITH chosen AS {"" if narrow else "MATERIALIZED "}(SELECT * FROM ({query}) WHERE stands <> 'out'),
 fine AS (SELECT {fine}stands, sum(value) AS total FROM chosen GROUP BY {fine}stands),
-summed AS (SELECT {keys}{per_word}, {of_tiers}, count(*) AS told FROM fine {grouped}),
+summed AS (SELECT {keys}{by_word("total")}, {of_tiers}, count(*) AS told FROM fine {grouped}),
 records AS (SELECT {keys}{records} AS n FROM chosen WHERE {counted} {grouped}),
 kinds_of_quality AS (
     SELECT DISTINCT {keys}{QUALITIES} FROM chosen WHERE {counted} AND value IS NOT NULL AND {QUALITIES} <> ''
@@ -59,7 +52,7 @@ qualities AS (
     FROM kinds_of_quality {grouped}
 ),
 levelled AS (
-    SELECT s.*, {levels}, coalesce(r.n, 0) AS n, coalesce(q.quality, []) AS quality
+    SELECT s.*, {levels()}, coalesce(r.n, 0) AS n, coalesce(q.quality, []) AS quality
     FROM summed s LEFT JOIN records r ON {same} LEFT JOIN qualities q ON {same.replace("r.", "q.")}
 )
 SELECT {keys}low, preferred, high, n,
@@ -92,6 +85,20 @@ def _quality(selection: Selection) -> str:
     if selection.value == "value_source":
         words = f"list_filter({words}, lambda told: told IN {_OF_SHARES})"
     return f"list_sort({words})"
+
+
+def by_word(column: str) -> str:
+    """The sum of a column, and whether there is any row, for each standing that counts: what :func:`levels` reads."""
+    return ", ".join(
+        f"sum({column}) FILTER (stands = '{word}') AS total_{word}, "
+        f"coalesce(bool_or(stands = '{word}'), false) AS counted_{word}"
+        for word in COUNTED_IN[Counting.HIGH]
+    )
+
+
+def levels() -> str:
+    """``low``, ``preferred`` and ``high`` of the sums by standing."""
+    return ", ".join(f"{_level(words)} AS {level}" for level, words in COUNTED_IN.items())
 
 
 def _level(words: Sequence[str]) -> str:
@@ -172,6 +179,12 @@ _OF_PRICES: dict[str, dict[str, str]] = {
 """The factors of a value differ with its prices: value = amount x rate / deflator x shares, blanks being one."""
 
 
+def of_prices(selection: Selection) -> list[str]:
+    """The columns of :data:`EXPLAINED` as they are in the selection's prices."""
+    told = _OF_PRICES[selection.value]
+    return [f"{told[name]} AS {name}" if name in told else name for name in EXPLAINED]
+
+
 def explained(connection: duckdb.DuckDBPyConnection, selection: Selection, counting: Counting) -> pa.Table:
     """The contributions that a total is the sum of, largest first: ``value`` and :data:`EXPLAINED`.
 
@@ -179,8 +192,7 @@ def explained(connection: duckdb.DuckDBPyConnection, selection: Selection, count
     x sector_percent/100 x year_percent/100, to the cent, a factor that is null being one. In the publisher's own
     prices the amount is that of ``series``, the publisher's column.
     """
-    told = _OF_PRICES[selection.value]
-    query, parameters = selection.rows([f"{told[name]} AS {name}" if name in told else name for name in EXPLAINED])
+    query, parameters = selection.rows(of_prices(selection))
     words = ", ".join(f"'{word}'" for word in COUNTED_IN[counting])
     sql = f"""
 SELECT value, * EXCLUDE (value, stands) FROM ({query}) WHERE stands IN ({words})
@@ -203,10 +215,8 @@ def unfolded(
     cell), ``place`` in the cell from 1 to ``first``, and what :func:`explained` gives.
     """
     dimensions = checked(by)
-    told = _OF_PRICES[selection.value]
-    listed = [f"{told[name]} AS {name}" if name in told else name for name in EXPLAINED]
     cells = [f"{each} AS cell_{each}" for each in dimensions]
-    query, parameters = selection.rows([*listed, *cells])
+    query, parameters = selection.rows([*of_prices(selection), *cells])
     words = ", ".join(f"'{word}'" for word in COUNTED_IN[counting])
     keys = ", ".join(f"cell_{each}" for each in dimensions)
     part = f"PARTITION BY {keys}" if keys else ""
