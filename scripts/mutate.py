@@ -1,6 +1,6 @@
 """Change one place of the counting, the analyses or the money at a time and see whether a test notices.
 
-    python scripts/mutate.py RESULTS.jsonl [--places 300] [--minutes 40] [--seed 14] [--list]
+    python scripts/mutate.py RESULTS.jsonl [--places 300] [--minutes 40] [--seed 14] [--list] [--anew]
 
 Comparisons, and/or, all/any, aggregates, arithmetic and truth values are changed in Python and in the SQL that stands
 in strings, which no tool for Python touches. The tests of the three rooms are run once, noting which functions each
@@ -8,7 +8,8 @@ calls; then, for each changed place, only the tests that call its function, the 
 are added to a file, and a run that was broken off goes on from it. Not part of CI: it takes as long as it is given.
 
 A place counts as noticed where a test fails with it and passes again without it. Builds that tests share are not made
-anew, so that what only they would notice counts as unnoticed: the share that is printed is a lower bound.
+anew, so that what only they would notice counts as unnoticed: the share that is printed is a lower bound. ``--anew``
+tries those once more, each in a process of its own and on a copy of the tree, where every build is made changed.
 """
 
 import argparse
@@ -20,8 +21,11 @@ import json
 import os
 import random
 import re
+import shutil
 import signal
+import subprocess
 import sys
+import tempfile
 import time
 import tokenize
 import types
@@ -299,6 +303,45 @@ def _forget() -> None:
                 each.cache_clear()
 
 
+def anew(results: Path, told: list[dict[str, Any]], until: float, places: int, seed: int) -> None:
+    """Try what was not noticed once more: a copy of the tree with the change, and the tests of its room in it."""
+    after = {each["place"] for each in told if each["outcome"].endswith("anew")}
+    with tempfile.TemporaryDirectory() as folder:
+        tree = Path(folder, "tree")
+        left_out = shutil.ignore_patterns(".git", ".venv", ".*cache", ".hypothesis", "demo")
+        shutil.copytree(ROOT, tree, symlinks=True, ignore=left_out)
+        if (ROOT.parent / "shared").exists():
+            (tree.parent / "shared").symlink_to((ROOT.parent / "shared").resolve(), target_is_directory=True)
+        by_name = {each.name: each for each in chosen(places, seed)}
+        for each in told:
+            mutant = by_name.get(each["place"])
+            if each["outcome"] == "noticed" or each["place"] in after or mutant is None or time.monotonic() > until:
+                continue
+            source = (ROOT / mutant.path).read_text("utf-8")
+            (tree / mutant.path).write_text(mutant.of(source), "utf-8")
+            try:
+                ran = subprocess.run(
+                    [sys.executable, "-m", "pytest", "-x", "-q", "-p", "no:cacheprovider", *_nearest(mutant.path)],
+                    cwd=tree, env={**os.environ, "PYTHONPATH": str(tree / "src"), "CI": "1"}, capture_output=True,
+                    text=True, timeout=600, check=False,
+                )  # fmt: skip
+                failed = re.findall(r"^(?:FAILED|ERROR) (\S+)", ran.stdout, re.MULTILINE)
+                outcome, by = ("noticed anew", " ".join(failed)) if ran.returncode else ("unnoticed anew", "")
+            except subprocess.TimeoutExpired:
+                outcome, by = "unnoticed anew", "the tests took too long to say"
+            (tree / mutant.path).write_text(source, "utf-8")
+            with results.open("a", encoding="utf-8") as stream:
+                stream.write(json.dumps({"place": each["place"], "outcome": outcome, "by": by, "tests": 0}) + "\n")
+
+
+def _nearest(path: str) -> list[str]:
+    """The tests of a module's own name first, then those of its room."""
+    room, stem = Path(path).relative_to("src/sarai").parts[0], Path(path).stem
+    room = "counting" if room == "model" else room
+    own = [found.relative_to(ROOT).as_posix() for found in sorted((ROOT / "tests" / room).glob(f"test_{stem}*.py"))]
+    return [*own, f"tests/{room}"]
+
+
 def main() -> int:
     """Try places until all are tried or the time is up; 3 where a new process has to go on."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
@@ -308,16 +351,22 @@ def main() -> int:
     parser.add_argument("--seed", type=int, default=14)
     parser.add_argument("--tests", nargs="*", default=TESTS, help="the tests that may notice")
     parser.add_argument("--list", action="store_true", help="print the results and the share that is noticed")
+    parser.add_argument("--anew", action="store_true", help="try what was not noticed once more, builds and all")
     asked = parser.parse_args()
     told = (
         [json.loads(line) for line in asked.results.read_text("utf-8").splitlines()] if asked.results.exists() else []
     )
+    if asked.anew:
+        anew(asked.results, told, time.monotonic() + asked.minutes * 60, asked.places, asked.seed)
+        return 0
     if asked.list:
-        counts = Counter(each["outcome"] for each in told)
-        for each in told:
-            if each["outcome"] != "noticed":
-                print(each["outcome"], each["place"])
-        print(dict(counts), f"noticed: {counts['noticed'] / max(1, len(told)):.0%} of {len(told)}")
+        last = {each["place"]: each["outcome"] for each in told}
+        for place, outcome in last.items():
+            if not outcome.startswith("noticed"):
+                print(outcome, place)
+        counts = Counter(last.values())
+        noticed = sum(number for outcome, number in counts.items() if outcome.startswith("noticed"))
+        print(dict(counts), f"noticed: {noticed / max(1, len(last)):.0%} of {len(last)}")
         return 0
     done = {each["place"] for each in told}
     wanted = [each for each in chosen(asked.places, asked.seed) if each.name not in done]
