@@ -1,5 +1,7 @@
 """Dependence on the bundled study: published figures, bounds from unseen lenders, and answers in words."""
 
+import csv
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -100,11 +102,55 @@ def test_the_answer_in_words_names_what_cannot_be_said(bundled: Study) -> None:
     assert notes[0] == "Does Kazakhstan hang more on China than ten years before?"
     told = dict(note.split(": ", 1) for note in notes[1:9])
     assert told["Formal influence capacity"] == "yes (0.11 in 2013, 0.18 in 2023)."
-    assert told["Official finance that donors report"].startswith("cannot be said")
+    finance = told["Official finance that donors report"]
+    assert finance.startswith("cannot be said (OECD CRS") and "holds nothing of China" in finance
+    assert "at most 86% in 2012-2015" in finance
+    assert told["Imports"] == "cannot be said (told for 2018 to 2023 alone: 16.0%, then 25.5%, rising)."
     assert told["Debt"].startswith("cannot be said from here")
     assert {verdict.split(" (")[0] for verdict in told.values()} <= {
         "yes", "no", "cannot be said", "cannot be said from here"
     }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("recipient", "measure", "partner", "year", "share"),
+    [
+        # Each state's own statistics: thousands of dollars with the partner over those with all.
+        ("KZ", "share of imports", "CN", 2023, 15_388_000 / 60_412_283),
+        ("KZ", "share of imports", "RU", 2018, 13_240_000 / 33_658_519),
+        ("KZ", "share of exports", "IT", 2023, 14_830_000 / 79_138_755),
+    ],
+)
+def test_trade_is_told_by_the_state_s_own_statistics(
+    bundled: Study, recipient: str, measure: str, partner: str, year: int, share: float
+) -> None:
+    assert found(bundled, recipient, measure, partner)[year, year]["value"] == pytest.approx(share, abs=0.001)
+
+
+def test_every_state_whose_trade_is_at_hand_is_told_whole(bundled: Study, shared: Path) -> None:
+    """By partner and year as many rows as the published table has that name a state, and its totals."""
+    table = shared / "data" / "trade_national_eurostat" / "tidy_kaz_kgz_uzb_trade_by_partner.csv"
+    with table.open(encoding="utf-8") as stream:
+        totals = {
+            (row["reporter"], row["flow"], row["year"]): float(row["value"]) * 1000
+            for row in csv.DictReader(stream)
+            if row["partner"].split("\n")[0] in ("Total", "Всего")
+        }
+    held = {
+        (row["place"], row["indicator"], str(row["year"])): row["value"]
+        for row in bundled.table("measure").to_pylist()
+        if row["indicator"].startswith("trade.") and row["partner"] is None
+    }
+    codes = {"KAZ": "KZ", "KGZ": "KG", "UZB": "UZ"}
+    assert {who for who, *_ in totals} >= {"KAZ", "KGZ"}
+    for (who, flow, year), value in totals.items():
+        assert held[codes[who], f"trade.{flow}s", year] == pytest.approx(value, rel=1e-6)
+
+
+def test_a_span_of_meetings_ends_with_the_newest_that_is_listed(bundled: Study) -> None:
+    newest = max(row["date"].year for row in bundled.table("event").to_pylist())
+    spans = found(bundled, "KZ", "visits, summits and ministers' meetings", "JP")
+    assert max(last for _, last in spans) <= newest
 
 
 def test_every_row_opens_into_rows_of_the_release(bundled: Study) -> None:

@@ -58,13 +58,19 @@ def _draw(found: "Answer", *, whole: bool) -> None:
             f"  {row['measure']}",
             codelists.name_of_partner(row["partner"] or "") or row["partner"] or "",
             str(row["first"]) if row["first"] == row["last"] else years,
-            "" if row["value"] is None else _value(row["value"], row["unit"]),
+            "" if row["value"] is None else _told(row),
             bounds,
             row["direction"] or "",
         )
     out.print(table)
     for note in found.notes[verdicts:]:
         out.print(f"- {note}", style="dim", markup=False)
+
+
+def _told(row: "dict[str, Any]") -> str:
+    if row["measure"] == "significant":
+        return "yes" if row["value"] else "no"
+    return _value(row["value"], row["unit"])
 
 
 def _newest(rows: "list[dict[str, Any]]") -> "list[dict[str, Any]]":

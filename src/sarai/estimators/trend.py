@@ -20,7 +20,7 @@ class Direction(StrEnum):
 
     RISING = "rising"
     FALLING = "falling"
-    NO_TREND = "no trend that could not be chance"
+    NO_TREND = "no clear trend"
     TOO_FEW = "too few years"
 
 

@@ -178,6 +178,11 @@ def _finance(told: Receipts, partner: str | None) -> Iterator[Measured]:
                     note=f"share {test.share:.1%}, of the world's receipts {test.world_share:.1%}; "
                     f"{'among' if test.among_largest else 'not among'} the largest that make 90 %",
                 )  # fmt: skip
+        if partner is not None and partner not in shares and partner in told.unseen:
+            bounds, _ = told.bounded(partner, years)
+            note = f"{told.source} holds nothing of {_name(partner)}; "
+            note += "no loaded source has a figure" if bounds.high is None else "commitments in another source bound it"
+            yield Measured("official finance", NOT_HELD, partner, *years, None, "share", 0.0, bounds.high, note=note)
         first = next(iter(shares))
         largest = f"largest: {_name(first)} {shares[first]:.1%}; {told.source}, without {_unseen(told)}{besides}"
         for measure, value, unit in (
@@ -221,6 +226,8 @@ def _with_trends(found: Sequence[Measured]) -> list[Measured]:
     return told
 
 
+NOT_HELD = "share of a partner that the source does not hold"
+
 _ASKED = (
     ("official finance", "share", "higher", "official finance that donors report"),
     ("trade", "share of imports", "higher", "imports"),
@@ -236,6 +243,9 @@ def _in_words(rows: Sequence[Measured], recipient: str, partner: str) -> Iterato
     yield f"Does {_name(recipient)} hang more on {_name(partner)} than ten years before?"
     for channel, measure, more, words in _ASKED:
         of = [each for each in rows if (each.channel, each.measure, each.partner) == (channel, measure, partner)]
+        if not of and channel == "official finance":
+            yield f"{words[0].upper()}{words[1:]}: cannot be said ({_not_held(rows)})."
+            continue
         verdict, why = channels.ten_years([each for each in of if each.first == each.last], more=more)
         if channel == "official finance" and of:
             last = of[-1]
@@ -244,6 +254,15 @@ def _in_words(rows: Sequence[Measured], recipient: str, partner: str) -> Iterato
         yield f"{words[0].upper()}{words[1:]}: {verdict} ({why})."
     for channel in ("debt", "people"):
         yield f"{channel.capitalize()}: cannot be said from here (no loaded source tells it by partner)."
+
+
+def _not_held(rows: Sequence[Measured]) -> str:
+    """What can be said of a partner that the source of the shares does not hold."""
+    of = [each for each in rows if each.measure == NOT_HELD]
+    if not of:
+        return "nothing is loaded about it"
+    spans = ", ".join(f"at most {each.high:.0%} in {each.first}-{each.last}" for each in of if each.high is not None)
+    return f"{of[0].note}{f': {spans}, at least nothing' if spans else ''}"
 
 
 def _of_halves(of: Sequence[Measured]) -> tuple[str, str]:

@@ -135,7 +135,11 @@ _SPAN = 5
 
 
 def meetings(events: Sequence[Row], place: str) -> Iterator[Measured]:
-    """Visits, summits and exercises with each partner in spans of five years: a list found by looking, no sample."""
+    """Visits, summits and exercises with each partner in spans of five years: a list found by looking, no sample.
+
+    The last span ends with the year of the newest event that the study lists.
+    """
+    newest = max((event["date"].year for event in events), default=0)
     counted: dict[tuple[str, str, int], list[str]] = {}
     for event in events:
         if place not in event["actors"] or event["title"].startswith(("Called off", "Planned")):
@@ -150,7 +154,7 @@ def meetings(events: Sequence[Row], place: str) -> Iterator[Measured]:
     for (what, partner, span), keys in sorted(counted.items()):
         yield Measured(
             what, "joint exercises" if what == "security" else "visits, summits and ministers' meetings", partner, span,
-            span + _SPAN - 1, float(len(set(keys))), "events",
+            min(span + _SPAN - 1, newest), float(len(set(keys))), "events",
             note="as listed in the study: found by looking, not complete", opens=tuple(sorted(set(keys))),
         )  # fmt: skip
 
@@ -183,7 +187,13 @@ def ten_years(found: Sequence[Measured], *, more: str, years: int = 10) -> tuple
     last = max(told)
     before = told.get(last - years)
     if before is None:
-        return "cannot be said", f"told for {min(told)} to {last} alone"
+        first = told[min(told)]
+        if first.last == last:
+            return "cannot be said", f"told for {last} alone, {_figure(first)}"
+        trend = direction(list(found)).direction
+        since = "" if trend in (Direction.NO_TREND, Direction.TOO_FEW) else f", {trend}"
+        words = f"told for {first.last} to {last} alone: {_figure(first)}, then {_figure(told[last])}{since}"
+        return "cannot be said", words
     now = told[last]
     seen = direction([each for each in found if last - years <= each.first <= last])
     rose = (now.value or 0) - (before.value or 0)
@@ -195,7 +205,7 @@ def ten_years(found: Sequence[Measured], *, more: str, years: int = 10) -> tuple
         return "yes", words
     if rose < 0 and way < 0:
         return "no", words
-    return "cannot be said", f"{words}, without a trend that could not be chance"
+    return "cannot be said", f"{words}, with no clear trend"
 
 
 def _figure(each: Measured) -> str:
