@@ -40,7 +40,7 @@ def test_every_row_opens(bundled: Study) -> None:
 def test_distances_come_with_intervals_that_are_the_same_each_time(bundled: Study) -> None:
     first, again = (bundled.alignment(partner="JP", recipient="all").notes for _ in range(2))
     assert first == again
-    assert any(note.startswith("asked and funded: ") and "redrawn" in note for note in first)
+    assert any(note.startswith("asked and funded: ") and "redrawings" in note for note in first)
 
 
 def test_a_pair_without_words_is_refused(bundled: Study) -> None:

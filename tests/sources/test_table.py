@@ -285,3 +285,14 @@ def test_add_drafts_a_mapping_that_refuses_to_build_until_it_is_answered(tmp_pat
     assert "replaced" in again.what
     assert added.mapping.read_text(encoding="utf-8") == filled
     assert pipeline.build(study, jobs=1).reports[0].read == 3
+
+
+def test_a_row_that_tells_a_record_again_is_marked_and_names_it(register: Path) -> None:
+    change(register / "mapping.yaml", "ignored:\n  Remark: words for people\n", "")
+    change(register / "mapping.yaml", "  Where: place\n", "  Where: place\n  Remark: retells\n")
+    change(register / "file.csv", "a remark", "A-2")
+    rows = rows_of(register)
+    told = {row["record_id"]: row["marks"] for row in rows["activity"]}
+    first = rows["related"][0]
+    assert (first["type"], first["ref"], first["related"].partition(":")[2]) == ("retells", "A-2", "A-2")
+    assert "retold" in told["A-1"] and "retold" not in told["A-2"]

@@ -210,6 +210,11 @@ def test_pictures_stand_alone_with_data_and_a_card(site) -> None:
         assert tree.get("font-family", "").rstrip().endswith("sans-serif")
         told = " ".join(tree.itertext())
         assert "Source:" in told, path.name
+        # Words may break over lines: of whom it tells, the release, the day and the page stand inside of the picture.
+        flat = "".join(told.split())
+        about = json.loads(path.with_suffix(".json").read_text(encoding="utf-8"))
+        address = about["page"].partition("/")[2].partition("#")[0]
+        assert f"Sarai,release{site.study.release.number}," in flat and f":{address}" in flat, path.name
         about = json.loads(path.with_suffix(".json").read_text(encoding="utf-8"))
         assert about["release"] == site.study.release.number and about["title"] and about["source"]
         with path.with_suffix(".csv").open(encoding="utf-8", newline="") as stream:
@@ -265,3 +270,36 @@ def test_earlier_sites_stand_until_a_new_one_is_whole_and_a_folder_that_is_not_o
     (other / "r1" / "mine.txt").write_text("mine")
     with pytest.raises(BriefError, match="no site of ours"):
         publish(study, other)
+
+
+def test_another_telling_of_a_record_stands_on_its_page(site) -> None:
+    """Second tellings of Japan's projects stood in the ledger, each as a record that no page showed."""
+    tree = html.parse(str(site.root / "project/japan-jp-tj-010.html")).getroot()
+    rows = tree.xpath("//section[@id='tellings']//tbody/tr")
+    assert len(rows) == 2
+    assert ["counted" in rows[0].text_content(), "told again" in rows[1].text_content()] == [True, True]
+    said = " ".join(tree.xpath("string(//p[contains(@class, 'say')])").split())
+    assert "2 tellings agree to within 6 %" in said and "completed, by toptj.com in January 2011" in said
+    assert not (site.root / "project/japan-jp-tj-010-2.html").exists()
+
+
+def test_a_key_figure_has_its_range_and_its_gap(site) -> None:
+    keys = html.parse(str(site.root / "pair/cn-kz.html")).getroot().xpath("string(//ul[@class='keys']/li[1])")
+    assert re.match(r"USD \d+–\d+ bn", keys.replace("\u00a0", " ")) and "without an amount" in keys
+
+
+def test_like_works_coded_to_two_sectors_are_told(site) -> None:
+    text = html.parse(str(site.root / "pair/cn-kz.html")).getroot().text_content()
+    assert "titles say “pipeline” stand in several sectors" in text
+
+
+def test_a_closure_that_seems_to_save_time_is_explained(site) -> None:
+    """Ways are chosen by typical hours, and the days shown are the middle of draws."""
+    row = html.parse(str(site.root / "route/xi-an-baku.html")).getroot().xpath("//section[@id='whatif']")[0]
+    text = " ".join(row.text_content().split())
+    assert "quicker at the middle, and open as it is" in text and "closing saves nothing" in text
+
+
+def test_days_of_ways_are_told_with_their_lengths(site) -> None:
+    say = html.parse(str(site.root / "corridors.html")).getroot().xpath("string(//p[contains(@class, 'say')])")
+    assert re.search(r"from [\d.]+ days and [\d,]+ km \(.*\) to \d+ days and [\d,]+ km", " ".join(say.split()))

@@ -4,7 +4,7 @@ from decimal import Decimal
 
 import pytest
 
-from sarai.web.words import count, millions, money, percent, quoted, short, spread
+from sarai.web.words import count, millions, money, percent, quoted, short, short_spread, spread
 
 
 @pytest.mark.parametrize(
@@ -61,3 +61,10 @@ def test_a_title_that_is_a_bare_number_is_stands_in_quotation_marks() -> None:
     assert quoted("2015") == "“2015”"
     assert quoted("-12.5 %") == "“-12.5 %”"
     assert quoted("  ") == "–"
+
+
+def test_a_key_figure_has_its_range_once_its_unit_is_the_same() -> None:
+    assert short_spread(Decimal("63000000000"), Decimal("77000000000")) == "USD 63–77 bn"
+    assert short_spread(Decimal("960000000"), Decimal("1040000000")) == "USD 960 m to 1.0 bn"
+    assert short_spread(Decimal("341600000"), Decimal("341700000")) == "USD 342 m"
+    assert short_spread(Decimal(5), Decimal(7)) == "USD 5 to 7"

@@ -201,8 +201,9 @@ def _distances(groups: Mapping[str, Sequence[Said]], money: Sequence[Mapping[str
         cosine, common = overlap(_summed(items[one]), _summed(items[other]))
         low, high = _interval(items[one], items[other])
         yield (
-            f"{one} and {other}: {common:.0%} of their shares in common (redrawn: {low:.0%} to {high:.0%}), "
-            f"cosine {cosine:.2f}; {len(items[one])} and {len(items[other])} items"
+            f"{one} and {other}: {common:.0%} of their shares in common ({low:.0%} to {high:.0%} in nine of ten "
+            f"redrawings of the items), cosine {cosine:.2f} (1: the same mix of sectors, 0: none in common); "
+            f"{len(items[one])} and {len(items[other])} items"
         )
 
 

@@ -231,6 +231,12 @@ class Ask(Datasets):
         return {row["id"]: {name: plain(value) for name, value in row.items()} for row in rows}
 
     @cached_property
+    def retells(self) -> Mapping[str, str]:
+        """The record that a record tells once more, where its source says so, by its key."""
+        held = self.study.table("related").to_pylist() if self._holds("related") else []
+        return {row["activity"]: row["related"] for row in held if row["type"] == "retells"}
+
+    @cached_property
     def served(self) -> Mapping[str, list[str]]:
         """The promises that a record serves, by the record's key."""
         found: dict[str, list[str]] = {}

@@ -97,7 +97,7 @@ def html(site: Site, page: Page) -> str:
             site=site,
             page=page,
             root=page.depth,
-            drawn=_drawn,
+            drawn=lambda picture: Markup(stamped(site, page, picture).inline()),
             stem=lambda picture: stem(page, picture),
             sort_of=_sort_of,
             long_say=said > 230,
@@ -133,6 +133,11 @@ def rows_html(site: Site, page: Page, held: Slice) -> Iterator[tuple[str, str]]:
                 stem=held.name,
             ),
         )
+
+
+def stamped(site: Site, page: Page, picture: Picture) -> Picture:
+    """A picture that says inside of itself of whom it tells, from which release, and where it stands."""
+    return picture.stamped(f"{page.name}. Sarai, release {site.release}, {site.day}: {page.path}")
 
 
 def stem(page: Page, picture: Picture) -> str:
@@ -227,10 +232,6 @@ def _link(context: Context, link: Link) -> Markup:
     rel = Markup(' rel="noopener nofollow"') if "://" in link.href else ""
     note = Markup(' <span class="q">({})</span>').format(link.note) if link.note else ""
     return Markup('<a href="{}"{}>{}</a>{}').format(href, rel, link.text, note)
-
-
-def _drawn(picture: Picture) -> Markup:
-    return Markup(picture.inline())
 
 
 def _sort_of(cell: Any) -> Markup:

@@ -108,7 +108,7 @@ def texts(site: Site, page: Page) -> Iterator[tuple[str, str]]:
         yield finder.PLACE, block.script
     for chart in page.charts:
         stem = f"charts/{draw.stem(page, chart.picture)}"
-        yield f"{stem}.svg", chart.picture.standalone()
+        yield f"{stem}.svg", draw.stamped(site, page, chart.picture).standalone()
         yield f"{stem}.csv", _csv(chart.picture)
         yield f"{stem}.json", json.dumps(draw.about(site, page, chart.picture), ensure_ascii=False, indent=1) + "\n"
 

@@ -20,6 +20,7 @@ from sarai.web.words import (
     money,
     number_word,
     percent,
+    short_spread,
     spread,
 )
 
@@ -48,6 +49,19 @@ class Sum:
         if self.low is not None and self.low != self.value and self.low > 0:
             return spread(self.low, self.value, self.currency)
         return money(self.value, self.currency)
+
+    @property
+    def brief(self) -> str:
+        """The total as a key figure has it, with its range."""
+        if self.value is None:
+            return "not published"
+        low = self.low if self.low is not None and 0 < self.low < self.value else self.value
+        return short_spread(low, self.value, self.currency)
+
+    @property
+    def gap(self) -> str:
+        """What a key figure leaves out: records that count and have no amount; empty where there are none."""
+        return f"; {self.unvalued:,} of {self.records:,} without an amount" if self.unvalued and self.value else ""
 
 
 def q(text: str) -> Quoted:

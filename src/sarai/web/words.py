@@ -108,6 +108,17 @@ def short(value: Number, currency: str = "USD") -> str:
     return f"{currency} {number}{ {'trillion': ' trn', 'billion': ' bn', 'million': ' m', '': ''}[unit] }"
 
 
+def short_spread(low: Number, high: Number, currency: str = "USD") -> str:
+    """Money between two counts as a key figure has it: ``USD 63–77 bn``, or one amount where both are said alike."""
+    a, b = short(low, currency), short(high, currency)
+    if a == b:
+        return b
+    number, unit = a.removeprefix(f"{currency} ").rpartition(" ")[::2]
+    alike = number and b.endswith(f" {unit}")
+    last = b.removeprefix(f"{currency} ")
+    return f"{currency} {number}–{last}" if alike else f"{a} to {last}"
+
+
 def spread(low: Number, high: Number, currency: str = "USD") -> str:
     """Money between two counts: ``USD 55 to 60 billion``, or one amount where both are said alike."""
     a, b = _scaled(Decimal(low)), _scaled(Decimal(high))

@@ -130,7 +130,7 @@ def bars(
         for group in groups
         for bar in group.bars
     )
-    columns = ("group", "name", unit_of_rows, f"{unit_of_rows}, lower count", "nothing")
+    columns = ("group", "name", unit_of_rows, f"{unit_of_rows}, lower count", "why no value")
     return picture(
         name, draw, title=title, unit=unit, source=source, alt=alt, columns=columns, rows=rows, keys=keys, wide=wide
     )
@@ -190,7 +190,7 @@ def years(
         for panel in panels
     )
     rows = [(panel.name, each.year, each.value, str(each.nothing or "")) for panel in panels for each in panel.years]
-    columns = ("kind of money", "year", unit_of_rows, "nothing")
+    columns = ("kind of money", "year", unit_of_rows, "why no value")
     return picture(
         name, draw, title=title, unit=unit, source=source, alt=alt, columns=columns, rows=rows, keys=keys, wide=wide
     )

@@ -86,6 +86,10 @@ PROMISED: Mapping[str, str] = {
     "start": "promised",
     "carries": "a look that carries the outcome",
     "open": "a look that cannot carry it",
+    "kept": "seen complete",
+    "late": "seen complete, late",
+    "partly": "seen delivered in part",
+    "broken": "called off, or missed",
     "due": "due",
 }
 """What the marks of a promise mean."""
@@ -139,7 +143,8 @@ def lives(
         return y
 
     def _tall(line: Life, sheet: Sheet) -> float:
-        return 28 + (16 if sheet.narrow and line.name else 0)
+        told = 10 if any(mark.kind == "due" for mark in line.marks) else 0
+        return 28 + told + (16 if sheet.narrow and line.name else 0)
 
     alt = f"{unit}: " + "; ".join(
         (f"{line.name}: " if line.name else "")
@@ -183,6 +188,8 @@ def _life(sheet: Sheet, line: Life, y: float, at: "object", until: dt.date) -> N
         x = place(mark.day)  # type: ignore[operator]
         if mark.kind == "due":
             sheet.line(x, y - 8, x, y + 8, "duel")
+            half = wide_of(mark.words, 11) / 2
+            sheet.text(min(max(x, half), sheet.width - half), y + 18, mark.words, cls="s q halo", anchor="middle")
         else:
             small = 3.2 if mark.kind == "start" else 4.6
             sheet.circle(x, y, small, _MARKS.get(mark.kind, "ink"))

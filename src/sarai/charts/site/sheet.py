@@ -7,7 +7,7 @@ colours into a file that is taken away.
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cache
 from html import escape
@@ -134,6 +134,11 @@ class Picture:
     wide: tuple[str, float, float]
     narrow: tuple[str, float, float]
 
+    def stamped(self, words: str) -> "Picture":
+        """The picture with a last line in it: of whom it tells, from which release, where it stands."""
+        wide, narrow = (_stamped(drawn, words) for drawn in (self.wide, self.narrow))
+        return replace(self, wide=wide, narrow=wide if self.narrow is self.wide else narrow)
+
     def inline(self) -> str:
         """The ``<svg>`` of the page, for wide and for narrow ones; once where it is narrow itself."""
         if self.wide is self.narrow:
@@ -163,6 +168,13 @@ class Picture:
             f'<rect x="-16" y="-12" width="{_n(width + 32)}" height="{_n(height + 24)}" fill="#ffffff"/>'
             f"{markup}</svg>\n"
         )
+
+
+def _stamped(drawn: tuple[str, float, float], words: str) -> tuple[str, float, float]:
+    markup, width, height = drawn
+    sheet = Sheet(width)
+    y = sheet.texts(0, height + 12, lines_of(words, 11, width), step=14, cls="so")
+    return markup + sheet.markup, width, y - 10
 
 
 HATCH = (

@@ -8,7 +8,7 @@ LINES: dict[str, tuple[str, str]] = {
         ORIGIN
         + """
 activity  text!  -  key of the activity
-type      text   -  parent, child, sibling, co-funded or third-party
+type      text   -  parent, child, sibling, co-funded, third-party; retells: the same once more
 ref       text   -  the other activity's identifier as stated
 related   text   -  key of the other activity
 """,

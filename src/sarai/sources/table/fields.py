@@ -45,6 +45,7 @@ FIELDS: Mapping[str, Field] = MappingProxyType(
         "on_budget": Field("yes-no", "whether the money passes through the recipient's budget"),
         "marks": Field("vocabulary.Mark", "umbrella, cofinanced, aggregate, ..."),
         "parent": Field("text", "record_id of what it is a part of"),
+        "retells": Field("text", "record_id of the record that the row tells once more; it is no more money"),
         "tier": Field("vocabulary.Tier", "how close the source stands to the fact"),
         "recipient": Field("place", "country or region"),
         "sector": Field("sectors", "DAC sector"),

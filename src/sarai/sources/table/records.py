@@ -78,6 +78,8 @@ def activity(row: Row, key: str, record: str, notes: Notes) -> dict[str, object]
     unknown = [mark for mark in marks if mark not in tuple(vocabulary.Mark)]
     if unknown:
         raise BadCell(row.column(own, "marks"), unknown[0], "is no mark; map it under codes")
+    if row.mapped_word(own, "retells"):
+        marks = [*marks, vocabulary.Mark.RETOLD.value]
     parent, money = row.mapped_word(own, "parent"), row.mapping.money
     year = _year(row, notes)
     if year is None and money:
@@ -103,7 +105,7 @@ def activity(row: Row, key: str, record: str, notes: Notes) -> dict[str, object]
         "programme": row.mapped_word(own, "programme"),
         "fiscal_year": row.mapped_word(own, "fiscal_year"),
         "on_budget": on_budget,
-        "marks": sorted(marks),
+        "marks": sorted(set(marks)),
         "parent": record_key(row.mapping.source, parent) if parent else None,
         "tier": tier,
     }
@@ -225,6 +227,17 @@ def hanging(row: Row, key: str) -> Iterator[tuple[str, dict[str, object]]]:
                 "narrative",
                 {**row.origin(child_key(key, element)), "owner": key, "element": element, "text": words},
             )
+    if (told := row.mapped_word(own, "retells")) is not None:
+        yield (
+            "related",
+            {
+                **row.origin(child_key(key, "retells")),
+                "activity": key,
+                "type": "retells",
+                "ref": told,
+                "related": record_key(row.mapping.source, told),
+            },
+        )
     if (url := row.mapped_word(own, "url")) is not None:
         yield (
             "document_link",

@@ -16,11 +16,13 @@ def groups(ask: Ask) -> dict[str, tuple[Base, list[Row]]]:
 
 
 def _groups(ask: Ask) -> dict[str, tuple[Base, list[Row]]]:
+    """Records of one group; one that its source calls another telling of a record stands with that record."""
     found: dict[str, tuple[Base, list[Row]]] = {}
-    for base in ask.bases:
-        for row in ask.records(base):
-            if rows.is_project(row):
-                found.setdefault(row["same_group"], (base, []))[1].append(row)
+    every = [(base, row) for base in ask.bases for row in ask.records(base) if rows.is_project(row)]
+    group_of: dict[str, Any] = {row["activity"]: row["same_group"] for _, row in every}
+    for base, row in sorted(every, key=lambda each: each[1]["activity"] in ask.retells):
+        told = group_of.get(ask.retells.get(row["activity"]) or "") or row["same_group"]
+        found.setdefault(told, (base, []))[1].append(row)
     return {group: held for group, held in found.items() if any(row["counts"] in COUNTED for row in held[1])}
 
 

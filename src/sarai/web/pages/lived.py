@@ -42,7 +42,7 @@ def life(ask: Ask, card: Row) -> Any:
     """The life line of a promise as a picture; none where nothing is dated but the promise itself."""
     marks = [outcomes.Mark(_day(card["date"]), "promised", "start")]
     if card["due"]:
-        marks.append(outcomes.Mark(_day(card["due"], last=True), "due", "due"))
+        marks.append(outcomes.Mark(_day(card["due"], last=True), f"due {names.day(card['due'])}", "due"))
     for look in card["looks"]:
         kind = _KINDS.get(look["status"], "carries") if look["carries"] == "yes" else "open"
         if kind == "kept" and str(card["outcome"]) == "kept late":

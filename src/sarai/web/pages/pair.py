@@ -7,8 +7,8 @@ from typing import Any
 from sarai.web import names, rows, sentences
 from sarai.web.ask import Ask
 from sarai.web.page import Block, Column, Key, Known, Nav, Page, Prose, Section, Table, line
+from sarai.web.pages import coded, promised
 from sarai.web.pages import money as shared
-from sarai.web.pages import promised
 from sarai.web.pages.doubts import doubts_of
 from sarai.web.pages.money import Told
 from sarai.web.pages.stated import stated_parts
@@ -185,13 +185,14 @@ def _keys(
     elif main.sum.value is not None:
         keys.append(
             Key(
-                Figure(short(main.sum.value, ask.currency), main.panel),
+                Figure(main.sum.brief, main.panel),
                 phrase(
                     q(main.base.did),
                     " by ",
                     q(names.spoken(partner)),
                     " in ",
                     q(count(main.sum.records, "records")),
+                    q(main.sum.gap),
                 ),
             )
         )
@@ -211,7 +212,7 @@ def _keys(
     for other in found[1:]:
         if other.sum.value is not None:
             words = phrase(q(other.base.did), *_when(other), " by another count, ", q(other.base.title))
-            keys.append(Key(Figure(short(other.sum.value, ask.currency), other.panel), words))
+            keys.append(Key(Figure(other.sum.brief, other.panel), words))
     if promises is not None:
         keys.append(promises.key)
     if len(keys) < 3 and main.rows and main.rows[0]["value"] and main.sum.value and main.sum.records > 1:
@@ -264,6 +265,8 @@ def _what_for(ask: Ask, found: Sequence[Told], partner: str, recipient: str, cls
                     ".",
                 )
             )
+    if alike := coded.unlike(ask, found[0].rows):
+        blocks.append(Prose(alike, Words("Like works, coded to several sectors")))
     if lines:
         blocks.append(Prose(tuple(lines), Words("Told by other sources, and so without a bar here")))
     return [Section("what-for", Words("What for, and who else"), tuple(blocks))] if blocks else []

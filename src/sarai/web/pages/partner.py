@@ -60,8 +60,8 @@ def page(ask: Ask, partner: str) -> Page:
         )
     keys = []
     if main.sum.value is not None:
-        words = phrase(q(main.base.did), " in ", q(count(main.sum.records, "records")))
-        keys.append(Key(Figure(short(main.sum.value, ask.currency), main.panel), words))
+        words = phrase(q(main.base.did), " in ", q(count(main.sum.records, "records")), q(main.sum.gap))
+        keys.append(Key(Figure(main.sum.brief, main.panel), words))
     if most is not None and main.sum.value:
         keys.append(
             Key(
@@ -81,7 +81,7 @@ def page(ask: Ask, partner: str) -> Page:
         if other.sum.value is not None and len(keys) < 3:
             keys.append(
                 Key(
-                    Figure(short(other.sum.value, ask.currency), other.panel),
+                    Figure(other.sum.brief, other.panel),
                     phrase(
                         q(other.base.did),
                         " by another count, ",

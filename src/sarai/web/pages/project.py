@@ -169,7 +169,7 @@ def _say(
         said = phrase(
             who, f" {base.did} ", Figure(money(value, ask.currency), panel, float(value)), " to ", whom, *dated, "."
         )
-    said += phrase(" ", *_status(ask, main))
+    said += phrase(" ", *_status(ask, main, tellings))
     if len(valued) > 1:
         low, high = min(row["value"] for row in valued), max(row["value"] for row in valued)
         spread = (high - low) / high if high else Decimal()
@@ -185,16 +185,18 @@ def _say(
     return said
 
 
-def _status(ask: Ask, row: Row) -> tuple[Part, ...]:
-    """What is known of how far it has come, by rule."""
+def _status(ask: Ask, row: Row, tellings: Sequence[Row]) -> tuple[Part, ...]:
+    """What is known of how far it has come, by rule; an end that another telling alone dates is told as its own."""
     ended, planned = row["end_actual"], row["end_planned"]
     status = str(row["status"])
     if status in ("completion", "closed"):
-        return (
-            phrase("It is told as completed in ", When(names.day(str(ended)[:7])), ".")
-            if ended
-            else phrase("It is told as completed, without a date.")
-        )
+        if ended:
+            return phrase("It is told as completed in ", When(names.day(str(ended)[:7])), ".")
+        dated = next((each for each in tellings if each["end_actual"]), None)
+        if dated is not None:
+            day, who = names.day(str(dated["end_actual"])[:7]), rows.publisher(ask, dated).text
+            return phrase("It is told as completed, by ", q(who), " in ", When(day), ".")
+        return phrase("It is told as completed, without a date.")
     if status in ("cancelled", "suspended"):
         return phrase(f"It is told as {status}.")
     late = planned is not None and planned < ask.on

@@ -14,7 +14,7 @@ from sarai.web.pages.doubts import doubts_of
 from sarai.web.pages.money import Told
 from sarai.web.sentences import phrase, q
 from sarai.web.spots import placed
-from sarai.web.words import Beside, Cell, Figure, Link, Words, count, millions, percent, short
+from sarai.web.words import Beside, Cell, Figure, Link, Words, count, millions, percent
 
 
 def path(recipient: str) -> str:
@@ -88,13 +88,14 @@ def page(ask: Ask, recipient: str) -> Page:
         sections.append(Section("more", Words("More about it"), (Prose(tuple(line(each) for each in more)),)))
     keys = [
         Key(
-            Figure(short(held.sum.value, ask.currency), held.panel),
+            Figure(held.sum.brief, held.panel),
             phrase(
                 q(held.base.did),
                 " by ",
                 q(names.spoken(code)),
                 " in ",
                 q(count(held.sum.records, "records")),
+                q(held.sum.gap),
             ),
         )
         for code, held in leading[:2]

@@ -28,7 +28,6 @@ from sarai.web.words import (
     number_word,
     percent,
     quoted,
-    short,
 )
 
 PATH = "index.html"
@@ -70,12 +69,13 @@ def page(ask: Ask) -> Page:
     keys = (
         [
             Key(
-                Figure(short(held.sum.value, ask.currency), held.panel),
+                Figure(held.sum.brief, held.panel),
                 phrase(
                     q(held.base.did),
                     " by ",
                     q(names.spoken(code)),
                     *_mostly(held),
+                    q(held.sum.gap),
                 ),
             )
             for code, held in [found[0], *found[2:3]]

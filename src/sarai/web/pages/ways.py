@@ -10,7 +10,7 @@ from sarai.web.pages import finder, search, whatif
 from sarai.web.pages.corridor import LINES, PATH, box_price, legs_of, path
 from sarai.web.pages.whatif import days
 from sarai.web.sentences import phrase, q
-from sarai.web.words import Beside, Cell, Link, Words, count
+from sarai.web.words import Beside, Cell, Link, Part, Words, count
 
 Row = Mapping[str, Any]
 SHOWN = 12
@@ -21,7 +21,7 @@ def page(ask: Ask) -> Page:
     """Every way that is worked out, to be chosen by its ends."""
     ends = sorted({row[name] for row in ask.ways for name in ("from", "to")})
     sensible = [row for row in ask.ways if row["sensible"]] or list(ask.ways)
-    best = min(sensible, key=lambda row: row["expected_hours"]["p50"])
+    best, slow = (way(sensible, key=lambda row: row["expected_hours"]["p50"]) for way in (min, max))
     lines: list[tuple[Cell, ...]] = []
     for row in ask.ways:
         hours, cost = row["expected_hours"], box_price(row)
@@ -56,11 +56,13 @@ def page(ask: Ask) -> Page:
             q(count(len(ask.ways), "ways")),
             " between ",
             q(count(len(ends), "places")),
-            " are worked out; the quickest is ",
-            Link(f"{best['from']} to {best['to']}", path(best)),
-            ", about ",
-            Beside(days(best["expected_hours"]["p50"])),
-            " days.",
+            " are worked out: from ",
+            *_end(best),
+            " to ",
+            *_end(slow),
+            "; a day takes a container ",
+            Beside(_pace(sensible)),
+            " km.",
         ),
         "Ways for containers between the study's main places: time, spread, price.",
         sure=phrase(
@@ -78,6 +80,19 @@ def page(ask: Ask) -> Page:
     )
 
 
+def _end(row: Row) -> tuple[Part, ...]:
+    """A way with its days and its length: days of unlike lengths are told beside these."""
+    far = "" if row["km"] is None else f" and {row['km']:,.0f} km"
+    way = Link(f"{row['from']} to {row['to']}", path(row))
+    return phrase(Beside(f"{days(row['expected_hours']['p50'])} days{far}"), " (", way, ")")
+
+
+def _pace(rows: Sequence[Row]) -> str:
+    """The kilometres a day of the slowest and the quickest way, each by its middle time."""
+    paces = [row["km"] / (row["expected_hours"]["p50"] / 24) for row in rows if row["km"]]
+    return f"{min(paces):,.0f} to {max(paces):,.0f}" if paces else "an unknown number of"
+
+
 def _keys(ask: Ask, sensible: Sequence[Row]) -> tuple[Key, ...]:
     slow = max(sensible, key=lambda row: row["expected_hours"]["p50"])
     priced = [(cost, row) for row in sensible if (cost := box_price(row)) is not None]
@@ -85,14 +100,18 @@ def _keys(ask: Ask, sensible: Sequence[Row]) -> tuple[Key, ...]:
         Key(Beside(f"{len(sensible)} of {len(ask.ways)}"), phrase("ways that one would send a container")),
         Key(
             Beside(f"{days(slow['expected_hours']['p50'])} days"),
-            phrase("the slowest of them: ", Link(f"{slow['from']} to {slow['to']}", path(slow))),
+            phrase("the longest of them: ", Link(f"{slow['from']} to {slow['to']}", path(slow)), _far(slow)),
         ),
     ]
     if priced:
         cost, row = min(priced, key=lambda each: each[0])
         way = Link(f"{row['from']} to {row['to']}", path(row))
-        keys.append(Key(Beside(f"{ask.currency} {cost:,.0f}"), phrase("a container on the cheapest: ", way)))
+        keys.append(Key(Beside(f"{ask.currency} {cost:,.0f}"), phrase("a container on the cheapest: ", way, _far(row))))
     return tuple(keys)
+
+
+def _far(row: Row) -> Beside:
+    return Beside("" if row["km"] is None else f", {row['km']:,.0f} km")
 
 
 def _pictures(ask: Ask, ends: Sequence[str], sensible: Sequence[Row]) -> tuple[Chart, ...]:
@@ -103,7 +122,7 @@ def _pictures(ask: Ask, ends: Sequence[str], sensible: Sequence[Row]) -> tuple[C
         amounts.Bar(
             f"{row['from']} to {row['to']}",
             hours["p50"] / 24,
-            f"{days(hours['p50'])} ({days(hours['p10'])} to {days(hours['p90'])})",
+            f"{days(hours['p50'])} ({days(hours['p10'])} to {days(hours['p90'])}){_far(row).text}",
         )
         for row in order[:SHOWN]
         for hours in (row["expected_hours"],)
@@ -131,8 +150,8 @@ def _pictures(ask: Ask, ends: Sequence[str], sensible: Sequence[Row]) -> tuple[C
             amounts.bars(
                 "days",
                 [amounts.Group("", bars)],
-                title=f"{first['from']} to {first['to']} is the quickest, about {days(first['expected_hours']['p50'])} days",
-                unit=f"Days at the middle, in brackets eight trips in ten; the {len(bars)} quickest",
+                title=f"{first['from']} to {first['to']} takes about {days(first['expected_hours']['p50'])} days{_far(first).text}",
+                unit=f"Days at the middle, in brackets eight trips in ten, and the length; the {len(bars)} that take least",
                 source="the study’s corridors",
                 unit_of_rows="days",
             )

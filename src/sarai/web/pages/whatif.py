@@ -1,10 +1,12 @@
 """What scenarios of a study make of the ways of its corridors: a section of each route page, and of their list."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from typing import Any
 
 from sarai.web.ask import Ask
 from sarai.web.page import Column, Section, Table
+from sarai.web.sentences import phrase
 from sarai.web.words import Beside, Cell, Link, Words, quoted
 
 Row = Mapping[str, Any]
@@ -32,7 +34,28 @@ def what_if(ask: Ask, row: Row) -> tuple[Section, ...]:
         ("Through", False),
     )
     table = Table(tuple(Column(Words(head), number) for head, number in heads), tuple(lines), what=Words("scenarios"))
+    own = [pairs.get((row["from"], row["to"])) for pairs in ask.scenes.what_ifs.values()]
+    if any(each is not None and _seems_quicker(each) for each in own):
+        table = replace(table, caption=phrase(SEEMS))
     return (Section("whatif", Words("What if a sea, a canal or a border closes, or a line opens"), (table,)),)
+
+
+SEEMS = (
+    "A way is chosen by the typical hours of its steps. At the middle of seeded draws, which weigh long waits too, another "
+    "way can be quicker: where the first one closes, the days at the middle may then fall although the typical hours rise. "
+    "Such a case is marked; closing saves nothing, since the other way is open as it is."
+)
+
+
+def _seems_quicker(told: Row) -> bool:
+    """Whether the days at the middle fall although the typical hours of the way that is left are no fewer."""
+    return (
+        told["after_p50"] is not None
+        and told["before_p50"] is not None
+        and told["after_p50"] < told["before_p50"]
+        and (told["change_hours"] or 0) >= 0
+        and told["before_legs"] != told["after_legs"]
+    )
 
 
 def _scenario(title: str, told: Row) -> tuple[Cell, ...]:
@@ -43,7 +66,7 @@ def _scenario(title: str, told: Row) -> tuple[Cell, ...]:
         quoted(title),
         Beside(days(told["after_p50"]), told["after_p50"]),
         Beside(f"{told['change_hours']:+,.0f}" if told["change_hours"] else "none", told["change_hours"] or 0.0),
-        Words(told["result"]),
+        Words(f"{told['result']}{'; quicker at the middle, and open as it is' if _seems_quicker(told) else ''}"),
         quoted(through if told["after_sensible"] else f"{through} (not sensible)"),
     )
 
@@ -70,6 +93,8 @@ def matrix(ask: Ask, path: Callable[[Row], str]) -> tuple[Section, ...]:
         tuple(Column(Words(head), number) for head, number in heads), tuple(lines), tools=True,
         what=Words("ways under scenarios"),
     )  # fmt: skip
+    if any(_seems_quicker(row) for pairs in told.values() for row in pairs.values()):
+        table = replace(table, caption=phrase(SEEMS))
     name = Words("What if: the same ways when something closes or opens, days at the middle")
     return (Section("whatifs", name, (table,)),)
 
@@ -82,4 +107,5 @@ def _under(told: Row | None) -> Cell:
     if told is None or told["after_p50"] is None:
         return Words("no way")
     changed = told["before_legs"] != told["after_legs"]
-    return Beside(f"{days(told['after_p50'])}{' by another way' if changed else ''}", told["after_p50"])
+    marked = ", quicker at the middle" if _seems_quicker(told) else ""
+    return Beside(f"{days(told['after_p50'])}{' by another way' if changed else ''}{marked}", told["after_p50"])
