@@ -147,6 +147,31 @@ def test_every_state_whose_trade_is_at_hand_is_told_whole(bundled: Study, shared
         assert held[codes[who], f"trade.{flow}s", year] == pytest.approx(value, rel=1e-6)
 
 
+@pytest.mark.parametrize(
+    ("channel", "share", "concentration"),
+    [
+        ("trade", "share of exports", "concentration of exports"),
+        ("trade", "share of imports", "concentration of imports"),
+    ],
+)
+def test_a_concentration_is_the_sum_of_squares_and_what_is_not_told_adds_to_its_bound(
+    bundled: Study, channel: str, share: str, concentration: str
+) -> None:
+    rows = [row for row in bundled.dependence("KZ").rows if row["channel"] == channel]
+    for row in (each for each in rows if each["measure"] == concentration):
+        shares = [each["value"] for each in rows if (each["measure"], each["last"]) == (share, row["last"])]
+        assert row["value"] == row["low"] == pytest.approx(sum(each * each for each in shares))
+        assert row["low"] < row["high"] <= row["low"] + (1 - sum(shares)) * min(shares)
+
+
+def test_what_is_mined_and_not_listed_makes_a_concentration_no_lower(bundled: Study) -> None:
+    mined = [
+        row for row in bundled.dependence("KZ").rows if row["measure"].endswith("mined") and row["high"] is not None
+    ]
+    assert mined and all(row["value"] <= row["high"] <= 1 for row in mined)
+    assert any(row["value"] < row["high"] for row in mined)
+
+
 def test_a_span_of_meetings_ends_with_the_newest_that_is_listed(bundled: Study) -> None:
     newest = max(row["date"].year for row in bundled.table("event").to_pylist())
     spans = found(bundled, "KZ", "visits, summits and ministers' meetings", "JP")

@@ -55,6 +55,14 @@ def test_the_two_headlines_of_three_trillion_yen_like_for_like(bundled: Study) -
     assert row["change_constant"] == pytest.approx(((19.24 / 1.0043) / (24.99 / 1.0951) - 1) * 100, abs=0.2)
 
 
+def test_what_is_announced_again_is_known_from_its_own_day_on(bundled: Study) -> None:
+    day = next(row["date"] for row in bundled.promises(maker="JP").rows if row["id"] == "JP053")
+    before = dt.date.fromisoformat(day) - dt.timedelta(days=1)
+    for on, known in ((day, True), (before.isoformat(), False)):
+        again = bundled.promises(on=on, maker="JP").other("announced_again")
+        assert ("JP053" in {each["later"] for each in again}) == known
+
+
 def test_the_tour_of_2015_with_what_came_of_it(bundled: Study) -> None:
     found = by_id(bundled, maker="Japan", addressee="Turkmenistan", year="2015")
     assert found["JP025"]["outcome"] == "kept late"

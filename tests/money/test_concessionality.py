@@ -14,6 +14,7 @@ from sarai.money.concessionality import (
     grant_element,
     group_of,
     imf_rule,
+    is_listed,
     judged,
 )
 
@@ -159,3 +160,8 @@ def test_the_docs_say_of_which_states_and_years_the_group_is_in_hand() -> None:
             for year in range(int(row["from"]), int(row["to"]) + 1)
         }
     assert found == held
+
+
+def test_a_state_that_gives_is_on_no_list() -> None:
+    assert is_listed("TJ") and is_listed("KZ")
+    assert not is_listed("US") and not is_listed("JP")

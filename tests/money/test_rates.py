@@ -183,6 +183,23 @@ def test_a_rate_of_the_studys_own_is_not_called_official() -> None:
     assert lookup(rates.chosen(table))["UZS", "2015"] == (0.0002, "own: made up (2020-01-01)")
 
 
+def test_a_rate_of_the_studys_own_for_a_unit_that_was_replaced_is_not_worked_out_anew() -> None:
+    own = {"currency": "TRL", "period": "2006", "value": 0.0000005, "source": "own: made up", "vintage": "2020-01-01"}
+    table = pa.concat_tables([rates.published(), pa.Table.from_pylist([own], schema=rates.published().schema)])
+    assert lookup(rates.chosen(table))["TRL", "2006"] == (0.0000005, "own: made up (2020-01-01)")
+
+
+@pytest.mark.parametrize(
+    ("currency", "period", "parallel"),
+    [("UZS", "1996", True), ("UZS", "2017", True), ("UZS", "2018", False), ("TMT", "2015-12", False),
+     ("TMT", "2016-01", True), ("TMT", "2022-12", True)],
+)  # fmt: skip
+def test_a_parallel_rate_is_noted_from_its_first_month_to_its_last(
+    dollars: Chosen, currency: str, period: str, parallel: bool
+) -> None:
+    assert dollars[currency, period][1].endswith(", official, parallel rate differs") == parallel
+
+
 PERIODS = sorted(r["period"] for r in rates.published().to_pylist() if r["currency"] == "EUR" and r["period"] >= "1999")
 
 
