@@ -96,6 +96,15 @@ def test_money_handed_round_in_a_circle_is_never_erased() -> None:
     assert told(itself) == (10, 10, 10)
 
 
+@pytest.mark.parametrize(("back", "levels"), [("1000", (10000, 10000, 20000)), ("10000", (29000, 29000, 29000))])
+def test_what_is_handed_back_to_the_giver_is_no_more_money(back: str, levels: Levels) -> None:
+    """UNDP returns what it did not spend; of the same sum both ways nobody can tell who gave."""
+    made = world().flow(
+        "XM-2", back, kind="disbursement", provider="41114", ordinal=3, receiver_activity="GB-1", **NEWER
+    )
+    assert told(made) == levels
+
+
 @pytest.mark.parametrize("seed", range(12))
 def test_a_chain_of_any_length_counts_its_first_hand(seed: int) -> None:
     """Trees of activities, each of which hands on part of what it got: the first funder's money is the total."""

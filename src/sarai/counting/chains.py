@@ -4,8 +4,9 @@ A statement that names the activity that receives it, and an incoming statement 
 join two activities. What the receiver spends out of what it was handed is the same money: it counts in high alone.
 The model is the boundary of UN OCHA's Financial Tracking Service: money is counted once, as it crosses into the
 recipient, and what happens to it there is shown and not added. Where the giver names no country and the receiver does,
-the money crosses at the receiver, and it is the giver's statement that stands aside. Activities that hand money to each
-other in a circle, and those that name each other without an activity identifier, are left as they are.
+the money crosses at the receiver, and it is the giver's statement that stands aside. Of two that hand money to each
+other the smaller sum is money that came back. Activities that hand the same sum to each other, or money round in a
+circle, and those that name each other without an activity identifier, are left as they are.
 """
 
 import duckdb
@@ -82,12 +83,19 @@ FROM claimed
 
 _REACHED = """
 CREATE OR REPLACE TEMP TABLE chained AS
-WITH RECURSIVE reach AS (
-    SELECT DISTINCT giver, taker FROM handed
+WITH RECURSIVE pair AS (SELECT giver, taker, money, sum(value) AS value FROM handed GROUP BY ALL),
+-- The smaller of two sums handed both ways is money that came back: the taker spends it like any other, on its giver.
+forward AS (
+    SELECT h.* FROM handed h JOIN pair USING (giver, taker, money)
+    LEFT JOIN pair back ON back.giver = h.taker AND back.taker = h.giver AND back.money = h.money
+    WHERE coalesce(back.value, 0) <= pair.value
+),
+reach AS (
+    SELECT DISTINCT giver, taker FROM forward
     UNION
-    SELECT reach.giver, h.taker FROM reach JOIN handed h ON h.giver = reach.taker
+    SELECT reach.giver, h.taker FROM reach JOIN forward h ON h.giver = reach.taker
 )
-SELECT h.* FROM handed h ANTI JOIN reach ON reach.giver = h.taker AND reach.taker = h.giver
+SELECT h.* FROM forward h ANTI JOIN reach ON reach.giver = h.taker AND reach.taker = h.giver
 """
 
 _NETTED = """

@@ -266,7 +266,8 @@ HANDED_ON = Rule(
     standing=Standing.POSSIBLE,
     when="another loaded activity's statement names this one as receiver, or this one's incoming statement names that one",
     about="Money counts once, as it crosses into the recipient. Where the giver tells no country and the receiver does, it is "
-    "the giver's statement that stands aside. Money handed round in a circle is left as it is.",
+    "the giver's statement that stands aside. What is handed back to the giver is the same money too; "
+    "the same sum both ways, and money handed round in a circle, are left as they are.",
     source="UN OCHA FTS: a flow is counted once at the boundary of the recipient; IATI: provider- and receiver-activity-id",
 )
 HANDED_IN_PART = Rule(
