@@ -80,6 +80,7 @@ ASKED: dict[str, Callable[[Study], Answer]] = {
     "rejects-by-kind": lambda study: study.rejects(by_kind=True),
     "people": lambda study: study.people(),
     "publishers": lambda study: study.publishers("aiddata"),
+    "complete": lambda study: study.complete(),
     "organisations": lambda study: sarai.study.organisations("World Bank"),
     "names": lambda study: sarai.study.names("Japan"),
     "indicators": lambda study: sarai.study.indicators(),
