@@ -67,6 +67,16 @@ def test_a_profile_has_its_figures_from_totals_and_measures(bundled: Study) -> N
         bundled.profile("Atlantis")
 
 
+def test_trade_in_a_profile_is_a_share_of_the_state_s_whole_trade(bundled: Study) -> None:
+    told = {(row["recipient"], row["measure"]): row for row in bundled.profile("CN").rows}
+    of_state = {
+        (row["measure"], row["last"]): row["value"]
+        for row in bundled.dependence("KZ", partner="CN").rows if row["channel"] == "trade" and row["partner"] == "CN"
+    }  # fmt: skip
+    for measure in ("share of imports", "share of exports"):
+        assert told["KZ", measure]["value"] == pytest.approx(of_state[measure, told["KZ", measure]["last"]])
+
+
 ROWS = {
     "AA": [("trade", "share of imports", 0.5), ("votes", "distance in the General Assembly", 2.0)],
     "BB": [("trade", "share of imports", 0.2), ("votes", "distance in the General Assembly", 0.1)],
