@@ -25,6 +25,32 @@ KINDS: dict[str, tuple[str, str, dict[str, str], Sums]] = {
         "a.csv", "Project no,Country,Commitment (USD million),Date\nA,Nepal,2.5,2019-01-02\nB,Kenya,4,2019-01-02\n", {},
         {("commitment", "USD"): Decimal(6_500_000)},
     ),
+    "a row of units under the headers": (
+        "a.csv",
+        "Project no,Country,Year,Commitment,Disbursement\n(text),(text),(year),USD million,USD '000\n"
+        "A,Nepal,2019,2.5,1500\nB,Kenya,2019,4,1000.5\n",
+        {}, {("commitment", "USD"): Decimal(6_500_000), ("disbursement", "USD"): Decimal(2_500_500)},
+    ),
+    "one unit under the headers": (
+        "a.csv", "Projekt;Land;Jahr;Zusage\n;;;in Mio. EUR\nA;Nepal;2019;2,5\nB;Kenia;2019;4,0\n", {},
+        {("commitment", "EUR"): Decimal(6_500_000)},
+    ),
+    "only a size under the headers": (
+        "a.csv", "Project no,Country,Year,Commitment\n,,,'000\nA,Nepal,2019,2500\nB,Kenya,2019,4000\n",
+        {'currency: "?"': "currency: USD"}, {("commitment", "USD"): Decimal(6_500_000)},
+    ),
+    "a unit in a note under the table": (
+        "a.csv",
+        "Project no,Country,Year,Commitment\nA,Nepal,2019,2.5\nB,Kenya,2019,4\n\n"
+        "Note: all figures are in millions of US dollars.\n",
+        {}, {("commitment", "USD"): Decimal(6_500_000)},
+    ),
+    "a sum of money in a note under the table": (
+        "a.csv",
+        "Project no,Country,Year,Commitment\nA,Nepal,2019,2.5\nB,Kenya,2019,4\n\n"
+        "Note: the second part of USD 20 million was cancelled.\n",
+        {'currency: "?"': "currency: USD"}, {("commitment", "USD"): Decimal("6.5")},
+    ),
     "a sum by its word": (
         "a.csv",
         "Line,Country,Fund,Commitment (EUR),Year\nL1,Nepal,A,10,2020\nL2,Nepal,B,5,2020\nL3,Nepal,TOTAL,15,2020\n",
@@ -245,3 +271,42 @@ def test_money_through_anothers_hands_counts_under_the_donor_and_says_whose_hand
             found["provider"] += [row["provider"]] if table == "flow" else []
             found["channel"] += [row["channel"]] if table == "activity" else []
     assert found == {"provider": ["JP", "JP"], "channel": ["41114", "12000"]}
+
+
+@pytest.mark.parametrize(
+    ("column", "field", "values", "asked"),
+    [
+        ("Interest rate", "interest_rate", ("0.02", "0.035", "0.01"), "a rate of 0.035 % or of 3.5 %"),
+        ("Interest rate", "interest_rate", ("2", "0.035", "1"), ""),
+        ("Interest rate (%)", "interest_rate", ("0.02", "0.035", "0.01"), ""),
+        ("Interest rate", "interest_rate", ("0.02%", "0.035%", "0.01%"), ""),
+        ("Maturity", "maturity", ("60", "84", "72"), "years or months"),
+        ("Maturity", "maturity", ("36", "48", "24"), "years or months"),
+        ("Maturity", "maturity", ("25", "40", "30"), ""),
+        ("Maturity (months)", "maturity", ("60", "84", "72"), ""),
+        ("Grace period", "grace_period", ("5", "10", "7"), ""),
+        ("Grace period", "grace_period", ("36", "24", "60"), "years or months"),
+    ],
+)
+def test_bare_terms_that_may_be_months_or_shares_are_asked_about(
+    tmp_path: Path, column: str, field: str, values: tuple[str, ...], asked: str
+) -> None:
+    path = tmp_path / "a.csv"
+    lines = [f"L{at},Nepal,2019-01-02,1000,Loan,{value}" for at, value in enumerate(values)]
+    path.write_text("\n".join([f"Loan no,Country,Signed,Amount (USD),Type,{column}", *lines]) + "\n")
+    drafted = draft(path)
+    told = next(line for line in drafted.yaml.splitlines() if field in line)
+    assert (asked in told and '"?"' in told) if asked else ('"?"' not in told)
+
+
+@pytest.mark.parametrize("header", ["Type", "Finance type", "Loan/Grant"])
+def test_a_column_that_says_loan_or_grant_tells_the_finance_type(tmp_path: Path, header: str) -> None:
+    path = tmp_path / "a.csv"
+    path.write_text(
+        f"Project no,Country,Signed,Amount (USD),{header}\n1,Nepal,2019-01-02,10,Loan\n2,Nepal,2019-01-02,5,Grants\n"
+    )
+    drafted = draft(path)
+    mapping = tmp_path / "a.yaml"
+    mapping.write_text(drafted.yaml)
+    made = dict(read(path, ReadSettings(file="0" * 64, dataset="a", mapping=mapping)))
+    assert made["activity"]["finance_type"].to_pylist() == ["421", "110"]

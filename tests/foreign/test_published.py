@@ -59,7 +59,7 @@ FILES = (
     ),
     Published(
         "aiddata_donors/TaiwanICDF_lending_and_investment_projects_for_AidData.xlsx", 68,
-        ("commitment_amount", "disbursement_amount"), sheet="Sheet1",
+        ("commitment_amount", "disbursement_amount"), sheet="Sheet1", edits={'{times: "?"}': "{times: 100}"},
     ),
     Published(
         "worldbank_projects/World_Bank_Disbursements_Dreher_and_Lohmann.xlsx", 64_878, ("disbursements",),

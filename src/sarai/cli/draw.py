@@ -231,7 +231,7 @@ def _flat(value: object) -> object:
 def title(found: Answer) -> str:
     """What an answer shows, in which money, of which release."""
     prices = [f"{found.prices} prices"] if found.prices != NO_PRICES else []
-    return ", ".join([found.indicator, found.unit, *prices, f"release {found.release}"])
+    return ", ".join(filter(None, [found.indicator, found.unit, *prices, f"release {found.release}"]))
 
 
 def _cell(name: str, value: object, money: list[str]) -> str:

@@ -262,7 +262,7 @@ def unit(session: Session, question: Question, chosen: Selection) -> str:
         raise QuestionError(
             f"the publishers' own series have unlike prices ({told}) and do not add up",
             where="--prices source",
-            cure="leave out --mixed, ask one --dataset, or ask --prices current",
+            cure=f"{'leave out --mixed, ' if question.mixed else ''}ask one --dataset, or ask --prices current",
         )
     return series[0] if len(series) == 1 else _PER_ROW if series else "none"
 

@@ -92,7 +92,7 @@ def codes(studied: Studied) -> list[tuple[str, str, list[Line]]]:
 
 def _words(name: str, told: Sequence[str], column: Column) -> list[Line]:
     takes, known = FIELDS[name].takes, words.codes(name)
-    if takes == "flow_classes":
+    if takes in ("flow_classes", "finance_types"):
         strange = [word for word in told if not resolves(takes, word)]
         return [(word, known[words.plain(word)], "") for word in strange if words.plain(word) in known]
     if takes == "place":

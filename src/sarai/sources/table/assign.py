@@ -61,6 +61,7 @@ def assign(columns: Sequence[Column]) -> Assigned:
     _codes_give_way(found, columns)
     _places_unnamed(found, free)
     _givers_called_countries(found)
+    _loans_and_grants(found)
     _second_best(found)
     for column in list(free):
         if column.meaning("channel") and "implementer" not in found.fields and not column.is_number:
@@ -129,7 +130,7 @@ def _holds(name: str, column: Column) -> float:
     if takes == "unit":
         return 1.0 if column.unit_words > 0 and not column.is_number else 0.0
     if takes in ("sectors", "channels", "finance_types", "aid_types", "flow_classes"):
-        return 1.0 if column.known(takes) >= _MOSTLY else 0.0
+        return 1.0 if column.known(takes) >= _MOSTLY or _says_loan_or_grant(column, name) else 0.0
     return 0.0 if column.is_number or column.is_date else 1.0
 
 
@@ -206,6 +207,19 @@ def _givers() -> frozenset[str]:
     named = ("European Union", "G7", "Nordic countries")
     members = {code for name in named for code in codelists.groups()[name].members}
     return frozenset({*members, "AU", "CH", "KR", "NZ"})
+
+
+def _loans_and_grants(found: Assigned) -> None:
+    """A column of instruments that says loan or grant in every cell tells the finance type as well."""
+    column = found.fields.get("instrument")
+    if column is None or "finance_type" in found.fields or not column.values:
+        return
+    if _says_loan_or_grant(column, "finance_type"):
+        found.fields["finance_type"] = column
+
+
+def _says_loan_or_grant(column: Column, name: str) -> bool:
+    return name == "finance_type" and all(words.plain(told) in words.codes(name) for told in column.values)
 
 
 def _second_best(found: Assigned) -> None:

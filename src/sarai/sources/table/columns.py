@@ -4,11 +4,12 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from difflib import get_close_matches
 from functools import cached_property, lru_cache
 
 from sarai.model.errors import CodeError
-from sarai.sources.kit.cells import Cell, text
+from sarai.sources.kit.cells import BadCell, Cell, text
 from sarai.sources.table import currency, dates, named, numbers, terms, units, words
 from sarai.sources.table.coded import code_in
 from sarai.sources.table.frame import Look, look
@@ -71,6 +72,21 @@ class Column:
     def numbers(self) -> numbers.Judged:
         """How it writes numbers."""
         return numbers.judge(self.cells)
+
+    @cached_property
+    def plain_numbers(self) -> list[Decimal]:
+        """Its numbers beside which nothing stands, as it writes them; none where that is asked."""
+        way, found = self.numbers.numbers, list[Decimal]()
+        if way is None:
+            return found
+        for _, cell in self.cells:
+            try:
+                value, beside = way.money(cell, self.name)
+            except BadCell:
+                continue
+            if value is not None and not beside:
+                found.append(value)
+        return found
 
     @cached_property
     def dates(self) -> dates.JudgedDates:

@@ -124,6 +124,8 @@ def header_names(rows: Sequence[Sequence[Cell]], band: Sequence[int], merged: Se
         held = ""
         for place in range(wide):
             told = " ".join((text(row[place]) or "").split()) if place < len(row) else ""
+            if depth and _names_a_sort(told):
+                told = ""
             span = next((each for each in merged if each[0] <= at <= each[2] and each[1] <= place <= each[3]), None)
             if span is not None:
                 over = " ".join((text(rows[span[0]][span[1]]) or "").split())
@@ -252,7 +254,11 @@ def _goes_on(rows: Sequence[Sequence[Cell]], band: Sequence[int], merged: Sequen
     """Whether the row under a band belongs to it: it names what the band left open, or units, or counts columns."""
     lower = rows[band[-1] + 1]
     filled = [(place, cell) for place, cell in enumerate(lower) if text(cell) is not None]
-    if len(filled) < 2 or len(band) > 2:
+    if len(band) > 2:
+        return False
+    if _is_of_units(rows, band[-1] + 1, filled):
+        return True
+    if len(filled) < 2:
         return False
     told = [text(cell) or "" for _, cell in filled]
     if told == [str(number) for number in range(1, len(told) + 1)]:
@@ -275,6 +281,29 @@ def _goes_on(rows: Sequence[Sequence[Cell]], band: Sequence[int], merged: Sequen
             for place, _ in filled
         )
     return False
+
+
+_SORT_OF_CELL = re.compile(r"[(\[]\s*[^\W\d_][^()\[\]]{0,20}[)\]]|\W+")
+"""What stands for columns of no money in a row of units: "(text)", "(year)", a dash."""
+_SIZE_IN_DIGITS = re.compile(r"['’]?\b0?00s?\b['’]?|10\^\d|\b1(?:[ ,.]?000)+\b")
+
+
+def _names_a_sort(told: str) -> bool:
+    return bool(_SORT_OF_CELL.fullmatch(told)) and not units.read(told, units.Place.CELL).says_something
+
+
+def _is_of_units(rows: Sequence[Sequence[Cell]], at: int, filled: Sequence[tuple[int, Cell]]) -> bool:
+    """Whether a row says what the columns of numbers below it are counted in, and nothing else: "USD million"."""
+    money = [(place, told) for place, cell in filled if not _names_a_sort(told := text(cell) or "")]
+    below = rows[at + 1 : at + 1 + _BELOW]
+    for place, told in money:
+        said = units.read(told, units.Place.CELL)
+        if not said.says_something or said.spare or re.search(r"\d", _SIZE_IN_DIGITS.sub("", told)):
+            return False
+        looks = [look(row[place]) for row in below if place < len(row) and text(row[place]) is not None]
+        if not looks or sum(each in (Look.NUMBER, Look.YEAR) for each in looks) < 0.6 * len(looks):
+            return False
+    return bool(money)
 
 
 def _end(sheet: Sheet, band: tuple[int, ...]) -> int:

@@ -6,7 +6,7 @@ from itertools import pairwise
 
 from sarai.sources.kit.book import Sheet
 from sarai.sources.kit.cells import Cell, text
-from sarai.sources.table import amounts, grain, sift
+from sarai.sources.table import amounts, grain, sift, units
 from sarai.sources.table.amounts import Money
 from sarai.sources.table.assign import Assigned, assign, has_words
 from sarai.sources.table.columns import Column, columns_of
@@ -97,7 +97,9 @@ def study(parts: Sequence[tuple[Sheet, Frame]], name: str) -> Studied:
         if not {name, "date" if name == "year" else name} & assigned.fields.keys():
             assigned.fields[name] = column
             assigned.asked.clear()
-    found = amounts.find(bare, assigned, frame.titles, f"{name} {parts[0][0].name}" if len(parts) == 1 else name)
+    # A note among the rows or under them may say what they are counted in, as a title does.
+    said = (*frame.titles, *dict.fromkeys(told for _, told, _ in singles if _says_a_unit(told)))
+    found = amounts.find(bare, assigned, said, f"{name} {parts[0][0].name}" if len(parts) == 1 else name)
     # A merged amount is one amount; told of each row it would be added up.
     paid = {each.column.at: each.column for each in found.money}
     split = [(number, place) for number, place, _ in merged_amounts if place in paid]
@@ -116,6 +118,10 @@ def study(parts: Sequence[tuple[Sheet, Frame]], name: str) -> Studied:
         fill_asked=_fill(assigned, sifted.records, {place for _, place, _ in merged_amounts}),
         merged_amounts=[places[number] for number, _ in split],
     )  # fmt: skip
+
+
+def _says_a_unit(told: str) -> bool:
+    return units.read(told, units.Place.TITLE).says_something
 
 
 def _is_amount(cell: Cell) -> bool:

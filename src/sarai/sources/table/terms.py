@@ -7,7 +7,7 @@ months, where what it would mean is no loan's.
 
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from fractions import Fraction
@@ -130,6 +130,27 @@ class Way:
                 "100 for a share of one",
             )  # fmt: skip
         return Fraction(1) if self.header.times is None else self.header.times
+
+
+def asked_of(field: str, column: str, values: Iterable[Decimal]) -> str:
+    """What a draft asks about a column of bare numbers that may be months or shares of one; empty where nothing."""
+    found = {each for each in values if each}
+    if not found or in_header(column, field).times is not None:
+        return ""
+    if field == "interest_rate":
+        if max(found) >= DOUBTFUL_RATE or min(found) < 0:
+            return ""
+        most = max(found).normalize()
+        return f"is {most:f} a rate of {most:f} % or of {(100 * most).normalize():f} %? times: 1 or 100"
+    most = max(found).normalize()
+    if most <= _YEARS[field] and not (len(found) > 1 and most > _MONTHS and all(each % 12 == 0 for each in found)):
+        return ""
+    return f"is {most:f} years or months? times: 1 for years, 1/12 for months"
+
+
+_YEARS = {"maturity": 50, "grace_period": 20}
+"""Years that hardly a loan has more of: a larger number that nothing calls years may be months."""
+_MONTHS = 24
 
 
 def _counted(told: str, field: str, *, header: bool) -> Counted:

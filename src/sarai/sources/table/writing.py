@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from sarai.model.vocabulary import PriceBasis
+from sarai.sources.table import terms
 from sarai.sources.table.amounts import Money
 from sarai.sources.table.asking import ask_dates, ask_numbers, codes, common_numbers, currency_of
 from sarai.sources.table.assign import reason
@@ -189,6 +190,10 @@ def _column(out: _Lines, column: Column, fields: list[str], studied: Studied, co
         own, plain = column.numbers.numbers, common or Numbers()
         if own is not None and (own.decimal, own.thousands) != (plain.decimal, plain.thousands):
             long["numbers"] = numbers_told(own) or {"decimal": "."}
+        for name in set(fields) & terms.TERMS.keys():
+            # Cells with words beside their numbers say what these are.
+            if why := terms.asked_of(name, column.name, column.plain_numbers):
+                long["numbers"] = {**numbers_told(own or plain), "times": UNFILLED}
     if any(FIELDS[name].takes in ("date", "year") for name in fields):
         judged = column.dates
         if judged.dates is None:
