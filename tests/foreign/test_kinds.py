@@ -51,6 +51,18 @@ KINDS: dict[str, tuple[str, str, dict[str, str], Sums]] = {
         "Note: the second part of USD 20 million was cancelled.\n",
         {'currency: "?"': "currency: USD"}, {("commitment", "USD"): Decimal("6.5")},
     ),
+    "units under years": (
+        "commitments.csv", "Country,2019,2020\n,USD million,USD million\nNepal,10,12\nKenya,10,10\n", {},
+        {("commitment", "USD"): Decimal(42_000_000)},
+    ),
+    "quarters as columns": (
+        "commitments.csv", "Project,Country,Q1 2020,Q2 2020\nA,Nepal,10,12.5\nB,Kenya,10,10\n",
+        {'currency: "?"': "currency: USD"}, {("commitment", "USD"): Decimal("42.5")},
+    ),
+    "a column of loans beside one of grants": (
+        "a.csv", "Project no,Country,Year,Grant (USD),Loan (USD)\nA,Nepal,2019,10,\nB,Kenya,2020,,20\n", {},
+        {("commitment", "USD"): Decimal(30)},
+    ),
     "a sum by its word": (
         "a.csv",
         "Line,Country,Fund,Commitment (EUR),Year\nL1,Nepal,A,10,2020\nL2,Nepal,B,5,2020\nL3,Nepal,TOTAL,15,2020\n",
@@ -310,3 +322,12 @@ def test_a_column_that_says_loan_or_grant_tells_the_finance_type(tmp_path: Path,
     mapping.write_text(drafted.yaml)
     made = dict(read(path, ReadSettings(file="0" * 64, dataset="a", mapping=mapping)))
     assert made["activity"]["finance_type"].to_pylist() == ["421", "110"]
+
+
+def test_columns_of_loans_and_of_grants_say_so_of_their_money(tmp_path: Path) -> None:
+    path, mapping = tmp_path / "a.csv", tmp_path / "a.yaml"
+    path.write_text("Project no,Country,Year,Grant (USD),Loan (USD)\nA,Nepal,2019,10,\nB,Kenya,2020,,20\n")
+    mapping.write_text(draft(path).yaml)
+    made = dict(read(path, ReadSettings(file="0" * 64, dataset="a", mapping=mapping)))["flow"]
+    stated = zip(made["amount"].to_pylist(), made["finance_type"].to_pylist(), strict=True)
+    assert {(amount, told) for amount, told in stated if amount is not None} == {(10, "110"), (20, "421")}

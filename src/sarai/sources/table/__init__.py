@@ -294,7 +294,7 @@ class _Taking:
         own = {
             each: owner[each]
             for each in ("agency", "flow_class", "finance_type", "aid_type")
-            if owner[each] is not None
+            if owner[each] is not None and made.get(each) is None
         }
         return {**made, **own, "key": child_key(key, made["kind"], made["date"] or "undated", named)}
 

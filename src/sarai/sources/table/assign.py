@@ -257,7 +257,7 @@ def has_words(column: Column) -> bool:
 
 
 def period(name: str) -> tuple[str, str]:
-    """The year or fiscal year that a header names, as it names it, and the rest of its words; both empty where none."""
+    """The year, quarter or fiscal year that a header names, as it names it, and its other words; empty where none."""
     import re
 
     parts = name.split(" / ")
@@ -270,5 +270,8 @@ def period(name: str) -> tuple[str, str]:
         )
         if found and not re.search(r"(?i)usd?(?:19|20)\d\d", bare.replace(" ", "")):
             rest = " ".join((*parts[:place], bare[: found.start()] + " " + bare[found.end() :], *parts[place + 1 :]))
-            return found[1].replace(" ", ""), " ".join(units.without(rest).split()).strip(" _-/()")
+            year, rest = found[1].replace(" ", ""), " ".join(units.without(rest).split()).strip(" _-/()")
+            if quarter := re.fullmatch(r"([QH]) ?([1-4])", rest, re.IGNORECASE):
+                return f"{quarter[1]}{quarter[2]} {year}", ""
+            return year, rest
     return "", ""

@@ -184,7 +184,8 @@ def _header(sheet: Sheet, start: int) -> tuple[int, ...] | None:
         return None
     widest = max(sum(text(cell) is not None for cell in rows[at]) for at in near)
     scored = [
-        (score, -at) for at in near if is_label_row(rows[at]) and (score := _score(rows, at, widest)) > 0
+        (score, -at) for at in near
+        if is_label_row(rows[at]) and not _under_labels(rows, at) and (score := _score(rows, at, widest)) > 0
         and any(text(cell) is not None for row in rows[at + 1 : at + 4] for cell in row)
     ]  # fmt: skip
     if not scored:
@@ -290,6 +291,12 @@ _SIZE_IN_DIGITS = re.compile(r"['’]?\b0?00s?\b['’]?|10\^\d|\b1(?:[ ,.]?000)+
 
 def _names_a_sort(told: str) -> bool:
     return bool(_SORT_OF_CELL.fullmatch(told)) and not units.read(told, units.Place.CELL).says_something
+
+
+def _under_labels(rows: Sequence[Sequence[Cell]], at: int) -> bool:
+    """Whether a row is one of units and has labels of its columns above it: years, which look like amounts."""
+    filled = [(place, cell) for place, cell in enumerate(rows[at]) if text(cell) is not None]
+    return at > 0 and is_label_row(rows[at - 1]) and _is_of_units(rows, at, filled)
 
 
 def _is_of_units(rows: Sequence[Sequence[Cell]], at: int, filled: Sequence[tuple[int, Cell]]) -> bool:

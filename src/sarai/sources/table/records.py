@@ -146,8 +146,12 @@ def flow(
     if amount is not None and currency is None:
         raise BadCell(row.column(taken, "currency"), "", "is blank beside an amount")
     default = Timing.IN_PERIOD if precision is Precision.YEAR else Timing.ON_DATE
+    # A column of loans beside one of grants: the statement's own.
+    financed = {"finance_type"} & {*taken.columns, *taken.constants}
+    own = {name: row.code(taken, name) for name in financed} if several else {}
     return {
         **row.origin(key, part=part if several else None),
+        **own,
         "activity": owner["key"],
         "ordinal": part,
         "kind": kind,

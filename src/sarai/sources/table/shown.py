@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from sarai.model.vocabulary import Precision
 from sarai.sources.kit.cells import BadCell, text
-from sarai.sources.table import dates
+from sarai.sources.table import dates, units
 from sarai.sources.table.amounts import Money
 from sarai.sources.table.asking import currency_of
 from sarai.sources.table.columns import Column
@@ -88,9 +88,9 @@ def _sample(money: Money, currency: str | None) -> str:
         told = text(cell)
         if told is not None and money.numbers is not None and len(told) > len(best):
             try:
-                value, _ = replace(money.numbers, brackets=True).money(cell, "")
+                value, beside = replace(money.numbers, brackets=True).money(cell, "")
             except BadCell:
                 continue
             if value is not None:
-                best, shown = told, value
+                best, shown = told, value * (units.read(beside, units.Place.CELL).times or 1)
     return f"{best!r} is read as {shown.normalize():,f} {currency or ''}".strip() if best else ""
