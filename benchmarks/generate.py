@@ -13,7 +13,8 @@ import duckdb
 import pyarrow as pa
 
 from sarai import codelists
-from sarai.ledger import Part
+from sarai.ledger import Part, cube
+from sarai.ledger.read import view_of_files
 from sarai.ledger.write import Writer, write_part, writing
 from sarai.model import tables
 from sarai.pipeline import new
@@ -58,8 +59,13 @@ def ledger(folder: Path, activities: int) -> Path:
     new(folder)
     with writing(folder) as writer:
         parts = {"contribution": list(_parts(writer, activities))}
+        with writer.counting() as connection:
+            files = [str(writer.folder / "contribution" / part.name) for part in parts["contribution"]]
+            view_of_files(connection, "contribution", "contribution", files, set(tables.schema("contribution").names))
+            summed = cube.write(connection, writer.folder, writer.number)
         writer.commit(
             parts,
+            cube=summed,
             code_version="benchmark",
             study_hash="made up",
             currency="USD",

@@ -15,6 +15,7 @@ from typer.main import get_command_name
 from typer.models import CommandInfo
 
 from sarai.cli.app import app
+from sarai.model import limits
 from sarai.model.errors import SaraiError
 
 
@@ -94,7 +95,10 @@ def _told(error: Exception) -> SaraiError | None:
         # Workbooks are first written to files of their own elsewhere.
         return SaraiError(f"cannot be written: {error}", where=tempfile.gettempdir(), cure="free some space, there too")
     if isinstance(error, MemoryError) or type(error).__name__ == "OutOfMemoryException":
-        return SaraiError("there is not enough memory", cure="ask for less at once, or where there is more memory")
+        return SaraiError(
+            "there is not enough memory",
+            cure=f"ask for less at once, or where there is more; a build may take what {limits.MEMORY} says, in MB",
+        )
     if type(error).__module__.endswith("duckdb") and type(error).__name__ == "IOException":
         return SaraiError(
             str(error).partition("\n")[0], cure="see whether a file was moved or the disk is full: sarai check DIR"

@@ -5,6 +5,7 @@ import datetime as dt
 import errno
 import fcntl
 import os
+import shutil
 from collections.abc import Iterator, Mapping
 from functools import cached_property
 from pathlib import Path
@@ -21,8 +22,12 @@ from sarai.ledger.read import FOLDER, Ledger, Pinned
 from sarai.model import tables
 from sarai.model.errors import LedgerError, StudyBusy
 from sarai.model.files import UNFINISHED, Hashed, beside, flush, flush_path, whole
+from sarai.model.limits import memory
 
 ROW_GROUP = 65_536
+
+SPILL = ".spill"
+"""The folder of the ledger where a build puts what does not fit into memory; it is gone when the build ends."""
 
 
 def write_part(ledger: Path, table: str, name: str, rows: pa.Table) -> Part:
@@ -162,6 +167,24 @@ class Writer:
             number = part.name.removeprefix("file-").partition("-")[0].partition(".")[0]
             if number.isdigit():
                 yield int(number)
+
+    @contextlib.contextmanager
+    def counting(self) -> Iterator[duckdb.DuckDBPyConnection]:
+        """A connection for the tables of this build: what does not fit into the memory it may take lies in the ledger.
+
+        Raises:
+            LedgerError: the disk refuses.
+        """
+        spill = self.folder / SPILL
+        shutil.rmtree(spill, ignore_errors=True)
+        with storage_errors(spill), duckdb.connect() as connection:
+            connection.execute(f"SET memory_limit = '{memory()}MB'")
+            connection.execute("SET temp_directory = '" + str(spill.absolute()).replace("'", "''") + "'")
+            try:
+                yield connection
+            finally:
+                connection.close()
+                shutil.rmtree(spill, ignore_errors=True)
 
     @cached_property
     def last(self) -> Pinned | None:

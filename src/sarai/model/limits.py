@@ -8,6 +8,9 @@ from sarai.model.errors import UnreadableFile
 SETTING = "SARAI_MOST_MB"
 """The environment variable that raises the limit; workers inherit it."""
 
+MEMORY = "SARAI_MEMORY_MB"
+"""The environment variable that says how many megabytes pricing, splitting and counting may hold in memory."""
+
 _MOST = 2_000
 _LEAST = 64_000_000
 _TIMES = 200
@@ -19,6 +22,14 @@ def allowed(size: int) -> int:
     if told.isdigit() and int(told):
         return int(told) * 1_000_000
     return min(max(_LEAST, size * _TIMES), _MOST * 1_000_000)
+
+
+def memory() -> int:
+    """How many megabytes a build's tables may take in memory before they spill: as set, or half of the machine's."""
+    told = os.environ.get(MEMORY, "")
+    if told.isdigit() and int(told):
+        return int(told)
+    return max(500, os.sysconf("SC_PHYS_PAGES") * os.sysconf("SC_PAGE_SIZE") // 2_000_000)
 
 
 def too_large(where: str, most: int) -> UnreadableFile:

@@ -19,7 +19,7 @@ from sarai.counting.complete import complete
 from sarai.ingest import FileReport, Outcome, Read
 from sarai.ledger import Part, Release, cube
 from sarai.ledger.read import read_parts, view_of_files
-from sarai.ledger.write import Writer, storage_errors, write_part, writing
+from sarai.ledger.write import Writer, write_part, writing
 from sarai.model import tables
 from sarai.model.errors import BadMapping, SourceError, StudyError
 from sarai.model.provenance import Scope, SourceCard
@@ -95,7 +95,7 @@ def build(folder: Path, *, jobs: int | None = None, progress: Progress = lambda 
         parts = _gathered(read, outcomes, writer)
         settled, refused = _settled(writer, parts)
         datasets = _datasets(study, outcomes)
-        with duckdb.connect() as connection, storage_errors(writer.folder):
+        with writer.counting() as connection:
             progress("pricing, splitting and counting")
             _view(connection, writer, parts, *COUNTED_FROM, "document_link")
             parts["contribution"] = _counted(connection, study, writer, parts, datasets)
