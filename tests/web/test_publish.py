@@ -19,7 +19,7 @@ from sarai.model.errors import BriefError, QuestionError
 from sarai.web import publish
 from sarai.web.ask import Ask
 from sarai.web.page import Nav, Page
-from sarai.web.pages import new
+from sarai.web.pages import new, tellings
 from sarai.web.slices import MOST, Slice, decoded
 from sarai.web.words import Figure, millions, money
 
@@ -303,3 +303,16 @@ def test_a_closure_that_seems_to_save_time_is_explained(site) -> None:
 def test_days_of_ways_are_told_with_their_lengths(site) -> None:
     say = html.parse(str(site.root / "corridors.html")).getroot().xpath("string(//p[contains(@class, 'say')])")
     assert re.search(r"from [\d.]+ days and [\d,]+ km \(.*\) to \d+ days and [\d,]+ km", " ".join(say.split()))
+
+
+def test_the_statements_of_one_record_are_one_telling() -> None:
+    """Seven payments of an IATI record read as seven tellings that differ by 99 % of the largest."""
+    common = {"file": "a", "counts": "certain", "currency": "USD", "date": None}
+    payments = [
+        {**common, "activity": "iati:1", "locator": f"transaction[{at}]", "amount": Decimal(at), "value": Decimal(at)}
+        for at in (1, 2, 3)
+    ]
+    shares = [{**payments[0], "activity": "iati:2", "value": Decimal("0.5")} for _ in range(2)]
+    one, other = tellings.one_each([*payments, *shares])
+    assert (one["value"], one["amount"], one["statements"]) == (6, 6, 3)
+    assert (other["value"], other["amount"], other["statements"]) == (1, 1, 1)

@@ -38,6 +38,9 @@ POLICY = Markup(
 )
 """What a page may load: its own style, scripts and pictures, and nothing from elsewhere."""
 
+STILL = Markup("default-src 'none'; style-src 'self'; base-uri 'none'; form-action 'none'")
+"""What a page of rows may load, which has no script, picture or form."""
+
 NAV: tuple[tuple[Nav, str], ...] = ((Nav.REGION, "index.html"), (Nav.PAIRS, "pairs.html"))
 HATCHING = Markup(HATCH)
 SHORT = 22
@@ -128,6 +131,7 @@ def rows_html(site: Site, page: Page, held: Slice) -> Iterator[tuple[str, str]]:
                 spans=_spans,
                 rules=list(dict.fromkeys(panel.rule for panel in held.panels.values() if panel.rule)),
                 exact=_exact,
+                policy=STILL,
                 summed=_summed,
                 many=count(len(held.rows), "rows"),
                 stem=held.name,

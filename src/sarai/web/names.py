@@ -152,6 +152,11 @@ def span(first: str, last: str) -> str:
     return f"{start.removesuffix(f' {last[:4]}')} to {day(last)}"
 
 
+def years(first: int, last: int) -> str:
+    """``2019``, or ``2019–2021``."""
+    return f"{first}" if first == last else f"{first}–{last}"
+
+
 def host(url: str) -> str:
     """Whose page an address is, short."""
     found = re.match(r"https?://(?:www\.)?([^/:?#]+)", url)

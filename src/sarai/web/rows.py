@@ -96,7 +96,15 @@ def publisher(ask: Ask, row: Row) -> Told:
     url = own or names.safe(ask.url_of(row["dataset"], row["source"]))
     place = str(row["locator"])
     text = names.host(url) if own else ask.publisher_of(row["dataset"], row["source"])
+    if text.startswith("the organisation named"):
+        # A source of many publishers: each record says whose it is.
+        text = str(row.get("reporter") or text)
     return Told(quoted(text or "file"), place, url)
+
+
+def tellings(told: Iterable[Row]) -> int:
+    """How many tellings rows are: a record of a file is one, however many statements it makes."""
+    return len({(row["file"], row["activity"]) for row in told})
 
 
 def is_project(row: Row) -> bool:

@@ -150,7 +150,12 @@ def sector_chart(held: Told, name: str, cls: str) -> Chart | None:
     if rest:
         values = [value for _, value, _ in rest if value is not None]
         more = _bar(
-            f"{len(rest)} smaller sectors", sum(values, Decimal()) if values else None, held, "beside", whole, 0
+            count(len(rest), "smaller sectors"),
+            sum(values, Decimal()) if values else None,
+            held,
+            "beside",
+            whole,
+            sum(len(at) for *_, at in rest),
         )
         bars.append(more)
     named = [(names.sector(code), value) for code, value, _ in sectors if code is not None and value]

@@ -5,31 +5,26 @@ from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
-from sarai.charts.site import amounts, maps, outcomes
+from sarai.charts.site import maps, outcomes
 from sarai.web import names, rows
 from sarai.web.ask import COUNTED, Ask, Base, neighbours
-from sarai.web.page import Block, Chart, Column, Key, Known, Line, Nav, Page, Phone, Prose, Section, Table, line
+from sarai.web.page import Block, Chart, Key, Known, Line, Nav, Page, Prose, Section, line
 from sarai.web.pages import pair as pairs
 from sarai.web.pages import search
+from sarai.web.pages import tellings as tellings_of
 from sarai.web.pages.groups import path
 from sarai.web.pages.money import RULES, mark_of
 from sarai.web.sentences import phrase, q
-from sarai.web.slices import Column as SliceColumn
-from sarai.web.slices import Slice
-from sarai.web.slices import Told as Told_cell
 from sarai.web.spots import placed
 from sarai.web.words import (
     Beside,
-    Cell,
     Figure,
     Link,
     Part,
-    Pill,
     When,
     Words,
     count,
     listed,
-    millions,
     money,
     percent,
     quoted,
@@ -61,6 +56,7 @@ def page(ask: Ask, base: Base, tellings: Sequence[Row]) -> Page:
     """The page of a project."""
     counted = sorted((row for row in tellings if row["counts"] in COUNTED), key=lambda row: -(row["value"] or 0))
     main = counted[0]
+    told_whole, tellings = tellings, tellings_of.one_each(tellings)
     title = rows.title_of(main)
     slug = rows.project_slug(main["same_group"])
     money_slice, _ = rows.of_money(ask, f"project-{slug}", counted)
@@ -76,7 +72,7 @@ def page(ask: Ask, base: Base, tellings: Sequence[Row]) -> Page:
     told_panel = ""
     if len(tellings) > 1:
         # A single telling stands whole in the table of the page.
-        slices.append(_tellings_slice(ask, slug, tellings))
+        slices.append(tellings_of.slice_of(ask, slug, tellings))
         told_panel = slices[1].open(
             "tellings",
             title=f"{count(len(tellings), 'tellings')} of {title}",
@@ -86,7 +82,7 @@ def page(ask: Ask, base: Base, tellings: Sequence[Row]) -> Page:
     promises = [
         ask.cards[each] for each in sorted({p for row in tellings for p in ask.served.get(row["activity"], ())})
     ]
-    valued = [row for row in _one_each(tellings) if row["value"] is not None]
+    valued = [row for row in tellings if row["value"] is not None]
     first: list[Chart] = []
     spots = placed(counted, currency=ask.currency)
     state = main["recipient"]
@@ -107,11 +103,11 @@ def page(ask: Ask, base: Base, tellings: Sequence[Row]) -> Page:
             )
         )
     if len(valued) > 1:
-        first.append(Chart(_tellings_chart(ask, valued, main, base)))
+        first.append(Chart(tellings_of.chart(ask, valued, main, base)))
     life = _life(ask, tellings, main)
     if life is not None:
         first.append(Chart(life))
-    sections = [Section("tellings", Words("Every telling, side by side"), (_table(ask, tellings, main),))]
+    sections = [Section("tellings", Words("Every telling, side by side"), (tellings_of.table(ask, tellings, main),))]
     if promises:
         sections.append(Section("promise", Words("The promise it serves"), tuple(_promise(card) for card in promises)))
     return Page(
@@ -127,7 +123,7 @@ def page(ask: Ask, base: Base, tellings: Sequence[Row]) -> Page:
         first=tuple(first[:3]),
         sections=tuple(sections),
         slices=tuple(slices),
-        found=known(tellings).found,
+        found=known(told_whole).found,
     )
 
 
@@ -136,17 +132,6 @@ def _crumb(ask: Ask, row: Row) -> tuple[Part, ...]:
         return ()
     name = f"{names.partner(row['partner'])} and {names.place(row['recipient'])}"
     return phrase(" · ", Link(name, pairs.path(row["partner"], row["recipient"])))
-
-
-def _one_each(tellings: Sequence[Row]) -> list[Row]:
-    """A row a telling: parts of one record by sector or recipient are added up."""
-    held: dict[str, dict[str, Any]] = {}
-    for row in tellings:
-        known = held.setdefault(f"{row['file']} {row['activity']} {row['locator']}", dict(row))
-        if known is not row and known.get("_first") is not None and row["value"] is not None:
-            known["value"] = (known["value"] or Decimal()) + row["value"]
-        known.setdefault("_first", row)
-    return list(held.values())
 
 
 def _say(
@@ -221,7 +206,7 @@ def _doubts(main: Row) -> tuple[Line, ...]:
     lines = []
     if main["rule"] != "counted":
         lines.append(line("The rule that decided: ", q(str(main["rule"]).replace("_", " ")), "."))
-    if main["price_basis"] == "constant":
+    if main["price_basis"] == "constant" and main["base_year"] and main["amount"] is not None:
         lines.append(line("The amount is worked back from prices of ", When(str(main["base_year"])), "."))
     if main["no_value"]:
         lines.append(line("It has no value because: ", q(main["no_value"]), "."))
@@ -248,59 +233,6 @@ def _keys(
     )
     keys.append(Key(q(names.opening(status)), when))
     return tuple(keys)
-
-
-def _tellings_slice(ask: Ask, slug: str, tellings: Sequence[Row]) -> Slice:
-    columns = (SliceColumn("Told by"), SliceColumn("Stated", True), SliceColumn("Status"), SliceColumn("Rule"))
-    held = []
-    for row in tellings:
-        who = rows.publisher(ask, row)
-        held.append(
-            (
-                Told_cell(who.text, f"{names.day(rows.when_of(row))}; {who.note}", who.href),
-                Told_cell(rows.stated(row)),
-                Told_cell(str(row["status_stated"] or row["status"] or "not stated")),
-                Told_cell(_rule(row)),
-            )
-        )
-    return Slice(f"project-{slug}-tellings", columns, held, [1] * len(held), "tellings")
-
-
-def _rule(row: Row) -> str:
-    if row["counts"] in COUNTED:
-        return "counted"
-    return str(row["counts"]) if row["counts"] != "out" else str(row["rule"]).replace("_", " ")
-
-
-def _tellings_chart(ask: Ask, valued: Sequence[Row], main: Row, base: Base) -> Any:
-    top = max(row["value"] for row in valued)
-    low = min(row["value"] for row in valued)
-    cls = ask.colours.get(main["partner"], "p3")
-    bars = tuple(
-        amounts.Bar(
-            f"{rows.publisher(ask, row).text}, {names.day(rows.when_of(row))}",
-            float(row["value"]),
-            millions(row["value"]),
-            cls if row["counts"] in COUNTED else "beside",
-            strong=row["counts"] in COUNTED,
-        )
-        for row in sorted(valued, key=lambda row: -row["value"])[:12]
-    )
-    spread = percent(top - low, top) if top else "0 %"
-    same = top == low
-    title = (
-        f"{len(valued)} tellings give the same amount"
-        if same
-        else f"{len(valued)} tellings differ by {spread} of the largest"
-    )
-    return amounts.bars(
-        "amounts",
-        [amounts.Group("", bars)],
-        title=title,
-        unit=f"{ask.currency} million; the one that is counted in colour, those told again pale",
-        source=base.title,
-        unit_of_rows=ask.currency,
-    )
 
 
 def _life(ask: Ask, tellings: Sequence[Row], main: Row) -> Any:
@@ -330,42 +262,6 @@ def _life(ask: Ask, tellings: Sequence[Row], main: Row) -> Any:
         words={"start": "agreed", "carries": "begun", "kept": "ended", "due": "planned to end"},
         source=rows.publisher(ask, main).text,
     )
-
-
-def _table(ask: Ask, tellings: Sequence[Row], main: Row) -> Table:
-    lines: list[tuple[Cell, ...]] = []
-    whole = main["value"]
-    for row in tellings:
-        who = rows.publisher(ask, row)
-        against = (
-            "" if row is main or not whole or row["value"] is None else f"{(row['value'] / whole - 1) * 100:+.0f} %"
-        )
-        lines.append(
-            (
-                Link(who.text, who.href, who.note) if who.href else quoted(f"{who.text} ({who.note})"),
-                When(names.day(rows.when_of(row))),
-                Beside(rows.stated(row)),
-                Beside(
-                    "" if row["value"] is None else millions(row["value"]),
-                    None if row["value"] is None else float(row["value"]),
-                ),
-                Beside("same" if against in ("+0 %", "-0 %") else against.replace("-", "−")),
-                quoted(str(row["status_stated"] or row["status"] or "not stated")),
-                quoted(names.tier(str(row["tier"]))),
-                Pill(_rule(row), "kept" if row["counts"] in COUNTED else "unseen"),
-            )
-        )
-    heads = (
-        ("Said by", False),
-        ("Dated", False),
-        ("Stated", True),
-        (f"{ask.currency} m", True),
-        ("Against counted", True),
-        ("Status in the source", False),
-        ("Evidence", False),
-        ("Rule", False),
-    )
-    return Table(tuple(Column(Words(head), number) for head, number in heads), tuple(lines), phone=Phone.WIDE)
 
 
 def _promise(card: Row) -> Block:

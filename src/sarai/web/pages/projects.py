@@ -28,6 +28,7 @@ def page(ask: Ask) -> Page:
     room = ROOM
     for _, tellings in order:
         spoken = [row for row in tellings if row["counts"] in COUNTED]
+        many = rows.tellings(tellings)
         main, value = spoken[0], rows.sum_of(spoken)
         status, look = names.STATUSES.get(str(main["status"]), ("not stated", "unseen"))
         cells: tuple[Cell, ...] = (
@@ -38,7 +39,7 @@ def page(ask: Ask) -> Page:
             When(names.day(rows.when_of(main)) if rows.when_of(main) else "no date"),
             quoted(names.opening(names.sector(main["sector_group"]))),
             quoted(_place(tellings)),
-            Beside(f"{len(tellings)}", len(tellings)),
+            Beside(f"{many}", many),
             Pill(status, look),
         )
         room -= sum(len(str(getattr(cell, "text", cell)).encode()) + MARKUP for cell in cells)
@@ -57,7 +58,7 @@ def page(ask: Ask) -> Page:
         ("Last known", False),
     )
     places = sum(1 for _, tellings in found.values() if placed(tellings, currency=ask.currency).named)
-    several = sum(1 for _, tellings in found.values() if len(tellings) > 1)
+    several = sum(1 for _, tellings in found.values() if rows.tellings(tellings) > 1)
     cut = (
         phrase("The largest ", q(f"{len(lines):,} of {len(found):,}"), "; the pages of pairs hold the others.")
         if len(found) > len(lines)

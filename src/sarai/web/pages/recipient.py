@@ -139,7 +139,9 @@ def _map(ask: Ask, recipient: str, found: list[tuple[str, Told]]) -> Chart:
     who = ", ".join(f"{names.partner(code)} {n}" for code, n in named if n)
     notes = places.told
     if (unplaced := len(rows) - places.named - places.astray) > 0:
-        notes.append(f"{unplaced:,} records name no single place and are not drawn.")
+        notes.append(
+            f"{count(unplaced, 'records')} {'names' if unplaced == 1 else 'name'} no single place and are not drawn."
+        )
     best = places.spots[0] if places.spots and places.spots[0].value else None
     picture = maps.places(
         "map",

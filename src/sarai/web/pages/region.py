@@ -270,7 +270,7 @@ def _chart(ask: Ask, found: list[tuple[str, Told]]) -> Chart | None:
     if not groups:
         return None
     spans = [year for _, held in found for year in (held.sum.first, held.sum.last) if year]
-    when = f", {min(spans)}–{max(spans)}" if spans else ""
+    when = f", {names.years(min(spans), max(spans))}" if spans else ""
     of = len({held.base for _, held in found})
     title = titles.of_partners(sums, list(ask.recipients), ledgers=of)
     ledgers = f"{number_word(of)} ledgers, never added up" if of > 1 else "one ledger"
