@@ -1,6 +1,6 @@
 """A page before it is drawn: its answer first, then pictures, then tables. The same for the server and for disk."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -130,7 +130,8 @@ class Ways:
 
     start: tuple[tuple[str, str], ...]
     pairs: tuple[tuple[str, str, str], ...]
-    script: str
+    script: Callable[[], str]
+    """Made when it is asked for: thousands of ways are worked out for it."""
 
 
 Block = Table | Chart | Prose | Looks | Ways

@@ -84,7 +84,15 @@ def plan(ask: Ask, *, workbook: str | None = None) -> Plan:
         if people.of(ask):
             made.append(Made(people.PATH, partial(people.page, ask)))
     if ask.depended_on:
-        made += [Made(dependence.path(code), partial(dependence.page, ask, code), (code,)) for code in ask.recipients]
+        made += [
+            Made(
+                dependence.path(code),
+                partial(dependence.page, ask, code),
+                (code,),
+                partial(dependence.known, ask, code),
+            )
+            for code in ask.recipients
+        ]
     if ask.ways:
         nav.append((Nav.CORRIDORS, corridor.PATH))
         made.append(Made(corridor.PATH, partial(ways.page, ask)))

@@ -105,7 +105,7 @@ def texts(site: Site, page: Page) -> Iterator[tuple[str, str]]:
             yield f"data/{held.name}{f'-{at + 1}' if at else ''}.js", part
         yield from draw.rows_html(site, page, held)
     for block in (block for section in page.sections for block in section.blocks if isinstance(block, Ways)):
-        yield finder.PLACE, block.script
+        yield finder.PLACE, block.script()
     for chart in page.charts:
         stem = f"charts/{draw.stem(page, chart.picture)}"
         yield f"{stem}.svg", draw.stamped(site, page, chart.picture).standalone()

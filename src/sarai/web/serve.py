@@ -75,6 +75,7 @@ class Pages:
         self.site = draw.site_of(self.ask, planned.nav)
         self._made: Mapping[str, Made] = {each.path: each for each in planned.pages}
         self._kept: dict[str, dict[str, str]] = {"": dict(assets())}
+        self._htmls: dict[str, str] = {}
         self._searched: Mapping[str, str] | None = None
 
     def text(self, path: str, *, near: str = "") -> str | None:
@@ -84,11 +85,19 @@ class Pages:
         if path.startswith(search.STEM):
             return self._index().get(path)
         if path in self._made:
-            return self._parts(path)[path]
+            return self._html(path)
         for owner in self._owners(path, near):
             if (found := self._parts(owner).get(path)) is not None:
                 return found
         return None
+
+    def _html(self, path: str) -> str:
+        """A page alone: what belongs to it is made when a figure is opened or a picture taken away."""
+        if path not in self._htmls:
+            if len(self._htmls) > PAGES:
+                self._htmls.pop(next(iter(self._htmls)))
+            self._htmls[path] = draw.html(self.site, self._page(path))
+        return self._htmls[path]
 
     def _parts(self, path: str) -> dict[str, str]:
         if path not in self._kept:

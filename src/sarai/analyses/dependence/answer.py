@@ -91,7 +91,7 @@ def dependence(
     ``value`` with ``low`` and ``high``, ``unit``, ``direction`` of a trend, ``note``, and ``opens``: the keys of the
     rows it is made of. ``disbursed`` and ``committed`` are totals by partner and year of each source asked alone.
     """
-    measures = _measures(session)
+    measures = session.once(("measures of dependence",), lambda: _measures(session))
     titles = {
         str(told["source"]): str(told.get("title") or told["source"]) for told in session.release.datasets.values()
     }

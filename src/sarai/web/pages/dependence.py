@@ -7,7 +7,7 @@ from sarai import codelists
 from sarai.charts.site import amounts
 from sarai.web import names
 from sarai.web.ask import Ask
-from sarai.web.page import Chart, Column, Line, Nav, Page, Phone, Prose, Section, Table, line
+from sarai.web.page import Chart, Column, Known, Line, Nav, Page, Phone, Prose, Section, Table, line
 from sarai.web.pages import recipient as recipients
 from sarai.web.sentences import phrase, q
 from sarai.web.slices import Column as SliceColumn
@@ -22,6 +22,20 @@ _LOOKS = {"yes": "over", "no": "kept", "cannot be said": "unseen"}
 def path(recipient: str) -> str:
     """Where the page of a recipient's dependence stands."""
     return f"dependence/{names.slug(recipient)}.html"
+
+
+PARTS = (
+    ("partners", "More than ten years before?"),
+    ("why", "Why"),
+    ("numbers", "The newest number of each measure"),
+)
+"""The sections of a page, where anything is told."""
+
+
+def known(ask: Ask, recipient: str) -> Known:
+    """What a search knows of the page, without asking what each partner weighs."""
+    found = ("dependence", "dependent", "depends", "influence", recipient, *map(names.place, ask.depended_on))
+    return Known(Nav.PAIRS, f"What {names.spoken(recipient)} hangs on", found, PARTS)
 
 
 def page(ask: Ask, recipient: str) -> Page:
@@ -61,9 +75,12 @@ def page(ask: Ask, recipient: str) -> Page:
         numbers += _numbers(own, panel, partner, spans)
     if by_partner:
         sections = [
-            Section("partners", Words("More than ten years before?"), (_matrix(by_partner), _chosen())),
-            Section("why", Words("Why"), (_table(by_partner),)),
-            Section("numbers", Words("The newest number of each measure"), (_numbers_table(numbers),)),
+            Section(name, Words(heading), blocks)
+            for (name, heading), blocks in zip(
+                PARTS,
+                ((_matrix(by_partner), _chosen()), (_table(by_partner),), (_numbers_table(numbers),)),
+                strict=True,
+            )
         ]
     return Page(
         path(recipient),
@@ -81,7 +98,7 @@ def page(ask: Ask, recipient: str) -> Page:
         first=tuple(first),
         sections=tuple(sections),
         slices=tuple(slices),
-        found=("dependence", "dependent", "depends", "influence", recipient, *map(names.place, by_partner)),
+        found=known(ask, recipient).found,
     )
 
 

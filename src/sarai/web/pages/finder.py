@@ -1,6 +1,7 @@
 """The finder of ways: two lists of places, and the script of the first way between any two, with what-ifs."""
 
 import json
+from functools import partial
 from typing import Any
 
 from sarai.web import names
@@ -11,13 +12,16 @@ from sarai.web.pages.corridor import path
 PLACE = "data/corridors-ways.js"
 """Where the script stands: a page from disk may load a script, and nothing else."""
 
+KINDS = ("city", "port")
+"""Places that are offered; whether a way leads from one to another the script says."""
+
 
 def block(ask: Ask) -> Ways:
     """The finder of a study's corridors."""
-    rows = ask.first_ways
-    ends = sorted({row[name] for row in (*rows, *ask.ways) for name in ("from", "to")})
+    between = {each["name"] for each in ask.places if each["kind"] in KINDS}
+    ends = sorted(between | {row[name] for row in ask.ways for name in ("from", "to")})
     pages = tuple((names.slug(row["from"]), names.slug(row["to"]), path(row)) for row in ask.ways)
-    return Ways(tuple((names.slug(end), end) for end in ends), pages, _script(ask))
+    return Ways(tuple((names.slug(end), end) for end in ends), pages, partial(_script, ask))
 
 
 def _script(ask: Ask) -> str:
