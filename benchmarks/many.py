@@ -11,6 +11,7 @@ import os
 import shutil
 import subprocess
 import sys
+import tempfile
 import time
 from pathlib import Path
 
@@ -54,15 +55,18 @@ def measured(*words: object) -> dict[str, float]:
     code = "from sarai.cli import main; main()"
     before = os.times()
     began = time.perf_counter()
+    # Not a pipe: a build of a thousand files says more than one holds, and would wait for a reader.
+    said = tempfile.TemporaryFile("w+")  # noqa: SIM115 - open as long as the process
     process = subprocess.Popen(
-        [sys.executable, "-c", code, *map(str, words)], stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True
+        [sys.executable, "-c", code, *map(str, words)], stdout=subprocess.DEVNULL, stderr=said, text=True
     )
     together = 0
     while process.poll() is None:
         together = max(together, sum(map(_resident, _family(process.pid))))
         time.sleep(0.05)
-    told = process.stderr.read() if process.stderr else ""
     if process.returncode:
+        said.seek(0)
+        told = said.read()
         raise SystemExit(f"{words}: {process.returncode}\n{told[-2000:]}")
     after = os.times()
     spent = after.children_user + after.children_system - before.children_user - before.children_system
