@@ -29,7 +29,7 @@ demo: $(VENV)/.installed ## Build the bundled study, print its headline table, w
 	$(BIN)/sarai publish demo demo/site
 
 test: $(VENV)/.installed-dev ## Run every test; skipped ones are listed with the reason
-	$(BIN)/python -m pytest -n $(JOBS) --dist loadfile
+	$(BIN)/python -m pytest -n $(JOBS)
 
 foreign: $(VENV)/.installed-dev ## 100,000 made tables whose truth is known; prints right, asked, named and wrong per hazard
 	$(BIN)/python tests/foreign/run.py $(or $(TABLES),100000)
