@@ -63,6 +63,9 @@ def test_commitments_and_spending_are_told_apart_and_undated_rows_tell_nothing()
                 "spent": {"to": None, "last": 2015, "basis": "not known"},
             }
         }
+        told["made-1"]["scope"] = {"complete": False}
+        part = complete(connection, told, today=dt.date(2026, 1, 1))["made-1"]
+        assert part["committed"] == {"to": None, "last": 2017, "basis": "not known"}
         told["made-1"]["scope"] = {"years": [2013, 2017], "complete_to": 2016}
         stated = {"to": 2016, "last": 2015, "basis": "stated"}
         assert complete(connection, told, today=dt.date(2026, 1, 1))["made-1"]["spent"] == stated
@@ -73,7 +76,8 @@ def test_it_stands_beside_a_headline_and_in_the_list_of_sources(bundled_study: P
     told = {(row["source"], row["dataset"]): (row["complete_to"], row["how"]) for row in study.complete().rows}
     assert told["aiddata", "gcdf-3.0-central-asia"] == (2021, "stated")
     assert told["worldbank-ibrd", "ibrd-loans-central-asia"] == (2022, "stated")
-    assert told["japan", "japan-projects-central-asia"] == (2025, "by its rows")
+    # A list compiled from pages is a part: its rows go to 2025 and say nothing of what was not seen.
+    assert told["japan", "japan-projects-central-asia"] == (None, "not known")
     notes = study.total(partner="CN").notes
     assert "complete to: aiddata 2021 (as its publisher states; the list in hand is a part)" in notes
     assert not any(note.startswith("partial years") for note in notes)

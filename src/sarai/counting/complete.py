@@ -26,7 +26,7 @@ ENOUGH = 15
 RULE = (
     "the last year that its publisher says it covers, if that year was over on the dataset's day; else the last year "
     "that was over on that day and has at least half as many records as the middle one of the three years before it, "
-    f"where those have {ENOUGH} records or more"
+    f"where those have {ENOUGH} records or more and the dataset is no mere part of what its publisher holds"
 )
 
 
@@ -72,19 +72,24 @@ def complete(
         day = dt.date.fromisoformat(told["as_of"]) if told["as_of"] else today
         scope = Scope.from_json(told["scope"])
         stated = scope.complete_to or (scope.years[1] if scope.years else None)
-        found.setdefault(dataset, {})[measure] = asdict(of(years, stated=stated, day=min(day, today)))
+        found.setdefault(dataset, {})[measure] = asdict(
+            of(years, stated=stated, day=min(day, today), part=not scope.complete)
+        )
     return found
 
 
-def of(years: Mapping[int, int], *, stated: int | None, day: dt.date) -> Complete:
+def of(years: Mapping[int, int], *, stated: int | None, day: dt.date, part: bool = False) -> Complete:
     """To which year records are complete: ``years`` are how many there are in each, ``stated`` what is said.
 
-    ``day`` is the dataset's: the year in which it lies was running.
+    ``day`` is the dataset's: the year in which it lies was running. Rows of a dataset that is a ``part`` of what its
+    publisher holds tell of that part alone.
     """
     last = max(years)
     over = day.year if (day.month, day.day) == (12, 31) else day.year - 1
     if stated is not None and stated <= over:
         return Complete(stated, last, Basis.STATED)
+    if part:
+        return Complete(None, last, Basis.UNKNOWN)
     for year in range(min(last, over), min(years) + BEFORE - 1, -1):
         before = [years.get(each, 0) for each in range(year - BEFORE, year)]
         if sum(before) < ENOUGH:

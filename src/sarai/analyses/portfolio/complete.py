@@ -84,7 +84,9 @@ def note(session: Session, chosen: Selection) -> Iterator[str]:
         if found is None:
             continue
         if found["to"] is None:
-            words.setdefault(source, f"{source} not known (it states no years, and its rows are too few to tell)")
+            words.setdefault(
+                source, f"{source} not known (it states no years, and its rows are too few or a part alone)"
+            )
             continue
         how = "as its publisher states" if found["basis"] == Basis.STATED else "by its rows"
         how += "; the list in hand is a part" if found["partial"] else ""

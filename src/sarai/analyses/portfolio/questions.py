@@ -215,8 +215,18 @@ def source_rows(
 
 
 def select(session: Session, question: Question) -> Selection:
-    """The rows that a question is about; names are resolved once for each question of a session."""
-    return session.once(("selection", repr(question)), lambda: _select(session, question))
+    """The rows that a question is about; names are resolved once for each of the last questions of a session."""
+    kept = session.once("selections", dict[str, Selection])
+    key = repr(question)
+    if key not in kept:
+        if len(kept) >= _SELECTIONS:
+            kept.clear()
+        kept[key] = _select(session, question)
+    return kept[key]
+
+
+_SELECTIONS = 2_000
+"""Selections that are kept: a brief asks for hundreds, and a server is asked without end."""
 
 
 def _select(session: Session, question: Question) -> Selection:

@@ -78,7 +78,7 @@ def _complete(desk: Desk, basis: Basis) -> list[Block]:
     if found is None:
         return []
     if found["to"] is None:
-        return [sentence("To which year ", Quoted(basis.title), " is complete is not known.")]
+        return [sentence(Quoted(basis.title), ": not known to which year it is complete.")]
     how = "as its publisher states" if found["basis"] == "stated" else "by its records year by year"
     how += "; the list in hand is a part" if found["partial"] else ""
     later = basis.years is not None and basis.years[1] > found["to"]
