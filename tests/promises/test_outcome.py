@@ -175,9 +175,21 @@ def test_a_later_look_can_change_an_outcome(told: Promise, seen: list[Observatio
         assert after.outcome is Outcome.NOT_CHECKABLE
         return
     assert after.outcome in (Outcome.BROKEN, Outcome.PARTLY)
-    again = judge(told, [*seen, last, look("completed", "2036-01-01", name="at last")], on=on)
+    # Numbers told before stand until another is told: this completion tells the whole of what was promised.
+    done = look("completed", "2036-01-01", name="at last", value=told.count, unit=told.count_unit)
+    again = judge(told, [*seen, last, done], on=on)
     # The first completion that was seen decides whose it is: one before it was called off was the maker's.
     assert again.outcome in (Outcome.KEPT, Outcome.KEPT_LATE, Outcome.BY_OTHERS)
+
+
+def test_a_number_that_fell_short_stands_until_another_is_told() -> None:
+    told = promise(count=500.0, count_unit="nurses", due=dt.date(2025, 12, 31))
+    short = look("completed", "2026-01-10", name="first", value=480.0, unit="nurses")
+    silent = look("completed", "2026-05-01", name="second")
+    whole = look("completed", "2026-09-01", name="third", value=500.0, unit="nurses")
+    on = dt.date(2026, 12, 1)
+    assert judge(told, [short, silent], on=on).outcome is Outcome.PARTLY
+    assert judge(told, [short, silent, whole], on=on).outcome in (Outcome.KEPT, Outcome.KEPT_LATE)
 
 
 @given(promises(), looks(), DAYS)
