@@ -5,18 +5,26 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sarai.charts import files
-from sarai.charts import promises as charts
+from sarai.charts import amounts, files, series
 from sarai.model.answer import Answer
 from sarai.model.errors import QuestionError
-from sarai.model.files import put
 
 if TYPE_CHECKING:
     from sarai.study import Stated, Study
 
+_STAGES = {
+    "delivered": "o-kept",
+    "partly delivered or paid": "o-partly",
+    "unknown": "o-unseen",
+    "called off": "o-broken",
+}
+"""How the last stages are drawn; those before are plain."""
+
 
 def write_funnel(study: "Study", path: Path, *, on: dt.date | str | None = None, **filter_by: "Stated") -> Path:
-    """Write rhetoric to result as SVG, PNG or its Vega-Lite JSON, by the file's ending; returns the path.
+    """Write rhetoric to result as SVG, PNG or CSV, by the file's ending; returns the path.
+
+    A bar is as long as promises are many: the set is no sample, and a share would be none of anything.
 
     Raises:
         QuestionError: an ending that cannot be drawn, nothing to draw, no drawing library, a file that cannot be
@@ -27,22 +35,52 @@ def write_funnel(study: "Study", path: Path, *, on: dt.date | str | None = None,
     if not len(found):
         raise QuestionError("there is nothing to draw: no promise is counted", where="filters", cure="ask for more")
     asked = "; ".join(f"{name} {value}" for name, value in filter_by.items() if value is not None)
-    spec = charts.funnel(found.rows, title=f"Rhetoric to result{f': {asked}' if asked else ''}", notes=found.notes)
-    return files.save(spec, path)
+    bars = [
+        amounts.Bar(each["stage"], float(each["promises"]), f"{each['promises']:,}", _STAGES.get(each["stage"], "p3"))
+        for each in found.rows
+    ]
+    picture = amounts.bars(
+        "funnel", [amounts.Group("", tuple(bars))], title=f"Rhetoric to result{f': {asked}' if asked else ''}",
+        unit="Promises", source=" ".join([_made(found), *found.notes]), unit_of_rows="promises", wide=720,
+    )  # fmt: skip
+    return files.save(picture, path)
 
 
 def write_delivery(path: Path, *, milestone: str = "95 %", classes: Sequence[str] = ()) -> Path:
-    """Draw the share delivered by years as SVG, PNG or its Vega-Lite JSON, by the file's ending.
+    """Draw the share delivered by years as SVG, PNG or CSV, by the file's ending.
 
     Raises:
-        QuestionError: an unknown class or ending, or no vl-convert.
+        QuestionError: an unknown class or ending, or no drawing library.
     """
     from sarai import study
-    from sarai.charts import delivery as curves
 
     files.check(path)
     found = study.delivery_curve(milestone=milestone, classes=classes)
-    return files.save(curves.curve_of(found.rows, **found.other("about")[0]), path)
+    about = found.other("about")[0]
+    names = list(dict.fromkeys(step["class"] for step in found.rows))
+    lines = [
+        series.Line(
+            name,
+            tuple(
+                series.Step(step["years"], step["share"], step["low"], step["high"])
+                for step in found.rows
+                if step["class"] == name
+            ),
+        )
+        for name in names
+    ]
+    picture = series.shares(
+        "delivery", lines, until=10, across="years since approval",
+        title=f"World Bank projects: share with {about['milestone']} of the total paid",
+        unit=f"Kaplan-Meier; bands are pointwise {about['level'] * 100:.0f} % intervals; last checked "
+        f"{about['checked']}. What was open then counts as open. Dollars of the time",
+        source="payments: Dreher and Lohmann 2015; projects: AidData",
+    )  # fmt: skip
+    return files.save(picture, path)
+
+
+def _made(found: Answer) -> str:
+    return f"Sarai, release {found.release}."
 
 
 MOST_BARS = 40
@@ -50,7 +88,7 @@ MOST_BARS = 40
 
 
 def write_total(found: Answer, path: Path) -> Path:
-    """Write a total as bars, largest first, a group for each kind of money; SVG or PNG, by the file's ending.
+    """Write a total as bars, largest first, a group for each kind of money; SVG, PNG or CSV, by the file's ending.
 
     What the lower count leaves out is hatched at the end of a bar; a cell without a value is an open square.
     Title, unit, source and release stand inside the picture.
@@ -59,10 +97,8 @@ def write_total(found: Answer, path: Path) -> Path:
         QuestionError: another ending, no or too many cells, no drawing library, or a file that cannot be written.
     """
     from sarai import codelists
-    from sarai.charts.site import amounts
 
-    if path.suffix not in (".svg", ".png"):
-        raise QuestionError(f"cannot draw a {path.suffix or 'nameless'} file", where=str(path), cure="use .svg or .png")
+    files.check(path)
     rows = list(found.rows)
     if not rows or len(rows) > MOST_BARS:
         raise QuestionError(
@@ -102,17 +138,4 @@ def write_total(found: Answer, path: Path) -> Path:
         unit=f"{found.unit} million, {found.prices} prices", source=f"Sarai, release {found.release}",
         unit_of_rows=found.unit, wide=760,
     )  # fmt: skip
-    try:
-        if path.suffix == ".svg":
-            put(path, picture.standalone())
-        else:
-            import vl_convert
-
-            put(path, vl_convert.svg_to_png(picture.standalone(), scale=2))
-    except ImportError as error:
-        raise QuestionError("drawing needs vl-convert", cure="pip install 'sarai[charts]'") from error
-    except OSError as error:
-        raise QuestionError(
-            f"cannot be written: {error.strerror}", where=str(path), cure="check folder, space and rights"
-        ) from error
-    return path
+    return files.save(picture, path)

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from sarai.analyses.portfolio.peers import Peer
     from sarai.analyses.portfolio.stated import StatedPortfolio
     from sarai.analyses.promises.book import NOT_REVIEWED
-    from sarai.charts.frame import Spec
+    from sarai.charts.sheet import Picture
     from sarai.corridors.scenarios import Scenario
     from sarai.model.claim import Claim
     from sarai.promises.case import Outcome
@@ -287,23 +287,23 @@ class Study(Session):
 
         return corridors.under_scenarios(self, pairs)
 
-    def corridor_map(self, *, what_if: Path | str | None = None, **asked: Any) -> "Spec":
-        """The map of the corridors: takes what :func:`sarai.analyses.corridors.map_of` takes."""
-        from sarai.analyses import corridors
+    def corridor_map(self, *, what_if: Path | str | None = None, **asked: Any) -> "Picture":
+        """The map of the corridors: takes what :func:`sarai.analyses.corridor_pictures.map_of` takes."""
+        from sarai.analyses import corridor_pictures
 
-        return corridors.map_of(self, what_if=self._scenario(what_if), **asked)
+        return corridor_pictures.map_of(self, what_if=self._scenario(what_if), **asked)
 
     def write_map(self, path: Path, *, what_if: Path | str | None = None, way: Sequence[str] = ()) -> Path:
-        """Write the map of the corridors: see :func:`sarai.analyses.corridors.write_map`."""
-        from sarai.analyses import corridors
+        """Write the map of the corridors: see :func:`sarai.analyses.corridor_pictures.write_map`."""
+        from sarai.analyses import corridor_pictures
 
-        return corridors.write_map(self, path, what_if=self._scenario(what_if), way=way)
+        return corridor_pictures.write_map(self, path, what_if=self._scenario(what_if), way=way)
 
     def write_series(self, path: Path, *, route: str) -> Path:
-        """Write what was promised and seen of a route: see :func:`sarai.analyses.corridors.write_series`."""
-        from sarai.analyses import corridors
+        """Write what was promised and seen of a route: see :func:`sarai.analyses.corridor_pictures.write_series`."""
+        from sarai.analyses import corridor_pictures
 
-        return corridors.write_series(self, path, route=route)
+        return corridor_pictures.write_series(self, path, route=route)
 
     def _scenario(self, what_if: Path | str | None) -> "Scenario | str | None":
         """A scenario that is no list of the study but a file of the one who asks; else its name."""

@@ -2,7 +2,7 @@
 
 import pytest
 
-from sarai.charts.site import globe
+from sarai.charts import globe
 
 EURASIA = ((6.8, 51.4), (108.9, 34.3))
 NAMED = {"DE": "Germany", "RU": "Russia", "CN": "China", "BY": "Belarus", "LT": "Lithuania", "TR": "Türkiye"}

@@ -56,7 +56,7 @@ def test_every_rate_names_its_size_and_its_last_look(study: Path, sarai: Callabl
             assert row["last_checked"]
 
 
-@pytest.mark.parametrize("ending", ["svg", "png", "json"])
+@pytest.mark.parametrize("ending", ["svg", "png", "csv"])
 def test_the_chart_is_written(study: Path, sarai: Callable[..., Any], tmp_path: Path, ending: str) -> None:
     ran = sarai("delivery", study, "--chart", tmp_path / f"curve.{ending}")
     assert ran.code == 0, ran.err
@@ -66,7 +66,7 @@ def test_the_chart_is_written(study: Path, sarai: Callable[..., Any], tmp_path: 
 def test_a_chart_of_another_kind_is_refused(study: Path, sarai: Callable[..., Any], tmp_path: Path) -> None:
     ran = sarai("delivery", study, "--chart", tmp_path / "curve.gif")
     assert ran.code == 2
-    assert ".svg, .png, .json" in ran.err
+    assert ".svg, .png, .csv" in ran.err
 
 
 def test_frozen_hindcasts_are_scored_apart_by_what_somebody_saw(

@@ -2,7 +2,6 @@
 
 import csv
 import io
-import json
 import re
 import shutil
 from collections.abc import Callable, Iterator
@@ -13,9 +12,10 @@ import pytest
 
 from lists import corridors_of, refused
 from lists import rows as rows_of
-from sarai.charts import corridors as charts
+from pictures import shapes, texts
+from sarai import study as studies
+from sarai.charts.sheet import Picture
 from sarai.corridors import cards
-from sarai.corridors.routes import Router
 from sarai.model.vocabulary import Mode
 
 Run = Callable[..., Any]
@@ -219,10 +219,15 @@ def test_a_study_without_corridors_says_so(sarai: Run, built_study: Path) -> Non
     assert "release 1 holds no corridors" in ran.err
 
 
+def map_of(folder: Path, **asked: Any) -> Picture:
+    """The map of a study's corridors."""
+    return studies.Study(folder).corridor_map(**asked)
+
+
 def test_a_map_of_another_kind_is_refused(sarai: Run, study: Path, tmp_path: Path) -> None:
     ran = sarai("corridors", study, "--map", tmp_path / "map.gif")
     assert ran.code == 2
-    assert ".svg, .png, .json" in " ".join(ran.err.split())
+    assert ".svg, .png, .csv" in " ".join(ran.err.split())
 
 
 def test_the_map_draws_every_leg_and_leads_nowhere(sarai: Run, study: Path, tmp_path: Path) -> None:
@@ -233,13 +238,11 @@ def test_the_map_draws_every_leg_and_leads_nowhere(sarai: Run, study: Path, tmp_
         for leg in network.legs.values()
         if leg.mode in (Mode.BORDER_RAIL, Mode.BORDER_ROAD) or leg.group == "ocean"
     }
-    spec = charts.map_of(places, legs, title="Corridors")
-    drawn = [
-        row["properties"]["leg"] for layer in spec["layer"] for row in layer["data"]["values"] if "colour" in row and
-        "properties" in row
-    ]  # fmt: skip
-    assert sorted(drawn) == sorted(set(network.legs) - left_out)
-    assert not {"href", "url"} & set(keys(spec))
+    assert sorted(leg["leg"] for leg in legs) == sorted(set(network.legs) - left_out)
+    picture = map_of(study)
+    strokes = [each for cls in ("way", "wayr", "ways", "plan") for each in shapes(picture, cls) if "d" in each]
+    assert len(strokes) == len(legs)
+    assert len(places) > 50
     ran = sarai("corridors", study, "--map", tmp_path / "map.svg")
     assert ran.code == 0, ran.err
     svg = (tmp_path / "map.svg").read_text(encoding="utf-8")
@@ -247,33 +250,26 @@ def test_the_map_draws_every_leg_and_leads_nowhere(sarai: Run, study: Path, tmp_
     assert not re.search(r'href="(?!#)', svg)
 
 
-def test_closed_legs_are_red_and_named_so_and_opened_ones_too(sarai: Run, study: Path, tmp_path: Path) -> None:
-    for scenario, word, count in (("caspian-closed", "closed", 3), ("kashgar-andijan-opened", "opened", 1)):
-        out = tmp_path / f"{word}.json"
-        assert sarai("corridors", study, "--map", out, "--what-if", scenario).code == 0
-        layers = json.loads(out.read_text(encoding="utf-8"))["layer"]
-        rows = [row for layer in layers for row in layer["data"]["values"]]
-        assert sum(str(row.get("colour", "")).startswith(word) and "properties" in row for row in rows) == count
-        assert any(word in str(row.get("name", "")) for row in rows)
+def test_closed_legs_have_a_stroke_and_a_word_of_their_own_and_opened_ones_too(study: Path) -> None:
+    for scenario, cls, word, count in (
+        ("caspian-closed", "shut", "✕ closed", 3), ("kashgar-andijan-opened", "open", "opened", 1),
+    ):  # fmt: skip
+        picture = map_of(study, what_if=scenario)
+        assert sum("d" in each for each in shapes(picture, cls)) == count
+        assert word in texts(picture)
 
 
 def test_both_ends_of_a_way_are_in_the_frame_and_its_line_bends(study: Path) -> None:
-    network = corridors_of(study)
-    for start, end in (("Xi'an", "Duisburg"), ("Mumbai", "Tashkent"), ("Shanghai", "Rotterdam")):
-        way = Router(network).best(network.place(start), network.place(end))
-        assert way is not None
-        places, legs = cards.drawn(network, chosen=way.legs)
-        spec = charts.map_of(places, legs, title="a way")
-        named = {row["name"] for layer in spec["layer"] for row in layer["data"]["values"] if "side" in row}
-        assert {way.start.name, way.end.name} <= named
-        assert spec["width"] <= 600  # so that words of 12 points are read at 400 pixels
-    assert len(network.shape("N1")) > 5
+    for way in (("Xi'an", "Duisburg"), ("Mumbai", "Tashkent"), ("Shanghai", "Rotterdam")):
+        picture = map_of(study, way=way)
+        assert set(way) <= set(texts(picture))
+        assert any(each["d"].count("L") > 5 for each in shapes(picture, "glow"))
+        assert shapes(picture, "pale")
 
 
-def test_thickness_has_a_legend(study: Path) -> None:
-    spec = charts.map_of(*cards.drawn(corridors_of(study)), title="Corridors")
-    told = json.dumps(spec)
-    assert "boxes a year (TEU)" in told
+def test_thickness_has_a_key(study: Path) -> None:
+    told = texts(map_of(study))
+    assert any("boxes a year (TEU)" in text for text in told)
     assert "not stated" in told
 
 
@@ -290,18 +286,18 @@ def test_a_shape_that_leads_elsewhere_is_refused(tmp_path: Path, study: Path) ->
 
 
 def test_promised_and_seen_stand_on_one_picture_and_a_capacity_apart(sarai: Run, study: Path, tmp_path: Path) -> None:
-    out = tmp_path / "promised.json"
+    out = tmp_path / "promised.csv"
     ran = sarai("corridors", study, "--chart", out)
     assert ran.code == 0, ran.err
-    panels = json.loads(out.read_text(encoding="utf-8"))["vconcat"]
-    assert [panel["title"]["text"] for panel in panels] == [
+    rows = list(csv.DictReader(out.read_text(encoding="utf-8").splitlines()))
+    assert list(dict.fromkeys(row["quantity"] for row in rows)) == [
         "Carried a year, million tonnes", "Boxes a year, TEU", "Days on the way",
     ]  # fmt: skip
-    points = [row for layer in panels[0]["layer"] for row in layer["data"]["values"]]
-    assert {(row["year"], row["value"]) for row in points if row["mark"] == "capacity promised"} == {
-        (2025, 10.0), (2027, 10.0),
+    carried = [row for row in rows if row["quantity"].startswith("Carried")]
+    assert {(row["year"], float(row["value"])) for row in carried if row["kind"] == "capacity promised"} == {
+        ("2025", 10.0), ("2027", 10.0),
     }  # fmt: skip
-    assert {2019, 2022, 2025} <= {row["year"] for row in points if row["mark"] == "seen"}
+    assert {"2019", "2022", "2025"} <= {row["year"] for row in carried if row["kind"] == "seen"}
     ran = sarai("corridors", study, "--chart", tmp_path / "x.svg", "--of", "Trans-Siberian")
     assert ran.code == 2
     assert "no figures are told of a route 'Trans-Siberian'" in ran.err

@@ -1,77 +1,76 @@
-"""What a picture shows, read from its specification."""
+"""What a picture shows, read from what was drawn."""
 
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
+from lxml import etree
+
 from sarai.charts import lettering
+from sarai.charts.sheet import Picture
+
+_SIZES = (("ct", 17.0), ("cs", 13.0), ("so", 11.0), ("s", 11.0))
 
 
 class Word(NamedTuple):
-    """A line of text and the box it takes, in pixels of the sheet."""
+    """A line of text and the box it takes, in units of the sheet."""
 
     text: str
     left: float
     top: float
     right: float
     bottom: float
-    size: float
-    bold: bool
 
 
-def words(spec: dict[str, Any]) -> list[Word]:
-    """Every line of text that stands upright."""
-    return list(_words(spec))
+def root_of(picture: Picture, *, narrow: bool = False) -> Any:
+    """The drawn markup of a picture as a tree."""
+    markup, _, _ = picture.narrow if narrow else picture.wide
+    return etree.fromstring(f"<svg>{markup}</svg>")
 
 
-def texts(spec: dict[str, Any]) -> list[str]:
-    """Every text, turned ones too."""
-    return [row["text"] for layer in spec["layer"] if layer["mark"]["type"] == "text" for row in _rows(layer)]
+def texts(picture: Picture) -> list[str]:
+    """Every line of text."""
+    return [each.text or "" for each in root_of(picture).iter("text")]
 
 
-def shapes(spec: dict[str, Any], *fields: str) -> list[dict[str, Any]]:
-    """The rows of all shapes that have these fields: what was drawn of the data."""
-    rows = [row for layer in spec["layer"] if layer["mark"]["type"] != "text" for row in _rows(layer)]
-    return [row for row in rows if set(fields) <= set(row)]
+def shapes(picture: Picture, cls: str) -> list[dict[str, str]]:
+    """What is drawn with a class, beside words."""
+    return [
+        dict(each.attrib) for each in root_of(picture).iter()
+        if each.tag != "text" and cls in each.get("class", "").split()
+    ]  # fmt: skip
 
 
-def collisions(spec: dict[str, Any]) -> list[tuple[str, str]]:
+def words(picture: Picture, *, narrow: bool = False) -> list[Word]:
+    """Every line of text with its box."""
+    return list(_words(root_of(picture, narrow=narrow), 0.0, 0.0))
+
+
+def collisions(picture: Picture, *, narrow: bool = False) -> list[tuple[str, str]]:
     """Pairs of texts that stand over each other by more than a pixel."""
-    found = words(spec)
+    found = words(picture, narrow=narrow)
     return [
         (a.text, b.text) for at, a in enumerate(found) for b in found[at + 1 :]
         if min(a.right, b.right) - max(a.left, b.left) > 1 and min(a.bottom, b.bottom) - max(a.top, b.top) > 1
     ]  # fmt: skip
 
 
-def outside(spec: dict[str, Any]) -> list[str]:
+def outside(picture: Picture, *, narrow: bool = False) -> list[str]:
     """Texts that leave the sheet by more than a pixel."""
+    _, width, height = picture.narrow if narrow else picture.wide
     return [
-        each.text for each in words(spec)
-        if each.left < -1 or each.right > spec["width"] + 1 or each.top < -1 or each.bottom > spec["height"] + 1
+        each.text for each in words(picture, narrow=narrow)
+        if each.left < -1 or each.right > width + 1 or each.top < -1 or each.bottom > height + 1
     ]  # fmt: skip
 
 
-def _rows(layer: dict[str, Any]) -> list[dict[str, Any]]:
-    rows: list[dict[str, Any]] = layer["data"]["values"]
-    return rows
-
-
-def _words(spec: dict[str, Any]) -> Iterator[Word]:
-    for layer in spec["layer"]:
-        mark = layer["mark"]
-        if mark["type"] != "text" or "angle" in mark:
-            continue
-        for row in _rows(layer):
-            size, bold = mark["fontSize"], mark["fontWeight"] > 400
-            wide = lettering.width(row["text"], size, bold=bold)
-            x = _placed(layer["encoding"]["x"], row)
-            left = x - {"left": 0.0, "center": wide / 2, "right": wide}[mark["align"]]
-            yield Word(row["text"], left, row["y"] - size * 0.75, left + wide, row["y"] + size * 0.22, size, bold)
-
-
-def _placed(channel: dict[str, Any], row: dict[str, Any]) -> float:
-    value: float = row[channel["field"]]
-    if channel["scale"] is None:
-        return value
-    (low, high), (start, end) = channel["scale"]["domain"], channel["scale"]["range"]
-    return float(start + (value - low) / (high - low) * (end - start))
+def _words(node: Any, x: float, y: float) -> Iterator[Word]:
+    for each in node:
+        if each.tag == "svg":
+            yield from _words(each, x + float(each.get("x")), y + float(each.get("y")))
+        elif each.tag == "text":
+            classes = each.get("class", "").split()
+            size = next((size for cls, size in _SIZES if cls in classes), 12.5)
+            wide = lettering.width(each.text or "", size, bold=bool({"b", "ct"} & set(classes)))
+            left = x + float(each.get("x")) - (wide if "e" in classes else wide / 2 if "m" in classes else 0)
+            base = y + float(each.get("y"))
+            yield Word(each.text or "", left, base - size * 0.75, left + wide, base + size * 0.22)

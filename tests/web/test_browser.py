@@ -15,7 +15,7 @@ from axe_playwright_python.sync_playwright import Axe
 from lxml import etree
 from playwright.sync_api import Browser, Page, sync_playwright
 
-from sarai.charts.site import tokens
+from sarai.charts import tokens
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="there is no Chromium; Debian has it as chromium")

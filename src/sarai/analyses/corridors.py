@@ -1,14 +1,10 @@
 """Questions about corridors: the places, legs and figures that a release holds."""
 
 from collections.abc import Collection, Sequence
-from difflib import get_close_matches
 from enum import StrEnum
 from itertools import islice
-from pathlib import Path
 from typing import Any, TypeVar
 
-from sarai.charts import files
-from sarai.charts.frame import Spec
 from sarai.corridors import cards, choice, followed, grid, indicators, scenarios
 from sarai.corridors.network import CHARGE_FOR, Charge, Corridors
 from sarai.corridors.routes import By, Router
@@ -50,7 +46,7 @@ def route(
     """
     if demand is not None and demand < 0:
         raise QuestionError("demand cannot be negative", where="--demand", cure="TEU a year, 0 or more")
-    corridors, notes = _corridors(session, what_if)
+    corridors, notes = under(session, what_if)
     haulage = None if first_km is None and last_km is None else (first_km or 0.0, last_km or 0.0)
     a, b = corridors.place(start), corridors.place(end)
     kinds = (Cargo.CONTAINER, Cargo.TRUCK) if cargo is None else (_enum(Cargo, cargo, "--cargo"),)
@@ -112,8 +108,8 @@ def network(
     pairs: Sequence[str] = (),
 ) -> Answer:
     """One table of the network."""
-    before, _ = _corridors(session, None)
-    after, notes = _corridors(session, what_if)
+    before, _ = under(session, None)
+    after, notes = under(session, what_if)
     asked = [_pair(each) for each in pairs] or cards.open_pairs(before)
     if show == "scenario":
         if what_if is None:
@@ -166,7 +162,7 @@ def holds_corridors(session: Session) -> bool:
 
 def main_routes(session: Session, *, countries: Collection[str], first: int) -> Answer:
     """The best container routes of the study's main pairs that touch some countries."""
-    corridors, _ = _corridors(session, None)
+    corridors, _ = under(session, None)
     router = Router(corridors)
     found = (choice.first(router, corridors.place(a), corridors.place(b)) for a, b in cards.open_pairs(corridors))
     touching = (route for route in found if route is not None and route.countries.intersection(countries))
@@ -174,31 +170,12 @@ def main_routes(session: Session, *, countries: Collection[str], first: int) -> 
     return _told(session, indicators.ROUTES, rows, (_carried(Cargo.CONTAINER, None),))
 
 
-def map_of(
-    session: Session,
-    *,
-    what_if: Scenario | str | None = None,
-    way: Sequence[str] = (),
-    legs: Sequence[str] = (),
-    title: str = "Corridors",
-) -> Spec:
-    """The map as Vega-Lite; ``way`` names two places whose best route is drawn on top, ``legs`` the legs of one.
+def best_way(corridors: Corridors, start: str, end: str) -> Route:
+    """The best way between two places, for a container, else for a truck.
 
     Raises:
         QuestionError: an unknown place, or no route between the two.
-        CorridorError: the study's corridors or the scenario do not hold.
     """
-    from sarai.charts import corridors as charts
-
-    before, _ = _corridors(session, None)
-    corridors, notes = _corridors(session, what_if)
-    chosen = _best(corridors, *way) if way else None
-    on_top = tuple(legs) or (chosen.legs if chosen is not None else ())
-    places, drawn = cards.drawn(corridors, chosen=on_top, before=before)
-    return charts.map_of(places, drawn, title=notes[0].replace("what if", "What if") if notes else title)
-
-
-def _best(corridors: Corridors, start: str, end: str) -> Route:
     a, b = corridors.place(start), corridors.place(end)
     for cargo in (Cargo.CONTAINER, Cargo.TRUCK):
         found = choice.first(Router(corridors, cargo=cargo), a, b)
@@ -207,48 +184,12 @@ def _best(corridors: Corridors, start: str, end: str) -> Route:
     raise QuestionError(f"no route leads from {a.name} to {b.name}", where="--way", cure="name two joined places")
 
 
-def write_map(session: Session, path: Path, *, what_if: Scenario | str | None = None, way: Sequence[str] = ()) -> Path:
-    """Write the map of a study's corridors as SVG, PNG or its Vega-Lite JSON, by the file's ending.
+def under(session: Session, what_if: Scenario | str | None) -> tuple[Corridors, tuple[str, ...]]:
+    """The corridors of a release under a scenario, and what is to be said of it.
 
     Raises:
-        QuestionError: another ending, or as :func:`map_of`.
+        CorridorError: the release holds no corridors, or the scenario does not hold.
     """
-    files.check(path)
-    return files.save(map_of(session, what_if=what_if, way=way), path)
-
-
-def promised_and_seen(session: Session, route: str) -> dict[str, Any]:
-    """What was promised and seen of a route by year, as Vega-Lite; figures told along the very same legs belong to it.
-
-    Raises:
-        QuestionError: no figures of a route of that name.
-    """
-    from sarai.charts import promised
-
-    told = session.listed("series")
-    named = [row for row in told if row["route"].casefold() == route.casefold()]
-    if not named:
-        known = sorted({row["route"] for row in told})
-        near = get_close_matches(route, known, n=3, cutoff=0.4) or known[:5]
-        raise QuestionError(
-            f"no figures are told of a route {route!r}", where="--chart", cure=f"known: {', '.join(near)}"
-        )
-    along: list[str] = next((row["along"] for row in named if row["along"]), [])
-    mine = [row for row in told if row in named or (along and row["along"] == along)]
-    return promised.promised_and_seen(mine, title=f"Promised and seen: {named[0]['route']}")
-
-
-def write_series(session: Session, path: Path, *, route: str) -> Path:
-    """Write the picture of what was promised and seen of a route as SVG, PNG or its Vega-Lite JSON.
-
-    Raises:
-        QuestionError: another ending, or as :func:`promised_and_seen`.
-    """
-    files.check(path)
-    return files.save(promised_and_seen(session, route), path)
-
-
-def _corridors(session: Session, what_if: Scenario | str | None) -> tuple[Corridors, tuple[str, ...]]:
     if not holds_corridors(session):
         raise CorridorError(
             f"release {session.release.number} holds no corridors",
@@ -264,7 +205,7 @@ def _corridors(session: Session, what_if: Scenario | str | None) -> tuple[Corrid
 
 def under_scenarios(session: Session, pairs: Sequence[str]) -> dict[str, Answer]:
     """By the title of each scenario of a release, what it makes of each pair, as ``--show scenario`` tells it."""
-    before, _ = _corridors(session, None)
+    before, _ = under(session, None)
     router, asked = Router(before), [_pair(each) for each in pairs]
     known: dict[tuple[str, str], tuple[Route | None, dict[str, Any]]] = {}
     found = {}
@@ -276,7 +217,7 @@ def under_scenarios(session: Session, pairs: Sequence[str]) -> dict[str, Answer]
 
 def first_ways(session: Session, places: Sequence[str] = ()) -> Answer:
     """The first way between any two cities and ports, or the ``places`` named, under each what-if of the release."""
-    corridors, _ = _corridors(session, None)
+    corridors, _ = under(session, None)
     what_ifs = [each for _, each in sorted(_scenarios(session).items()) if each.close or each.opened]
     asked = [corridors.place(each) for each in places] or grid.places(corridors)
     return _told(session, indicators.GRID, list(grid.rows(corridors, what_ifs, asked)), ())

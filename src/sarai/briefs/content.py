@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from sarai.briefs.words import Cell, Words
+from sarai.charts.sheet import Picture as Drawn
 from sarai.model.figures import Figure, Passport
 
 
@@ -43,10 +44,10 @@ class Wide(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """A chart as SVG; its numbers stand in the table before or after it, ``about`` says what it shows."""
+    """A chart; its numbers stand in the table before or after it, ``about`` says what it shows."""
 
     name: str
-    svg: str
+    drawn: Drawn
     about: Words
     wide: Wide = Wide.TEXT
 

@@ -12,8 +12,7 @@ from markupsafe import Markup
 
 from sarai.briefs.content import Brief, Picture, Sentence, Table
 from sarai.briefs.words import Day, Month, Quoted, Words, Year, Years
-from sarai.charts.site import tokens
-from sarai.charts.svg import STYLE
+from sarai.charts import sheet, tokens
 from sarai.model.errors import BriefError
 from sarai.model.figures import Figure, Passport
 from sarai.model.vocabulary import MADE
@@ -142,7 +141,8 @@ def _context(brief: Brief) -> dict[str, Any]:
         "brief": brief,
         "passports": [_shown(each) for each in brief.passports],
         "style": Markup(_style()),
-        "svg": lambda picture: Markup(picture.svg),
+        "svg": lambda picture: Markup(picture.drawn.inline()),
+        "hatching": Markup(f'<svg class="defs" width="0" height="0" aria-hidden="true">{sheet.HATCH}</svg>'),
     }
 
 
@@ -152,7 +152,7 @@ def _style() -> str:
     light, dark = tokens.variables(tokens.LIGHT), tokens.variables(tokens.DARK)
     fonts = f"--serif:{tokens.SERIF};--sans:{tokens.SANS};"
     head = f":root{{color-scheme:light dark;{light}{fonts}}}\n"
-    return f"{head}@media screen and (prefers-color-scheme:dark){{:root{{{dark}}}}}\n{css}{STYLE}"
+    return f"{head}@media screen and (prefers-color-scheme:dark){{:root{{{dark}}}}}\n{css}{sheet.style()}"
 
 
 _ROW_COLUMNS = (

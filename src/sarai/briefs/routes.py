@@ -5,7 +5,6 @@ from typing import Any
 
 from sarai.briefs.content import Block, Brief, Picture, Section, Wide, line, sentence, table, words
 from sarai.briefs.words import Cell, Quoted, Words
-from sarai.charts.svg import inline
 from sarai.model.figures import Figure, Passports, Style
 from sarai.study import Study
 
@@ -22,8 +21,10 @@ def compose(study: Study, start: str, end: str, **asked: Any) -> Brief:
     found = study.route(start, end, **{**asked, "k": 1})
     row = found.rows[0]
     passports = Passports()
-    spec = study.corridor_map(what_if=asked.get("what_if"), legs=[each["item"] for each in row["legs"]])
-    picture = Picture("map", inline(spec, prefix="route", title=ABOUT, desc=ABOUT), words(f"{ABOUT}."), Wide.PAGE)
+    drawn = study.corridor_map(
+        what_if=asked.get("what_if"), legs=[each["item"] for each in row["legs"]], title=f"{row['from']} to {row['to']}"
+    )
+    picture = Picture("map", drawn, words(f"{ABOUT}."), Wide.PAGE)
     notes = [Quoted(each) for each in (*row["notes"], *found.notes)]
     sections = (
         Section("route", words("The route"), tuple(_short(passports, row))),

@@ -1,106 +1,97 @@
-"""Which source speaks of whom and when."""
+"""Which source speaks of whom and when: a grid of years by partner and source."""
 
-from collections.abc import Iterable
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
 
-from sarai.charts import lettering, palette
-from sarai.charts.frame import (
-    LINE,
-    SIZE,
-    SMALL,
-    WIDTH,
-    Key,
-    Row,
-    Spec,
-    boxes,
-    checked,
-    columns,
-    legend,
-    one_of,
-    rules,
-    sheet,
-    texts,
-    words,
-    year_of,
-)  # fmt: skip
-from sarai.model.errors import ChartError
+from sarai.charts.amounts import year_names
+from sarai.charts.sheet import Key, Picture, Sheet, lines_of, picture, wide_of
 
-STATES = {
-    "speaks": Key("speaks: has records", palette.ACCENT, palette.ACCENT),
-    "silent": Key("silent: could, and has none", "#ffffff", palette.ACCENT),
-    "out of scope": Key("out of its scope"),
+
+class State(StrEnum):
+    """What a source has of a partner in a year."""
+
+    SPEAKS = "speaks"
+    SILENT = "silent"
+    OUT_OF_SCOPE = "out of scope"
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A source on a partner in a year."""
+
+    partner: str
+    source: str
+    year: int
+    state: State
+
+
+_KEYS = {
+    State.SPEAKS: Key("p3", "speaks: has records", "square"),
+    State.SILENT: Key("hole", "silent: could, and has none", "square"),
+    State.OUT_OF_SCOPE: Key("thin", "out of its scope", "line"),
 }
-_CELL, _STEP = 16, 30.0
+_SIDE, _WIDEST = 13.0, 30.0
 
 
-def coverage(rows: Iterable[Row], *, width: float = WIDTH) -> Spec:
-    """A grid of years by partner and source: full where the source speaks, open where silent, a dash out of scope.
+def coverage(name: str, cells: Sequence[Cell], *, title: str, source: str, wide: float = 560) -> Picture:
+    """A square a year: full where the source speaks, open where it is silent, a dash out of scope, else blank.
 
-    ``rows`` are ``{partner, year, source, state}``, in the order in which partners and sources are to stand. A
-    place that no row names stays blank.
-
-    Raises:
-        ChartError: a state that is not known, or two states for one place.
+    Partners and sources stand in the order of ``cells``, which are not empty and name a place once.
     """
-    name = "coverage"
-    states: dict[tuple[str, str, int], str] = {}
-    for at, row in enumerate(checked(rows, name, ("partner", "year", "source", "state")), start=1):
-        state = one_of(row["state"], STATES, name, at, "state")
-        place = (str(row["partner"]), str(row["source"]), year_of(row["year"], name, at))
-        if states.setdefault(place, state) != state:
-            raise ChartError(
-                f"{place[1]} on {place[0]} in {place[2]} is {states[place]} and {state}",
-                where=f"{name}: row {at}", cure="one state for a partner, source and year",
-            )  # fmt: skip
-    if not states:
-        return words("No source in this study covers these partners.", width)
-    years = range(min(year for *_, year in states), max(year for *_, year in states) + 1)
-    sources: dict[str, list[str]] = {}
-    for partner, source, _ in states:
-        if source not in sources.setdefault(partner, []):
-            sources[partner].append(source)
-    # Names stand left of the cells where they leave enough room, else above them.
-    wide = max(lettering.width(each, SMALL) for own in sources.values() for each in own) + 20
-    beside = wide <= 0.36 * width
-    left = wide if beside else 0.0
-    across = columns(years, left=left, width=width, widest=_STEP)
-    cell = min(across.step - 2, _CELL)
+    years = range(min(cell.year for cell in cells), max(cell.year for cell in cells) + 1)
+    lines: dict[str, dict[str, dict[int, State]]] = {}
+    for cell in cells:
+        lines.setdefault(cell.partner, {}).setdefault(cell.source, {})[cell.year] = cell.state
 
-    present = [key for state, key in STATES.items() if state in states.values()]
-    layers, y = legend(present, width=width, top=0)
-    heads, names, labels = [], [], []
-    cells: dict[str, list[Row]] = {state: [] for state in STATES}
-    for partner, own in sources.items():
-        y += 10
-        lines = lettering.wrapped(partner, SIZE, width if not beside else wide - 10, bold=True)
-        heads += [{"x": 0, "y": y + SIZE + at * LINE, "text": line} for at, line in enumerate(lines)]
-        y += (len(lines) - beside) * LINE
-        # The years stand with each partner: over a whole page the eye loses the column.
-        labels += [{"x": x, "y": y + SIZE, "text": str(year)} for year, x in across.names()]
-        y += LINE + 4
-        for source in own:
-            if not beside:
-                wrapped = lettering.wrapped(source, SMALL, width)
-                names += [{"x": 0, "y": y + SMALL + at * LINE, "text": line} for at, line in enumerate(wrapped)]
-                y += len(wrapped) * LINE + 1
-            else:
-                names.append({"x": 10, "y": y + cell / 2 + 4, "text": source})
-            for year in years:
-                if state := states.get((partner, source, year), ""):
-                    x, middle = across.middle(year), y + cell / 2
-                    # An outline is drawn half inside and half outside of its box.
-                    half = cell / 2 - (0.5 if state == "silent" else 0)
-                    reach, high = (min(2.5, cell / 4), 0.0) if state == "out of scope" else (half, half)
-                    cells[state].append({
-                        "partner": partner, "source": source, "year": year, "state": state,
-                        "x": x - reach, "x2": x + reach, "y": middle - high, "y2": middle + high,
-                    })  # fmt: skip
-            y += max(cell, _CELL if beside else 0) + 5
-    layers += [
-        boxes(cells["speaks"], fill=palette.ACCENT),
-        boxes(cells["silent"], fill="#ffffff", stroke=palette.ACCENT),
-        rules(cells["out of scope"], colour=palette.EDGE, thick=1.5),
-        texts(heads, bold=True),
-        texts(names, size=SMALL),
-        texts(labels, size=SMALL, colour=palette.QUIET, align="center"),
-    ]
-    return sheet(width, y, layers)
+    def draw(sheet: Sheet, top: float) -> float:
+        room = max(wide_of(source, 11) for held in lines.values() for source in held) + 14
+        # Names stand left of the squares where they leave enough room, else above them.
+        left = room if room <= 0.4 * sheet.width else 0.0
+        step = min((sheet.width - left) / len(years), _WIDEST)
+        side = min(step - 1.5, _SIDE)
+        y = top
+        for partner, held in lines.items():
+            y = sheet.texts(0, y + 16, lines_of(partner, 12.5, sheet.width, bold=True), step=15, cls="b")
+            # The years stand with each partner: over a whole page the eye loses the column.
+            year_names(sheet, years, y + 1, left=left, step=step)
+            y += 6
+            for told, states in held.items():
+                if left:
+                    sheet.text(4, y + side / 2 + 4, told, cls="s")
+                else:
+                    y = sheet.texts(0, y + 11, lines_of(told, 11, sheet.width), step=14, cls="s") - 8
+                for year, state in states.items():
+                    _cell(sheet, left + (year - years[0] + 0.5) * step, y, side, state)
+                y += max(side, 13) + 5
+            y += 4
+        return y
+
+    used = {cell.state for cell in cells}
+    return picture(
+        name,
+        draw,
+        title=title,
+        unit=f"{years[0]} to {years[-1]}",
+        source=source,
+        alt="; ".join(
+            f"{partner}, {told}: speaks in {list(states.values()).count(State.SPEAKS)} of {len(states)} years"
+            for partner, held in lines.items()
+            for told, states in held.items()
+        ),
+        columns=("partner", "source", "year", "state"),
+        rows=[(cell.partner, cell.source, cell.year, str(cell.state)) for cell in cells],
+        keys=[key for state, key in _KEYS.items() if state in used],
+        wide=wide,
+    )
+
+
+def _cell(sheet: Sheet, middle: float, y: float, side: float, state: State) -> None:
+    if state is State.OUT_OF_SCOPE:
+        reach = min(3.0, side / 4)
+        sheet.line(middle - reach, y + side / 2, middle + reach, y + side / 2, "thin")
+        return
+    # An outline is drawn half inside and half outside of its box.
+    off = 0.75 if state is State.SILENT else 0.0
+    cls = "hole" if state is State.SILENT else "p3"
+    sheet.rect(middle - side / 2 + off, y + off, side - 2 * off, side - 2 * off, cls)

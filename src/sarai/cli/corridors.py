@@ -96,10 +96,11 @@ def corridors(
     demand: Demand = None,
     pairs: Annotated[str | None, typer.Option(help="FROM:TO, with commas; the study's gates otherwise.")] = None,
     picture: Annotated[
-        Path | None, typer.Option("--map", help="Write the map as .svg, .png or .json (Vega-Lite).")
+        Path | None, typer.Option("--map", help="Write the map as .svg or .png, or its numbers as .csv.")
     ] = None,
     chart: Annotated[
-        Path | None, typer.Option(help="Write what was promised and seen of a route by year as .svg, .png or .json.")
+        Path | None,
+        typer.Option(help="Write what was promised and seen of a route by year: .svg, .png or .csv."),
     ] = None,
     of: Annotated[str, typer.Option(help="Which route --chart draws.")] = "Trans-Caspian route",
     way: Annotated[str | None, typer.Option(help="On the map: FROM:TO, whose best route is drawn on top.")] = None,

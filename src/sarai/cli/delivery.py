@@ -34,7 +34,7 @@ def delivery(
     score: Annotated[bool, typer.Option("--score", help="How the frozen forecasts fared.")] = False,
     on: Annotated[str | None, typer.Option(help="As of a day, YYYY-MM-DD; today otherwise.")] = None,
     picture: Annotated[
-        Path | None, typer.Option("--chart", help="Write the curve as .svg, .png or .json (Vega-Lite).")
+        Path | None, typer.Option("--chart", help="Write the curve as .svg or .png, or its numbers as .csv.")
     ] = None,
     release: ReleaseOption = None,
     output: Format = Output.TABLE,

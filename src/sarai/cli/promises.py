@@ -55,7 +55,7 @@ def promises(
     measure: Annotated[Measured, typer.Option(help="With --by: how many promises, or which money.")] = Measured.COUNT,
     show: Annotated[Show, typer.Option(help="The list, or rhetoric to result as a funnel.")] = Show.LIST,
     chart: Annotated[
-        Path | None, typer.Option(help="Write rhetoric to result as .svg, .png or .json (Vega-Lite).")
+        Path | None, typer.Option(help="Write rhetoric to result as .svg or .png, or its numbers as .csv.")
     ] = None,
     on: On = None,
     release: ReleaseOption = None,

@@ -39,7 +39,9 @@ def total(
     rates: RatesOption = "monthly",
     exact: Exact = False,
     release: ReleaseOption = None,
-    chart: Annotated[Path | None, typer.Option(help="Draw it too: FILE.svg or FILE.png.")] = None,
+    chart: Annotated[
+        Path | None, typer.Option(help="Draw it too: FILE.svg or FILE.png; FILE.csv has its numbers.")
+    ] = None,
     output: Format = Output.TABLE,
     *,
     filters: dict[str, Any],

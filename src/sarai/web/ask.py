@@ -382,7 +382,7 @@ class Ask(Datasets):
 
 def neighbours() -> Mapping[str, str]:
     """The names of countries that a map may write, by code."""
-    from sarai.charts.site import globe
+    from sarai.charts import globe
 
     held = codelists.load("countries")
     return {code: names.place(code) for code in globe.countries() if code in held}

@@ -11,7 +11,7 @@ from jinja2 import DictLoader, Environment, StrictUndefined, Undefined, pass_con
 from jinja2.runtime import Context, Macro
 from markupsafe import Markup, escape
 
-from sarai.charts.site.sheet import HATCH, Picture
+from sarai.charts.sheet import HATCH, Picture
 from sarai.model.errors import BriefError
 from sarai.web import names
 from sarai.web.ask import Ask

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from sarai.charts.site.sheet import Picture
+from sarai.charts.sheet import Picture
 from sarai.model.errors import BriefError
 from sarai.web.slices import Slice
 from sarai.web.words import Cell, Part, Words

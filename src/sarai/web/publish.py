@@ -9,7 +9,7 @@ from importlib.resources import files
 from pathlib import Path
 
 from sarai import workbook
-from sarai.charts.site import sheet, tokens
+from sarai.charts import sheet, tokens
 from sarai.model.errors import BriefError, SaraiError
 from sarai.model.files import put, replaced_folder
 from sarai.model.spreadsheets import write_csv

@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
-from sarai.charts.site import globe
-from sarai.charts.site.maps import Spot
+from sarai.charts import globe
+from sarai.charts.maps import Spot
 from sarai.web.words import millions
 
 Row = Mapping[str, Any]

@@ -1,6 +1,7 @@
 """What several sections say in the same words."""
 
 from sarai.briefs.words import Cell, Quoted, Words, Year
+from sarai.model.figures import Figure
 from sarai.study import Basis, Desk
 
 KINDS = {
@@ -13,6 +14,15 @@ KINDS = {
     "interest": "Interest paid",
     "guarantee": "Guaranteed",
 }
+
+WIDE = 640
+"""Units across of a picture that is as wide as the text."""
+
+
+def millions(figure: Figure) -> str:
+    """A figure as it stands at a bar, in millions; what is not zero never reads as zero."""
+    value = float(figure.value or 0) / 1e6
+    return f"{value:,.1f}" if abs(value) >= 0.05 or not value else f"{value:.2g}"
 
 
 def kind(basis: Basis) -> Words:

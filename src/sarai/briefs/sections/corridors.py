@@ -4,7 +4,6 @@ from typing import Any
 
 from sarai.briefs.content import Picture, Section, Wide, sentence, table, words
 from sarai.briefs.words import Cell, Quoted, Words
-from sarai.charts.svg import inline
 from sarai.model.figures import Figure, Style
 from sarai.study import Desk
 
@@ -31,7 +30,7 @@ def section(desk: Desk) -> Section | None:
             ),
             Picture(
                 "corridors",
-                inline(desk.study.corridor_map(), prefix="corridors", title=about, desc=about),
+                desk.study.corridor_map(),
                 Words(f"{about}."),
                 Wide.PAGE,
             ),

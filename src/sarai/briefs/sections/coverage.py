@@ -5,8 +5,7 @@ from itertools import groupby
 from sarai.briefs.content import Picture, Section, sentence, table, words
 from sarai.briefs.sections._shared import named
 from sarai.briefs.words import Cell, Quoted, Words, Years
-from sarai.charts import coverage as drawn
-from sarai.charts.svg import fitted
+from sarai.charts import seen
 from sarai.study import Desk, Says
 
 LONGEST = 14
@@ -19,13 +18,10 @@ def section(desk: Desk) -> Section | None:
     if not partners or not years:
         return None
     told = desk.coverage(years, partners=partners)
-    rows = [
-        {
-            "partner": desk.name("partner", each.partner),
-            "source": desk.study.title_of(each.source),
-            "year": each.year,
-            "state": str(each.says),
-        }
+    cells = [
+        seen.Cell(
+            desk.name("partner", each.partner), desk.study.title_of(each.source), each.year, seen.State(each.says)
+        )
         for each in told
     ]
     about = "What each source says of each partner, year by year"
@@ -47,8 +43,8 @@ def section(desk: Desk) -> Section | None:
             ),
             Picture(
                 "coverage",
-                fitted(drawn, rows, prefix="coverage", title=about, desc="The table below has the same spans."),
-                Words(f"{about}."),
+                seen.coverage("coverage", cells, title=about, source="the records of this release"),
+                Words("The table has the same spans."),
             ),
             table(
                 "coverage",

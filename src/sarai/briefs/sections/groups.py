@@ -1,10 +1,9 @@
 """Money by sector group, topic and instrument."""
 
 from sarai.briefs.content import Block, Picture, Section, table, words
-from sarai.briefs.sections._shared import kind, prices
+from sarai.briefs.sections._shared import WIDE, kind, millions, prices
 from sarai.briefs.words import Cell, Quoted, Words
-from sarai.charts import money_by_group
-from sarai.charts.svg import fitted
+from sarai.charts import amounts
 from sarai.model.figures import Total
 from sarai.study import Basis, Desk
 
@@ -50,28 +49,21 @@ def _blocks(desk: Desk, basis: Basis, dimension: str, head: str, cells: list[Tot
     name = f"{dimension.replace('_', '-')}-{basis.source}-{basis.kind}"
     found: list[Block] = []
     if dimension == "sector_group":
-        drawn = [
-            {
-                "label": label[id(cell)],
-                "value": float(cell.preferred.value) / 1e6,
-                "low": float(cell.low.value or 0) / 1e6,
-                "high": float(cell.high.value or 0) / 1e6,
-                "n": int(cell.n.value or 0),
-            }
+        drawn = tuple(
+            amounts.Bar(
+                label[id(cell)], float(cell.preferred.value) / 1e6, millions(cell.preferred),
+                low=float(cell.low.value or 0) / 1e6,
+            )
             for cell in ranked[:LONGEST]
             if cell.preferred.value is not None
-        ]
-        about = f"{kind(basis)} by sector group, the largest"
+        )  # fmt: skip
         if drawn:
-            svg = fitted(
-                money_by_group,
-                drawn,
-                prefix=name,
-                title=about,
-                desc=f"Source: {basis.title}. The table below has the same figures.",
-                unit=f"{desk.study.release.currency} million",
-            )
-            found.append(Picture(name, svg, Words(f"{about}. The table has the same figures.")))
+            picture = amounts.bars(
+                name, [amounts.Group("", drawn)], title=f"{kind(basis)}: most for {drawn[0].name}",
+                unit=f"{desk.study.release.currency} million, by sector group, the largest", source=basis.title,
+                unit_of_rows=f"{desk.study.release.currency} million", wide=WIDE,
+            )  # fmt: skip
+            found.append(Picture(name, picture, Words("The table has the same figures.")))
     found.append(
         table(
             name,

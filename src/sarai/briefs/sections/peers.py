@@ -1,10 +1,9 @@
 """The partners side by side in the same recipients, one panel per kind of money; unlike ones never meet."""
 
 from sarai.briefs.content import Block, Picture, Section, sentence, table, words
-from sarai.briefs.sections._shared import kind, named, prices, span
+from sarai.briefs.sections._shared import WIDE, kind, millions, named, prices, span
 from sarai.briefs.words import Cell, Quoted, Words
-from sarai.charts import peers as drawn
-from sarai.charts.svg import fitted
+from sarai.charts import amounts
 from sarai.study import Basis, Desk, Peer
 
 LONGEST = 12
@@ -44,25 +43,19 @@ def _picture(desk: Desk, basis: Basis) -> Picture:
     largest = sorted(desk.by_partner(basis), key=lambda each: -(each.preferred.value or 0))[:LONGEST]
     ours = {desk.name("partner", each) for each in desk.partners}
     name = f"peers-{basis.source}-{basis.kind}"
-    about = f"{kind(basis)} in these recipients by partner"
-    rows = [
-        {
-            "partner": (partner := desk.name("partner", each.keys["partner"])),
-            "value": float(each.preferred.value or 0) / 1e6,
-            "basis": f"{kind(basis)}, {basis.title}",
-            "marked": partner in ours,
-        }
+    bars = tuple(
+        amounts.Bar(
+            (partner := desk.name("partner", each.keys["partner"])), float(each.preferred.value or 0) / 1e6,
+            millions(each.preferred), "p3" if partner in ours else "beside", strong=partner in ours,
+        )
         for each in largest
-    ]
-    svg = fitted(
-        drawn,
-        rows,
-        prefix=name,
-        title=about,
-        desc=f"Source: {basis.title}. The table below has figures by recipient.",
-        unit=f"{desk.study.release.currency} million",
-    )
-    return Picture(name, svg, Words(f"{about}, the largest."))
+    )  # fmt: skip
+    picture = amounts.bars(
+        name, [amounts.Group("", bars)], title=f"{kind(basis)} in these recipients: most from {bars[0].name}",
+        unit=f"{desk.study.release.currency} million, by partner, the largest", source=basis.title,
+        unit_of_rows=f"{desk.study.release.currency} million", wide=WIDE,
+    )  # fmt: skip
+    return Picture(name, picture, Words("The table has figures by recipient."))
 
 
 def _table(desk: Desk, basis: Basis, peers: list[Peer]) -> Block:

@@ -1,10 +1,11 @@
 """Money by year and stage: each kind of money of a source by itself."""
 
+from collections.abc import Mapping
+
 from sarai.briefs.content import Block, Picture, Section, Table, table, words
-from sarai.briefs.sections._shared import STATUSES, kind, prices, status
+from sarai.briefs.sections._shared import WIDE, kind, prices, status
 from sarai.briefs.words import Cell, Quoted, Words, Year
-from sarai.charts import money_by_year
-from sarai.charts.svg import fitted
+from sarai.charts import amounts, tokens
 from sarai.model.figures import Figure, Total
 from sarai.study import Basis, Desk
 
@@ -19,7 +20,9 @@ def section(desk: Desk) -> Section | None:
         if not stages:
             continue
         years = {cell.keys["year"]: cell for cell in desk.money(basis, by=["year"])}
-        blocks += [_picture(desk, basis, stages), _table(desk, basis, years, stages)]
+        if any(year is not None for year in years):
+            blocks.append(_picture(desk, basis, stages, years))
+        blocks.append(_table(desk, basis, years, stages))
     return Section("years", words("Money by year and stage"), tuple(blocks)) if blocks else None
 
 
@@ -27,34 +30,43 @@ def _name(stated: str | None) -> str:
     return stated or NOT_STATED
 
 
-def _picture(desk: Desk, basis: Basis, stages: list[Total]) -> Picture:
-    dated = [cell for cell in stages if cell.keys["year"] is not None]
-    # Statuses and kinds of money are never drawn together: a blank beside a status is a status not stated.
-    blank = NOT_STATED if any(cell.keys["status"] for cell in dated) else STAGES.get(basis.kind, NOT_STATED)
-    rows = [
-        {
-            "year": cell.keys["year"],
-            "stage": cell.keys["status"] or blank,
-            "value": None if cell.preferred.value is None else float(cell.preferred.value) / 1e6,
-            "unknown": cell.preferred.value is None,
-        }
-        for cell in dated
-    ]
-    about = f"{kind(basis)} by year and by where the activity stands"
-    drawn = fitted(
-        money_by_year,
-        rows,
-        prefix=f"y-{basis.source}-{basis.kind}",
-        title=about,
-        desc=f"Source: {basis.title}. The table below has the same figures.",
-        unit=f"{desk.study.release.currency} million",
-        names=STATUSES,
+def _picture(desk: Desk, basis: Basis, stages: list[Total], years: Mapping[int | None, Total]) -> Picture:
+    """Columns of years, statuses on each other; a year without a record, and records without an amount, are marked."""
+    dated = {int(year): cell for year, cell in years.items() if year is not None}
+    order = list(tokens.STATUSES)
+    parts: dict[int, list[tuple[str, float]]] = {}
+    unknown = set()
+    for cell in sorted(stages, key=lambda each: order.index(_name(each.keys["status"]))):
+        if (year := cell.keys["year"]) is None:
+            continue
+        if cell.preferred.value is None:
+            unknown.add(int(year))
+        else:
+            cls = tokens.STATUSES[_name(cell.keys["status"])]
+            parts.setdefault(int(year), []).append((cls, float(cell.preferred.value) / 1e6))
+    # Where no record says where it stands, the columns are plain.
+    apart = any(cell.keys["status"] for cell in stages)
+    told = tuple(
+        amounts.Year(
+            year,
+            sum(size for _, size in parts[year]) if year in parts else None,
+            amounts.Nothing.NO_RECORD if year not in dated else amounts.Nothing.NO_AMOUNT if year in unknown else None,
+            tuple(parts.get(year, ())) if apart else (),
+        )
+        for year in range(min(dated), max(dated) + 1)
     )
-    return Picture(f"years-{basis.source}-{basis.kind}", drawn, Words(f"{about}. The table has the same figures."))
-
-
-STAGES = {"commitment": "committed", "disbursement": "disbursed", "expenditure": "spent",
-          "planned-disbursement": "planned"}  # fmt: skip
+    unit = f"{desk.study.release.currency} million"
+    picture = amounts.years(
+        f"y-{basis.source}-{basis.kind}",
+        [amounts.Panel("", told)],
+        title=f"{kind(basis)} by year{' and by where the activity stands' if apart else ''}",
+        unit=unit,
+        source=basis.title,
+        unit_of_rows=unit,
+        of={cls: status(name) for name, cls in tokens.STATUSES.items()},
+        wide=WIDE,
+    )
+    return Picture(f"years-{basis.source}-{basis.kind}", picture, Words("The table has the same figures."))
 
 
 def _table(desk: Desk, basis: Basis, years: dict[int | None, Total], stages: list[Total]) -> Table:

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
-from sarai.charts.site import amounts, maps
+from sarai.charts import amounts, maps
 from sarai.web import names
 from sarai.web.ask import Ask, neighbours
 from sarai.web.page import Chart, Column, Key, Known, Line, Nav, Page, Prose, Section, Table, line

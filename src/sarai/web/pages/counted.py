@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable
 
-from sarai.charts.site import amounts
+from sarai.charts import amounts
 from sarai.web.page import Chart
 from sarai.web.words import count, listed, number_word
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from sarai import codelists
-from sarai.charts.site import amounts
+from sarai.charts import amounts
 from sarai.web import names
 from sarai.web.ask import Ask
 from sarai.web.page import Chart, Column, Known, Line, Nav, Page, Phone, Prose, Section, Table, line

@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Mapping
 from typing import Any
 
-from sarai.charts.site import outcomes
+from sarai.charts import outcomes
 from sarai.web import names
 from sarai.web.ask import Ask
 from sarai.web.page import Block, Look, Looks, Prose, Section, line

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from sarai.charts.site import amounts, maps
+from sarai.charts import amounts, maps
 from sarai.web import names, rows, titles
 from sarai.web.ask import Ask, Base, neighbours
 from sarai.web.page import Chart, Column, Phone, Table

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from sarai import codelists
-from sarai.charts.site import outcomes
-from sarai.charts.site.tokens import OUTCOMES
+from sarai.charts import outcomes
+from sarai.charts.tokens import OUTCOMES
 from sarai.web import names, rows
 from sarai.web.ask import Ask
 from sarai.web.page import Chart, Column, Key, Nav, Page, Phone, Prose, Section, Table, line

@@ -1,6 +1,6 @@
 """Partners and states: every pair of the study, with a page for each."""
 
-from sarai.charts.site import amounts
+from sarai.charts import amounts
 from sarai.web import names
 from sarai.web.ask import Ask
 from sarai.web.page import Chart, Column, Key, Line, Nav, Page, Prose, Section, Table

@@ -3,9 +3,9 @@
 import itertools
 from decimal import Decimal
 
-from sarai.charts.frame import ticks
-from sarai.charts.site import maps
-from sarai.charts.site.sheet import Key as Swatch
+from sarai.charts import maps
+from sarai.charts.amounts import ticks
+from sarai.charts.sheet import Key as Swatch
 from sarai.web import names, rows, sentences, titles
 from sarai.web.ask import Ask, neighbours
 from sarai.web.page import Chart, Column, Key, Nav, Page, Section, Table

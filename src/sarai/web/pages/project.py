@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
-from sarai.charts.site import maps, outcomes
+from sarai.charts import maps, outcomes
 from sarai.web import names, rows
 from sarai.web.ask import COUNTED, Ask, Base, neighbours
 from sarai.web.page import Block, Chart, Key, Known, Line, Nav, Page, Prose, Section, line

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from sarai.charts.site import maps
+from sarai.charts import maps
 from sarai.web import names, rows
 from sarai.web.ask import COUNTED, Ask, neighbours
 from sarai.web.page import Chart, Column, Key, Nav, Page, Phone, Section, Table

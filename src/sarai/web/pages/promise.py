@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from sarai import codelists
-from sarai.charts.site import maps
+from sarai.charts import maps
 from sarai.web import names, rows
 from sarai.web.ask import Ask, neighbours
 from sarai.web.page import (

@@ -2,8 +2,8 @@
 
 from decimal import Decimal
 
-from sarai.charts.site import amounts, maps
-from sarai.charts.site.sheet import Key as Swatch
+from sarai.charts import amounts, maps
+from sarai.charts.sheet import Key as Swatch
 from sarai.web import names, sentences, titles
 from sarai.web.ask import Ask, neighbours
 from sarai.web.page import Chart, Column, Key, Line, Nav, Page, Prose, Section, Table, line

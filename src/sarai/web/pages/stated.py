@@ -4,8 +4,8 @@ from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
-from sarai.charts.site import amounts
-from sarai.charts.site.amounts import Step
+from sarai.charts import amounts
+from sarai.charts.amounts import Step
 from sarai.web import names, rows, titles
 from sarai.web.ask import Ask
 from sarai.web.page import Chart

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
-from sarai.charts.site import amounts
+from sarai.charts import amounts
 from sarai.web import names, rows
 from sarai.web.ask import COUNTED, Ask, Base
 from sarai.web.page import Column, Phone, Table

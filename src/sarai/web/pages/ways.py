@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from sarai.charts.site import amounts, maps
+from sarai.charts import amounts, maps
 from sarai.web.ask import Ask, neighbours
 from sarai.web.page import Chart, Column, Key, Nav, Page, Section, Table, line
 from sarai.web.pages import finder, search, whatif

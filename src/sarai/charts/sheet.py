@@ -14,7 +14,7 @@ from html import escape
 from importlib.resources import files
 
 from sarai.charts import lettering
-from sarai.charts.site.tokens import LIGHT, SANS
+from sarai.charts.tokens import LIGHT, SANS
 
 NARROW = 340
 """Units across on a phone."""
@@ -60,7 +60,7 @@ class Sheet:
         """A line of text on its baseline; ``anchor`` is middle or end."""
         cls = f"{cls} {_ANCHORS[anchor]}".strip() if anchor else cls
         told = f' class="{cls}"' if cls else ""
-        self._parts.append(f'<text x="{_n(x)}" y="{_n(y)}"{told}>{escape(lettering.readable(text))}</text>')
+        self._parts.append(f'<text x="{_n(x)}" y="{_n(y)}"{told}>{_told(text)}</text>')
         self.bottom = max(self.bottom, y + 4)
 
     def texts(self, x: float, y: float, lines: Sequence[str], *, step: float, cls: str = "", anchor: str = "") -> float:
@@ -149,7 +149,7 @@ class Picture:
         """The picture told in words once: what is drawn ``again`` is named after the first, seen or not."""
         markup, width, height = drawn
         words = (
-            f'<title id="{self.name}-t">{escape(self.title)}</title><desc id="{self.name}-d">{escape(self.alt)}</desc>'
+            f'<title id="{self.name}-t">{_told(self.title)}</title><desc id="{self.name}-d">{_told(self.alt)}</desc>'
         )
         return (
             f'<svg class="{cls}" viewBox="0 0 {_n(width)} {_n(height)}" role="img" '
@@ -163,7 +163,7 @@ class Picture:
         return (
             f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="{frame}" width="{_n(width + 32)}" '
             f'height="{_n(height + 24)}" class="pic" role="img" font-family="{escape(SANS)}">'
-            f"<title>{escape(self.title)}</title><desc>{escape(self.alt)}</desc><style>{_light_style(markup)}</style>"
+            f"<title>{_told(self.title)}</title><desc>{_told(self.alt)}</desc><style>{_light_style(markup)}</style>"
             f"{HATCH if _used(markup) & {'hatch', 'o-unseen'} else ''}"
             f'<rect x="-16" y="-12" width="{_n(width + 32)}" height="{_n(height + 24)}" fill="#ffffff"/>'
             f"{markup}</svg>\n"
@@ -233,7 +233,7 @@ def _keyed(sheet: Sheet, keys: Sequence[Key], top: float) -> float:
 @cache
 def style() -> str:
     """The style sheet of pictures, with the site's tokens."""
-    return (files("sarai.charts.site") / "pictures.css").read_text(encoding="utf-8")
+    return (files("sarai.charts") / "pictures.css").read_text(encoding="utf-8")
 
 
 @cache
@@ -263,6 +263,11 @@ def _light_style(markup: str) -> str:
 
 def _light(name: str) -> str:
     return {"sans": SANS.replace('"', "'"), "paper": "#ffffff"}.get(name) or LIGHT[name]
+
+
+def _told(text: str) -> str:
+    """Words of a picture as markup, without the control characters that no page may hold."""
+    return escape(lettering.readable(text))
 
 
 def _n(value: float) -> str:

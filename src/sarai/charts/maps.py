@@ -7,8 +7,8 @@ import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from sarai.charts.site import globe
-from sarai.charts.site.sheet import Key, Picture, Sheet, Value, lines_of, picture, wide_of
+from sarai.charts import globe
+from sarai.charts.sheet import Key, Picture, Sheet, Value, lines_of, picture, wide_of
 
 CLASSES = ("ch1", "ch2", "ch3", "ch4")
 
@@ -38,11 +38,22 @@ class Spot:
 
 @dataclass(frozen=True, slots=True)
 class Leg:
-    """A stretch of a way: its points, its mode (rail, road, sea) and whether it is the chosen way."""
+    """A stretch of a way: its points, its mode (rail, road, sea), whether it is the chosen way, and how it stands.
+
+    ``state`` is open, or closed, opened or planned, which is written on it; ``room`` is the class of thickness of what
+    it can carry, an index into :data:`ROOMS`, none on maps that do not tell it.
+    """
 
     points: tuple[globe.Point, ...]
     mode: str
     chosen: bool = False
+    state: str = "open"
+    room: int | None = None
+
+
+ROOMS = ("not stated", "under 50,000", "to 100,000", "above")
+"""Boxes a year (TEU) that a leg can carry, from thin to thick."""
+_STATES = {"closed": "shut", "opened": "open", "planned": "plan"}
 
 
 def _ground(view: globe.View, homes: Mapping[str, str]) -> Sheet:
@@ -179,46 +190,88 @@ def ways(
     tall: float = 360,
     wide: float = 640,
 ) -> Picture:
-    """A way over the network: the chosen legs thick by mode, the others thin; the ends and the places between."""
-    chosen = [leg for leg in legs if leg.chosen] or list(legs)
-    around = [point for leg in chosen for point in leg.points]
+    """A way over the network, its legs thick by mode and the others pale; or the whole network, where none is chosen.
+
+    Stops are named in their order while there is room. A leg that is closed, opened or planned has a stroke of its own
+    and the word on it, so that no colour has to be told apart.
+    """
+    some = any(leg.chosen for leg in legs)
+    around = [point for leg in legs if leg.chosen or not some for point in leg.points]
+    around = around or [(spot.lon, spot.lat) for spot in stops] or _NOWHERE
+    thick = any(leg.room is not None for leg in legs)
+    drawn = sorted(legs, key=lambda each: (each.chosen, each.state != "open"))
+    marked = [leg for leg in drawn if leg.state != "open" and (leg.chosen or not some or leg.state != "planned")]
 
     def draw(sheet: Sheet, top: float) -> float:
         view = globe.fitted(around, width=sheet.width, most=tall if not sheet.narrow else tall * 0.62, margin=34)
         inner, labels = _ground(view, {}), globe.Labels(view)
-        for leg in sorted(legs, key=lambda each: each.chosen):
-            points = [view.at(lon, lat) for lon, lat in leg.points]
-            if any(view.holds(point, 40) for point in points):
-                d = "M" + "L".join(f"{x:.1f} {y:.1f}" for x, y in points)
-                inner.path(d, _WAYS[leg.mode] if leg.chosen else "pale")
-        for spot in stops:
-            x, y = view.at(spot.lon, spot.lat)
+        for glow in (True, False):
+            for leg in drawn:
+                points = [view.at(lon, lat) for lon, lat in leg.points]
+                if any(view.holds(point, 40) for point in points) and (not glow or (thick and leg.chosen)):
+                    d = "M" + "L".join(f"{x:.1f} {y:.1f}" for x, y in points)
+                    inner.path(d, "glow" if glow else _stroke(leg, pale=some and leg not in marked))
+        spots = [(spot, *view.at(spot.lon, spot.lat)) for spot in stops]
+        spots = [each for each in spots if view.holds(each[1:])]
+        for _, x, y in spots:
             inner.circle(x, y, 3.4, "place")
             labels.keep(x, y, 4)
-        for spot in stops:
-            x, y = view.at(spot.lon, spot.lat)
+        _words(inner, view, labels, marked)
+        for spot, x, y in spots:
             found = labels.beside(x, y, [spot.name], size=12, gap=8, bold=True)
             if found is not None:
                 inner.text(found[0], found[1], spot.name, cls="b halo2", anchor=found[2])
-        for leg in chosen:
+        for leg in legs if not some else [leg for leg in legs if leg.chosen]:
             for lon, lat in leg.points:
                 labels.keep(*view.at(lon, lat), 3)
         _neighbours(inner, view, labels, {}, neighbours)
         sheet.inset(0, top, view.width, view.height, inner)
         return top + view.height + 2
 
-    modes = list(dict.fromkeys(leg.mode for leg in legs if leg.chosen))
-    alt = f"Map, {unit}: " + ", ".join(spot.name for spot in stops)
-    rows = [("place", spot.name, spot.lat, spot.lon) for spot in stops]
+    plain = [leg for leg in legs if leg.state == "open" and (leg.chosen or not some)]
+    keys = [Key(_WAYS[mode], mode, "line") for mode in dict.fromkeys(leg.mode for leg in plain)]
+    keys += [Key(_STATES[state], state, "line") for state in dict.fromkeys(leg.state for leg in marked)]
+    told = sorted({leg.room for leg in legs if leg.room is not None})
+    keys += [
+        Key(f"key k{room}", f"{ROOMS[room]}{' boxes a year (TEU)' if room == told[-1] else ''}", "line")
+        for room in told
+    ]
     return picture(
         name,
         draw,
         title=title,
         unit=unit,
         source=f"{source}; {globe.CREDIT}",
-        alt=alt,
+        alt=f"Map, {unit}: " + ", ".join(spot.name for spot in stops),
         columns=("what", "name", "latitude", "longitude"),
-        rows=rows,
-        keys=[Key(_WAYS[mode], mode, "line") for mode in modes],
+        rows=[("place", spot.name, spot.lat, spot.lon) for spot in stops],
+        keys=keys,
         wide=wide,
     )
+
+
+_NOWHERE = [(22.0, 28.0), (112.0, 56.0)]
+"""What a map without a leg or a stop shows."""
+
+
+def _stroke(leg: Leg, *, pale: bool) -> str:
+    if pale and not leg.chosen:
+        return "pale"
+    cls = _STATES.get(leg.state) or _WAYS[leg.mode]
+    return cls if leg.room is None else f"{cls} k{leg.room}"
+
+
+def _words(inner: Sheet, view: globe.View, labels: globe.Labels, legs: Sequence[Leg]) -> None:
+    """The state of each leg, written at its middle where there is room and the same word does not stand nearby."""
+    written: list[tuple[str, float, float]] = []
+    for leg in sorted(legs, key=lambda each: list(_STATES).index(each.state)):
+        points = [view.at(lon, lat) for lon, lat in leg.points]
+        half = len(points) // 2
+        x, y = ((a + b) / 2 for a, b in zip(points[half - 1], points[half], strict=True))
+        word = f"✕ {leg.state}" if leg.state == "closed" else leg.state
+        if not view.holds((x, y)) or any(w == word and abs(x - a) < 70 and abs(y - b) < 40 for w, a, b in written):
+            continue
+        baseline = labels.over(x, y - 12, [word], size=11)
+        if baseline is not None:
+            inner.text(x, baseline, word, cls="s b halo2", anchor="middle")
+            written.append((word, x, y))

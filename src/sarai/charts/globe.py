@@ -11,7 +11,7 @@ from importlib.resources import files
 import numpy as np
 from numpy.typing import NDArray
 
-from sarai.charts.site.sheet import wide_of
+from sarai.charts.sheet import wide_of
 
 Point = tuple[float, float]
 Flat = NDArray[np.float64]
@@ -22,7 +22,7 @@ CREDIT = "outlines Natural Earth"
 @cache
 def countries() -> dict[str, list[list[Point]]]:
     """The rings of every country as longitudes and latitudes, by ISO code."""
-    told = json.loads((files("sarai.charts.site") / "world.json").read_text(encoding="utf-8"))
+    told = json.loads((files("sarai.charts") / "world.json").read_text(encoding="utf-8"))
     step = told["step"]
     arcs = []
     for flat in told["arcs"]:

@@ -4,8 +4,8 @@ import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from sarai.charts.site.sheet import Key, Picture, Sheet, lines_of, picture, shortened, wide_of
-from sarai.charts.site.tokens import OUTCOMES
+from sarai.charts.sheet import Key, Picture, Sheet, lines_of, picture, shortened, wide_of
+from sarai.charts.tokens import OUTCOMES
 
 
 def squares(

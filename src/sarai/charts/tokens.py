@@ -42,6 +42,15 @@ LIGHT: Mapping[str, str] = MappingProxyType(
         "ch2": "#e9b48a",
         "ch3": "#d58a53",
         "ch4": "#b4521a",
+        "s1": "#cfe3ef",
+        "s2": "#a5c5d8",
+        "s3": "#7fa9c1",
+        "s4": "#5489a6",
+        "s5": "#326b8b",
+        "s6": "#164a66",
+        "s7": "#05141e",
+        "halted": "#c9935c",
+        "ended": "#e8d2bb",
     }
 )
 """On light paper."""
@@ -75,6 +84,15 @@ DARK: Mapping[str, str] = MappingProxyType(
         "ch2": "#6d4830",
         "ch3": "#a5663a",
         "ch4": "#e58a4e",
+        "s1": "#26333c",
+        "s2": "#37505f",
+        "s3": "#4b6d83",
+        "s4": "#648ca6",
+        "s5": "#86aec7",
+        "s6": "#aed0e4",
+        "s7": "#e6f3fa",
+        "halted": "#b5762f",
+        "ended": "#6b4a2c",
     }
 )
 """On dark paper."""
@@ -99,6 +117,22 @@ OUTCOMES: Mapping[str, str] = MappingProxyType(
     }
 )
 """Which token an outcome is drawn with; ``due`` is a dashed outline and ``unseen`` a hatching."""
+
+STATUSES: Mapping[str, str] = MappingProxyType(
+    {
+        "pledge": "s1",
+        "commitment": "s2",
+        "pipeline": "s3",
+        "implementation": "s4",
+        "finalisation": "s5",
+        "completion": "s6",
+        "closed": "s7",
+        "suspended": "halted",
+        "cancelled": "ended",
+        "not stated": "blank",
+    }
+)
+"""Where activities stand, as stacked: the further, the stronger; ``blank`` is an outline."""
 
 
 def variables(tokens: Mapping[str, str]) -> str:
