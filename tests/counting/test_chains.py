@@ -105,6 +105,56 @@ def test_what_is_handed_back_to_the_giver_is_no_more_money(back: str, levels: Le
     assert told(made) == levels
 
 
+def chain(*statements: tuple[str, str, str | None, str | None]) -> World:
+    """Who states how much, in which place, handed to whom: ("GB-1", "100", "KE", "XM-2")."""
+    made = World().file()
+    for nth, (key, amount, place, to) in enumerate(statements, 1):
+        if key not in [row["key"] for row in made.rows["activity"]]:
+            made.activity(key)
+        made.flow(key, amount, kind="disbursement", ordinal=nth, receiver_activity=to)
+        if place is not None:
+            made.split(f"{key}#{nth}", "recipient", {place: 100.0})
+    return made
+
+
+@pytest.mark.parametrize(
+    ("statements", "places"),
+    [
+        # A region, or "developing countries" (998), is no country: the receiver knows where.
+        ((("G", "100", "289", "T"), ("T", "50", "KE", None), ("T", "50", "UG", None)), {"KE": 50, "UG": 50, "289": 0}),
+        ((("G", "100", "998", "T"), ("T", "80", "KE", None)), {"KE": 80, "998": 20}),
+        # Both sides tell no country: it is one hundred, not two.
+        ((("G", "100", None, "T"), ("T", "100", None, None)), {None: 100}),
+        # A sum that the giver corrects was handed on corrected; so with what the receiver corrects.
+        ((("G", "100", "KE", "T"), ("G", "-10", "KE", "T"), ("T", "120", "KE", None)), {"KE": 120}),
+        ((("G", "100", "KE", "T"), ("T", "120", "KE", None), ("T", "-20", "KE", None)), {"KE": 100}),
+        ((("G", "150", "KE", "T"), ("T", "120", "KE", None), ("T", "-20", "KE", None)), {"KE": 150}),
+        # A pool: what was handed for Kenya is Kenya's, the other giver's is where the rest was spent.
+        ((("G", "100", "KE", "T"), ("S", "100", None, "T"), ("T", "120", "KE", None), ("T", "80", "UG", None)),
+         {"KE": 120, "UG": 80, None: 0}),
+        # What is not spent yet stays with who gave it, and is not erased by what another's money paid for.
+        ((("G", "100", "KE", "T"), ("S", "100", None, "T"), ("T", "100", "KE", None)), {"KE": 100, None: 100}),
+        ((("R", "100", None, "T"), ("S", "100", None, "T"), ("T", "100", "KE", None)), {"KE": 100, None: 100}),
+        # Three hands, of which the last alone knows the country; then one that was placed at the start.
+        ((("G", "100", None, "T"), ("T", "80", None, "N"), ("N", "60", "KE", None)), {"KE": 60, None: 40}),
+        ((("G", "100", "KE", "T"), ("T", "80", None, "N"), ("N", "80", "UG", None)), {"KE": 100, None: 0, "UG": 0}),
+        ((("G", "100", None, "T"), ("T", "100", "KE", "N"), ("N", "100", "KE", None)), {"KE": 100, None: 0}),
+        # Two receivers of one giver, of which one spends other money too.
+        ((("G", "60", "KE", "T"), ("G", "40", "KE", "N"), ("T", "70", "KE", None), ("N", "30", "KE", None)),
+         {"KE": 110}),
+    ],
+)  # fmt: skip
+def test_money_counts_where_it_first_crosses_into_a_country(
+    statements: tuple[tuple[str, str, str | None, str | None], ...], places: dict[str | None, int]
+) -> None:
+    made = chain(*statements)
+    high = sum(int(amount) for _, amount, *_ in statements)
+    assert told(made) == (sum(places.values()), sum(places.values()), high)
+    for place, value in places.items():
+        where = Condition("recipient IS NULL") if place is None else Condition("recipient = ?", (place,))
+        assert told(made, where)[1] == value, place
+
+
 @pytest.mark.parametrize("seed", range(12))
 def test_a_chain_of_any_length_counts_its_first_hand(seed: int) -> None:
     """Trees of activities, each of which hands on part of what it got: the first funder's money is the total."""

@@ -183,6 +183,29 @@ def test_registers_that_tell_what_projects_cost_are_flagged_and_no_other(study):
 
 
 @pytest.mark.slow
+def test_nigeria_states_24_bn_spent_on_2_bn_committed_and_6_count(study):
+    """Its expenditure is at least what was disbursed in 361 of 361 activities: what projects cost in all."""
+    session, _ = study
+    (nigeria,) = [row["file"] for row in session.table("file").to_pylist() if "1.04_Nigeria" in row["name"]]
+    table = session.table("contribution")
+    rows = table.filter(pc.equal(table["file"], nigeria)).to_pylist()
+    spent, paid, committed = (
+        [row for row in rows if row["kind"] == kind] for kind in ("expenditure", "disbursement", "commitment")
+    )
+    told = [sum(row["value_source"] for row in each) for each in (spent, paid, committed)]
+    assert told == [Decimal("18184282383.00"), Decimal("6063256675.00"), Decimal("1577401589.00")]
+    assert round((told[0] + told[1]) / 10**9, 2) == Decimal("24.25")
+    by_activity = [Counter(), Counter()]
+    for sums, each in zip(by_activity, (spent, paid), strict=True):
+        for row in each:
+            sums[row["activity"]] += row["value_source"]
+    both = by_activity[0].keys() & by_activity[1].keys()
+    assert sum(by_activity[0][each] >= by_activity[1][each] for each in both) == len(both) == 361
+    assert {row["rule"] for row in spent} == {"total_cost_expenditure"}
+    assert {row["standing"] for row in spent} == {"out"}
+
+
+@pytest.mark.slow
 def test_one_file_gzipped_gives_the_same_rows(shared, tmp_path):
     import gzip
 

@@ -10,8 +10,10 @@ circle, and those that name each other without an activity identifier, are left 
 """
 
 import duckdb
+import pyarrow as pa
 
 from sarai.counting import rules
+from sarai.counting.handed import Handed, Stated, netted
 
 MONEY = {"disbursement": "spent", "expenditure": "spent", "commitment": "committed"}
 INCOMING = {"incoming": "spent", "incoming-commitment": "committed"}
@@ -40,44 +42,43 @@ SELECT id, any_value(record) AS record FROM known WHERE id IS NOT NULL GROUP BY 
 
 _SPENDING = f"""
 CREATE OR REPLACE TEMP TABLE chain_money AS
-SELECT r.same_group AS record, r.key, r.file, r.recipient, r.sector, r.year, r.family, r.value_current,
-       {_group(MONEY, "r.kind")} AS money, f.receiver_activity
+SELECT r.same_group AS record, r.key, r.file, r.recipient, r.sector, r.year, r.value_current,
+       -- A region is no country: who spends in one may know the country.
+       CASE WHEN regexp_full_match(r.recipient, '[A-Z]{{2}}') THEN r.recipient END AS place,
+       {_group(MONEY, "r.kind")} AS money, n.record AS receiver
 FROM ruled r JOIN flow f ON f.file = r.file AND f.key = r.key
-WHERE r.same_rank = 1 AND r.standing IN ('certain', 'preferred') AND r.value_current > 0
+LEFT JOIN named_activity n ON n.id = {_identified("f.receiver_activity")}
+WHERE r.same_rank = 1 AND r.standing IN ('certain', 'preferred') AND r.value_current <> 0
   AND {_group(MONEY, "r.kind")} IS NOT NULL
 """
 
 _HANDED = f"""
 CREATE OR REPLACE TEMP TABLE handed AS
 WITH given AS (
-    SELECT m.record AS giver, n.record AS taker, m.money, sum(m.value_current) AS told,
-           bool_or(m.recipient IS NOT NULL) AS placed
-    FROM chain_money m JOIN named_activity n ON n.id = {_identified("m.receiver_activity")}
-    WHERE n.record <> m.record GROUP BY ALL
+    SELECT record AS giver, receiver AS taker, money, sum(value_current) AS told FROM chain_money
+    WHERE receiver <> record GROUP BY ALL HAVING sum(value_current) > 0
 ),
 taken AS (
     SELECT n.record AS giver, r.same_group AS taker, {_group(INCOMING, "r.kind")} AS money, sum(r.value_current) AS told
     FROM ruled r JOIN flow f ON f.file = r.file AND f.key = r.key
     JOIN named_activity n ON n.id = {_identified("f.provider_activity")}
-    WHERE r.same_rank = 1 AND r.standing <> 'out' AND r.value_current > 0 AND n.record <> r.same_group
+    WHERE r.same_rank = 1 AND r.standing <> 'out' AND n.record <> r.same_group
       AND {_group(INCOMING, "r.kind")} IS NOT NULL
-    GROUP BY ALL
+    GROUP BY ALL HAVING sum(r.value_current) > 0
 ),
 open AS (
     -- What a giver spends without naming who receives it: as much of it as receivers say came from there.
-    SELECT m.record AS giver, m.money, sum(m.value_current) AS spent, bool_or(m.recipient IS NOT NULL) AS placed
-    FROM chain_money m LEFT JOIN named_activity n ON n.id = {_identified("m.receiver_activity")}
-    WHERE n.record IS NULL GROUP BY ALL
+    SELECT record AS giver, money, sum(value_current) AS spent FROM chain_money
+    WHERE receiver IS NULL GROUP BY ALL HAVING sum(value_current) > 0
 ),
 claimed AS (
-    SELECT t.*, open.spent, open.placed, sum(t.told) OVER (PARTITION BY t.giver, t.money) AS all_told
+    SELECT t.*, open.spent, sum(t.told) OVER (PARTITION BY t.giver, t.money) AS all_told
     FROM taken t JOIN open USING (giver, money)
     ANTI JOIN given g ON g.giver = t.giver AND g.taker = t.taker AND g.money = t.money
 )
-SELECT giver, taker, money, CAST(told AS DOUBLE) AS value, true AS by_name, placed FROM given
+SELECT giver, taker, money, CAST(told AS DOUBLE) AS value, true AS by_name FROM given
 UNION ALL
-SELECT giver, taker, money, CAST(told AS DOUBLE) * least(1.0, CAST(spent AS DOUBLE) / CAST(all_told AS DOUBLE)),
-       false, placed
+SELECT giver, taker, money, CAST(told AS DOUBLE) * least(1.0, CAST(spent AS DOUBLE) / CAST(all_told AS DOUBLE)), false
 FROM claimed
 """
 
@@ -98,48 +99,49 @@ reach AS (
 SELECT h.* FROM forward h ANTI JOIN reach ON reach.giver = h.taker AND reach.taker = h.giver
 """
 
+_ENDS = """
+CREATE OR REPLACE TEMP TABLE chain_end AS
+-- What a taker was handed, it and all records below it spend: never one that hands it the money, or is handed its own.
+WITH below AS (
+    SELECT k.child AS record, min(c.taker) AS node
+    FROM (SELECT DISTINCT taker FROM chained) c JOIN kinship k ON k.record = c.taker
+    ANTI JOIN chained own ON own.taker = k.child
+    ANTI JOIN chained up ON up.giver = k.child AND up.taker = c.taker
+    GROUP BY k.child
+)
+SELECT record, node FROM below
+UNION
+SELECT record, record FROM (SELECT giver AS record FROM chained UNION SELECT taker FROM chained)
+WHERE record NOT IN (SELECT record FROM below)
+"""
+
+_STATED = """
+SELECT e.node, m.money, t.node AS receiver, m.place, CAST(sum(m.value_current) AS DOUBLE) AS net,
+       coalesce(CAST(sum(m.value_current) FILTER (m.value_current > 0) AS DOUBLE), 0) AS positive
+FROM chain_money m JOIN chain_end e USING (record)
+LEFT JOIN chained c ON c.giver = m.record AND c.taker = m.receiver AND c.money = m.money AND c.by_name
+LEFT JOIN chain_end t ON t.record = c.taker AND t.node <> e.node
+GROUP BY ALL ORDER BY ALL
+"""
+
+_BETWEEN = """
+SELECT g.node AS giver, t.node AS taker, c.money, sum(c.value) AS value, c.by_name
+FROM chained c JOIN chain_end g ON g.record = c.giver JOIN chain_end t ON t.record = c.taker
+WHERE g.node <> t.node GROUP BY ALL ORDER BY ALL
+"""
+
 _NETTED = """
 CREATE OR REPLACE TEMP TABLE netted AS
-WITH spender AS (
-    -- Who spends what a taker was handed: it and all records below it, never one that hands it the money.
-    SELECT DISTINCT c.taker, m.key, m.file FROM chained c JOIN chain_money m ON m.record = c.taker
-    UNION
-    SELECT DISTINCT c.taker, m.key, m.file FROM chained c JOIN kinship k ON k.record = c.taker
-    JOIN chain_money m ON m.record = k.child AND m.record <> c.giver
-),
--- Of what a taker was handed with a country told, its own spending is the same money.
-placed AS (
-    SELECT taker, money, sum(value) AS handed, min(giver) AS other FROM chained WHERE placed GROUP BY ALL
-),
-after AS (
-    SELECT p.other, m.*, p.handed / sum(CAST(m.value_current AS DOUBLE)) OVER (PARTITION BY p.taker, p.money) AS share
-    FROM placed p JOIN spender s ON s.taker = p.taker
-    JOIN chain_money m ON m.key = s.key AND m.file = s.file AND m.money = p.money
-),
--- Of what was handed without a country, the taker's spending says where: the giver's statement is the same money.
-spent AS (
-    SELECT c.giver, c.taker, c.money, c.by_name, least(c.value, sum(CAST(m.value_current AS DOUBLE))) AS value
-    FROM chained c JOIN spender s ON s.taker = c.taker
-    JOIN chain_money m ON m.key = s.key AND m.file = s.file AND m.money = c.money AND m.recipient IS NOT NULL
-    WHERE NOT c.placed GROUP BY c.giver, c.taker, c.money, c.by_name, c.value
-),
-unplaced AS (
-    SELECT giver, CASE WHEN by_name THEN taker END AS taker, money, sum(value) AS handed, min(taker) AS other
-    FROM spent GROUP BY ALL
-),
-before AS (
-    SELECT u.other, m.*,
-           u.handed / sum(CAST(m.value_current AS DOUBLE)) OVER (PARTITION BY u.giver, u.taker, u.money) AS share
-    FROM unplaced u JOIN chain_money m ON m.record = u.giver AND m.money = u.money
-    LEFT JOIN named_activity n ON n.id = lower(trim(m.receiver_activity))
-    WHERE n.record IS NOT DISTINCT FROM u.taker
-)
-SELECT n.* EXCLUDE (share, other), least(share, 1.0) AS share, o.key AS beside
-FROM (SELECT * FROM after UNION ALL BY NAME SELECT * FROM before) n
-JOIN (SELECT record, money, min(key) AS key FROM chain_money GROUP BY ALL) o ON o.record = n.other AND o.money = n.money
-QUALIFY row_number() OVER (
-    PARTITION BY n.key, n.file, n.recipient, n.sector, n.year ORDER BY share DESC, n.other
-) = 1
+SELECT m.key, m.file, m.recipient, m.sector, m.year, s.share, o.key AS beside
+FROM chain_money m JOIN chain_end e USING (record)
+LEFT JOIN chained c ON c.giver = m.record AND c.taker = m.receiver AND c.money = m.money AND c.by_name
+LEFT JOIN chain_end t ON t.record = c.taker AND t.node <> e.node
+JOIN netted_share s ON s.node = e.node AND s.money = m.money AND s.receiver IS NOT DISTINCT FROM t.node
+    AND s.place IS NOT DISTINCT FROM m.place
+JOIN (
+    SELECT node, money, min(key) AS key FROM chain_money JOIN chain_end USING (record) GROUP BY ALL
+) o ON o.node = s.other AND o.money = m.money
+WHERE m.value_current > 0
 """
 
 _SAME = """n.key = r.key AND n.file = r.file AND n.recipient IS NOT DISTINCT FROM r.recipient
@@ -172,6 +174,24 @@ def apply(connection: duckdb.DuckDBPyConnection) -> None:
     named = "SELECT count(*) FROM flow WHERE provider_activity IS NOT NULL OR receiver_activity IS NOT NULL"
     if not connection.execute(named).fetchall()[0][0]:
         return
-    for statement in (_NAMED, _SPENDING, _HANDED, _REACHED, _NETTED, _PART, _WHOLE):
+    for statement in (_NAMED, _SPENDING, _HANDED, _REACHED, _ENDS):
+        connection.execute(statement)
+    connection.register("netted_share", _shares(connection))
+    for statement in (_NETTED, _PART, _WHOLE):
         connection.execute(statement)
     connection.execute("INSERT INTO ruled BY NAME FROM passed")
+
+
+def _shares(connection: duckdb.DuckDBPyConnection) -> pa.Table:
+    """What of the statements of each end of a chain counts at another end."""
+    stated: dict[str, list[Stated]] = {}
+    for node, money, receiver, place, net, positive in connection.execute(_STATED).fetchall():
+        stated.setdefault(money, []).append(Stated(node, receiver, place, net, positive))
+    between: dict[str, list[Handed]] = {}
+    for giver, taker, money, value, by_name in connection.execute(_BETWEEN).fetchall():
+        between.setdefault(money, []).append(Handed(giver, taker, value, by_name))
+    found = [(money, each) for money, hands in between.items() for each in netted(stated.get(money, ()), hands)]
+    names = ("node", "receiver", "place", "money", "other")
+    rows = [(each.activity, each.to, each.place, money, each.other) for money, each in found]
+    columns = {name: pa.array([row[at] for row in rows], pa.string()) for at, name in enumerate(names)}
+    return pa.table(columns | {"share": pa.array([each.share for _, each in found], pa.float64())})

@@ -265,8 +265,8 @@ HANDED_ON = Rule(
     title="What an activity spends out of money that another handed it is the same money: it counts in high alone.",
     standing=Standing.POSSIBLE,
     when="another loaded activity's statement names this one as receiver, or this one's incoming statement names that one",
-    about="Money counts once, as it crosses into the recipient. Where the giver tells no country and the receiver does, it is "
-    "the giver's statement that stands aside. What is handed back to the giver is the same money too; "
+    about="Money counts once, as it crosses into the recipient. Where the giver tells no country (a region is none) and the "
+    "receiver does, it is the giver's statement that stands aside. What is handed back to the giver is the same money too; "
     "the same sum both ways, and money handed round in a circle, are left as they are.",
     source="UN OCHA FTS: a flow is counted once at the boundary of the recipient; IATI: provider- and receiver-activity-id",
 )
@@ -275,7 +275,8 @@ HANDED_IN_PART = Rule(
     title="Of an activity that spends more than it was handed, as much is taken off as it was handed.",
     standing=Standing.POSSIBLE,
     when="as handed_on, where the spending is more than what was handed on",
-    about="Which of its statements are out of that money is not told: each is taken off in proportion, and counts whole in high.",
+    about="What came for a country is taken off what was spent there first; which of the other statements are out of that money is "
+    "not told: each is taken off in proportion, and counts whole in high.",
     source="as handed_on; the proportion is our assumption",
 )
 
