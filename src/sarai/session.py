@@ -12,6 +12,7 @@ from sarai import settings
 from sarai.ledger import Ledger, Pinned, Public, Release, cube
 from sarai.model import tables
 from sarai.model.errors import LedgerError, QuestionError
+from sarai.model.limits import threads
 from sarai.model.provenance import SourceCard
 
 _T = TypeVar("_T")
@@ -53,6 +54,7 @@ class Session:
         """DuckDB with the tables of the release as views."""
         connection = duckdb.connect()
         connection.execute("SET enable_progress_bar = false")
+        connection.execute(f"SET threads = {threads(max(self.release.counts.values(), default=0))}")
         # The files of a release never change, so what their footers say holds for the session.
         connection.execute("SET parquet_metadata_cache = true")
         self.pinned.attach(connection, "contribution")

@@ -25,7 +25,7 @@ def asked(
     kinds: tuple[Kind, ...] = COMMITTED,
     value: str = "value_current",
 ) -> list[dict[str, object]]:
-    with duckdb.connect() as connection:
+    with duckdb.connect(config={"threads": 1}) as connection:
         connection.register("contribution", table)
         found: list[dict[str, object]] = total(connection, Selection(value, kinds, conditions), by or []).to_pylist()
     return found
@@ -111,7 +111,7 @@ def test_datasets_are_chosen_before_copies_are_ranked_and_all_else_after(
 
 def test_what_has_no_value() -> None:
     world = doubtful().activity("y").flow("y", "1", "KZT")
-    with duckdb.connect() as connection:
+    with duckdb.connect(config={"threads": 1}) as connection:
         connection.register("contribution", contributions(world))
         chosen = Selection("value_current", (Kind.COMMITMENT, Kind.PLEDGE))
         assert unvalued(connection, chosen).to_pylist() == [{"reason": "no rate for KZT", "n": 1, "examples": ["y#1"]}]
@@ -120,7 +120,7 @@ def test_what_has_no_value() -> None:
 def test_an_unknown_column_never_reaches_the_database() -> None:
     with pytest.raises(QuestionError, match="unknown value column"):
         Selection("amount; DROP TABLE contribution", COMMITTED)
-    with duckdb.connect() as connection, pytest.raises(QuestionError, match="unknown dimension"):
+    with duckdb.connect(config={"threads": 1}) as connection, pytest.raises(QuestionError, match="unknown dimension"):
         total(connection, Selection("value_current", COMMITTED), ["1; --"])
 
 
@@ -152,7 +152,7 @@ def test_breakdowns_add_up_to_the_whole_and_to_its_rows(table: pa.Table, dimensi
         rows = asked(table, [dimension])
         for level in ("low", "preferred", "high"):
             assert sum(row[level] or 0 for row in rows) == sum(row[level] or 0 for row in whole), dimension  # type: ignore[misc]
-    with duckdb.connect() as connection:
+    with duckdb.connect(config={"threads": 1}) as connection:
         connection.register("contribution", table)
         for counting in Counting:
             rows = explained(connection, Selection("value_current", COMMITTED), counting).to_pylist()
@@ -170,7 +170,7 @@ def test_reorganised_debts_count_for_who_asks_them_by_name_or_as_published() -> 
     world = made().activity("d", finance_type="618").flow("d", "40")
     table = contributions(world)
     assert [levels(row) for row in asked(table)] == [(100, 100, 100, 1)]
-    with duckdb.connect() as connection:
+    with duckdb.connect(config={"threads": 1}) as connection:
         connection.register("contribution", table)
         chosen = Selection("value_current", COMMITTED, asked=(("debt_reorganised", Standing.CERTAIN),))
         (row,) = total(connection, chosen, []).to_pylist()

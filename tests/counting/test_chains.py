@@ -21,7 +21,7 @@ Levels = tuple[Decimal | None, Decimal | None, Decimal | None]
 
 
 def told(world: World, *conditions: Condition, kinds: tuple[Kind, ...] = SPENT) -> Levels:
-    with duckdb.connect() as connection:
+    with duckdb.connect(config={"threads": 1}) as connection:
         connection.register("contribution", contributions(world, families={"made-1": "r", "made-2": "r"}))
         (row,) = total(connection, Selection("value_current", kinds, conditions), []).to_pylist()
     return row["low"], row["preferred"], row["high"]

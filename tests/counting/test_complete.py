@@ -54,7 +54,7 @@ def test_commitments_and_spending_are_told_apart_and_undated_rows_tell_nothing()
             world.flow(key, "1", kind="planned-disbursement", date=dt.date(2019, 6, 1), ordinal=3)
     world.activity("undated").flow("undated", "1", date=None)
     told: dict[str, dict[str, Any]] = {"made-1": {"as_of": "2018-02-01", "scope": {}}}
-    with duckdb.connect() as connection:
+    with duckdb.connect(config={"threads": 1}) as connection:
         connection.register("contribution", contributions(world))
         found = complete(connection, told, today=dt.date(2026, 1, 1))
         assert found == {

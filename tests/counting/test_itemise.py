@@ -16,7 +16,7 @@ DISBURSED = (Kind.DISBURSEMENT,)
 
 def told(world: World, *conditions: Condition, by: list[str] | None = None, kinds: tuple[Kind, ...] = DISBURSED,
          value: str = "value_current") -> list[tuple[object, ...]]:  # fmt: skip
-    with duckdb.connect() as connection:
+    with duckdb.connect(config={"threads": 1}) as connection:
         connection.register("contribution", contributions(world, families={"made-1": "reported", "made-2": "reported"}))
         rows = total(connection, Selection(value, kinds, conditions), by or []).to_pylist()
     return [(*(row[each] for each in by or []), row["low"], row["preferred"], row["high"]) for row in rows]
@@ -129,7 +129,7 @@ def test_of_two_sources_totals_the_newest_stands() -> None:
     world.activity("u", marks=["aggregate"], reporter="OECD again", **third)
     world.split("u", "recipient", {"KZ": 100.0}, **third)
     world.flow("u", "90", kind="disbursement", date=dt.date(2010, 6, 1), **third)
-    with duckdb.connect() as connection:
+    with duckdb.connect(config={"threads": 1}) as connection:
         families = dict.fromkeys(("made-1", "made-2", "made-3"), "reported")
         connection.register("contribution", contributions(world, families=families))
         (row,) = total(connection, Selection("value_current", DISBURSED), []).to_pylist()

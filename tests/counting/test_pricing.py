@@ -34,7 +34,7 @@ def percentages(draw: st.DrawFn, most: int) -> list[float]:
 @pytest.fixture(scope="module")
 def parts_of() -> Callable[[Decimal, list[float], list[float]], list[Decimal]]:
     """The parts that shares over recipients and sectors get of a whole, in code order."""
-    connection = duckdb.connect()
+    connection = duckdb.connect(config={"threads": 1})
     connection.execute("SET threads = 1")
 
     def split(whole: Decimal, recipients: list[float], sectors: list[float]) -> list[Decimal]:
@@ -98,7 +98,7 @@ def exactly(*factors: str) -> Decimal:
 @pytest.fixture(scope="module")
 def priced() -> Callable[[str, float], Decimal]:
     """The value in current prices of an amount at a rate."""
-    connection = duckdb.connect()
+    connection = duckdb.connect(config={"threads": 1})
 
     def price(amount: str, rate: float) -> Decimal:
         sql = f"""

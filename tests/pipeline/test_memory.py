@@ -25,7 +25,7 @@ def test_tables_that_do_not_fit_lie_in_the_ledger_and_are_gone_afterwards(
         today.execute(ROWS)
     monkeypatch.setenv(limits.MEMORY, "30")
     spill = tiny_study / "ledger" / SPILL
-    with Writer(tiny_study).counting() as connection:
+    with Writer(tiny_study).counting(1_000_000) as connection:
         connection.execute("SET threads = 1")
         connection.execute(ROWS)
         assert any(spill.iterdir())

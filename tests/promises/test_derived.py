@@ -15,7 +15,7 @@ from sarai.promises.settled import settle
 
 def derived(world: worlds.World) -> Ledger:
     rows = worlds.contributions(world)
-    with duckdb.connect() as connection:
+    with duckdb.connect(config={"threads": 1}) as connection:
         for name in ("activity", "flow", "file"):
             connection.register(name, tables.from_rows(name, world.rows[name]))
         connection.register("contribution", rows)

@@ -34,7 +34,7 @@ def release(study: Path, name: str, rows: pa.Table) -> Release:
 
 
 def read(study: Path, number: int | None = None, table: str = "measure") -> pa.Table:
-    with duckdb.connect() as connection:
+    with duckdb.connect(config={"threads": 1}) as connection:
         connection.execute("SET TimeZone = 'UTC'")
         Ledger(study).pin(number).attach(connection, table)
         return connection.sql(f'SELECT * FROM "{table}" ORDER BY ALL').to_arrow_table()

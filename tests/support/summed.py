@@ -13,7 +13,7 @@ from sarai.ledger.write import Writer
 def with_cube(study: Path) -> Part:
     """Write the file of the newest release and name it in its manifest, as a build of many rows does."""
     writer, pinned = Writer(study), Ledger(study).pin()
-    with duckdb.connect() as connection:
+    with duckdb.connect(config={"threads": 1}) as connection:
         pinned.attach(connection, "contribution")
         made = cube.write(connection, writer.folder, pinned.release.number)
     writer._write_manifest(replace(pinned.release, cube=made))

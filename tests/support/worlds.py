@@ -127,8 +127,7 @@ def study(**told: object) -> Study:
 
 def connected(world: World) -> duckdb.DuckDBPyConnection:
     """DuckDB with the tables of a world."""
-    connection = duckdb.connect()
-    connection.execute("SET threads = 1")
+    connection = duckdb.connect(config={"threads": 1})
     for name in TABLES:
         connection.register(name, tables.from_rows(name, world.rows[name]))
     return connection
@@ -171,8 +170,7 @@ def changes(
 ) -> list[Row]:
     """The comparison of two contribution tables; ``lost`` are the records the later one could not hold."""
     chosen = Selection(value, (Kind.COMMITMENT,))
-    with duckdb.connect() as connection:
-        connection.execute("SET threads = 1")
+    with duckdb.connect(config={"threads": 1}) as connection:
         connection.register("contribution_a", before)
         connection.register("contribution_b", after)
         found: list[Row] = compare(

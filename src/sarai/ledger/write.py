@@ -22,7 +22,7 @@ from sarai.ledger.read import FOLDER, Ledger, Pinned
 from sarai.model import tables
 from sarai.model.errors import LedgerError, StudyBusy
 from sarai.model.files import UNFINISHED, Hashed, beside, flush, flush_path, whole
-from sarai.model.limits import memory
+from sarai.model.limits import memory, threads
 
 ROW_GROUP = 65_536
 
@@ -169,8 +169,10 @@ class Writer:
                 yield int(number)
 
     @contextlib.contextmanager
-    def counting(self) -> Iterator[duckdb.DuckDBPyConnection]:
-        """A connection for the tables of this build: what does not fit into the memory it may take lies in the ledger.
+    def counting(self, rows: int) -> Iterator[duckdb.DuckDBPyConnection]:
+        """A connection for the tables of this build, the longest of which has so many ``rows``.
+
+        What does not fit into the memory it may take lies in the ledger.
 
         Raises:
             LedgerError: the disk refuses.
@@ -178,6 +180,7 @@ class Writer:
         spill = self.folder / SPILL
         shutil.rmtree(spill, ignore_errors=True)
         with storage_errors(spill), duckdb.connect() as connection:
+            connection.execute(f"SET threads = {threads(rows)}")
             connection.execute(f"SET memory_limit = '{memory()}MB'")
             connection.execute("SET temp_directory = '" + str(spill.absolute()).replace("'", "''") + "'")
             try:

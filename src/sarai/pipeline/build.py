@@ -95,7 +95,8 @@ def build(folder: Path, *, jobs: int | None = None, progress: Progress = lambda 
         parts = _gathered(read, outcomes, writer)
         settled, refused = _settled(writer, parts)
         datasets = _datasets(study, outcomes)
-        with writer.counting() as connection:
+        longest = max((sum(part.rows for part in each) for each in parts.values()), default=0)
+        with writer.counting(longest) as connection:
             progress("pricing, splitting and counting")
             _view(connection, writer, parts, *COUNTED_FROM, "document_link")
             parts["contribution"] = _counted(connection, study, writer, parts, datasets)
