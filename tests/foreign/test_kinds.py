@@ -296,7 +296,10 @@ def test_money_through_anothers_hands_counts_under_the_donor_and_says_whose_hand
         ("Maturity", "maturity", ("36", "48", "24"), "years or months"),
         ("Maturity", "maturity", ("25", "40", "30"), ""),
         ("Maturity (months)", "maturity", ("60", "84", "72"), ""),
-        ("Grace period", "grace_period", ("5", "10", "7"), ""),
+        ("Maturity", "maturity", ("18", "30", "42"), "years or months"),
+        ("Maturity", "maturity", ("22.5", "30", "12"), ""),
+        ("Grace period", "grace_period", ("5", "10", "7"), "years or months"),
+        ("Grace period", "grace_period", ("5", "7.5", "3"), ""),
         ("Grace period", "grace_period", ("36", "24", "60"), "years or months"),
     ],
 )
@@ -309,6 +312,34 @@ def test_bare_terms_that_may_be_months_or_shares_are_asked_about(
     drafted = draft(path)
     told = next(line for line in drafted.yaml.splitlines() if field in line)
     assert (asked in told and '"?"' in told) if asked else ('"?"' not in told)
+
+
+@pytest.mark.parametrize(
+    ("ends", "grace", "wanted"),
+    [
+        (("2037-01-02", "2046-03-04", "2030-06-07"), "3", "18 27 11"),
+        (("2020-07-02", "2021-06-04", "2020-05-07"), "6", "1.5 2.25 0.92"),
+        (("2020-01-02", "2020-03-04", "2022-06-07"), "3", "?"),
+    ],
+)
+def test_the_dates_of_a_loan_prove_whether_its_maturity_is_years_or_months(
+    tmp_path: Path, ends: tuple[str, ...], grace: str, wanted: str
+) -> None:
+    path, mapping = tmp_path / "a.csv", tmp_path / "a.yaml"
+    signed = ("2019-01-02", "2019-03-04", "2019-06-07")
+    rows = [f"L{at},Nepal,{signed[at]},{ends[at]},1000,{told},{grace}" for at, told in enumerate(("18", "27", "11"))]
+    header = "Loan no,Country,Signed,Final repayment due date,Amount (USD),Maturity,Grace period"
+    path.write_text("\n".join([header, *rows]) + "\n")
+    drafted = draft(path)
+    assert drafted is not None
+    if wanted == "?":
+        assert [told.partition(":")[0] for told in drafted.open] == ["Maturity", "Grace period"]
+        return
+    assert not drafted.open
+    mapping.write_text(drafted.yaml)
+    made = dict(read(path, ReadSettings(file="0" * 64, dataset="a", mapping=mapping)))["activity"]
+    assert " ".join(f"{told:.2f}".rstrip("0").rstrip(".") for told in made["maturity"].to_pylist()) == wanted
+    assert set(made["grace_period"].to_pylist()) == {3.0 if grace == "3" else 0.5}
 
 
 @pytest.mark.parametrize("header", ["Type", "Finance type", "Loan/Grant"])

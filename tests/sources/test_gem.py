@@ -96,7 +96,50 @@ LISTS = {
         "Uzbekistan,Made-up solar farm,2,100,MWac,shelved - inferred 2 y,,40,65,G5,https://example.org/g",
         ("solar", "Made-up solar farm", "2", 100.0, "MW", "shelved", None),
     ),
+    "geothermal map": (
+        "status,country,project_name,unit_name,capacity_(mw),technology,start_year,operator,owner,lat,lng,"
+        "location_accuracy,gem_location_id,gem_unit_id,url",
+        "announced,Kazakhstan,Made-up springs,Unit 1,12.5,binary cycle,2030,,,43.6,79.4,approximate,L9,G9,"
+        "https://example.org/h",
+        ("geothermal", "Made-up springs", "Unit 1", 12.5, "MW", "announced", 2030),
+    ),
+    "old gas map: a terminal": (
+        "areas,terminalname,unitname,capacityinbcm/y,status,startyear1,lat,lng,url,type,pipelinename,fuel,"
+        "capacitybcm/y,lengthknownkm,tracker-acro",
+        "Turkmenistan,Made-up terminal,Phase 1,2.72,Cancelled,2021,40.1,52.7,https://example.org/i,Export,,,,,",
+        ("lng-terminal", "Made-up terminal", "Phase 1", 2.72, "bcm/y", "cancelled", 2021),
+    ),
+    "old gas map: a pipeline": (
+        "areas,terminalname,unitname,capacityinbcm/y,status,startyear1,lat,lng,url,type,pipelinename,fuel,"
+        "capacitybcm/y,lengthknownkm,tracker-acro",
+        "Uzbekistan,,,,Operating,2009,,,https://example.org/j,,Made-up line,Gas,30,188,ggit",
+        ("pipeline", "Made-up line", None, 30.0, "bcm/y", "operating", 2009),
+    ),
+    "map of methane": (
+        "index,name,url,status,capacity_prod,capacity_output,owner,lat,lng,tracker,areas,goget_id,operator,country,"
+        "map_id",
+        "7,Made-up basin,https://example.org/k,shut in,,,,45.4,53.0,oil-and-gas-extraction-areas,Kazakhstan,OG1,,"
+        "Kazakhstan,7",
+        ("oil-gas-field", "Made-up basin", None, None, None, "mothballed", None),
+    ),
+    "map of steel works": (
+        "tab-type,plant-id,plant-name-(english),country/area,coordinates,coordinate-accuracy,gem-wiki-page,start-date,"
+        "status,nominal-crude-steel-capacity-(ttpa)",
+        'Plant_data,P1,Made-up steel works,Kazakhstan,"50.2, 72.9",exact,https://example.org/l,1960,'
+        "operating_pre-retirement,6000",
+        ("iron-steel", "Made-up steel works", None, 6000.0, "kt/year", "operating", 1960),
+    ),
 }
+
+
+def test_what_a_satellite_saw_is_no_unit_and_is_listed(tmp_path: Path) -> None:
+    header, row, _ = LISTS["map of methane"]
+    path = tmp_path / "map.csv"
+    plume = "8,Made-up observation,https://example.org/m,,,,,45,53,plumes-unattrib,Kazakhstan,,,Kazakhstan,8"
+    path.write_text(f"{header}\n{row}\n{plume}\n", encoding="utf-8")
+    rows = read(path)
+    assert len(rows["facility"]) == 1
+    assert [(each["scope"], each["value"]) for each in rows["reject"]] == [("row", "plumes-unattrib")]
 
 
 @pytest.mark.parametrize("name", LISTS)

@@ -103,6 +103,6 @@ def _read_list(
 
 def _id(line: Line, made: dict[str, object]) -> str:
     """The publisher's id; where it has none, or one of a whole pipeline, with the unit's own name."""
-    whole = line.said("id") or f"{made['url'] or made['type']}/{made['name']}"
+    whole = line.said("id_2") or line.said("id") or f"{made['url'] or made['type']}/{made['name']}"
     unit = made["unit"]
     return f"{whole}/{unit}" if unit and (line.said("id") is None or made["type"] == FacilityType.PIPELINE) else whole

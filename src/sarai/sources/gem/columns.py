@@ -18,6 +18,8 @@ KEYS: Sequence[tuple[FacilityType | None, frozenset[str]]] = tuple(
         # Maps and what covers several trackers say the type in each row.
         (None, "name url status areas capacity trackeracro"),
         (None, "plantprojectname unitphasename type capacitymw status"),
+        (None, "terminalname pipelinename areas status trackeracro"),
+        (None, "name url status tracker capacityprod capacityoutput mapid"),
         (_T.COAL_PLANT, "plantname unitname combustiontechnology coaltype status"),
         (_T.OIL_GAS_PLANT, "project projectloc unit fueltype technology capacity status"),
         (_T.OIL_GAS_PLANT, "plantname unitname fuel capacitymw status wikiurl"),
@@ -28,6 +30,7 @@ KEYS: Sequence[tuple[FacilityType | None, frozenset[str]]] = tuple(
         (_T.BIOENERGY, "projectname unitname fuel1 operatingstatus"),
         (_T.BIOENERGY, "projectname unitname fuel gemphaseid status"),
         (_T.GEOTHERMAL, "projectname unitname unitcapacitymw status"),
+        (_T.GEOTHERMAL, "projectname unitname capacitymw technology operator gemunitid status"),
         (_T.COAL_TERMINAL, "coalterminalname capacitymt status"),
         (_T.COAL_MINE, "gemmineid minename capacitymtpa status"),
         (_T.OIL_GAS_FIELD, "unitid wikiname discoveryyear productionstartyear status"),
@@ -35,6 +38,7 @@ KEYS: Sequence[tuple[FacilityType | None, frozenset[str]]] = tuple(
         (_T.LNG_TERMINAL, "terminalname unitname facilitytype status"),
         (_T.IRON_STEEL, "gemplantid gemunitid plantnameenglish unitname currentcapacityttpa status"),
         (_T.IRON_STEEL, "plantid plantnameenglish coordinates plantstatus"),
+        (_T.IRON_STEEL, "plantid plantnameenglish coordinates nominalcrudesteelcapacityttpa status"),
         (_T.IRON_MINE, "assetnameenglish designcapacityttpa operatingstatus"),
         (_T.IRON_MINE, "nameenglish designcapacityttpa status"),
     )
@@ -46,9 +50,11 @@ FIELDS: Mapping[str, Sequence[str]] = MappingProxyType(
         field: tuple(words.split())
         for field, words in {
             "id": "gemunitphaseid gemunitid gemphaseid gemmineid gemassetid comboid projectid terminalid unitid "
-                  "plantid id",
+                  "plantid id mapid",
+            "id_2": "gogetid",
             "name": "plantname projectname plantprojectname project plantnameenglish assetnameenglish nameenglish "
                     "minename coalterminalname terminalname pipelinename wikiname name",
+            "name_2": "pipelinename",
             "unit": "unitname phasename unitphasename unit segmentname projectphase coalterminalnamedetailorother",
             "country": "countryarea country countries areas country1",
             "country_2": "area2 country2",
@@ -58,7 +64,8 @@ FIELDS: Mapping[str, Sequence[str]] = MappingProxyType(
             "technology": "technology technologytype combustiontechnology reactortype installationtype facilitytype "
                           "minetype tabtype trackerdisplay",
             "capacity": "capacitymw unitcapacitymw capacity capacitymt capacitymtpa designcapacityttpa "
-                        "currentcapacityttpa",
+                        "currentcapacityttpa nominalcrudesteelcapacityttpa capacityinbcmy",
+            "capacity_2": "capacitybcmy",
             "capacity_unit": "capacityunits unitsofm",
             "capacity_words": "capacitytable",
             "status": "status operatingstatus plantstatus",
@@ -74,7 +81,7 @@ FIELDS: Mapping[str, Sequence[str]] = MappingProxyType(
             "accuracy": "locationaccuracy coordinateaccuracy accuracy",
             "url": "wikiurl gemwikiurl url wiki gemwikipage gemwikipageurl gemwiki gemwikiurls",
             "researched": "datelastresearched lastupdated",
-            "type": "trackeracro type",
+            "type": "trackeracro tracker type",
         }.items()
     }
 )  # fmt: skip
@@ -91,7 +98,8 @@ NAMES = tuple(
 UNITS = MappingProxyType(
     {
         "capacitymw": "MW", "unitcapacitymw": "MW", "capacitymt": "Mt", "capacitymtpa": "Mt/year",
-        "designcapacityttpa": "kt/year", "currentcapacityttpa": "kt/year",
+        "designcapacityttpa": "kt/year", "currentcapacityttpa": "kt/year", "nominalcrudesteelcapacityttpa": "kt/year",
+        "capacityinbcmy": "bcm/y", "capacitybcmy": "bcm/y",
     }
 )  # fmt: skip
 """The unit that a column of capacity names in its header."""
@@ -105,10 +113,15 @@ TRACKERS = MappingProxyType(
         "geothermal": _T.GEOTHERMAL, "GCMT": _T.COAL_MINE, "GCTT": _T.COAL_TERMINAL, "GOGET": _T.OIL_GAS_FIELD,
         "GOGET-oil": _T.OIL_GAS_FIELD, "GOGET-gas": _T.OIL_GAS_FIELD, "GOGET - gas": _T.OIL_GAS_FIELD,
         "GOGET - oil": _T.OIL_GAS_FIELD, "GGIT": _T.PIPELINE, "GGIT-eu": _T.PIPELINE, "GOIT": _T.PIPELINE,
-        "GGIT-lng": _T.LNG_TERMINAL, "GIST": _T.IRON_STEEL, "GIOMT": _T.IRON_MINE,
+        "GGIT-lng": _T.LNG_TERMINAL, "GIST": _T.IRON_STEEL, "GIOMT": _T.IRON_MINE, "ggit": _T.PIPELINE,
+        "coal-mines": _T.COAL_MINE, "coal mines": _T.COAL_MINE,
+        "oil-and-gas-extraction-areas": _T.OIL_GAS_FIELD, "oil and gas extraction areas": _T.OIL_GAS_FIELD,
     }
 )  # fmt: skip
 """The publisher's word for a tracker, in a row -> what it tells of."""
+
+SEEN = frozenset(("plumes", "plumes-attrib", "plumes-unattrib"))
+"""Words for rows that tell what a satellite saw, and no unit of works."""
 
 POWER = frozenset(
     {_T.COAL_PLANT, _T.OIL_GAS_PLANT, _T.NUCLEAR, _T.HYDROPOWER, _T.SOLAR, _T.WIND, _T.BIOENERGY, _T.GEOTHERMAL}

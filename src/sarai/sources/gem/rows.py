@@ -86,7 +86,7 @@ def facility(line: Line, kind: FacilityType | None) -> dict[str, object]:
     Raises:
         BadCell: it has no name, no country, or is of a kind that no list is known for.
     """
-    name = line.said("name")
+    name = line.said("name") or line.said("name_2")
     if name is None:
         raise BadCell(line.column("name"), "", "is blank: a unit without a name cannot be followed")
     kind = kind or _kind(line)
@@ -107,6 +107,11 @@ def facility(line: Line, kind: FacilityType | None) -> dict[str, object]:
 
 def _kind(line: Line) -> FacilityType:
     told = line.said("type")
+    if told is None and line.said("name") and line.said("name_2") is None and "name_2" in line.at:
+        # Behind the map of gas, terminals stand among pipelines under a header of their own, and name no tracker.
+        return FacilityType.LNG_TERMINAL
+    if told is not None and told.casefold() in columns.SEEN:
+        raise BadCell(line.column("type"), told, "is what a satellite saw on a day, and no unit of works")
     if told is None or (found := columns.TRACKERS.get(told) or columns.TRACKERS.get(told.casefold())) is None:
         raise BadCell(line.column("type"), told or "", "names no tracker that is known")
     return found
@@ -123,16 +128,17 @@ def _status(line: Line) -> FacilityStatus | None:
 
 
 def _capacity(line: Line, kind: FacilityType) -> tuple[float | None, str | None]:
-    value = line.number("capacity")
+    field = "capacity" if line.said("capacity") else "capacity_2"
+    value = line.number(field)
     if value is None:
         return None, None
     words = line.said("capacity_words") or ""
     apart = _OF.sub("", words.partition(" ")[2]).strip()
-    said = line.said("capacity_unit") or apart or columns.UNITS.get(folded(line.column("capacity")))
+    said = line.said("capacity_unit") or apart or columns.UNITS.get(folded(line.column(field)))
     unit = said or ("MW" if kind in columns.POWER else None)
     if unit is None or not _UNIT.fullmatch(unit):
         told = f"has no unit in its row or header{f': {unit!r} is none' if unit else ''}"
-        line.fault("capacity", f"{value:g}", told)
+        line.fault(field, f"{value:g}", told)
         return None, None
     return value, unit
 

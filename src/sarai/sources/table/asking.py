@@ -1,10 +1,12 @@
 """The questions of a draft in words, and what is known well enough not to be asked."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from decimal import Decimal
+from fractions import Fraction
 
-from sarai.sources.kit.cells import text
-from sarai.sources.table import dates, words
+from sarai.sources.kit.cells import BadCell, text
+from sarai.sources.table import dates, terms, words
 from sarai.sources.table.amounts import Money, beside
 from sarai.sources.table.columns import Column, resolves
 from sarai.sources.table.fields import FIELDS, unknown
@@ -75,6 +77,39 @@ def currency_of(studied: Studied) -> tuple[str | None, str] | None:
     if len(codes_of) == 1:
         return codes_of[0], ""
     return None, f"{' or '.join(codes_of[:6])}?" if codes_of else "an ISO 4217 code: nothing names it"
+
+
+def in_years_or_months(name: str, studied: Studied) -> Fraction | None:
+    """What a column of bare maturities or grace periods is counted in, as itself, the other or dates prove; none where
+    nothing does."""
+    if name == "interest_rate":
+        return None
+    for each in (name, *(other for other in ("maturity", "grace_period") if other != name)):
+        column = studied.assigned.fields.get(each)
+        if column is None or terms.in_header(column.name, each).times is not None:
+            continue
+        found = terms.proven(each, column.plain_numbers, _spans(column, studied))
+        if found is not None:
+            return found
+    return None
+
+
+def _spans(column: Column, studied: Studied) -> Iterator[tuple[Decimal, float]]:
+    """The number of each row beside the years between the dates on which its loan begins and ends."""
+    fields, way = studied.assigned.fields, column.numbers.numbers
+    begins = [fields[name] for name in ("date", "start_actual", "start_planned") if name in fields][:1]
+    ends = [fields[name] for name in ("end_planned", "end_actual") if name in fields][:1]
+    if way is None or not begins or not ends or begins[0].dates.dates is None or ends[0].dates.dates is None:
+        return
+    for row, cell in column.cells:
+        try:
+            number, beside = way.money(cell, column.name)
+            first, last = (each.dates.dates.read(each.by_row.get(row), each.name) if each.dates.dates else None
+                           for each in (begins[0], ends[0]))  # fmt: skip
+        except BadCell:
+            continue
+        if number is not None and not beside and first is not None and last is not None:
+            yield number, (last[0] - first[0]).days / 365.25
 
 
 def codes(studied: Studied) -> list[tuple[str, str, list[Line]]]:

@@ -132,25 +132,46 @@ class Way:
         return Fraction(1) if self.header.times is None else self.header.times
 
 
+def proven(field: str, values: Iterable[Decimal], spans: Iterable[tuple[Decimal, float]]) -> Fraction | None:
+    """What bare numbers of years or months are by themselves; none where nothing proves it, or of a rate.
+
+    Parts of a unit are parts of a year; numbers of which all are fives and some no half years are years of loans; and
+    where a row says when the loan begins and ends (``spans``: the number, and the years between), its number is one
+    of both.
+    """
+    if field == "interest_rate":
+        return None
+    found = {each for each in values if each}
+    held = [(float(number), years) for number, years in spans if number]
+    for times in (1, 12):
+        agree = sum(abs(number - times * years) <= max(0.6, 0.02 * number) * (1 if times == 1 else 2)
+                    for number, years in held)  # fmt: skip
+        if len({number for number, _ in held}) >= _FEWEST and agree >= _AGREE * len(held):
+            return Fraction(1, times)
+    if any(each != each.to_integral_value() for each in found):
+        return Fraction(1)
+    fives = len(found) >= _FEWEST and all(each % 5 == 0 for each in found) and any(each % 6 for each in found)
+    return Fraction(1) if fives and max(found) <= _YEARS[field] else None
+
+
 def asked_of(field: str, column: str, values: Iterable[Decimal]) -> str:
     """What a draft asks about a column of bare numbers that may be months or shares of one; empty where nothing."""
     found = {each for each in values if each}
     if not found or in_header(column, field).times is not None:
         return ""
-    if field == "interest_rate":
-        if max(found) >= DOUBTFUL_RATE or min(found) < 0:
-            return ""
-        most = max(found).normalize()
-        return f"is {most:f} a rate of {most:f} % or of {(100 * most).normalize():f} %? times: 1 or 100"
     most = max(found).normalize()
-    if most <= _YEARS[field] and not (len(found) > 1 and most > _MONTHS and all(each % 12 == 0 for each in found)):
-        return ""
+    if field == "interest_rate":
+        if most >= DOUBTFUL_RATE or min(found) < 0:
+            return ""
+        return f"is {most:f} a rate of {most:f} % or of {(100 * most).normalize():f} %? times: 1 or 100"
     return f"is {most:f} years or months? times: 1 for years, 1/12 for months"
 
 
 _YEARS = {"maturity": 50, "grace_period": 20}
-"""Years that hardly a loan has more of: a larger number that nothing calls years may be months."""
-_MONTHS = 24
+"""Years that hardly a loan has more of."""
+_FEWEST = 3
+"""Different numbers of a column that tell how it is counted."""
+_AGREE = 0.8
 
 
 def _counted(told: str, field: str, *, header: bool) -> Counted:

@@ -8,7 +8,14 @@ from pathlib import Path
 from sarai.model.vocabulary import PriceBasis
 from sarai.sources.table import terms
 from sarai.sources.table.amounts import Money
-from sarai.sources.table.asking import ask_dates, ask_numbers, codes, common_numbers, currency_of
+from sarai.sources.table.asking import (
+    ask_dates,
+    ask_numbers,
+    codes,
+    common_numbers,
+    currency_of,
+    in_years_or_months,
+)
 from sarai.sources.table.assign import reason
 from sarai.sources.table.checking import UNFILLED
 from sarai.sources.table.columns import Column
@@ -191,8 +198,11 @@ def _column(out: _Lines, column: Column, fields: list[str], studied: Studied, co
         if own is not None and (own.decimal, own.thousands) != (plain.decimal, plain.thousands):
             long["numbers"] = numbers_told(own) or {"decimal": "."}
         for name in set(fields) & terms.TERMS.keys():
-            # Cells with words beside their numbers say what these are.
-            if why := terms.asked_of(name, column.name, column.plain_numbers):
+            # Cells with words beside their numbers say what these are; a grace period is counted as its maturity.
+            known = in_years_or_months(name, studied)
+            if known is not None and known != 1:
+                long["numbers"] = {**numbers_told(own or plain), "times": str(known)}
+            elif known is None and (why := terms.asked_of(name, column.name, column.plain_numbers)):
                 long["numbers"] = {**numbers_told(own or plain), "times": UNFILLED}
     if any(FIELDS[name].takes in ("date", "year") for name in fields):
         judged = column.dates
