@@ -4,8 +4,10 @@ from collections import defaultdict
 from decimal import Decimal
 from pathlib import Path
 
+import openpyxl
 import pytest
 
+from sarai.model.errors import UnreadableFile
 from sarai.model.provenance import ReadSettings
 from sarai.sources import draft
 from sarai.sources.table import read
@@ -234,6 +236,59 @@ KINDS |= {
     ),
 }  # fmt: skip
 
+KINDS |= {
+    "the whole cost is what is eligible, and no spending": (
+        "a.csv",
+        "Operation,Beneficiary name,Country,Total eligible expenditure,Union co-financing rate\n"
+        "A,Made-up works,Malta,1000.50,85\nB,Made-up mill,Malta,2000,50\n",
+        {
+            'Total eligible expenditure: "?"': "Total eligible expenditure: amount", 'kind: "?"': "kind: commitment",
+            'currency: "?"': "currency: EUR",
+        },
+        {("commitment", "EUR"): Decimal("3000.50")},
+    ),
+    "blocks named above headers that are said again": (
+        "a.csv",
+        "Projects of a made-up agency\n\nNepal,,\nProject no,Title,Commitment (USD)\nA-1,Well,10\nA-2,Mill,5\n"
+        ",TOTAL,15\n\n"
+        "Kenya,,\nProject no,Title,Commitment (USD)\nB-1,School,20\nB-2,Road,30\n,TOTAL,50\n",
+        {}, {("commitment", "USD"): Decimal(65)},
+    ),
+    "names that are called like sums by chance": (
+        "a.csv",
+        "Project,Grantee,Country,Signed,Grant (USD)\nA,Ensemble pour demain,Nepal,2019-01-02,10\n"
+        "B,Total Made-up e.V.,Kenya,2019-03-02,5\nC,Others united,Kenya,2020-03-02,7\nD,A school,Kenya,2020-04-02,9\n",
+        {}, {("commitment", "USD"): Decimal(31)},
+    ),
+    "loans by number, dated in general": (
+        "a.csv", "Loan no,Country,Date,Amount (USD)\nL-1,Nepal,2019-01-02,10\nL-2,Kenya,2019-05-02,20\n", {},
+        {("commitment", "USD"): Decimal(30)},
+    ),
+    "payments of loans by number, dated in general": (
+        "a.csv", "Loan no,Country,Date,Amount (USD)\nL-1,Nepal,2019-01-02,10\nL-1,Nepal,2019-05-02,20\n",
+        {'kind: "?"': "kind: disbursement"}, {("disbursement", "USD"): Decimal(30)},
+    ),
+    "a currency in the name of the file": (
+        "oda_commitments_usd_millions_2020.csv", "Project no,Country,Year,Amount\nA,Nepal,2019,1.5\nB,Kenya,2020,2\n",
+        {},
+        {("commitment", "USD"): Decimal(3_500_000)},
+    ),
+    "a word in the name of the file that is a currency elsewhere": (
+        "php_commitments.csv", "Project no,Country,Year,Amount\nA,Nepal,2019,1.5\nB,Kenya,2020,2\n",
+        {'currency: "?"': "currency: EUR"}, {("commitment", "EUR"): Decimal("3.5")},
+    ),
+    "kinds by code beside a currency of transactions": (
+        "a.csv",
+        "transaction_id,project_id,recipient,transaction_year,transaction_value_code,transaction_currency,"
+        "transaction_value\nT1,P1,Nepal,2012,C,USD,100\nT2,P1,Nepal,2013,D,USD,40\nT3,P2,Kenya,2013,D,EUR,7\n",
+        {},
+        {
+            ("commitment", "USD"): Decimal(100), ("disbursement", "USD"): Decimal(40),
+            ("disbursement", "EUR"): Decimal(7),
+        },
+    ),
+}  # fmt: skip
+
 
 @pytest.mark.parametrize("kind", KINDS, ids=lambda each: each.replace(" ", "-"))
 def test_a_kind_of_table_is_read_right(tmp_path: Path, kind: str) -> None:
@@ -298,7 +353,8 @@ def test_money_through_anothers_hands_counts_under_the_donor_and_says_whose_hand
         ("Maturity (months)", "maturity", ("60", "84", "72"), ""),
         ("Maturity", "maturity", ("18", "30", "42"), "years or months"),
         ("Maturity", "maturity", ("22.5", "30", "12"), ""),
-        ("Grace period", "grace_period", ("5", "10", "7"), "years or months"),
+        ("Grace period", "grace_period", ("5", "10", "7"), ""),
+        ("Grace period", "grace_period", ("5", "6", "7"), "years or months"),
         ("Grace period", "grace_period", ("5", "7.5", "3"), ""),
         ("Grace period", "grace_period", ("36", "24", "60"), "years or months"),
     ],
@@ -340,6 +396,88 @@ def test_the_dates_of_a_loan_prove_whether_its_maturity_is_years_or_months(
     made = dict(read(path, ReadSettings(file="0" * 64, dataset="a", mapping=mapping)))["activity"]
     assert " ".join(f"{told:.2f}".rstrip("0").rstrip(".") for told in made["maturity"].to_pylist()) == wanted
     assert set(made["grace_period"].to_pylist()) == {3.0 if grace == "3" else 0.5}
+
+
+def read_of(path: Path, column: str, table: str = "activity") -> list[object]:
+    """A column of what a table says by its draft, which asks nothing."""
+    drafted = draft(path)
+    assert drafted is not None
+    assert not drafted.open, drafted.yaml
+    mapping = path.with_suffix(".yaml")
+    mapping.write_text(drafted.yaml, encoding="utf-8")
+    rows: list[object] = []
+    for name, batch in read(path, ReadSettings(file="0" * 64, dataset=drafted.dataset, mapping=mapping)):
+        rows += batch[column].to_pylist() if name == table else []
+    return rows
+
+
+def test_a_block_named_above_the_first_headers_names_its_rows(tmp_path: Path) -> None:
+    path = tmp_path / "a.csv"
+    path.write_text(KINDS["blocks named above headers that are said again"][1])
+    assert read_of(path, "code", "split") == ["NP", "NP", "KE", "KE"]
+
+
+@pytest.mark.parametrize(
+    ("told", "records"),
+    [
+        # Codes that no header word names, each once.
+        (
+            "Cod SMIS,Title,Country,Commitment (EUR),Year\n"
+            "6987,Well,Nepal,1,2019\n6905,Well,Nepal,2,2019\n7001,Well,Nepal,3,2019\n",
+            ["6987", "6905", "7001"],
+        ),
+        # A counter that begins anew with each country.
+        (
+            "Number,Recipient,Title,Commitment (EUR),Year\n"
+            "1,Nepal,A,1,2019\n2,Nepal,B,2,2019\n1,Kenya,C,3,2019\n2,Kenya,D,4,2019\n",
+            ["1 / Nepal", "2 / Nepal", "1 / Kenya", "2 / Kenya"],
+        ),
+        # Names of programmes tell few rows apart; those who carry them out do.
+        (
+            "Programme,Carried out by,Country,Commitment (EUR),Year\n"
+            "X,A,Nepal,1,2019\nX,B,Nepal,2,2019\nX,C,Nepal,3,2019\n",
+            3,
+        ),
+    ],
+)
+def test_what_names_a_record_is_told_by_its_cells(tmp_path: Path, told: str, records: list[str] | int) -> None:
+    path = tmp_path / "a.csv"
+    path.write_text(told)
+    found = read_of(path, "record_id")
+    assert len(set(found)) == records if isinstance(records, int) else len(found) == len(records)
+    if not isinstance(records, int):
+        assert [
+            all(part in str(one) for part in wanted.split(" / ")) for one, wanted in zip(found, records, strict=True)
+        ]
+
+
+def test_who_is_called_a_beneficiary_and_no_country_receives_for_it(tmp_path: Path) -> None:
+    path = tmp_path / "a.csv"
+    path.write_text(
+        "Project no,Responsible partner / Beneficiary name,Land / Country,Signed,Grant (EUR)\n"
+        "1,Made-up University,Nepal,2019-01-02,5\n2,Made-up Ltd,Kenya,2020-01-02,6\n"
+    )
+    assert read_of(path, "provider", "flow") == [None, None]
+
+
+def test_a_sheet_of_notes_says_what_amounts_are_counted_in(tmp_path: Path) -> None:
+    path = tmp_path / "a.xlsx"
+    book = openpyxl.Workbook()
+    book.active.title = "Read me"
+    book.active.append(["All amounts are in thousands of euros."])
+    sheet = book.create_sheet("Data")
+    for row in (("Project no", "Country", "Year", "Commitment"), ("A", "Nepal", 2019, 1.5), ("B", "Kenya", 2020, 2)):
+        sheet.append(row)
+    book.save(path)
+    assert read_of(path, "amount", "flow") == [1500, 2000]
+    assert any("Read me" in told for told in draft(path).shown)
+
+
+def test_a_table_of_neither_money_nor_countries_is_no_list(tmp_path: Path) -> None:
+    path = tmp_path / "a.csv"
+    path.write_text("file,field,type\na.csv,id,string\na.csv,name,string\n")
+    with pytest.raises(UnreadableFile, match="neither money nor who gives or receives"):
+        draft(path)
 
 
 @pytest.mark.parametrize("header", ["Type", "Finance type", "Loan/Grant"])

@@ -104,7 +104,8 @@ def _evenness(head: str, written: Written, *, whole: bool, titled: bool = False)
     text = io.StringIO(head, newline="")
     lines = csv.reader(text, delimiter=written.delimiter, quoting=_QUOTING[written.quoted])
     try:
-        rows = [len(row) for row in islice(lines, _LOOK) if row]
+        # A mark at the end of each line separates nothing.
+        rows = [len(row) if any(row[1:]) else 1 for row in islice(lines, _LOOK) if row]
     except csv.Error:
         return 0.0, 0
     # The last row may be cut off.

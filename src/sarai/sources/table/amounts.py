@@ -11,7 +11,7 @@ from functools import cached_property
 
 from sarai.model.vocabulary import Kind, PriceBasis
 from sarai.sources.kit.cells import BadCell
-from sarai.sources.table import units, words
+from sarai.sources.table import kinds, units, words
 from sarai.sources.table.assign import Assigned, period, reason
 from sarai.sources.table.columns import Column
 from sarai.sources.table.numbers import Numbers
@@ -86,7 +86,7 @@ def find(columns: Sequence[Column], assigned: Assigned, titles: Sequence[str], n
     """The money of a table."""
     taken = set(map(id, assigned.fields.values()))
     free = [column for column in columns if id(column) not in taken and column.filled]
-    context = context_kind(assigned, titles, name)
+    context = kinds.of_table(columns, assigned, titles, name)
     wide = _by_year(free)
     if wide:
         found = Found(wide, {}, {}, wide=True)
@@ -103,27 +103,6 @@ def find(columns: Sequence[Column], assigned: Assigned, titles: Sequence[str], n
         each.unit = _unit(each, assigned, titles)
     _told_once(found, assigned)
     return found
-
-
-_IN_TITLES = (Kind.COMMITMENT, Kind.DISBURSEMENT, Kind.EXPENDITURE, Kind.PLEDGE)
-
-
-def context_kind(assigned: Assigned, titles: Sequence[str], name: str) -> str | None:
-    """The kind of money that the dates, the titles or the name of the table tell."""
-    dated = assigned.fields.get("date") or assigned.fields.get("year")
-    if dated is not None:
-        for each in ("date", "year"):
-            named = dated.meaning(each)
-            if named is not None and named.meaning.kind is not None:
-                return named.meaning.kind
-        if words.plain(dated.name).startswith(("commitment", "approval", "signing")):
-            return Kind.COMMITMENT
-    for told in (*titles, name):
-        tokens = set(words.plain(told).split())
-        kinds = {kind for kind in _IN_TITLES if tokens & words.group(f"{kind} in titles")}
-        if len(kinds) == 1:
-            return kinds.pop()
-    return None
 
 
 def _by_year(free: Sequence[Column]) -> list[Money]:
@@ -177,8 +156,7 @@ def _chosen(free: Sequence[Column]) -> Found:
         if not column.is_number:
             continue
         meant = column.meaning("amount")
-        if set(column.values) <= {"0", "1"} and not column.unit.currencies and (meant is None or meant.surely < 0.9):
-            # is_official_finance says yes or no.
+        if _is_yes_or_no(column, meant is None or meant.surely < 0.9):
             continue
         against = column.named and column.named[0].meaning.field.startswith("-")
         if meant is not None:
@@ -202,11 +180,23 @@ def _chosen(free: Sequence[Column]) -> Found:
         ]  # fmt: skip
         for column in likely:
             found.asked[column.name] = 'numbers whose header is not understood: "amount", or a reason under ignored'
+        for column in [] if likely else [each for each in free if _may_be_its_money(each)]:
+            # A list that states no other money is worth the question.
+            found.asked[column.name] = (
+                f'{reason(column)}, but the only money here: "amount" if it is what is given, or a reason under ignored'
+            )
     own = {each.column.name for each in found.money}
     for column in free:
         if column.name not in own and column.name not in found.asked and column.carries_money_or_dates:
             found.reasons.setdefault(column.name, reason(column))
     return found
+
+
+def _may_be_its_money(column: Column) -> bool:
+    """Whether a column of numbers set aside as money of others, or not understood, could be what a list is about."""
+    aside = column.meaning("-others' money", "amount", "-a received value")
+    rate = not column.plain_numbers or max(column.plain_numbers) <= 100
+    return column.is_number and aside is not None and not rate and any(len(told) > 3 for told in column.values)
 
 
 _CALLED = frozenset("loan loans grant grants credit contract award agreement commitment project line".split())
@@ -225,6 +215,13 @@ def _is_a_name(money: Money, named: Sequence[Money]) -> bool:
             for other in named
             if other is not money
         )
+    )
+
+
+def _is_yes_or_no(column: Column, doubtful: bool) -> bool:
+    """Whether numbers say yes or no: is_official_finance, "Has technical assistance?"."""
+    return not column.unit.currencies and (
+        (doubtful and set(column.values) <= {"0", "1"}) or column.name.rstrip().endswith("?")
     )
 
 

@@ -6,6 +6,7 @@ from decimal import Decimal
 from functools import cache
 
 from sarai import codelists
+from sarai.model.vocabulary import Kind
 from sarai.sources.kit.cells import LARGEST, text
 from sarai.sources.table import numbers, units, words
 from sarai.sources.table.columns import Column
@@ -14,6 +15,7 @@ from sarai.sources.table.frame import Look
 from sarai.sources.table.places import several
 
 _MOSTLY = 0.7
+_SOME = 0.2
 _MOST = {"latitude": 90, "longitude": 180, "interest_rate": 10_000, "maturity": 1200, "grace_period": 1200}
 """The largest number of a field: degrees, basis points, months."""
 _ORDER = (
@@ -58,13 +60,15 @@ def assign(columns: Sequence[Column]) -> Assigned:
         # Only the date of the money is worth a question.
         if name in found.fields and found.fields[name].dates.dates is None:
             found.reasons[found.fields.pop(name).name] = "day and month cannot be told apart"
+    _numbered_by_cells(found, free)
     _codes_give_way(found, columns)
     _places_unnamed(found, free)
     _givers_called_countries(found)
     _loans_and_grants(found)
     _second_best(found)
     for column in list(free):
-        if column.meaning("channel") and "implementer" not in found.fields and not column.is_number:
+        named = column.meaning("channel") or ("recipient" not in found.fields and column.meaning("recipient"))
+        if named and "implementer" not in found.fields and not (column.is_number or column.is_date or column.is_year):
             # Through whose hands it goes is worth its words, also where no list of channels has them.
             found.fields["implementer"] = column
             free.remove(column)
@@ -72,6 +76,31 @@ def assign(columns: Sequence[Column]) -> Assigned:
         if column.meaning("power"):
             found.asked[column.name] = 'sizes of the amounts: "power" for exponents of ten, or the reason under ignored'
     return found
+
+
+_NUMBERING = frozenset("id cod code kod codice codigo nr no nummer number numero num ref smis № код номер".split())
+_LONGEST_ID = 40
+
+
+def _numbered_by_cells(found: Assigned, free: list[Column]) -> None:
+    """A column of codes of which each stands once names the records, whatever its header calls it.
+
+    Numbers alone may be anything; they name records where the header says that they number something.
+    """
+    if "record_id" in found.fields:
+        return
+    for column in free:
+        if column.filled < 3 or column.filled != len(column.cells) or len(column.values) != column.filled:
+            continue
+        told = list(column.values)
+        if any(len(each) > _LONGEST_ID or " " in each or not any(map(str.isdigit, each)) for each in told):
+            continue
+        lettered = sum(any(map(str.isalpha, each)) for each in told) >= 0.9 * len(told)
+        called = set(words.plain(column.name).split()) & _NUMBERING and all(each.isalnum() for each in told)
+        if (lettered and not column.is_date and not column.is_number) or (called and not column.unit.says_something):
+            found.fields["record_id"] = column
+            free.remove(column)
+            return
 
 
 def _suits(name: str, column: Column) -> float:
@@ -89,9 +118,12 @@ def _suits(name: str, column: Column) -> float:
             return 0.0
         return named.surely - 0.1 if _holds(name, column) else 0.0
     fit = _holds(name, column)
+    if name == "kind" and fit:
+        known = [words.plain(each) in words.codes("kind") or each.strip() in tuple(Kind) for each in column.values]
+        fit = fit if sum(known) >= 0.3 * len(known) else 0.5 if named.surely > 0.99 and column.currencies < 0.5 else 0.0
     if not fit and named.surely > 0.99 and FIELDS[name].takes == "place" and not (column.is_number or column.is_date):
-        # It calls itself so; which of its words are no countries is asked.
-        fit = 0.5
+        # It calls itself so; which of its words are no countries is asked. A beneficiary may be an organisation.
+        fit = 0.5 if column.places + column.place_codes >= _SOME or _only_a_country(column) else 0.0
     return named.surely + fit - 1 if fit else 0.0
 
 

@@ -16,6 +16,9 @@ from sarai.sources.table.frame import Look, look
 from sarai.sources.table.places import several
 from sarai.sources.table.words import Meaning
 
+PSEUDO = 10_000
+"""The place from which on columns are none of the table's own: the names of its sheets and blocks."""
+
 _AGAINST = ("-a share", "-a count", "-an exchange rate", "-a balance", "-others' money", "-a received value")
 """What a header is not, first to last; each outweighs a field named by as many words."""
 

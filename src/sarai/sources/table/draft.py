@@ -16,6 +16,7 @@ from sarai.sources.kit.book import Book, Sheet, open_book
 from sarai.sources.kit.cells import text
 from sarai.sources.kit.decoding import UTF8
 from sarai.sources.kit.tags import is_tags
+from sarai.sources.table import units
 from sarai.sources.table.checking import column_letters
 from sarai.sources.table.checks import RESERVED
 from sarai.sources.table.frame import Frame, frames
@@ -60,6 +61,12 @@ def draft(path: Path, *, kind: Literal["xlsx", "csv"]) -> Draft:
             cure="see what is in it first",
         )
     main = max(found, key=lambda each: (bool(each[2].money), each[2].weight))
+    if not _is_of_money_or_countries(main[2]):
+        raise UnreadableFile(
+            "holds neither money nor who gives or receives it: no list of projects that a draft can be made of",
+            where=str(path),
+            cure="leave it out; or say what its columns are in a mapping of your own: docs/your-spreadsheet.md",
+        )
     same = [
         each for each in found
         if each[1].names == main[1].names and each[1].header == main[1].header and each[0] is not main[0]
@@ -67,12 +74,35 @@ def draft(path: Path, *, kind: Literal["xlsx", "csv"]) -> Draft:
     ]  # fmt: skip
     alone = [each for each in found if each[0] is main[0]]
     together = [each for each in found if each is main or each in same] if same and len(alone) == 1 else [main]
-    studied = study([(sheet, frame) for sheet, frame, _ in together], path.stem) if len(together) > 1 else main[2]
+    said = _said_beside(book, [sheet for sheet, _, studied in found if studied.money])
+    studied = main[2]
+    if len(together) > 1 or said:
+        studied = study([(sheet, frame) for sheet, frame, _ in together], path.stem, said)
     not_read = _not_read(book, found, together)
     ident = _ident(path.stem)
     where = _where(book, main[0], main[1], together, len(alone))
     yaml, guessed, asked = write(path, ident, studied, where, not_read)
     return Draft(yaml, ident, guessed, asked, (*shown(studied), *_left_out(book)))
+
+
+def _is_of_money_or_countries(studied: Studied) -> bool:
+    """Whether a table states money, or may, or names who gives or receives it."""
+    fields = studied.assigned.fields
+    return bool(studied.money or studied.found.asked or {"recipient", "provider"} & fields.keys() or studied.sections)
+
+
+_LONGEST_NOTE = 300
+
+
+def _said_beside(book: Book, paid: Sequence[Sheet]) -> list[tuple[str, str]]:
+    """What sheets without money say that amounts are counted in: *Notes*, *Read me*."""
+    return [
+        (f"sheet {sheet.name!r}", told)
+        for sheet in book.sheets if not sheet.hidden and sheet.name and not any(sheet is each for each in paid)
+        for row in sheet.rows[:200] for cell in row
+        if isinstance(cell, str) and (told := " ".join(cell.split())) and len(told) <= _LONGEST_NOTE
+        and units.read(told, units.Place.TITLE).says_something
+    ]  # fmt: skip
 
 
 def _ident(stem: str) -> str:

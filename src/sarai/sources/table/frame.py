@@ -18,6 +18,8 @@ _HEADERS_WITHIN = 80
 _BELOW = 60
 """Rows below a header that are compared with it."""
 _LONGEST_LABEL = 160
+_LONGEST_GROUP = 60
+"""Letters of a name over several columns: what is longer is a title."""
 
 
 class Look(StrEnum):
@@ -173,7 +175,7 @@ def _is_year_of_money(cell: Cell) -> bool:
 
 
 def _mostly_letters(cell: Cell) -> bool:
-    return isinstance(cell, str) and sum(map(str.isalpha, cell)) > max(3, 2 * sum(map(str.isdigit, cell)))
+    return isinstance(cell, str) and sum(map(str.isalpha, cell)) >= max(3, 2 * sum(map(str.isdigit, cell)))
 
 
 def _header(sheet: Sheet, start: int) -> tuple[int, ...] | None:
@@ -244,11 +246,34 @@ def _groups(sheet: Sheet, upper: int, lower: int) -> bool:
     filled = [place for place, cell in enumerate(row) if text(cell) is not None]
     if not filled or not all(look(row[place]) in (Look.WORDS, Look.YEAR) for place in filled):
         return False
+    told = [text(row[place]) or "" for place in filled]
+    if any(len(each) > _LONGEST_GROUP or each.endswith(":") for each in told):
+        return False
     wide = sum(text(cell) is not None for cell in sheet.rows[lower])
     spans = [each for each in sheet.merged if each[0] == upper == each[2] and each[3] > each[1]]
+    if len(filled) == 1:
+        # One name alone is of a group of numbers, else the title of the table or of its first block.
+        right = next((each[3] for each in spans if each[1] == filled[0]), filled[0])
+        under = [place for place in range(filled[0], right + 1) if text(_cell(sheet.rows[lower], place)) is not None]
+        if not all(_over_numbers(sheet.rows, lower, place) for place in under):
+            return False
     if any(each[3] - each[1] + 1 < wide for each in spans):
         return True
-    return not spans and any(place > 0 for place in filled) and len(filled) < max(wide, 3)
+    return (
+        not spans
+        and any(place > 0 for place in filled)
+        and len(filled) < max(wide, 3)
+        and any(_over_numbers(sheet.rows, lower, place) for place in filled)
+    )
+
+
+def _over_numbers(rows: Sequence[Sequence[Cell]], lower: int, place: int) -> bool:
+    """Whether numbers stand under a cell above the headers, or a year or unit between: what a group is named for."""
+    if look(_cell(rows[lower], place)) is Look.YEAR or units.read(text(_cell(rows[lower], place)) or "").currencies:
+        return True
+    looks = [look(_cell(row, place)) for row in rows[lower + 1 : lower + 1 + _BELOW]]
+    told = [each for each in looks if each is not Look.BLANK]
+    return not told or sum(each in (Look.NUMBER, Look.YEAR, Look.DATE) for each in told) >= 0.5 * len(told)
 
 
 def _goes_on(rows: Sequence[Sequence[Cell]], band: Sequence[int], merged: Sequence[Range]) -> bool:

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from sarai.sources.table import words
 from sarai.sources.table.amounts import Money
@@ -30,7 +31,15 @@ def decide(assigned: Assigned, money: Sequence[Money], columns: Sequence[Column]
     own = assigned.fields.get("record_id")
     if own is not None and not _usable(own, rows):
         own = None
-    ids = [own] if own is not None else _fewest(_named(assigned, money, columns), rows)
+    if own is not None and _starts_anew(own, rows):
+        pair = _with_what_restarts_it(own, assigned, rows)
+        ids, own = (pair, own) if pair else ([], None)
+    else:
+        ids = [own] if own is not None else []
+    if not ids:
+        ids = _fewest(_named(assigned, money, columns), rows)
+        if len(_groups(ids, rows)) < _TOLD_APART * len(rows):
+            ids = _telling(ids, assigned, money, columns, rows)
     if not ids:
         return Grained((), None, len(rows), "no column names a record")
     ids += [
@@ -51,6 +60,50 @@ def _usable(own: Column, rows: Sequence[int]) -> bool:
         return False
     counts = told == [str(number) for number in range(1, len(told) + 1)]
     return not (counts and words.plain(own.name) in words.group("row counters"))
+
+
+_TOLD_APART = 0.5
+"""The share of rows that names have to tell apart before other columns help them."""
+_MOST_NAMING = 4
+_LONGEST_NAME = 160
+
+
+def _starts_anew(own: Column, rows: Sequence[int]) -> bool:
+    """Whether a column counts rows and begins again with each block of them: 1, 2, 3, 1, 2, 1."""
+    told = [own.cell_text(row) for row in rows]
+    counts = words.plain(own.name) in words.group("row counters") and all(each.isdecimal() for each in told)
+    steps = [int(b) == int(a) + 1 for a, b in pairwise(told)] if counts else []
+    return bool(steps) and told.count("1") > 1 and sum(steps) + told.count("1") > len(steps)
+
+
+def _with_what_restarts_it(own: Column, assigned: Assigned, rows: Sequence[int]) -> list[Column]:
+    """The counter with the column whose blocks it counts in; nothing where no pair tells the rows apart."""
+    for name in _NAMING:
+        other = assigned.fields.get(name)
+        if other is not None and other is not own and len(_groups([own, other], rows)) == len(rows):
+            return [own, other]
+    return []
+
+
+def _telling(
+    ids: list[Column], assigned: Assigned, money: Sequence[Money], columns: Sequence[Column], rows: Sequence[int]
+) -> list[Column]:
+    """The names, and the columns of words that tell most of the rows apart with them."""
+    taken = {id(each.column) for each in money} | {id(each) for each in ids}
+    spare = [
+        each for each in columns
+        if id(each) not in taken and not each.is_number and not each.is_date and each.filled >= 0.9 * len(rows)
+        and max(map(len, each.values), default=0) <= _LONGEST_NAME
+    ]  # fmt: skip
+    found, many = list(ids), len(_groups(ids, rows)) if ids else 1
+    while spare and len(found) < len(ids) + _MOST_NAMING and many < len(rows):
+        best = max(spare, key=lambda each: len(_groups([*found, each], rows)))
+        more = len(_groups([*found, best], rows))
+        if more <= many:
+            break
+        found, many = [*found, best], more
+        spare.remove(best)
+    return found
 
 
 def _named(assigned: Assigned, money: Sequence[Money], columns: Sequence[Column]) -> list[Column]:

@@ -12,6 +12,7 @@ from sarai.sources.kit.tags import is_tags
 from sarai.sources.table.columns import Column
 from sarai.sources.table.frame import header_names
 from sarai.sources.table.mapping import REST, SECTION, SHEET, TableMapping
+from sarai.sources.table.places import several
 
 _LOOK = 2_000
 """Cells by which a column that the mapping does not name is judged."""
@@ -70,6 +71,7 @@ def _body(
     where, shape = mapping.where, mapping.shape
     band: list[Sequence[Cell]] = []
     names: list[str] = []
+    above: list[Sequence[Cell]] = []
     held: dict[str, Cell] = {}
     spare: dict[str, list[tuple[int, Cell]]] = {}
     first, right = where.columns[0] - 1, where.columns[1]
@@ -78,10 +80,12 @@ def _body(
     before: dict[int, Sequence[Cell]] = {}
     for number, cells in rows:
         if number < where.header[0]:
+            above.append(cells)
             continue
         if number <= where.header[-1]:
             band.append(cells[first:right])
             if number == where.header[-1]:
+                held[SECTION] = first_block(above, first)
                 names = _names(path, band, merged, mapping, sheet)
                 spare = {name: [] for name in names if name not in mapping.columns}
             continue
@@ -132,6 +136,12 @@ def _body(
                 cure='name it under columns, or under ignored with the reason; "*" is for other columns: '
                 f"{mapping.at('ignored')}",
             )
+
+
+def first_block(above: Sequence[Sequence[Cell]], left: int) -> Cell:
+    """The name of the first block, where the row over the headers names a country and nothing else does stand there."""
+    told = next(([cell for cell in row[left:] if text(cell) is not None] for row in reversed(above) if any(row)), [])
+    return told[0] if len(told) == 1 and isinstance(told[0], str) and several(told[0]) else None
 
 
 def _under(merged: Sequence[Range]) -> dict[tuple[int, int], int]:

@@ -35,6 +35,7 @@ def shown(studied: Studied) -> list[str]:
             told += _dates(column)
     missing = [name for name in ("recipient", "provider") if name not in studied.assigned.fields]
     told += [f"no column names the {name}: not stated, unless the mapping says it under constants" for name in missing]
+    told += studied.proofs if any(not each.column.unit.currencies for each in studied.money) else []
     told += _sums(studied)
     if studied.notes:
         told.append(f"{len(studied.notes)} rows of one cell are passed over, among them {studied.notes[0][:60]!r}")

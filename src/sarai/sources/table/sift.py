@@ -12,7 +12,7 @@ from sarai.sources.kit.cells import text
 from sarai.sources.table import words
 from sarai.sources.table.amounts import Money
 from sarai.sources.table.assign import Assigned
-from sarai.sources.table.columns import Column
+from sarai.sources.table.columns import PSEUDO, Column
 from sarai.sources.table.places import several
 from sarai.sources.table.ties import Amounts, Tie, Ties, equal
 
@@ -96,18 +96,37 @@ def sift(
             ties.record(amounts(row), tuple(words.plain(column.cell_text(row)) for column in naming))
         elif row in sums or row in doubtful:
             ties.total(row, amounts(row), (sums.get(row) or doubtful[row])[1])
+    names: set[int] = set()
     found.ties = ties.judged()
     for tie in found.ties:
         column_name, word = sums.get(tie.row) or doubtful[tie.row]
-        alone = sum(bool(each.cell_text(tie.row)) for each in naming if each.name != column_name) <= 0.34 * len(naming)
+        own = [each for each in naming if each.at < PSEUDO]
+        alone = sum(bool(each.cell_text(tie.row)) for each in own if each.name != column_name) <= 0.34 * len(own)
         sure = tie.holds if tie.row in sums or word == "" else False
+        if tie.row in sums and not tie.holds and _is_record(word, tie.row, column_name, naming, found.records):
+            names.add(tie.row)
+            continue
         if sure or (tie.row in sums and alone):
             found.totals.setdefault(column_name, []).append(word)
         else:
             found.asked.setdefault(column_name, []).append(word)
-    found.records += [tie.row for tie in found.ties if not _is_out(tie, sums, doubtful, found)]
+    found.ties = [tie for tie in found.ties if tie.row not in names]
+    found.records += [*names, *(tie.row for tie in found.ties if not _is_out(tie, sums, doubtful, found))]
     found.records.sort()
     return found
+
+
+def _is_record(word: str, row: int, column: str, naming: Sequence[Column], records: Sequence[int]) -> bool:
+    """Whether a row is called like a sum by chance ("Total Energies", "Entreprendre Ensemble"): it adds up nothing, is
+    filled like the records, and the rest of its name is no country, and none of the words by which others are filed."""
+    rest = [told for told in words.plain(word).split() if told not in words.totals()]
+    others = [each for each in naming if each.name != column]
+    if not rest or several(" ".join(rest)) or len(others) < 2:
+        return False
+    if any(" ".join(rest) in {words.plain(told) for told in each.values} for each in naming):
+        return False
+    usual = [each for each in others if sum(bool(each.cell_text(at)) for at in records) >= 0.6 * len(records)]
+    return len(usual) >= 2 and all(each.cell_text(row) for each in usual)
 
 
 def _is_out(
@@ -150,7 +169,10 @@ def _unnamed(found: Sifted, assigned: Assigned, amounts: Callable[[int], Amounts
 
 def _is_group(told: str) -> bool:
     """Whether a name among countries is one of several of them ("DAC-EU countries"), which no list has as a region."""
-    return not several(told) and bool(set(words.plain(told).split()) & words.group("groups of countries"))
+    listed = any(mark in told for mark in ";|")
+    return (
+        not listed and not several(told) and bool(set(words.plain(told).split()) & words.group("groups of countries"))
+    )
 
 
 def _label(row: int, naming: Sequence[Column]) -> tuple[str, str]:

@@ -9,10 +9,11 @@ from sarai.sources.kit.cells import Cell, text
 from sarai.sources.table import amounts, grain, sift, units
 from sarai.sources.table.amounts import Money
 from sarai.sources.table.assign import Assigned, assign, has_words
-from sarai.sources.table.columns import Column, columns_of
+from sarai.sources.table.columns import PSEUDO, Column, columns_of
 from sarai.sources.table.frame import Frame
 from sarai.sources.table.mapping import SECTION, SHEET
 from sarai.sources.table.places import several
+from sarai.sources.table.sheet import first_block
 
 
 @dataclass
@@ -31,6 +32,7 @@ class Studied:
     sections_asked: list[str] = field(default_factory=list)
     fill_asked: list[str] = field(default_factory=list)
     merged_amounts: list[str] = field(default_factory=list)
+    proofs: list[str] = field(default_factory=list)
 
     @property
     def money(self) -> list[Money]:
@@ -48,8 +50,9 @@ class Studied:
         return sum(column.filled for column in self.columns)
 
 
-def study(parts: Sequence[tuple[Sheet, Frame]], name: str) -> Studied:
-    """Look at a table, which may go on over several sheets, as a whole."""
+def study(parts: Sequence[tuple[Sheet, Frame]], name: str, beside: Sequence[tuple[str, str]] = ()) -> Studied:
+    """Look at a table, which may go on over several sheets, as a whole; ``beside`` are sheets that hold none, and
+    what they say of units."""
     rows: list[tuple[int, Sequence[Cell]]] = []
     places: dict[int, str] = {}
     singles: list[tuple[int, str, bool]] = []
@@ -58,7 +61,7 @@ def study(parts: Sequence[tuple[Sheet, Frame]], name: str) -> Studied:
     sections: list[tuple[int, Cell]] = []
     frame = parts[0][1]
     for sheet, each in parts:
-        held: Cell = None
+        held: Cell = first_block(sheet.rows[: each.header[0]], each.left)
         under = {
             (row, left): top for top, left, bottom, right in sheet.merged if bottom > top and left == right
             for row in range(top + 1, bottom + 1)
@@ -99,6 +102,11 @@ def study(parts: Sequence[tuple[Sheet, Frame]], name: str) -> Studied:
             assigned.asked.clear()
     # A note among the rows or under them may say what they are counted in, as a title does.
     said = (*frame.titles, *dict.fromkeys(told for _, told, _ in singles if _says_a_unit(told)))
+    proofs: list[str] = []
+    for by, unit in (*beside, ("the name of the file", units.of_name(name))):
+        if unit and not any(_says_a_unit(each) for each in said):
+            said = (*said, unit)
+            proofs.append(f"what amounts are counted in is said by {by}: {unit[:80]!r}")
     found = amounts.find(bare, assigned, said, f"{name} {parts[0][0].name}" if len(parts) == 1 else name)
     # A merged amount is one amount; told of each row it would be added up.
     paid = {each.column.at: each.column for each in found.money}
@@ -116,7 +124,7 @@ def study(parts: Sequence[tuple[Sheet, Frame]], name: str) -> Studied:
         sections="recipient" if assigned.fields.get("recipient") in pseudo and _is(assigned, SECTION) else None,
         sections_asked=_unknown_sections(singles, assigned, pseudo),
         fill_asked=_fill(assigned, sifted.records, {place for _, place, _ in merged_amounts}),
-        merged_amounts=[places[number] for number, _ in split],
+        merged_amounts=[places[number] for number, _ in split], proofs=proofs,
     )  # fmt: skip
 
 
@@ -141,13 +149,13 @@ def _pseudo(
     """The names of sheets and of blocks as columns, where they say a year or a country."""
     found = []
     if len(parts) > 1:
-        column = Column(SHEET, 10_000, sheets)
+        column = Column(SHEET, PSEUDO, sheets)
         if column.is_year or column.places >= 0.9:
             found.append(column)
     inside = {str(each) for _, each, more in singles if more}
     known = sum(bool(several(each)) for each in inside)
     if inside and known >= 0.5 * len(inside):
-        found.append(Column(SECTION, 10_001, sections))
+        found.append(Column(SECTION, PSEUDO + 1, sections))
     return found
 
 

@@ -135,13 +135,13 @@ class Way:
 def proven(field: str, values: Iterable[Decimal], spans: Iterable[tuple[Decimal, float]]) -> Fraction | None:
     """What bare numbers of years or months are by themselves; none where nothing proves it, or of a rate.
 
-    Parts of a unit are parts of a year; numbers of which all are fives and some no half years are years of loans; and
-    where a row says when the loan begins and ends (``spans``: the number, and the years between), its number is one
-    of both.
+    Parts of a unit are parts of a year; numbers that are mostly fives and no half years (20, 25, 40) are the years of
+    loans, which nobody counts so in months; and where a row says when the loan begins and ends (``spans``: the number,
+    and the years between), its number is one of both.
     """
     if field == "interest_rate":
         return None
-    found = {each for each in values if each}
+    found = [each for each in values if each]
     held = [(float(number), years) for number, years in spans if number]
     for times in (1, 12):
         agree = sum(abs(number - times * years) <= max(0.6, 0.02 * number) * (1 if times == 1 else 2)
@@ -150,8 +150,9 @@ def proven(field: str, values: Iterable[Decimal], spans: Iterable[tuple[Decimal,
             return Fraction(1, times)
     if any(each != each.to_integral_value() for each in found):
         return Fraction(1)
-    fives = len(found) >= _FEWEST and all(each % 5 == 0 for each in found) and any(each % 6 for each in found)
-    return Fraction(1) if fives and max(found) <= _YEARS[field] else None
+    fives = sum(each % 5 == 0 and each % 6 != 0 for each in found)
+    years = len(found) >= _FEWEST and fives >= _MOSTLY_FIVES * len(found) and max(found) <= _YEARS[field]
+    return Fraction(1) if years else None
 
 
 def asked_of(field: str, column: str, values: Iterable[Decimal]) -> str:
@@ -170,7 +171,8 @@ def asked_of(field: str, column: str, values: Iterable[Decimal]) -> str:
 _YEARS = {"maturity": 50, "grace_period": 20}
 """Years that hardly a loan has more of."""
 _FEWEST = 3
-"""Different numbers of a column that tell how it is counted."""
+"""Numbers of a column that tell how it is counted."""
+_MOSTLY_FIVES = 0.6
 _AGREE = 0.8
 
 

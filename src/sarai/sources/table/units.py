@@ -328,6 +328,22 @@ def _prices(pieces: list[_Piece], money: bool) -> tuple[PriceBasis | None, int |
     return None, None
 
 
+_IN_NAMES = frozenset(("USD", "EUR", "GBP", "CHF", "JPY"))
+"""Codes that stand in names of files and mean nothing but money there (php and all do)."""
+
+
+def of_name(stem: str) -> str:
+    """The unit that a file's name says, as a title would: "in USD million" of *oda_usd_mn_2020*; empty where none."""
+    told = re.sub(r"[_\W]+", " ", stem)
+    codes = {each.upper() for each in told.split()} & _IN_NAMES
+    if len(codes) != 1:
+        return ""
+    (code,) = codes
+    size = next((piece.told for piece in _pieces(told, Place.HEADER) if piece.kind == "size"), "")
+    said = read(f"{code} {size}".strip())
+    return f"in {code} {size}".strip() if said.currencies == {code} else ""
+
+
 def titled_with_size(titles: Sequence[str]) -> str:
     """The title that names a size."""
     return next((told for told in titles if read(told, Place.TITLE).times is not None), "")
