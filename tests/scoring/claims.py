@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from tests.scoring.sealed import open_shared
+from tests.scoring.sealed import open_shared, open_world
 from tests.scoring.texts import Text, shared_texts
 from tests.scoring.unseen import by_kind, developed, held_out
 
@@ -119,6 +119,13 @@ def directed(gold: dict[str, Any], amount: dict[str, Any], said: list[dict[str, 
         if not any(p["value"] == amount["value"] and p["currency"] == amount["currency"] for p in claim["amount"]):
             continue
         givers, receivers = claim["actor"], claim["recipient"]
+        if {i["value"] for i in gold["actor"]} == {i["value"] for i in gold["recipient"]}:
+            # One's own contribution: right where its payer is named and nobody else receives it.
+            if any(named(i, givers) for i in gold["actor"]) and all(
+                any(named(i, [p]) for i in gold["recipient"]) for p in receivers
+            ):
+                return True
+            continue
         right = any(named(i, givers) for i in gold["actor"]) and any(named(i, receivers) for i in gold["recipient"])
         turned = any(named(i, receivers) for i in gold["actor"]) or any(named(i, givers) for i in gold["recipient"])
         if right and not turned:
@@ -204,6 +211,7 @@ def report(shared: Path | None, out: Callable[[str], None] = print) -> dict[str,
     found["own texts, improved on"] = measure(developed())
     found["own texts, held out"] = measure(held_out())
     found["own short texts, by kind"] = measure(by_kind())
+    found["own texts in the world's kinds, open half"] = measure(open_world())
     for title, made in found.items():
         printed(title, made, out)
     return found

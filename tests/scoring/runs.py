@@ -12,7 +12,7 @@ from pathlib import Path
 
 from tests.scoring import records
 from tests.scoring.claims import Figures, measure, shared_folder
-from tests.scoring.sealed import open_shared, sealed_own, sealed_shared
+from tests.scoring.sealed import open_shared, open_world, sealed_own, sealed_shared, sealed_world
 from tests.scoring.texts import Text
 from tests.scoring.unseen import by_kind
 
@@ -42,6 +42,8 @@ def run(shared: Path) -> list[dict[str, object]]:
         ("ten shared texts, sealed", True, lambda: sealed_shared(shared)),
         ("twenty texts of our own, sealed", True, sealed_own),
         ("thirty short texts by kind, open", False, by_kind),
+        ("ten texts in the world's kinds, open", False, open_world),
+        ("ten texts in the world's kinds, sealed", True, sealed_world),
     ]
     rows = [figures(name, sealed, measure(texts())) for name, sealed, texts in sets]
     for half in ("open", "sealed"):

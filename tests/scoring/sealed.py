@@ -14,12 +14,22 @@ from tests.scoring.unseen import parsed
 
 FOLDER = Path(__file__).with_name("data") / "sealed"
 SEALED_SHARED = 10
-"""How many of the shared set are put aside."""
+"""How many of the shared set, and of our own in the world's kinds, are put aside."""
 
 
 def sealed_own() -> list[Text]:
     """The twenty sealed texts of our own, in the order of their numbers."""
     return [parsed(path) for path in sorted(FOLDER.glob("*-*.txt"))]
+
+
+def open_world() -> list[Text]:
+    """The ten of the twenty texts in the world's kinds that may be looked at."""
+    return _world()[SEALED_SHARED:]
+
+
+def sealed_world() -> list[Text]:
+    """The ten of them that no rule is made from."""
+    return _world()[:SEALED_SHARED]
 
 
 def open_shared(shared: Path) -> list[Text]:
@@ -30,6 +40,11 @@ def open_shared(shared: Path) -> list[Text]:
 def sealed_shared(shared: Path) -> list[Text]:
     """The ten texts of the shared set that no one looks at."""
     return _drawn(shared)[:SEALED_SHARED]
+
+
+def _world() -> list[Text]:
+    found = (parsed(path) for path in FOLDER.with_name("world").glob("*-*.txt"))
+    return sorted(found, key=lambda text: hashlib.sha256(text.doc.encode()).hexdigest())
 
 
 def _drawn(shared: Path) -> list[Text]:

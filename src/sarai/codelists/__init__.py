@@ -38,7 +38,7 @@ is accepted as a filter.
 """
 
 from sarai.codelists.asked import identity, is_party, partners_meant, recipients_meant, rejoined
-from sarai.codelists.currencies import currency, currency_by_code, currency_by_name, signs
+from sarai.codelists.currencies import currency, currency_by_code, currency_by_name, english_names, signs
 from sarai.codelists.groups import Group, group, groups
 from sarai.codelists.lists import (
     Code,
@@ -104,6 +104,7 @@ __all__ = [
     "currency",
     "currency_by_code",
     "currency_by_name",
+    "english_names",
     "every_name_of_country",
     "every_organisation",
     "family",

@@ -1,13 +1,14 @@
 """Currencies by code, by sign and by word: ``US$``, ``RMB``, ``сум``, ``SDR``; what several states use is asked."""
 
 import re
+import unicodedata
 from functools import cache, lru_cache
 
 from sarai.codelists.lists import Code, load, rows_of
 from sarai.codelists.places import country_by_code
 from sarai.codelists.resolve import Names, Outcome, Resolution
 
-__all__ = ["currency", "currency_by_code", "currency_by_name", "signs"]
+__all__ = ["currency", "currency_by_code", "currency_by_name", "english_names", "signs"]
 
 # Codes that are words when they stand in small letters.
 _WORDS = frozenset("all ang bob cup gel mad mop nad pen ron sos top try".split())
@@ -75,9 +76,39 @@ def _signs() -> dict[str, tuple[tuple[Code, ...], str]]:
 
 @cache
 def signs() -> dict[str, str]:
-    """The signs with letters before them that are one state's money, as written, with its code: ``CA$``, ``GB£``."""
-    rows = [row for row in rows_of("overlay/currency_words.csv") if re.fullmatch(r"[A-Za-z]+[$£¥€]", row["word"])]
-    return {row["word"]: row["codes"] for row in rows if ";" not in row["codes"]}
+    """The signs that are one state's money, as written, with its code: ``CA$``, ``GB£``, ``₦``, ``KSh``."""
+    rows = rows_of("overlay/currency_words.csv")
+    return {row["word"]: row["codes"] for row in rows if ";" not in row["codes"] and _is_sign(row["word"])}
+
+
+_ABBREVIATED = frozenset("SKr NKr DKr SFr Tk Rp RM KD JD QR KSh TSh USh FRw FBu MTn UA PRs NRs SLRs VT Vt S/".split())
+"""Abbreviations that mean money before a number in a text. Others are words or measures there: KM 5, FC 2, Ls 3."""
+
+
+def _is_sign(word: str) -> bool:
+    return (
+        word in _ABBREVIATED
+        or re.fullmatch(r"[A-Za-z]+[$£¥€]", word) is not None
+        or (len(word) == 1 and unicodedata.category(word) == "Sc")
+    )
+
+
+@cache
+def english_names() -> dict[str, str]:
+    """The English names of one state's money in use today, folded, with its code: *vatu*, *ugandan shillings*."""
+    codes = load("currencies").codes
+    found = {}
+    for row in rows_of("currency_names.csv"):
+        if "en" in row["language"].split(";") and " " in row["name"] and "(" not in row["name"]:
+            found[row["name"].casefold()] = row["code"]
+    for row in rows_of("overlay/currency_words.csv"):
+        word = row["word"]
+        if ";" not in row["codes"] and len(word) > len("SDR") and word.replace(" ", "").isalpha() and word.isascii():
+            found[word.casefold()] = row["codes"]
+    # The name of a thing counted, and of money no more: *5 real*, *3 marks*.
+    return {
+        name: code for name, code in found.items() if codes[code].status == "active" and name not in ("real", "mark")
+    }
 
 
 def _is_word(text: str) -> bool:

@@ -39,6 +39,8 @@ class Act(NamedTuple):
     owned: int = -1
     """The word of the noun that tells the act, or that its verb is said of: whose it is acts. *Spain's plan fell"
     " through*."""
+    begins: int = -1
+    """Where what its verb is said of begins, if that was an act of its own: *a pledge, made in 2018, fell through*."""
 
 
 _GOVERNING = frozenset(("promise", "intend", "suggest", "weigh"))
@@ -135,11 +137,14 @@ def _verb(sentence: Sentence, syntax: Syntax, index: int, found: list[Act]) -> N
     if frame.family == "transfer" and aspect == "present" and count % 2:
         modality = "disbursed"
     polarity = "-" if count % 2 else "+"
-    owned = -1
-    if found and found[-1].last <= verb.first and _said_of(syntax, found[-1], verb):
+    owned = begins = -1
+    if found and found[-1].last <= verb.first and _said_of(syntax, found[-1], chain[-1] if chain else verb, verb):
         # "Spain's plan to fund a port fell through": what is said of a plan is one claim with it.
+        if found[-1].noun and frame.name == "run" and passive and mark.entry.code in _LIGHT:
+            # "Negotiations are being conducted": the noun tells what happens.
+            return
         told = found.pop()
-        owned = told.at if told.noun else -1
+        owned, begins = (told.at if told.noun else -1), told.first
     if (
         polarity == "-"
         and frame.family in ("promise", "intend", "suggest", "weigh")
@@ -148,8 +153,9 @@ def _verb(sentence: Sentence, syntax: Syntax, index: int, found: list[Act]) -> N
     ):
         # What was not promised is no plan.
         sure = "fact"
-    if polarity == "-" and aspect == "conditional" and not helpers.isdisjoint({"can", "cannot"}):
+    if polarity == "-" and aspect == "conditional" and not helpers.isdisjoint({"can", "cannot", "could"}):
         modality = frame.modality if frame.family not in _PAID else aspects()[frame.family, "past"][0]
+        sure = "fact" if "could" in helpers and not helpers & HAVE else sure
     found.append(
         Act(
             index,
@@ -172,6 +178,7 @@ def _verb(sentence: Sentence, syntax: Syntax, index: int, found: list[Act]) -> N
                 *(("polarity.negative",) if polarity == "-" else ()),
             ),
             owned,
+            begins,
         )
     )
 
@@ -190,19 +197,40 @@ def _tells_more(sentence: Sentence, found: list[Act], frame: Frame, verb: Verb) 
     )
 
 
-def _said_of(syntax: Syntax, before: Act, verb: Verb) -> bool:
-    """Whether an act before a finite verb is told in its subject: *the $3 billion promised by Qatar materialised*."""
-    if verb.mark is not None and before.frame.family == "speech" and verb.mark.entry.value in ("say", "state"):
+def _said_of(syntax: Syntax, before: Act, verb: Verb, says: Verb) -> bool:
+    """Whether an act before a finite verb is told in its subject: *the $3 billion promised by Qatar materialised*.
+
+    ``says`` is the verb that tells what happened, which ``verb`` may govern: *is not going to be built*.
+    """
+    if says.mark is not None and before.frame.family == "speech" and says.mark.entry.value in ("say", "state"):
         return False
     if not (before.reduced or (before.noun and before.verb < 0)) or not (verb.finite and verb.governor < 0):
         return False
     inner = syntax.verbs[before.inner].at if before.inner >= 0 else -1
     between = [i for i in range(before.last, verb.first) if i != inner]
+    if _parenthesis(syntax, before, verb):
+        return True
     if any(syntax.tags[i] in "srxLBZ" or syntax.breaks[i] in (";", ",", "–", "—") for i in between):
         return False
     return syntax.breaks[verb.first] == "" and (verb.first == 0 or syntax.tags[verb.first - 1] != "c")
 
 
+def _parenthesis(syntax: Syntax, before: Act, verb: Verb) -> bool:
+    """Whether only a remark between commas parts a noun, or is itself the act, from its verb: *a grant, agreed in
+    2016, could not be paid*."""
+    tags, breaks = syntax.tags, syntax.breaks
+    if breaks[verb.first] != "," or verb.first == 0:
+        return False
+    opened = next((i for i in range(verb.first - 1, 0, -1) if breaks[i]), 0)
+    if not opened or breaks[opened] != "," or any(tags[i] in "srxP" for i in range(opened, verb.first)):
+        return False
+    if before.reduced:
+        return opened in (before.first, before.first - 1)
+    described = tags[opened] in "NDa" or (tags[opened] == "w" and syntax.keys[opened] in ("due", "worth"))
+    return described and not any(tags[i] in "csrx" or breaks[i] for i in range(before.last, opened))
+
+
+_LIGHT = frozenset("conduct carry run hold lead".split())
 _DONE = ("past", "present", "perfect", "pluperfect", "progressive")
 _PAID = ("transfer", "deliver", "build", "ongoing")
 

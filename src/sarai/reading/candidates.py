@@ -49,6 +49,7 @@ def candidates(
 ) -> Iterator[Found]:
     """The roles that the places of a clause give: by its verb, else by the money that a noun names."""
     act = clause.act
+    syntax_name = act.frame.syntax if act is not None else ""
     nouns = noun_places()
     subjects = set() if act is None or clause.item else subject_of(syntax, places, act)
     for index, place in enumerate(places):
@@ -59,8 +60,10 @@ def candidates(
             slot, late = _slot(syntax, place, clause)
         else:
             continue
-        if not slot or place.case == "according":
+        if not slot or place.case == "according" or _occasion(syntax, place):
             continue
+        if slot == "forto" and not _gives(syntax, place, act):
+            slot = "for"
         if (
             act is not None
             and act.owned >= 0
@@ -106,8 +109,14 @@ def candidates(
         if slot == "of" and place.mark.entry.kind in ("it", "they"):
             # "the larger of them": of things, not of parties.
             continue
-        if slot == "from" and role == "giver" and _money_before(sentence, syntax, place):
+        if slot == "from" and role == "giver" and money_before(sentence, syntax, place):
             rank = 0
+        if slot == "by" and place.governor > 0 and syntax.keys[place.governor - 1] in _OWED and syntax_name != "owe":
+            # "wrote off $7 million owed by the Comoros".
+            yield Found("receiver", 0, place, "debtor")
+            continue
+        if slot == "to" and not _EXCEPT.isdisjoint(syntax.keys[max(0, place.governor - 3) : place.governor]):
+            continue
         if slot == "of" and place.governor > 0 and _debt_before(sentence, place):
             role, rank = "receiver", 0
         if place.mark.entry.kind == "group" and slot in ("in", "of", "thing"):
@@ -118,6 +127,31 @@ def candidates(
         if place.mark.entry.value in ("its", "their") and role == "giver":
             late += 2
         yield Found(role, rank + late, place, slot)
+
+
+_OCCASIONS = frozenset(
+    "conference summit meeting declaration agreement accord process forum protocol convention consensus treaty talks"
+    " stock exchange".split()
+)
+_OWED = frozenset("owed due payable".split())
+_EXCEPT = frozenset("except excluding save".split())
+_GIVING = frozenset(
+    "grant lend loan provide give finance fund donate extend contribute invest disburse allocate pay supply".split()
+)
+
+
+def _occasion(syntax: Syntax, place: Place) -> bool:
+    """Whether a seat of government names an occasion and no government: *at the Brussels conference*."""
+    return place.mark.entry.kind == "capital" and not _OCCASIONS.isdisjoint(syntax.keys[place.last : place.last + 2])
+
+
+def _gives(syntax: Syntax, place: Place, act: Act | None) -> bool:
+    """Whether who is named before an infinitive gives by it: *a plan for China to lend*, but *a loan for Kenya to buy
+    ships*."""
+    if act is not None and act.frame.family in ("transfer", "receive", "deliver"):
+        return False
+    verb = next((each for each in syntax.verbs if each.at > place.last and each.infinitive), None)
+    return verb is not None and verb.mark is not None and verb.mark.entry.code in _GIVING
 
 
 def _maker(syntax: Syntax, place: Place) -> bool:
@@ -148,7 +182,7 @@ def _own_use(syntax: Syntax, place: Place) -> bool:
     return syntax.keys[place.last : place.last + 1] == ("own",)
 
 
-def _money_before(sentence: Sentence, syntax: Syntax, place: Place) -> bool:
+def money_before(sentence: Sentence, syntax: Syntax, place: Place) -> bool:
     """Whether money is said to be *from* a party: *a bank loan of $5 million from Japan*."""
     at = place.governor
     while at > 0 and not syntax.breaks[at] and (syntax.tags[at - 1] in "qdw" or syntax.keys[at - 1] == "of"):

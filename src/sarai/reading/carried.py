@@ -71,10 +71,17 @@ def missing_receiver(
     """To whom, where the clause names nobody, and the rule that says so; never to whoever gave before."""
     taken = {a.code for a, _ in givers}
     act = clause.act
+    if act is not None and act.frame.name == "repay":
+        # Who lent is paid back.
+        lent = carried.givers if carried is not None else tuple((a, False) for a in memory.giver)
+        back = [(a, False) for a, _ in lent if a.code not in taken]
+        return back, "recipient.lender" if back else ""
     if carried is not None:
         kept = [(a, False) for a, _ in carried.receivers if a.code not in taken]
         if kept:
             return kept, "recipient.clause"
+    if money and givers and act is not None and act.frame.family in _PAYING and _receives(givers, memory):
+        return [], "recipient.own"
     if act is not None and act.frame.family in ("speech", "suggest") and memory.giver:
         # Whoever wants something wants it of who gives.
         asked = [(a, False) for a in memory.giver if a.code not in taken]
@@ -92,8 +99,20 @@ def missing_receiver(
     return [], ""
 
 
-def noted(roles: Roles, clause: Clause, memory: Memory, money: bool) -> None:
-    """Keep who gave and who received for what follows."""
+_PAYING = frozenset(("act", "transfer", "promise", "share", "intend"))
+
+
+def _receives(givers: list[Party], memory: Memory) -> bool:
+    """Whether those that pay are states that so far were given: what they pay is their own part."""
+    return all(
+        memory.received[a.code] > memory.gave[a.code] and is_state(a.code) and a.code not in lenders()
+        for a, _ in givers
+    )
+
+
+def noted(roles: Roles, clause: Clause, memory: Memory, money: bool, aside: bool = False) -> None:
+    """Keep who gave and who received for what follows; ``aside`` is a clause that only tells more of another's noun,
+    so that its subject is not what *it* means next."""
     act = clause.act
     named = [a for a, said in roles.givers if said]
     if act is not None and act.frame.syntax == "thank" and roles.givers and roles.receivers:
@@ -103,6 +122,10 @@ def noted(roles: Roles, clause: Clause, memory: Memory, money: bool) -> None:
         if len(together) > 1:
             memory.joint = together[:5]
     asked = act is not None and act.frame.family in ("speech", "suggest", "say")
+    back = "recipient.own" in roles.rules or (act is not None and act.frame.name == "repay")
+    if back:
+        # Who pays back, or its own part, gives to nobody that the text goes on about.
+        return
     if not asked and roles.directed:
         for actor, said in roles.givers:
             memory.gave[actor.code] += said
@@ -111,7 +134,10 @@ def noted(roles: Roles, clause: Clause, memory: Memory, money: bool) -> None:
         if roles.givers and (money or act is None or act.frame.family != "state"):
             memory.giver = tuple(a for a, _ in roles.givers)
         lasting = tuple(a for a, _ in roles.receivers if a.kind != "organisation" or is_state(a.code))
+        if memory.receiver:
+            # "gave $400,000 to UNICEF for Chad": the office it passes through is not whom the text is about.
+            lasting = tuple(a for a in lasting if a.kind != "agency" or is_state(a.code)) or memory.receiver
         if lasting and any(said for _, said in roles.receivers):
             memory.receiver = lasting
-    if named:
+    if named and not aside:
         memory.subject = tuple(named)

@@ -76,7 +76,7 @@ _TAIL = re.compile(r"['’]?s?[%)\]”\"€]*\.?(?=\s|$|[,;:])")
 
 def _cut(syntax: Syntax, places: list[Place], before: Act, after: Act) -> int:
     """The word at which the clause of a later act begins."""
-    low, high = before.last, after.first
+    low, high = before.last, after.first if after.begins < 0 else after.begins
     if high <= low:
         return min(low, after.at) if after.at >= low else low
     tags, breaks = syntax.tags, syntax.breaks
@@ -92,6 +92,9 @@ def _cut(syntax: Syntax, places: list[Place], before: Act, after: Act) -> int:
         at = min(subjects) if after.verb >= 0 else subjects[-1]
         at = _nearest_clause(syntax, subjects, high)
         while at > low and not breaks[at] and tags[at - 1] in "dwaq":
+            at -= 1
+        if at > low + 1 and not breaks[at] and tags[at - 1] == "p" and tags[at - 2] == "c":
+            # "and in the end China lent".
             at -= 1
         return at
     for index in range(high, low, -1):

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from sarai import codelists
 from sarai.reading import lexicon
-from sarai.reading.marks import Mark
+from sarai.reading.marks import Mark, Sentence
 
 
 class Actor(NamedTuple):
@@ -227,6 +227,25 @@ def remember(names: Iterable[Mark], memory: Memory) -> None:
             memory.group = actor
         elif actor.kind in _ONE_STATE:
             memory.states = [*[each for each in memory.states if each.code != actor.code][-5:], actor]
+
+
+_HEADING = 3
+"""How many words a heading may have beside the name it is about."""
+
+
+def headed(sentence: Sentence, told: list[Mark], memory: Memory) -> None:
+    """Who what follows is about, where a sentence is a heading: *Afghanistan.*, *Nepal: energy sector*.
+
+    A state that gives by trade heads what it gives, and receives nothing by it.
+    """
+    if len(told) != 1 or told[0].first > 1 or len(sentence.keys) - told[0].last > _HEADING:
+        return
+    after = sentence.text[told[0].end : sentence.end].lstrip()
+    actor = actor_of(told[0])
+    if actor.kind != "state" or (after and after[0] not in ".:,–—-|(") or actor.code in lenders():
+        return
+    memory.receiver = (actor,)
+    memory.joint = ()
 
 
 _WE_THE = re.compile(r"\W{0,3}We, the ")

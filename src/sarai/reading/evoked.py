@@ -63,8 +63,24 @@ def _spends(sentence: Sentence, mark: Mark) -> bool:
 def goods(sentence: Sentence, mark: Mark) -> bool:
     """Whether what passes is counted goods and no money: *handed over 20 ambulances*."""
     near = [q for q in sentence.quantities if mark.start - 60 <= q.core < mark.end + 60 and "ordinal" not in q.unit]
-    return (
-        bool(near) and all(q.kind == "count" for q in near) and not any(q.kind == "amount" for q in sentence.quantities)
+    sums = [q for q in sentence.quantities if q.kind == "amount"]
+    if not sums:
+        return all(q.kind == "count" for q in near) if near else _names_goods(sentence, mark.last, mark.last + 6)
+    # "was given a stadium worth $89 million": the stadium passes.
+    behind = next((q for q in sums if q.core >= mark.end), None)
+    if behind is None or not _WORTH.search(sentence.text, mark.end, behind.core):
+        return False
+    return _names_goods(sentence, mark.last, next(i for i, (_, b) in enumerate(sentence.spans) if b > behind.core))
+
+
+_WORTH = re.compile(r"\b(?:worth|valued at|to the value of|at a cost of)\W[^,;.]{0,24}$")
+
+
+def _names_goods(sentence: Sentence, first: int, last: int) -> bool:
+    """Whether goods or works, and no money, stand between two words."""
+    kinds = {things().get(key) for key in sentence.keys[first:last]}
+    return not kinds.isdisjoint({"goods", "works"}) and not any(
+        m.entry.list == "instrument" and m.entry.value != "ODA" and first <= m.first < last for m in sentence.entities
     )
 
 

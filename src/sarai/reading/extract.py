@@ -10,7 +10,7 @@ from sarai.reading.acts import acts
 from sarai.reading.carried import noted
 from sarai.reading.clauses import WANTED, Clause, clauses, whole
 from sarai.reading.cleaning import Clean
-from sarai.reading.discourse import Memory, Roles, actor_of, known_as, remember, speaks
+from sarai.reading.discourse import Memory, Roles, actor_of, headed, known_as, remember, speaks
 from sarai.reading.grammar import parse
 from sarai.reading.lexicon import Lexicon
 from sarai.reading.marks import Sentence
@@ -68,7 +68,9 @@ def _walked(
         money = any(quantity.kind == "amount" for quantity in sentence.quantities)
         if not (sentence.cues or money):
             opened = marks.dateline(sentence, lexicon.capitals())
-            remember([m for m in sentence.entities if m.entry.list == "actor" and m.start >= opened], memory)
+            told = [m for m in sentence.entities if m.entry.list == "actor" and m.start >= opened]
+            remember(told, memory)
+            headed(sentence, told, memory)
             continue
         longer = unlisted(sentence, [m for m in sentence.entities if m.entry.list == "actor"])
         opened = marks.dateline(sentence, lexicon.capitals())
@@ -100,6 +102,7 @@ def _walked(
                 part,
                 memory,
                 any(q.kind == "amount" for q in sentence.quantities if part.start <= q.core < part.end),
+                number_of > 0 and syntax.tags[max(0, part.first - 1)] == "r",
             )
             carried = roles
 

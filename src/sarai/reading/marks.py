@@ -231,7 +231,7 @@ def _quantities(
     text: str, start: int, end: int, known: frozenset[str], places: tuple[int, ...], named: tuple[Mark, ...],
     dated: list[Period], dollar: str, currency: str | None,
 ) -> tuple[Quantity, ...]:  # fmt: skip
-    found = money(text, dollar=dollar, start=start, end=end, places=places)
+    found = money(text, dollar=dollar, start=start, end=end, places=places, known=known)
     if not known.isdisjoint(_SCALES):
         nearest = found[0].unit if found else currency
         if nearest is not None:

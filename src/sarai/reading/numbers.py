@@ -14,6 +14,15 @@ from sarai.reading.words import Keys, Spans
 from sarai.reading.words import keys as keys_of
 from sarai.reading.words import spans as spans_of
 
+
+def _any_of(words: Iterable[str]) -> str:
+    """A pattern for the longest of many words, parted by their first letters so that few are tried at each place."""
+    by_letter: dict[str, list[str]] = {}
+    for word in sorted(words, key=len, reverse=True):
+        by_letter.setdefault(word[0], []).append(re.escape(word[1:]))
+    return "|".join(f"{re.escape(first)}(?:{'|'.join(rest)})" for first, rest in by_letter.items())
+
+
 _BIG = r"(?i:millions?|mln|mn|billions?|bln|bn|trillion|trn|tn)"
 # "1,5 million" has a comma for its point, "1,500 million" has one for its thousands.
 _NUMBER = (
@@ -24,7 +33,7 @@ _SPELT = "|".join(sorted((word for word in WORDS if word not in ("hundred", "doz
 _SPELT_NUMBER = rf"(?:(?:a|several)(?=[ -](?:hundred|dozen|thousand|million|billion|trillion))|{_SPELT})(?:[- ](?:{_SPELT}|hundred|dozen))?"  # noqa: E501
 _SCALE = r"(?i:thousand|millions?|mln|mn|billions?|bln|bn|trillion|trn|tn|crores?|lakhs?)|[mMbBk](?![\w])"
 _SIGN = "|".join(sorted(map(re.escape, SIGNS), key=len, reverse=True))
-_CURRENCY = "|".join(sorted((re.escape(each) for each in NAMES), key=len, reverse=True))
+_CURRENCY = _any_of(NAMES)
 _VALUE = rf"(?P<{{0}}>{_NUMBER})(?:[ \u00a0-]?(?P<{{0}}s>{_SCALE})\b)?"
 _DASH = r"\s?(?:-|–|—|to|and)\s?"
 
@@ -185,21 +194,38 @@ def _at(pattern: re.Pattern[str], text: str, last: int, places: Iterable[int]) -
 
 
 _SIGN_BEFORE = re.compile(rf"(?:{_SIGN}|{'|'.join(CODES)})\s?\Z")
-_SIGNS = frozenset("$€£¥₩₹₸₽₺")
+_SIGNED = frozenset(sign[-1] for sign in SIGNS)
+"""The last letters of the signs of money: no other stands before a signed amount."""
 
 
-def _amounts(text: str, start: int, last: int, places: Iterable[int]) -> Iterator[re.Match[str]]:
+_LAST_OF_NAMES = frozenset(
+    key for name in NAMES for key in keys_of(name)[-1:]
+) | frozenset(CODES)  # fmt: skip
+
+
+def _named(text: str, start: int, last: int, known: frozenset[str] | None) -> bool:
+    """Whether a currency may be named behind a number: one of its words, or a sign, stands in the stretch."""
+    if known is None or not known.isdisjoint(_LAST_OF_NAMES):
+        return True
+    stretch = text[start:last]
+    return "-" in stretch or "€" in stretch or "₸" in stretch or "₽" in stretch or "US$" in stretch
+
+
+def _amounts(
+    text: str, start: int, last: int, places: Iterable[int], known: frozenset[str] | None
+) -> Iterator[re.Match[str]]:
     """The matches of an amount with its sign or code before it, or its currency's name behind it."""
+    named = _named(text, start, last, known)
     taken = start
     for place in places:
         if place < taken:
             continue
         near = text[max(start, place - 2) : place].rstrip()[-1:]
         match = None
-        if near in _SIGNS or near.isupper():
-            before = _SIGN_BEFORE.search(text, max(taken, place - 5), place)
+        if near in _SIGNED or near.isupper():
+            before = _SIGN_BEFORE.search(text, max(taken, place - 6), place)
             match = SIGNED.match(text, before.start(), last) if before is not None else None
-        match = _single(text, match, last) if match is not None else NAMED.match(text, place, last)
+        match = _single(text, match, last) if match is not None else NAMED.match(text, place, last) if named else None
         if match is not None:
             taken = match.end()
             yield match
@@ -220,12 +246,14 @@ def _single(text: str, match: re.Match[str], last: int) -> re.Match[str]:
 
 
 def money(
-    text: str, *, dollar: str = "USD", start: int = 0, end: int | None = None, places: tuple[int, ...] | None = None
-) -> list[Quantity]:
-    """The amounts of money in ``text[start:end]``; ``dollar`` is what a bare $ means, ``places`` are its ``starts``."""
+    text: str, *, dollar: str = "USD", start: int = 0, end: int | None = None, places: tuple[int, ...] | None = None,
+    known: frozenset[str] | None = None,
+) -> list[Quantity]:  # fmt: skip
+    """The amounts of money in ``text[start:end]``; ``dollar`` is what a bare $ means, ``places`` are its ``starts``,
+    ``known`` the keys of its words."""
     found = []
     last = len(text) if end is None else end
-    for match in _amounts(text, start, last, starts(text, start, last) if places is None else places):
+    for match in _amounts(text, start, last, starts(text, start, last) if places is None else places, known):
         if match.re is not NAMED:
             stated = match["code"] or match["sign"]
             currency = {"RMB": "CNY", "SDR": "XDR"}.get(stated, SIGNS.get(stated, stated))
@@ -247,9 +275,19 @@ def money(
         if part is not None:
             # "half a million dollars" is no million.
             low, place = low * _PARTS[part[1].casefold()], part.start()
-        comparator, begin, finish, additional = _comparator(text, place, match.end())
+        finish = match.end()
+        if match.re is NAMED and (whole := _GREATER.search(text, max(start, place - 20), place)) is not None:
+            # "4 billion 215 million dollars" is one sum.
+            low, place = low + (_scaled(whole[1], whole[2]) or 0.0), whole.start()
+        elif match.re is not NAMED and (rest := _LESSER.match(text, finish, last)) is not None:
+            low, finish = low + (_scaled(rest[1], rest[2]) or 0.0), rest.end()
+        comparator, begin, finish, additional = _comparator(text, place, finish)
         found.append(Quantity("amount", low, currency, comparator, begin, finish, place, high, additional))
     return found
+
+
+_GREATER = re.compile(r"(?<![\w.,])(\d{1,3}) (billion|bln|bn|trillion)\s$")
+_LESSER = re.compile(r"(?<=illion) (\d{1,3}(?:\.\d+)?) (million|mln|thousand)\b")
 
 
 _PART_OF = re.compile(r"\b(half|quarter|third)(?:\sof)?\s$", re.IGNORECASE)

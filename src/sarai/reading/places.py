@@ -131,6 +131,9 @@ def _case(sentence: Sentence, syntax: Syntax, before: list[Place], first: int, l
                 return _Case("loose", -1, first)
             return _Case("subject", -1, first)
         tag, key = tags[at - 1], keys[at - 1]
+        if tag == "d" and at < first and not apposed and _heads_clause(tags, breaks, at, first, last):
+            # "in the end China lent", "during the visit Japan pledged": another noun beside the one before.
+            return _Case("subject", -1, first)
         if tag == "p":
             if key == "for" and _to_verb(syntax, last):
                 return _Case("forto", at - 1, first)
@@ -189,6 +192,13 @@ def _case(sentence: Sentence, syntax: Syntax, before: list[Place], first: int, l
                 return _Case(near.case, near.governor, head, near.apposed or apposed)
         at -= 1
     return _Case("loose", -1, first)
+
+
+def _heads_clause(tags: list[str], breaks: list[str], at: int, first: int, last: int) -> bool:
+    """Whether a name behind an article and its nouns is the subject of the finite verb right behind it."""
+    if last >= len(tags) or breaks[last] or tags[last] not in "xZD" or breaks[first]:
+        return False
+    return all(tags[i] == "w" for i in range(at, first))
 
 
 def _elided(syntax: Syntax, last: int) -> bool:

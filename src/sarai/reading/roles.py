@@ -3,11 +3,11 @@
 from collections.abc import Iterable
 
 from sarai.reading.acts import Act
-from sarai.reading.candidates import Found, candidates, has_money
+from sarai.reading.candidates import Found, candidates, has_money, money_before
 from sarai.reading.carried import missing_giver, missing_receiver, only_other
 from sarai.reading.clauses import Clause
 from sarai.reading.direction import directed
-from sarai.reading.discourse import Memory, Party, Roles, actor_of, distinct, referents
+from sarai.reading.discourse import Memory, Party, Roles, actor_of, distinct, is_state, referents
 from sarai.reading.frames import Places, noun_places
 from sarai.reading.grammar import Syntax
 from sarai.reading.marks import Sentence
@@ -32,7 +32,7 @@ def roles_of(
         # Kept from Malawi; but "the loan from China to Togo remains undisbursed".
         found = [f._replace(role="giver") if f.slot == "from" else f for f in found]
     if syntax_name in ("meet", "thing", "await", "state") and any(f.role in ("party", "partner") for f in found):
-        givers, receivers = _parties(sentence, clause, found, memory, rules, money)
+        givers, receivers = _parties(sentence, syntax, clause, found, memory, rules, money)
     else:
         best = _best(found, "giver")
         # "The ministry pledged $5 million to Kenya": whoever that is, it is not Kenya's.
@@ -46,6 +46,11 @@ def roles_of(
                 for f in found
                 if f.slot == "subject" and f.role == "giver" and f.rank
             ]
+        if _cancels(act, best, givers, memory, carried):
+            # "The loan was cancelled by Honiara": by whom it was to be received.
+            found += [f._replace(role="receiver", rank=0) for f in best]
+            givers = []
+            rules[:] = [rule for rule in rules if not rule.startswith("giver.")]
         taken = {a.code for a, _ in givers}
         receivers = _resolved(_best(found, "receiver", taken), memory, "receiver", taken, rules)
     channels = _resolved(_best(found, "channel"), memory, "channel", {a.code for a, _ in (*givers, *receivers)}, rules)
@@ -76,6 +81,16 @@ def roles_of(
             rules.append(rule)
     undirected = syntax_name == "meet" and not any(rule in _DIRECTING for rule in rules)
     return Roles(tuple(givers), tuple(receivers), tuple(channels), tuple(dict.fromkeys(rules)), not undirected)
+
+
+def _cancels(act: Act | None, best: list[Found], givers: list[Party], memory: Memory, carried: Roles | None) -> bool:
+    """Whether who takes back an agreement is known to receive by it."""
+    if act is None or act.frame.syntax != "keep" or not best or best[0].slot not in ("by", "subject"):
+        return False
+    before = {a.code for a, _ in carried.receivers} if carried is not None else set()
+    return all(
+        is_state(a.code) and (a.code in before or memory.received[a.code] > memory.gave[a.code]) for a, _ in givers
+    )
 
 
 _WEAK = 3
@@ -154,7 +169,7 @@ def _resolved(found: list[Found], memory: Memory, role: str, taken: set[str], ru
 
 
 def _parties(
-    sentence: Sentence, clause: Clause, found: list[Found], memory: Memory, rules: list[str], money: bool
+    sentence: Sentence, syntax: Syntax, clause: Clause, found: list[Found], memory: Memory, rules: list[str], money: bool
 ) -> tuple[list[Party], list[Party]]:
     """The parties of an agreement: who gives where that is known, else those that act, and with whom."""
     subjects = [f for f in found if f.role == "party"]
@@ -164,7 +179,10 @@ def _parties(
     partners = [f for f in found if f.role == "partner"]
     best = min((f.rank for f in partners), default=0)
     second = _resolved([f for f in partners if f.rank == best], memory, "receiver", codes, rules)
-    own = [f for f in found if f.slot in ("owner", "forto", "from")]
+    own = [
+        f for f in found
+        if f.slot in ("owner", "forto", "from") or (f.slot == "by" and money_before(sentence, syntax, f.place))
+    ]  # fmt: skip
     owners = _resolved(_best(own, "giver"), memory, "giver", set(), rules) if money else []
     receivers = _resolved(_best([f for f in found if f.rank < 5], "receiver"), memory, "receiver", set(), rules)
     if not receivers and not second and len(first) < 2:

@@ -49,10 +49,15 @@ def denied(sentence: Sentence, syntax: Syntax, verb: Verb, start: int) -> int:
     return count + _said_untrue(sentence, sentence.spans[verb.first][0])
 
 
+def _numbers(keys: Sequence[str], index: int) -> bool:
+    """Whether *no* only numbers what follows: *national road No 6*."""
+    return keys[index] == "no" and keys[index + 1 : index + 2] != () and keys[index + 1][:1].isdigit()
+
+
 def _denies(keys: Sequence[str], first: int, last: int, words: frozenset[str]) -> bool:
     """Whether a stretch, the subject of a verb, begins with a word that denies it."""
     for index in range(max(first, last - 8), last):
-        if keys[index] in words and keys[min(index + 1, last - 1)] not in _NO_MORE:
+        if keys[index] in words and keys[min(index + 1, last - 1)] not in _NO_MORE and not _numbers(keys, index):
             return not (keys[index] == "nor" or keys[index - 1 : index] == ("with",))
     return False
 
@@ -62,7 +67,7 @@ def _object_denied(syntax: Syntax, at: int) -> bool:
     keys, tags = syntax.keys, syntax.tags
     while at < len(keys) and not syntax.breaks[at]:
         if keys[at] in _NO:
-            return not (at + 1 < len(keys) and keys[at + 1] in _NO_MORE)
+            return not (at + 1 < len(keys) and keys[at + 1] in _NO_MORE) and not _numbers(keys, at)
         if tags[at] not in "am":
             return False
         at += 1
@@ -82,6 +87,8 @@ def _said_untrue(sentence: Sentence, at: int) -> bool:
     return "that" in sentence.known and _NOT_TRUE.search(sentence.text, sentence.start, at) is not None
 
 
+_TO_DATE = frozenset("now today then recently yesterday".split())
+"""*Until today*: up to when, and no condition."""
 _IF = frozenset("if unless until pending assuming contingent depending provided".split())
 _HEDGES = frozenset(
     "reportedly allegedly apparently likely appears seems probably presumably possibly perhaps rumoured rumored"
@@ -126,6 +133,8 @@ def _supposes(syntax: Syntax, index: int, at: int) -> bool:
     """Whether a word of condition opens a clause or a phrase that bears on what stands at ``at``."""
     key = syntax.keys[index]
     following = syntax.keys[index + 1 : index + 2]
+    if key == "until" and (not following or following[0] in _TO_DATE or syntax.tags[index + 1] == "t"):
+        return False
     if key == "provided":
         return (following == ("that",) and syntax.breaks[index] != "") or following == ("that",)
     if key == "depending":

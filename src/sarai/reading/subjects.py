@@ -22,6 +22,8 @@ def _subject(syntax: Syntax, places: list[Place], verb: int, depth: int) -> set[
         return _subject(syntax, places, each.governor, depth + 1)
     low = syntax.verbs[verb - 1].last if verb else 0
     first = each.first
+    # "the agreement with Nepal, under which money was promised": Nepal is no subject behind *which*.
+    low = next((i + 1 for i in range(first - 1, low, -1) if syntax.tags[i] == "r" and syntax.tags[i - 1] == "p"), low)
     # A parenthesis before the verb, between commas, belongs to its subject.
     if first > 0 and syntax.breaks[first] in (",", ")", "–", "—"):
         opened = next((i for i in range(first - 1, 0, -1) if syntax.breaks[i] in (",", "(", "–", "—")), 0)
