@@ -26,6 +26,11 @@ LONG = "The ministry of the made-up state of Arda said on Monday, after the summ
         pytest.param("one\u200b two\u00ad three\x00 four\ufeff", "one two three four", id="unseen characters"),
         pytest.param("**Japan** pledged [$5 million](http://a.example/b)", "Japan pledged $5 million", id="marks"),
         pytest.param("## Outcomes\n> Arda paid.", "Outcomes Arda paid.", id="heading and quotation"),
+        pytest.param(
+            "Arda: Roads\nFund: Bank of Arda / US$ 5.00 million\nState of Arda: 1.50\nWorks began.",
+            "Arda: Roads\nFund: Bank of Arda / US$ 5.00 million\nState of Arda: 1.50\nWorks began.", id="rows",
+        ),
+        pytest.param("the loan - $45\nmillion - was paid", "the loan - $45 million - was paid", id="no row"),
         pytest.param("an amount [sic] (of 5)", "an amount [sic] (of 5)", id="brackets of the text stay"),
     ],
 )  # fmt: skip

@@ -26,6 +26,15 @@ MONEY = [
     ("AU$12 million", 1.2e7, "AUD", "="),
     ("TT$12 million", 1.2e7, "TTD", "="),
     ("GB£12 million", 1.2e7, "GBP", "="),
+    ("35 million vatu", 3.5e7, "VUV", "="),
+    ("about VT 35 million", 3.5e7, "VUV", "~"),
+    ("300 million Ugandan shillings", 3e8, "UGX", "="),
+    ("KSh 5 billion", 5e9, "KES", "="),
+    ("₱5 billion", 5e9, "PHP", "="),
+    ("UA 5 million", 5e6, "XUA", "="),
+    ("12 million special drawing rights", 1.2e7, "XDR", "="),
+    ("4 billion 215 million US dollars", 4.215e9, "USD", "="),
+    ("$1 billion 300 million", 1.3e9, "USD", "="),
 ]
 
 

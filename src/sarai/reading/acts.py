@@ -2,46 +2,24 @@
 whether not.
 """
 
-from typing import NamedTuple
-
 from sarai.reading.evoked import AWAITED, evoked, goods, pays
 from sarai.reading.frames import Frame, aspects, frames
 from sarai.reading.grammar import Syntax, Verb
+from sarai.reading.joined import (
+    Act,
+    adjoins,
+    purposeful,
+    ruling_noun,
+    said_of,
+    same_clause,
+    tells_more,
+    told_that,
+)
 from sarai.reading.marks import Mark, Sentence
 from sarai.reading.reduced import reduced, supposed
 from sarai.reading.scope import certainty, denied, negations, said_untrue
 from sarai.reading.tenses import FUTURE, MAY, aspect_of, chain_of
-from sarai.reading.word_classes import BE, DO, HAVE, MODALS, offices
-
-
-class Act(NamedTuple):
-    """What heads a claim.
-
-    ``verb`` is its place among the verbs of the sentence (-1 for a noun that no verb governs), ``frame`` tells its
-    roles: that of the verb it governs where this is what happens (*plans to borrow*). ``first`` to ``last`` are its
-    words. ``reduced`` is a participle behind a noun: *$5 million provided by Japan*.
-    """
-
-    verb: int
-    mark: Mark
-    frame: Frame
-    modality: str
-    polarity: str
-    certainty: str
-    first: int
-    at: int
-    last: int
-    passive: bool
-    noun: bool
-    reduced: bool
-    inner: int
-    rules: tuple[str, ...]
-    owned: int = -1
-    """The word of the noun that tells the act, or that its verb is said of: whose it is acts. *Spain's plan fell"
-    " through*."""
-    begins: int = -1
-    """Where what its verb is said of begins, if that was an act of its own: *a pledge, made in 2018, fell through*."""
-
+from sarai.reading.word_classes import BE, DO, HAVE, MODALS
 
 _GOVERNING = frozenset(("promise", "intend", "suggest", "weigh"))
 """Classes of frames whose roles are those of the verb they govern."""
@@ -88,13 +66,13 @@ def _verb(sentence: Sentence, syntax: Syntax, index: int, found: list[Act]) -> N
         if act is not None:
             _governed(sentence, syntax, found, act, frame, index, verb)
             return
-        if not _purposeful(sentence, frame, ruler, verb):
+        if not purposeful(sentence, frame, ruler, verb):
             return
-    if found and _told_that(syntax, found[-1], index):
+    if found and told_that(syntax, found[-1], index):
         # "asked that Australia extend the project": the asking is the claim.
         found[-1] = found[-1]._replace(inner=index)
         return
-    noun = _ruling_noun(syntax, found, verb)
+    noun = ruling_noun(syntax, found, verb)
     if noun is not None:
         _governed(sentence, syntax, found, noun, frame, index, verb)
         return
@@ -103,7 +81,7 @@ def _verb(sentence: Sentence, syntax: Syntax, index: int, found: list[Act]) -> N
     if verb.form == "G" and not verb.helpers & BE and not chain and not _absolute(sentence, syntax, verb):
         return
     cut_short = verb.form in "DN" and not verb.helpers and not chain and reduced(syntax, index)
-    if cut_short and not _tells_more(sentence, found, frame, verb):
+    if cut_short and not tells_more(sentence, found, frame, verb):
         return
     if verb.form == "N" and not verb.helpers and not cut_short:
         return
@@ -138,7 +116,7 @@ def _verb(sentence: Sentence, syntax: Syntax, index: int, found: list[Act]) -> N
         modality = "disbursed"
     polarity = "-" if count % 2 else "+"
     owned = begins = -1
-    if found and found[-1].last <= verb.first and _said_of(syntax, found[-1], chain[-1] if chain else verb, verb):
+    if found and found[-1].last <= verb.first and said_of(syntax, found[-1], chain[-1] if chain else verb, verb):
         # "Spain's plan to fund a port fell through": what is said of a plan is one claim with it.
         if found[-1].noun and frame.name == "run" and passive and mark.entry.code in _LIGHT:
             # "Negotiations are being conducted": the noun tells what happens.
@@ -153,6 +131,9 @@ def _verb(sentence: Sentence, syntax: Syntax, index: int, found: list[Act]) -> N
     ):
         # What was not promised is no plan.
         sure = "fact"
+    if frame.name == "refuse" and polarity == "+":
+        # Not to reject, not to rule out: nothing is decided by it.
+        modality, sure, rules = "proposed", "conditional", (*rules, "frame.left_open")
     if polarity == "-" and aspect == "conditional" and not helpers.isdisjoint({"can", "cannot", "could"}):
         modality = frame.modality if frame.family not in _PAID else aspects()[frame.family, "past"][0]
         sure = "fact" if "could" in helpers and not helpers & HAVE else sure
@@ -183,100 +164,10 @@ def _verb(sentence: Sentence, syntax: Syntax, index: int, found: list[Act]) -> N
     )
 
 
-def _tells_more(sentence: Sentence, found: list[Act], frame: Frame, verb: Verb) -> bool:
-    """Whether a participle tells of another sum than the act before it, or there is none: *$12 million of the $200
-    million approved in 2019*."""
-    if not found:
-        return frame.family not in ("state", "say", "speech") and any(q.kind == "amount" for q in sentence.quantities)
-    if frame.family not in ("act", "promise", "intend", "transfer", "receive", "deliver"):
-        return False
-    at = sentence.spans[verb.at][0]
-    between = [q for q in sentence.quantities if q.kind == "amount" and found[-1].mark.end <= q.core < at]
-    return len(between) > 1 or (
-        bool(between) and found[-1].frame.family in ("speech", "say", "state") and frame.family != "transfer"
-    )
-
-
-def _said_of(syntax: Syntax, before: Act, verb: Verb, says: Verb) -> bool:
-    """Whether an act before a finite verb is told in its subject: *the $3 billion promised by Qatar materialised*.
-
-    ``says`` is the verb that tells what happened, which ``verb`` may govern: *is not going to be built*.
-    """
-    if says.mark is not None and before.frame.family == "speech" and says.mark.entry.value in ("say", "state"):
-        return False
-    if not (before.reduced or (before.noun and before.verb < 0)) or not (verb.finite and verb.governor < 0):
-        return False
-    inner = syntax.verbs[before.inner].at if before.inner >= 0 else -1
-    between = [i for i in range(before.last, verb.first) if i != inner]
-    if _parenthesis(syntax, before, verb):
-        return True
-    if any(syntax.tags[i] in "srxLBZ" or syntax.breaks[i] in (";", ",", "–", "—") for i in between):
-        return False
-    return syntax.breaks[verb.first] == "" and (verb.first == 0 or syntax.tags[verb.first - 1] != "c")
-
-
-def _parenthesis(syntax: Syntax, before: Act, verb: Verb) -> bool:
-    """Whether only a remark between commas parts a noun, or is itself the act, from its verb: *a grant, agreed in
-    2016, could not be paid*."""
-    tags, breaks = syntax.tags, syntax.breaks
-    if breaks[verb.first] != "," or verb.first == 0:
-        return False
-    opened = next((i for i in range(verb.first - 1, 0, -1) if breaks[i]), 0)
-    if not opened or breaks[opened] != "," or any(tags[i] in "srxP" for i in range(opened, verb.first)):
-        return False
-    if before.reduced:
-        return opened in (before.first, before.first - 1)
-    described = tags[opened] in "NDa" or (tags[opened] == "w" and syntax.keys[opened] in ("due", "worth"))
-    return described and not any(tags[i] in "csrx" or breaks[i] for i in range(before.last, opened))
-
-
+_OUTSTANDING = frozenset(("withhold", "await", "stall"))
 _LIGHT = frozenset("conduct carry run hold lead".split())
 _DONE = ("past", "present", "perfect", "pluperfect", "progressive")
 _PAID = ("transfer", "deliver", "build", "ongoing")
-
-
-_FIRSTS = frozenset("first second third last only latest".split())
-_MEETING = frozenset("meet met meets meeting use used uses gather gathered come came travelled visited".split())
-
-
-def _purposeful(sentence: Sentence, frame: Frame, ruler: Verb, verb: Verb) -> bool:
-    """Whether the infinitive behind a verb that heads nothing is what happened: *used the summit to announce*."""
-    word = sentence.keys[ruler.at]
-    if word in _MEETING:
-        return frame.family in ("act", "intend", "promise", "weigh", "speech")
-    # "became the first to sign": it was done.
-    return not _FIRSTS.isdisjoint(sentence.keys[ruler.last : verb.first])
-
-
-def _ruling_noun(syntax: Syntax, found: list[Act], verb: Verb) -> Act | None:
-    """The noun or adjective that an infinitive or gerund belongs to: *ready to lend*, *interested in buying*."""
-    if not found or not found[-1].noun or found[-1].last > verb.first:
-        return None
-    between = range(found[-1].last, verb.first)
-    if (verb.infinitive or verb.form in "GB") and all(syntax.tags[i] in "anIp" for i in between):
-        return found[-1]
-    return None
-
-
-_WISHING = ("welcome", "request", "propose", "expect", "pledge")
-
-
-def _told_that(syntax: Syntax, before: Act, index: int) -> bool:
-    """Whether a verb stands in the clause that somebody asks, hopes or proposes: *hopes that India will send seed*."""
-    verb = syntax.verbs[index]
-    if before.frame.name not in _WISHING or before.inner >= 0 or not verb.finite:
-        return False
-    if "that" not in (syntax.keys[before.last - 1], *syntax.keys[before.last : before.last + 1]):
-        return False
-    between = range(before.last + 1, verb.first)
-    return not any(syntax.breaks[i] == ";" or syntax.tags[i] in "sr" for i in between) and not any(
-        v.finite and v.governor < 0 and before.last < v.at < verb.first for v in syntax.verbs
-    )
-
-
-def _adjoins(syntax: Syntax, first: int, last: int) -> bool:
-    """Whether nothing but when and with whom stands between a verb and the infinitive it governs."""
-    return all(syntax.tags[i] in "antpmjPId+" or syntax.keys[i] in offices() for i in range(first, last))
 
 
 def _governed(
@@ -295,7 +186,7 @@ def _governed(
                 )
             )
         return
-    if not act.noun and act.frame.syntax != "ask" and not _adjoins(syntax, act.last, verb.first):
+    if not act.noun and act.frame.syntax != "ask" and not adjoins(syntax, act.last, verb.first):
         return
     if family in _GOVERNING or act.frame.name in ("agree", "approve") or act.frame.name == "expect":
         sure = act.certainty
@@ -340,7 +231,16 @@ def _noun(sentence: Sentence, syntax: Syntax, mark: Mark, found: list[Act]) -> N
     if frame is None or any(syntax.tags[i] in "m" for i in range(mark.first, mark.last)):
         return
     before = found[-1] if found else None
-    if before is not None and before.last <= mark.first and _same_clause(syntax, before.last, mark.first):
+    if before is not None and before.noun and frame.name in _OUTSTANDING and before.frame.sign == "+":
+        between = range(before.last, mark.first)
+        if any(syntax.keys[i] in BE or syntax.keys[i].startswith("remain") for i in between) and not any(
+            syntax.tags[i] in "csr" or syntax.breaks[i] for i in between
+        ):
+            # "Kuwait's pledge of $20 million is still outstanding": what is said of the pledge.
+            told = found.pop()
+            found.append(_of_noun(sentence, syntax, mark, frame)._replace(owned=told.at, begins=told.first))
+            return
+    if before is not None and before.last <= mark.first and same_clause(syntax, before.last, mark.first):
         near = mark.first - before.last <= 7
         if before.polarity == "-" and before.frame.sign == "-":
             return
@@ -351,6 +251,9 @@ def _noun(sentence: Sentence, syntax: Syntax, mark: Mark, found: list[Act]) -> N
             return
         found.pop()
         made = _of_noun(sentence, syntax, mark, frame)
+        if before.frame.name == "thank":
+            # "thanked for the donation of 50 computers": who thanks was given them.
+            made = made._replace(frame=before.frame, noun=False, at=before.at, last=max(before.last, made.last))
         flipped = made.polarity if before.polarity == "+" else ("-" if made.polarity == "+" else "+")
         found.append(
             made._replace(
@@ -360,7 +263,7 @@ def _noun(sentence: Sentence, syntax: Syntax, mark: Mark, found: list[Act]) -> N
         return
     made = _of_noun(sentence, syntax, mark, frame)
     ruler = next((i for i in range(len(syntax.verbs) - 1, -1, -1) if syntax.verbs[i].last <= mark.first), -1)
-    if ruler >= 0 and _same_clause(syntax, syntax.verbs[ruler].last, mark.first):
+    if ruler >= 0 and same_clause(syntax, syntax.verbs[ruler].last, mark.first):
         verb = syntax.verbs[ruler]
         made = made._replace(verb=ruler, first=min(made.first, verb.first))
         if verb.last < mark.first and _evokes_nothing(verb) and negations(verb.helpers) % 2:
@@ -374,14 +277,6 @@ def _noun(sentence: Sentence, syntax: Syntax, mark: Mark, found: list[Act]) -> N
 
 def _evokes_nothing(verb: Verb) -> bool:
     return verb.mark is None or verb.mark.entry.value not in frames()
-
-
-def _same_clause(syntax: Syntax, first: int, last: int) -> bool:
-    """Whether no other clause begins between two words."""
-    return not any(
-        syntax.tags[i] in "srx" or syntax.breaks[i] in (";", "(") or (syntax.breaks[i] == "," and syntax.tags[i] == "c")
-        for i in range(first, last)
-    ) and not (last > first and syntax.breaks[last] in (";", "("))
 
 
 def _of_noun(sentence: Sentence, syntax: Syntax, mark: Mark, frame: Frame) -> Act:

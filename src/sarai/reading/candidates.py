@@ -3,11 +3,11 @@
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from sarai.reading.acts import Act
 from sarai.reading.clauses import Clause
 from sarai.reading.discourse import lenders
 from sarai.reading.frames import Places, noun_places
 from sarai.reading.grammar import Syntax
+from sarai.reading.joined import Act
 from sarai.reading.lexicon import things
 from sarai.reading.marks import Sentence
 from sarai.reading.places import Place
@@ -62,6 +62,13 @@ def candidates(
             continue
         if not slot or place.case == "according" or _occasion(syntax, place):
             continue
+        if syntax_name == "thank" and slot == "to" and act is not None and place.governor == act.last - 1:
+            # "grateful to Japan", but "thanked for its grant to Benin".
+            slot = "object"
+        if slot == "on" and place.mark.entry.kind in ("continent", "region", "country", "group"):
+            slot = "in"
+        if slot == "subject" and place.mark.entry.kind == "it" and act is not None and _expletive(act):
+            continue
         if slot == "forto" and not _gives(syntax, place, act):
             slot = "for"
         if (
@@ -111,14 +118,21 @@ def candidates(
             continue
         if slot == "from" and role == "giver" and money_before(sentence, syntax, place):
             rank = 0
-        if slot == "by" and place.governor > 0 and syntax.keys[place.governor - 1] in _OWED and syntax_name != "owe":
-            # "wrote off $7 million owed by the Comoros".
-            yield Found("receiver", 0, place, "debtor")
+        if (whose := _whose(sentence, syntax, place)) and money:
+            # "Sudan, whose arrears stood at $88 million", "Japan, whose loans reached $5 million".
+            yield Found("receiver" if whose == "debt" else "giver", 0, place, "debtor" if whose == "debt" else "owner")
+            continue
+        if slot in ("by", "to") and syntax_name != "owe" and _owed(syntax, place):
+            # "wrote off $7 million owed by the Comoros", "owed to India by Mozambique".
+            yield Found("receiver", 0, place, "debtor") if slot == "by" else Found("giver", 0, place, "owner")
             continue
         if slot == "to" and not _EXCEPT.isdisjoint(syntax.keys[max(0, place.governor - 3) : place.governor]):
             continue
         if slot == "of" and place.governor > 0 and _debt_before(sentence, place):
             role, rank = "receiver", 0
+        if slot == "to" and place.governor > 0 and syntax_name in ("state", "owe", "") and _indebted(sentence, place):
+            # "the debt of Zambia, including to China $6 billion": to whom it is owed.
+            role, rank = "giver", 0
         if place.mark.entry.kind == "group" and slot in ("in", "of", "thing"):
             late += 2
         if place.mark.entry.kind == "capital" and slot == "in":
@@ -133,7 +147,7 @@ _OCCASIONS = frozenset(
     "conference summit meeting declaration agreement accord process forum protocol convention consensus treaty talks"
     " stock exchange".split()
 )
-_OWED = frozenset("owed due payable".split())
+_OWED = frozenset("owed payable".split())
 _EXCEPT = frozenset("except excluding save".split())
 _GIVING = frozenset(
     "grant lend loan provide give finance fund donate extend contribute invest disburse allocate pay supply".split()
@@ -143,6 +157,30 @@ _GIVING = frozenset(
 def _occasion(syntax: Syntax, place: Place) -> bool:
     """Whether a seat of government names an occasion and no government: *at the Brussels conference*."""
     return place.mark.entry.kind == "capital" and not _OCCASIONS.isdisjoint(syntax.keys[place.last : place.last + 2])
+
+
+def _whose(sentence: Sentence, syntax: Syntax, place: Place) -> str:
+    """The money or debt that is a party's by *whose*; a list before it owns it together."""
+    at = next((i for i in range(place.last, min(place.last + 8, len(syntax.keys))) if syntax.keys[i] == "whose"), -1)
+    if at < 0 or any(syntax.tags[i] not in "mcdj" for i in range(place.last, at)):
+        return ""
+    for mark in sentence.entities:
+        if mark.entry.list == "instrument" and at < mark.first <= at + 3:
+            return "debt" if mark.entry.value == "debt" else "money" if mark.entry.value in MONEY else ""
+    return ""
+
+
+def _owed(syntax: Syntax, place: Place) -> bool:
+    """Whether *owed*, *due* or *payable* governs a party, alone or behind another one."""
+    first = max(0, place.governor - 4)
+    at = next((i for i in range(place.governor - 1, first - 1, -1) if syntax.keys[i] in _OWED), -1)
+    between = range(at + 1, place.governor)
+    return at >= 0 and all(syntax.tags[i] in "mqdjp" and not syntax.breaks[i] for i in between)
+
+
+def _expletive(act: Act) -> bool:
+    """Whether *it* is nobody: *it is expected that*, *it was emphasized that*."""
+    return act.passive and act.frame.family in ("intend", "say", "suggest", "speech", "weigh", "state")
 
 
 def _gives(syntax: Syntax, place: Place, act: Act | None) -> bool:
@@ -196,6 +234,13 @@ def _debt_before(sentence: Sentence, place: Place) -> bool:
     """Whether what a party is said to have with *of* is a debt: *the arrears of Zambia*."""
     return any(
         m.entry.list == "instrument" and m.entry.value == "debt" and m.last == place.governor for m in sentence.entities
+    )
+
+
+def _indebted(sentence: Sentence, place: Place) -> bool:
+    """Whether a debt, and nothing lent anew, is spoken of before a party."""
+    return any(
+        m.entry.list == "instrument" and m.entry.value == "debt" and m.last <= place.governor for m in sentence.entities
     )
 
 

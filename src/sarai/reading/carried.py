@@ -1,11 +1,11 @@
 """Who gives or receives where a clause does not say: what the clauses and sentences before it leave."""
 
-from sarai.reading.acts import Act
 from sarai.reading.candidates import Found
 from sarai.reading.clauses import Clause
 from sarai.reading.direction import directed
 from sarai.reading.discourse import Actor, Memory, Party, Roles, is_state, lenders
 from sarai.reading.grammar import Syntax
+from sarai.reading.joined import Act
 from sarai.reading.marks import Sentence
 
 _OF_SUBJECTS = frozenset(("speech", "suggest", "say"))
@@ -30,6 +30,9 @@ def missing_giver(
         known = directed(sentence, clause, list(memory.joint), memory)
         if known is not None:
             return [(known[0], False)], known[1]
+    main = memory.main()
+    if money and main is not None and main.code not in taken and _bare(act):
+        return [(main, False)], "giver.main"
     giver = [a for a in memory.giver if a.code not in taken]
     if giver and (money or (act is not None and act.frame.family not in _OF_SUBJECTS)):
         return [(a, False) for a in giver], "coreference.giver"
@@ -37,6 +40,11 @@ def missing_giver(
     if back:
         return [(a, False) for a in back], "coreference.subject"
     return [], ""
+
+
+def _bare(act: Act | None) -> bool:
+    """Whether a clause only tells a sum of what the text is about: *Disbursements reached $198 million*."""
+    return act is not None and act.frame.family == "state"
 
 
 def only_other(memory: Memory, taken: set[str]) -> tuple[list[Party], str]:
@@ -80,7 +88,7 @@ def missing_receiver(
         kept = [(a, False) for a, _ in carried.receivers if a.code not in taken]
         if kept:
             return kept, "recipient.clause"
-    if money and givers and act is not None and act.frame.family in _PAYING and _receives(givers, memory):
+    if money and givers and (act is None or act.frame.family in _PAYING) and _receives(givers, memory):
         return [], "recipient.own"
     if act is not None and act.frame.family in ("speech", "suggest") and memory.giver:
         # Whoever wants something wants it of who gives.
@@ -104,8 +112,11 @@ _PAYING = frozenset(("act", "transfer", "promise", "share", "intend"))
 
 def _receives(givers: list[Party], memory: Memory) -> bool:
     """Whether those that pay are states that so far were given: what they pay is their own part."""
+    about = {a.code for a in memory.receiver}
     return all(
-        memory.received[a.code] > memory.gave[a.code] and is_state(a.code) and a.code not in lenders()
+        (memory.received[a.code] > memory.gave[a.code] or (a.code in about and not memory.gave[a.code]))
+        and is_state(a.code)
+        and a.code not in lenders()
         for a, _ in givers
     )
 

@@ -4,8 +4,8 @@ import re
 from itertools import pairwise
 from typing import NamedTuple
 
-from sarai.reading.acts import Act
 from sarai.reading.grammar import Syntax
+from sarai.reading.joined import Act
 from sarai.reading.marks import Sentence
 from sarai.reading.numbers import Quantity
 from sarai.reading.places import Place
@@ -104,6 +104,8 @@ def _cut(syntax: Syntax, places: list[Place], before: Act, after: Act) -> int:
             return index - 1
         if tags[index] in "cr" or (breaks[index] in (",", "–", "—") and index < high):
             return index
+    if tags[low] == "c" or breaks[low]:
+        return low
     for index in range(high, low, -1):
         if breaks[index]:
             return index
@@ -198,6 +200,12 @@ def _by_amount(sentence: Sentence, syntax: Syntax, places: list[Place], clause: 
         q for q in sentence.quantities
         if q.kind in ("amount", "count", "percent") and clause.start <= q.core < clause.end and "ordinal" not in q.unit
     ]  # fmt: skip
+    heads = _bracketed_heads(sentence, places, amounts)
+    if len(heads) > 1:
+        cuts = [clause.first, *heads[1:], clause.last]
+        pieces = enumerate(pairwise(cuts))
+        each_of = (_clause(sentence, a, b, clause.act, LISTED, number > 0) for number, (a, b) in pieces)
+        return [each for each in each_of if each is not None]
     free = [
         q for q in amounts
         if not (bracketed(sentence.text, clause.start, q.core) or equivalent(sentence, q) or changed(sentence, q))
@@ -244,6 +252,21 @@ def _between_amounts(sentence: Sentence, syntax: Syntax, places: list[Place], be
             return at
         at -= 1
     return 0 if breaks[low] == "" else low
+
+
+LISTED = "clause.listed"
+"""The rule of a clause whose sum stands in brackets behind its party: *Senegal ($40 million), Malawi ($15 million)*."""
+
+
+def _bracketed_heads(sentence: Sentence, places: list[Place], amounts: list[Quantity]) -> list[int]:
+    """The first words of parties behind each of which a sum stands in brackets."""
+    text = sentence.text
+    return [
+        place.first
+        for place in places
+        for q in amounts
+        if q.kind == "amount" and place.mark.end < q.start and text[place.mark.end : q.start].strip() == "("
+    ]
 
 
 def bracketed(text: str, start: int, at: int) -> bool:

@@ -298,8 +298,24 @@ def _line_end(raw: str, start: int, position: int, end: int, out: _Writing, comp
     goes_on = bool(out.pieces) and following < end and _hyphened(raw, following, out, compounds)
     if following < end and not goes_on and out.tail(1) not in (" ", ""):
         apart = _starts_item(raw, following, end) or _is_heading(raw, start, position, following, end)
+        apart = apart or _between_rows(raw, start, position, following, end)
         out.put("\n" if apart else " ", position)
     return following
+
+
+_ROW = re.compile(
+    r"[^\n]{2,100}(?:[:|/\t–—]|-(?=\s)|\s{2}) {0,3}(?:(?:[A-Z]{1,4}[$€£]?|[$€£¥]) ?)?\d[\d.,]*"
+    r"(?: ?(?:million|mln|mn|m|billion|bn|thousand|%))? *(?=\n|\r|\Z)"
+)
+"""A line of a table: who or what, a mark that parts it, and a number that ends it."""
+
+
+def _between_rows(raw: str, start: int, position: int, following: int, end: int) -> bool:
+    """Whether a line ends before or behind a row of a table, so that what follows is another sentence."""
+    if not (raw[following].isupper() or raw[following].isdigit()):
+        return False
+    line = max(start, raw.rfind("\n", start, position) + 1)
+    return _ROW.match(raw, following, end) is not None or _ROW.fullmatch(raw, line, position) is not None
 
 
 def _is_heading(raw: str, start: int, position: int, following: int, end: int) -> bool:

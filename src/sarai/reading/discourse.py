@@ -44,6 +44,9 @@ STATES = ("state", "group", "demonym", "capital", "leader", "surname")
 _ONE_STATE = ("state", "demonym", "capital", "leader", "surname")
 
 
+_THROUGHOUT = 3
+
+
 @dataclass
 class Memory:
     """What earlier sentences leave; one per text."""
@@ -88,6 +91,13 @@ class Memory:
         named = [self.known[code] for code, _ in self.mentions.most_common() if code not in left]
         named = [each for each in named if each.kind in _ONE_STATE and each.code not in self.gave]
         return next((each for each in named if each.code not in lenders()), named[0] if named else None)
+
+    def main(self) -> Actor | None:
+        """Who gives throughout a text: named as giver three times, and as often as all others together."""
+        found = self.gave.most_common(1)
+        if not found or found[0][1] < _THROUGHOUT or 2 * found[0][1] < self.gave.total():
+            return None
+        return self.known.get(found[0][0])
 
     def agency(self, word: str = "") -> Actor | None:
         """The organisation last named, whose name holds a word."""
@@ -229,8 +239,8 @@ def remember(names: Iterable[Mark], memory: Memory) -> None:
             memory.states = [*[each for each in memory.states if each.code != actor.code][-5:], actor]
 
 
-_HEADING = 3
-"""How many words a heading may have beside the name it is about."""
+_HEADING, _LABELLED = 3, 12
+"""How many words a heading may have behind the name it is about, and behind a name with a colon."""
 
 
 def headed(sentence: Sentence, told: list[Mark], memory: Memory) -> None:
@@ -238,11 +248,14 @@ def headed(sentence: Sentence, told: list[Mark], memory: Memory) -> None:
 
     A state that gives by trade heads what it gives, and receives nothing by it.
     """
-    if len(told) != 1 or told[0].first > 1 or len(sentence.keys) - told[0].last > _HEADING:
+    if not told or told[0].first > 1 or len({m.entry.code for m in told}) > 1:
         return
     after = sentence.text[told[0].end : sentence.end].lstrip()
     actor = actor_of(told[0])
-    if actor.kind != "state" or (after and after[0] not in ".:,–—-|(") or actor.code in lenders():
+    longest = _LABELLED if after[:1] in (":", "|") else _HEADING
+    if actor.kind != "state" or actor.code in lenders() or len(sentence.keys) - told[0].last > longest:
+        return
+    if after and after[0] not in ".:–—-|(":
         return
     memory.receiver = (actor,)
     memory.joint = ()

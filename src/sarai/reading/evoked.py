@@ -26,7 +26,7 @@ def evoked(sentence: Sentence, mark: Mark) -> Frame | None:
             near.add("PARTY")
     if entry.needs and near is not None and not near & entry.needs:
         name = entry.otherwise
-    if entry.code == "use" and not _spends(sentence, mark):
+    if entry.code in ("use", "draw") and name in ("spend", "borrow") and entry.needs and not _spends(sentence, mark):
         return None
     if name == "cancel" and near is not None and ("debt" in near or "owed" in sentence.known):
         name = "forgive"
@@ -65,7 +65,11 @@ def goods(sentence: Sentence, mark: Mark) -> bool:
     near = [q for q in sentence.quantities if mark.start - 60 <= q.core < mark.end + 60 and "ordinal" not in q.unit]
     sums = [q for q in sentence.quantities if q.kind == "amount"]
     if not sums:
-        return all(q.kind == "count" for q in near) if near else _names_goods(sentence, mark.last, mark.last + 6)
+        if near:
+            return all(q.kind == "count" for q in near)
+        return _names_goods(sentence, mark.last, _object_end(sentence, mark))
+    if mark.entry.code not in _HANDED:
+        return False
     # "was given a stadium worth $89 million": the stadium passes.
     behind = next((q for q in sums if q.core >= mark.end), None)
     if behind is None or not _WORTH.search(sentence.text, mark.end, behind.core):
@@ -74,6 +78,17 @@ def goods(sentence: Sentence, mark: Mark) -> bool:
 
 
 _WORTH = re.compile(r"\b(?:worth|valued at|to the value of|at a cost of)\W[^,;.]{0,24}$")
+
+
+_ENDING = frozenset("from for to in under with by through on at after since during".split())
+_HANDED = frozenset("give hand donate present provide supply receive gift get grant deliver send".split())
+"""Verbs whose object passes whole; who funds a hospital worth $5 million pays."""
+
+
+def _object_end(sentence: Sentence, mark: Mark) -> int:
+    """Where the object of a verb ends, at most six words behind it: *received nothing | from the same facility*."""
+    longest = range(mark.last, min(mark.last + 6, len(sentence.keys)))
+    return next((i for i in longest if sentence.keys[i] in _ENDING), longest.stop)
 
 
 def _names_goods(sentence: Sentence, first: int, last: int) -> bool:

@@ -18,7 +18,7 @@ from sarai.reading.organisations import unlisted
 from sarai.reading.places import placed
 from sarai.reading.relations import related
 from sarai.reading.roles import respective, roles_of
-from sarai.reading.slots import acting, filled, telling
+from sarai.reading.slots import Slots, acting, filled, telling
 from sarai.reading.worth import WEAK, whole_text, worth
 
 
@@ -66,12 +66,15 @@ def _walked(
         named = [actor_of(mark) for mark in sentence.entities if mark.entry.list == "actor"]
         speaks(clean.text, sentence.start, named, memory)
         money = any(quantity.kind == "amount" for quantity in sentence.quantities)
-        if not (sentence.cues or money):
+        if not (sentence.cues or money) or clean.text.startswith("?", sentence.end - 1):
+            # What is asked is not said.
             opened = marks.dateline(sentence, lexicon.capitals())
-            told = [m for m in sentence.entities if m.entry.list == "actor" and m.start >= opened]
-            remember(told, memory)
-            headed(sentence, told, memory)
+            alone = [m for m in sentence.entities if m.entry.list == "actor" and m.start >= opened]
+            remember(alone, memory)
+            headed(sentence, alone, memory)
             continue
+        if not money:
+            headed(sentence, [m for m in sentence.entities if m.entry.list == "actor"], memory)
         longer = unlisted(sentence, [m for m in sentence.entities if m.entry.list == "actor"])
         opened = marks.dateline(sentence, lexicon.capitals())
         names = known_as([m for m in marks.parties(sentence, longer) if m.start >= opened], memory)
@@ -138,6 +141,8 @@ def _claim(
     slots["attribution"] = telling(clean, raw, sentence, part, roles.givers, memory)
     if part.item and moved(sentence, part):
         modality, polarity, certainty, rules = "reported", "+", "fact", (*rules, "frame.change")
+    if act is not None and _terms(sentence, part, slots):
+        modality, polarity, certainty, rules = "reported", "+", "fact", (*rules, "frame.terms")
     if repeated is not None:
         kind, aside = "duplicate", "aside.repeated"
     start, end = clean.raw(part.start, part.end)
@@ -148,6 +153,23 @@ def _claim(
         name, doc, kind, not aside, raw[start:end], start, end, modality, polarity, certainty, slots,
         (*rules, part.rule, *roles.rules, *((aside,) if aside else ())), duplicate_of=repeated,
     )  # fmt: skip
+
+
+_TERM = re.compile(
+    r"\bfor (?:a (?:period|term) of )?(?:\d+|[a-z]+)[ -]years?\b|\bgrace\b|\binterest rate\b"
+    r"|\b(?:maturity|tenor|repayable)\b"
+)
+
+
+def _terms(sentence: Sentence, part: Clause, slots: Slots) -> bool:
+    """Whether a clause without a sum tells on what terms a loan is given, and no deed: *is provided for 30 years*."""
+    act = part.act
+    if act is None or act.polarity == "-" or act.frame.family not in ("transfer", "receive", "state"):
+        return False
+    if slots.get("amount") or slots.get("count") or not (act.passive or act.frame.family == "state"):
+        return False
+    lent = any(item.value in ("loan", "credit") for item in slots.get("instrument", ()))
+    return lent and _TERM.search(sentence.text, part.start, part.end) is not None
 
 
 _LESS = re.compile(r"[^.;]{0,24}\b(?:less|more|higher|lower|fewer) than\b")

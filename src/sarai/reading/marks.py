@@ -50,7 +50,7 @@ class Sentence(NamedTuple):
 _END = re.compile(r"""[.!?]["”’)\]]*(?=\s)|\n""")
 _ABBREVIATION = re.compile(
     r"(?:\b(?:Mr|Mrs|Ms|Dr|Prof|Gen|St|No|Nos|approx|appr|ca|cf|vs|Inc|Ltd|Co|Corp|Jan|Feb|Mar|Apr|Aug|Sept|Sep|Oct"
-    r"|Nov|Dec|Rs|Tk|Col|Lt|Maj|Sen|Rep|Gov|Amb|Hon|Sr|Jr|Eng|Messrs|Art|e\.g|i\.e|etc|U\.S|U\.K|U\.N|fig)|\b[A-Z]"
+    r"|Nov|Dec|Rs|Tk|Col|Lt|Maj|Sen|Rep|Gov|Amb|Hon|Sr|Jr|Eng|Messrs|Art|incl|excl|equiv|e\.g|i\.e|etc|U\.S|U\.K|U\.N|fig)|\b[A-Z]"
     r"|^\s*\d{1,2})\.$"
 )
 _INITIALS = re.compile(r"\b(?:U\.S|U\.K|U\.N|Inc|Ltd|Co|Corp|etc)\.$")

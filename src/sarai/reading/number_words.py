@@ -1,5 +1,8 @@
 """The signs, codes and names of currencies, and the words of numbers, as English texts write them."""
 
+import re
+from collections.abc import Iterable
+
 from sarai import codelists
 
 SCALES = {
@@ -148,3 +151,11 @@ MONTHS = (
     "november",
     "december",
 )
+
+
+def any_of(words: Iterable[str]) -> str:
+    """A pattern for the longest of many words, parted by their first letters so that few are tried at each place."""
+    by_letter: dict[str, list[str]] = {}
+    for word in sorted(words, key=len, reverse=True):
+        by_letter.setdefault(word[0], []).append(re.escape(word[1:]))
+    return "|".join(f"{re.escape(first)}(?:{'|'.join(rest)})" for first, rest in by_letter.items())

@@ -9,19 +9,10 @@ from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from typing import NamedTuple
 
-from sarai.reading.number_words import CODES, MONTHS, NAMES, ORDINALS, SCALES, SIGNS, WORDS
+from sarai.reading.number_words import CODES, MONTHS, NAMES, ORDINALS, SCALES, SIGNS, WORDS, any_of
 from sarai.reading.words import Keys, Spans
 from sarai.reading.words import keys as keys_of
 from sarai.reading.words import spans as spans_of
-
-
-def _any_of(words: Iterable[str]) -> str:
-    """A pattern for the longest of many words, parted by their first letters so that few are tried at each place."""
-    by_letter: dict[str, list[str]] = {}
-    for word in sorted(words, key=len, reverse=True):
-        by_letter.setdefault(word[0], []).append(re.escape(word[1:]))
-    return "|".join(f"{re.escape(first)}(?:{'|'.join(rest)})" for first, rest in by_letter.items())
-
 
 _BIG = r"(?i:millions?|mln|mn|billions?|bln|bn|trillion|trn|tn)"
 # "1,5 million" has a comma for its point, "1,500 million" has one for its thousands.
@@ -33,7 +24,7 @@ _SPELT = "|".join(sorted((word for word in WORDS if word not in ("hundred", "doz
 _SPELT_NUMBER = rf"(?:(?:a|several)(?=[ -](?:hundred|dozen|thousand|million|billion|trillion))|{_SPELT})(?:[- ](?:{_SPELT}|hundred|dozen))?"  # noqa: E501
 _SCALE = r"(?i:thousand|millions?|mln|mn|billions?|bln|bn|trillion|trn|tn|crores?|lakhs?)|[mMbBk](?![\w])"
 _SIGN = "|".join(sorted(map(re.escape, SIGNS), key=len, reverse=True))
-_CURRENCY = _any_of(NAMES)
+_CURRENCY = any_of(NAMES)
 _VALUE = rf"(?P<{{0}}>{_NUMBER})(?:[ \u00a0-]?(?P<{{0}}s>{_SCALE})\b)?"
 _DASH = r"\s?(?:-|–|—|to|and)\s?"
 

@@ -179,6 +179,10 @@ def _case(sentence: Sentence, syntax: Syntax, before: list[Place], first: int, l
             return _Case("subject", -1, first)
         if tag in "mj":
             near = _ending(before, at)
+            held = near is not None and near.last < first and near.mark.entry.kind == "capital" and not breaks[first]
+            if held and _verb_follows(syntax, last, "xZD"):
+                # "At the Brussels conference Norway promised".
+                return _Case("subject", -1, first)
             if (
                 near is not None
                 and near.owns == ""

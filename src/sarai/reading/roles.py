@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 
-from sarai.reading.acts import Act
 from sarai.reading.candidates import Found, candidates, has_money, money_before
 from sarai.reading.carried import missing_giver, missing_receiver, only_other
 from sarai.reading.clauses import Clause
@@ -10,6 +9,7 @@ from sarai.reading.direction import directed
 from sarai.reading.discourse import Memory, Party, Roles, actor_of, distinct, is_state, referents
 from sarai.reading.frames import Places, noun_places
 from sarai.reading.grammar import Syntax
+from sarai.reading.joined import Act
 from sarai.reading.marks import Sentence
 from sarai.reading.places import Place
 
@@ -23,6 +23,7 @@ def roles_of(
     money = has_money(sentence, clause)
     found = list(candidates(sentence, syntax, places, clause, table, money))
     syntax_name = act.frame.syntax if act is not None else "noun"
+    found = [_told_of(f, syntax, places) for f in found]
     if clause.whole > clause.last and (not memory.giver or syntax_name == "receive"):
         found += _trailing(sentence, syntax, places, clause, table, money, {f.role for f in found})
     rules: list[str] = []
@@ -63,6 +64,7 @@ def roles_of(
         and act.polarity == "-"
         and carried is None
         and bool(memory.receiver)
+        and memory.main() is None
         and any(said and not memory.received[actor.code] for actor, said in receivers)
     )
     if not givers and not anew:
@@ -98,6 +100,29 @@ _WEAK = 3
 _DIRECTING = frozenset("giver.lender giver.currency giver.before giver.donor giver.owner giver.forto".split())
 
 
+def _told_of(each: Found, syntax: Syntax, places: list[Place]) -> Found:
+    """A place with the party that *it* means where its own sentence has told: *Canada has said it will go on*."""
+    mark = each.place.mark
+    if mark.entry.kind != "it" or each.slot != "subject":
+        return each
+    before = [p for p in places if p.case == "subject" and p.last <= each.place.first and p.mark.entry.list == "actor"]
+    said = [v for v in syntax.verbs if v.finite and v.at < each.place.first]
+    if not before or not said or before[-1].first > said[-1].at:
+        return each
+    if syntax.keys[said[-1].at] not in _SAID or any(
+        syntax.breaks[i] == ";" for i in range(before[-1].last, each.place.first)
+    ):
+        return each
+    return each._replace(place=before[-1])
+
+
+_SAID = frozenset(
+    "said says say announced announces confirmed confirms stated states added adds noted notes told insisted insists"
+    " warned warns promised promises indicated indicates declared declares stressed stresses reiterated reiterates"
+    " recalled recalls claimed claims hoped hopes".split()
+)
+
+
 def _trailing(
     sentence: Sentence, syntax: Syntax, places: list[Place], clause: Clause, table: Places, money: bool, had: set[str]
 ) -> list[Found]:
@@ -107,7 +132,10 @@ def _trailing(
     return [
         f._replace(rank=f.rank + 1)
         for f in candidates(sentence, syntax, places, rest, table, money)
-        if f.role not in had and f.slot in ("from", "to", "by", "for", "in") and f.place.case != "subject"
+        if f.role not in had
+        and f.slot in ("from", "to", "by", "for", "in")
+        and f.place.case != "subject"
+        and not (f.slot == "to" and f.role == "giver")
     ]
 
 
@@ -169,7 +197,13 @@ def _resolved(found: list[Found], memory: Memory, role: str, taken: set[str], ru
 
 
 def _parties(
-    sentence: Sentence, syntax: Syntax, clause: Clause, found: list[Found], memory: Memory, rules: list[str], money: bool
+    sentence: Sentence,
+    syntax: Syntax,
+    clause: Clause,
+    found: list[Found],
+    memory: Memory,
+    rules: list[str],
+    money: bool,
 ) -> tuple[list[Party], list[Party]]:
     """The parties of an agreement: who gives where that is known, else those that act, and with whom."""
     subjects = [f for f in found if f.role == "party"]
@@ -184,6 +218,9 @@ def _parties(
         if f.slot in ("owner", "forto", "from") or (f.slot == "by" and money_before(sentence, syntax, f.place))
     ]  # fmt: skip
     owners = _resolved(_best(own, "giver"), memory, "giver", set(), rules) if money else []
+    # "JICA signed ... a Japanese loan": the agency that signs gives, and not the state beside it.
+    signed = {a.code: (a, said) for a, said in (*first, *second) if a.kind == "agency"}
+    owners = [(a, said) if a.kind == "agency" else signed.get(a.code, (a, said)) for a, said in owners]
     receivers = _resolved(_best([f for f in found if f.rank < 5], "receiver"), memory, "receiver", set(), rules)
     if not receivers and not second and len(first) < 2:
         receivers = _resolved(_best(found, "receiver"), memory, "receiver", codes, rules)

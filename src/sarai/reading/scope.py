@@ -39,6 +39,10 @@ def denied(sentence: Sentence, syntax: Syntax, verb: Verb, start: int) -> int:
     count = negations(verb.helpers)
     if "not" in verb.helpers and "only" in keys[verb.first : verb.last + 1]:
         count = 0
+    # "wrote off nothing, earlier 240 million were forgiven": the object of another verb denies nothing behind it.
+    start = max(
+        (v.last + 1 for v in syntax.verbs if start <= v.last < verb.first and keys[v.last] in _LITTLE), default=start
+    )
     if _denies(keys, start, verb.first, _LITTLE):
         count += 1
     count += "no" in keys[verb.at : verb.last]
@@ -66,7 +70,7 @@ def _object_denied(syntax: Syntax, at: int) -> bool:
     """Whether the object is denied: *sent no doctors*, *granted Armenia no loan*."""
     keys, tags = syntax.keys, syntax.tags
     while at < len(keys) and not syntax.breaks[at]:
-        if keys[at] in _NO:
+        if keys[at] in _NO and keys[at] != "nor":
             return not (at + 1 < len(keys) and keys[at + 1] in _NO_MORE) and not _numbers(keys, at)
         if tags[at] not in "am":
             return False

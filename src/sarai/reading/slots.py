@@ -7,7 +7,7 @@ from types import MappingProxyType
 from sarai.model.claim import Item
 from sarai.reading import lexicon
 from sarai.reading.attribution import attributed
-from sarai.reading.clauses import Clause, bracketed, changed, equivalent
+from sarai.reading.clauses import LISTED, Clause, bracketed, changed, equivalent
 from sarai.reading.cleaning import Clean
 from sarai.reading.discourse import Actor, Memory
 from sarai.reading.marks import Sentence
@@ -120,7 +120,8 @@ def _quantity(quantity: Quantity, sentence: Sentence, part: Clause) -> dict[str,
     if quantity.additional:
         more["additional"] = True
     if quantity.kind == "amount":
-        if bracketed(sentence.text, part.start, quantity.core) or equivalent(sentence, quantity):
+        inside = part.rule != LISTED and bracketed(sentence.text, part.start, quantity.core)
+        if inside or equivalent(sentence, quantity):
             more["role"] = "equivalent"
         elif changed(sentence, quantity):
             more["role"] = "change"

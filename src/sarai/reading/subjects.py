@@ -1,7 +1,7 @@
 """The parties that are the subject of a verb."""
 
-from sarai.reading.acts import Act
 from sarai.reading.grammar import Syntax
+from sarai.reading.joined import Act
 from sarai.reading.places import Place
 
 
