@@ -21,7 +21,7 @@ from sarai.session import Session, Stated
 if TYPE_CHECKING:
     from sarai.analyses.export import Written
     from sarai.analyses.portfolio import desk
-    from sarai.analyses.portfolio.coverage import Basis, Coverage, Says
+    from sarai.analyses.portfolio.coverage import Basis, Coverage
     from sarai.analyses.portfolio.desk import Record
     from sarai.analyses.portfolio.peers import Peer
     from sarai.analyses.portfolio.stated import StatedPortfolio
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from sarai.charts.sheet import Picture
     from sarai.corridors.scenarios import Scenario
     from sarai.model.claim import Claim
+    from sarai.model.vocabulary import Says
     from sarai.promises.case import Outcome
     from sarai.promises.forecasts import Forecast
     from sarai.promises.rollup import CountsAs
@@ -60,11 +61,12 @@ __all__ = [
 
 
 _HANDED_OUT = {
-    "analyses.portfolio.coverage": ("Basis", "Coverage", "Says"),
+    "analyses.portfolio.coverage": ("Basis", "Coverage"),
     "analyses.portfolio.desk": ("Desk", "Record"),
     "analyses.portfolio.peers": ("Peer",),
     "analyses.portfolio.stated": ("StatedPortfolio",),
     "analyses.promises.book": ("NOT_REVIEWED",),
+    "model.vocabulary": ("Says",),
     "promises.case": ("Outcome",),
     "promises.rollup": ("CountsAs",),
 }

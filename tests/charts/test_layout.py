@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 from pictures import collisions, outside
 from sarai.charts import amounts, seen, series
 from sarai.charts.sheet import Picture
+from sarai.model.vocabulary import Says
 
 AMOUNTS = st.none() | st.integers(-(10**7), 10**7).map(lambda tenths: tenths / 10)
 LABELS = st.text(st.characters(exclude_categories=("Cs", "Cc", "Co", "Cn", "So")), max_size=40)
@@ -49,10 +50,10 @@ def test_columns_of_years(found: dict[int, float | None]) -> None:
 
 @given(
     st.dictionaries(
-        st.tuples(LABELS, LABELS, st.integers(1990, 2030)), st.sampled_from(list(seen.State)), min_size=1, max_size=20
+        st.tuples(LABELS, LABELS, st.integers(1990, 2030)), st.sampled_from(list(Says)), min_size=1, max_size=20
     )
 )
-def test_coverage(found: dict[tuple[str, str, int], seen.State]) -> None:
+def test_coverage(found: dict[tuple[str, str, int], Says]) -> None:
     cells = [seen.Cell(*place, state) for place, state in found.items()]
     assert laid_out(seen.coverage("c", cells, title="t", source="s"))
 

@@ -1,12 +1,13 @@
 """Coverage: speaks, silent and out of scope are three things, and a blank is a fourth."""
 
 from pictures import shapes, texts
-from sarai.charts.seen import Cell, State, coverage
+from sarai.charts.seen import Cell, coverage
+from sarai.model.vocabulary import Says
 
 CELLS = [
-    Cell("Japan", "crs", 2012, State.SPEAKS), Cell("Japan", "crs", 2013, State.SILENT),
-    Cell("Japan", "crs", 2015, State.OUT_OF_SCOPE), Cell("World Bank, IBRD", "loan book", 2012, State.SILENT),
-    Cell("Japan", "projects", 2014, State.SPEAKS),
+    Cell("Japan", "crs", 2012, Says.SPEAKS), Cell("Japan", "crs", 2013, Says.SILENT),
+    Cell("Japan", "crs", 2015, Says.OUT_OF_SCOPE), Cell("World Bank, IBRD", "loan book", 2012, Says.SILENT),
+    Cell("Japan", "projects", 2014, Says.SPEAKS),
 ]  # fmt: skip
 
 

@@ -25,7 +25,6 @@ def ticks(low: float, high: float, most: int) -> list[float]:
 class Nothing(StrEnum):
     """Why there is no bar."""
 
-    ZERO = "zero"
     NO_RECORD = "no record seen"
     NO_AMOUNT = "record without an amount"
     OUTSIDE = "outside this source"

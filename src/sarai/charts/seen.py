@@ -2,18 +2,10 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from enum import StrEnum
 
 from sarai.charts.amounts import year_names
 from sarai.charts.sheet import Key, Picture, Sheet, lines_of, picture, wide_of
-
-
-class State(StrEnum):
-    """What a source has of a partner in a year."""
-
-    SPEAKS = "speaks"
-    SILENT = "silent"
-    OUT_OF_SCOPE = "out of scope"
+from sarai.model.vocabulary import Says
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,13 +15,13 @@ class Cell:
     partner: str
     source: str
     year: int
-    state: State
+    state: Says
 
 
 _KEYS = {
-    State.SPEAKS: Key("p3", "speaks: has records", "square"),
-    State.SILENT: Key("hole", "silent: could, and has none", "square"),
-    State.OUT_OF_SCOPE: Key("thin", "out of its scope", "line"),
+    Says.SPEAKS: Key("p3", "speaks: has records", "square"),
+    Says.SILENT: Key("hole", "silent: could, and has none", "square"),
+    Says.OUT_OF_SCOPE: Key("thin", "out of its scope", "line"),
 }
 _SIDE, _WIDEST = 13.0, 30.0
 
@@ -40,7 +32,7 @@ def coverage(name: str, cells: Sequence[Cell], *, title: str, source: str, wide:
     Partners and sources stand in the order of ``cells``, which are not empty and name a place once.
     """
     years = range(min(cell.year for cell in cells), max(cell.year for cell in cells) + 1)
-    lines: dict[str, dict[str, dict[int, State]]] = {}
+    lines: dict[str, dict[str, dict[int, Says]]] = {}
     for cell in cells:
         lines.setdefault(cell.partner, {}).setdefault(cell.source, {})[cell.year] = cell.state
 
@@ -75,7 +67,7 @@ def coverage(name: str, cells: Sequence[Cell], *, title: str, source: str, wide:
         unit=f"{years[0]} to {years[-1]}",
         source=source,
         alt="; ".join(
-            f"{partner}, {told}: speaks in {list(states.values()).count(State.SPEAKS)} of {len(states)} years"
+            f"{partner}, {told}: speaks in {list(states.values()).count(Says.SPEAKS)} of {len(states)} years"
             for partner, held in lines.items()
             for told, states in held.items()
         ),
@@ -86,12 +78,12 @@ def coverage(name: str, cells: Sequence[Cell], *, title: str, source: str, wide:
     )
 
 
-def _cell(sheet: Sheet, middle: float, y: float, side: float, state: State) -> None:
-    if state is State.OUT_OF_SCOPE:
+def _cell(sheet: Sheet, middle: float, y: float, side: float, state: Says) -> None:
+    if state is Says.OUT_OF_SCOPE:
         reach = min(3.0, side / 4)
         sheet.line(middle - reach, y + side / 2, middle + reach, y + side / 2, "thin")
         return
     # An outline is drawn half inside and half outside of its box.
-    off = 0.75 if state is State.SILENT else 0.0
-    cls = "hole" if state is State.SILENT else "p3"
+    off = 0.75 if state is Says.SILENT else 0.0
+    cls = "hole" if state is Says.SILENT else "p3"
     sheet.rect(middle - side / 2 + off, y + off, side - 2 * off, side - 2 * off, cls)

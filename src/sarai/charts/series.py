@@ -6,9 +6,6 @@ from dataclasses import dataclass
 from sarai.charts.amounts import tick, ticks
 from sarai.charts.sheet import Key, Picture, Sheet, Value, lines_of, picture, wide_of
 
-COLOURS = 5
-"""Lines that are told apart in one picture; more are refused by the caller."""
-
 
 @dataclass(frozen=True, slots=True)
 class Step:

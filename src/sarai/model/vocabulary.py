@@ -428,6 +428,14 @@ class FigureBasis(StrEnum):
     OBSERVED = "observed"
 
 
+class Says(StrEnum):
+    """What a source says of a partner in a year."""
+
+    SPEAKS = "speaks"
+    SILENT = "silent"
+    OUT_OF_SCOPE = "out of scope"
+
+
 class Mode(StrEnum):
     """What moves the box. A border is crossed, a sea leg sailed."""
 

@@ -2,11 +2,10 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from enum import StrEnum
 
 from sarai.analyses.portfolio import questions
 from sarai.model.question import ask
-from sarai.model.vocabulary import Kind
+from sarai.model.vocabulary import Kind, Says
 from sarai.session import Session, query_arrow
 
 # A pledge is no money yet, and a cancellation is what another figure is less.
@@ -22,14 +21,6 @@ class Basis:
     title: str
     years: tuple[int, int] | None
     partners: tuple[str, ...]
-
-
-class Says(StrEnum):
-    """What a source says of a partner in a year."""
-
-    SPEAKS = "speaks"
-    SILENT = "silent"
-    OUT_OF_SCOPE = "out of scope"
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,9 +19,7 @@ def section(desk: Desk) -> Section | None:
         return None
     told = desk.coverage(years, partners=partners)
     cells = [
-        seen.Cell(
-            desk.name("partner", each.partner), desk.study.title_of(each.source), each.year, seen.State(each.says)
-        )
+        seen.Cell(desk.name("partner", each.partner), desk.study.title_of(each.source), each.year, each.says)
         for each in told
     ]
     about = "What each source says of each partner, year by year"
