@@ -7,6 +7,7 @@ questions there are the words that answers are told in (:class:`Outcome`, :class
 
 import datetime as dt
 from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeAlias
@@ -78,6 +79,9 @@ def __getattr__(name: str) -> Any:
         if name in names:
             return getattr(import_module(f"sarai.{module}"), name)
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+
+
+_GIVEN = ("disbursed", "committed")
 
 
 class Study(Session):
@@ -337,19 +341,21 @@ class Study(Session):
 
         place = self._one(codelists.recipients_meant, recipient, "recipient")
         other = None if partner is None else self._one(codelists.partners_meant, partner, "partner")
-        disbursed, committed = self.once(("received", place), lambda: self._received(place))
-        return dependence(self, place, disbursed=disbursed, committed=committed, partner=other)
-
-    def _received(self, recipient: str) -> tuple[Mapping[str, Any], Mapping[str, Any]]:
-        """What a recipient was paid and promised by partner and year, as each source alone tells it."""
-        disbursed, committed = (
-            {
-                source: self.total(by=("partner", "year"), measure=measure, recipient=recipient, source=source).rows
-                for source in self.distinct("source")
-            }
-            for measure in ("disbursed", "committed")
+        disbursed, committed = (self.once(("received", each), partial(self._received, each)) for each in _GIVEN)
+        return dependence(
+            self, place, disbursed=disbursed.get(place, {}), committed=committed.get(place, {}), partner=other
         )
-        return disbursed, committed
+
+    def _received(self, measure: str) -> dict[str | None, dict[str, list[dict[str, Any]]]]:
+        """What each recipient was paid or promised by partner, year and family, as each source alone tells it."""
+        from sarai.analyses.portfolio import questions
+
+        found: dict[str | None, dict[str, list[dict[str, Any]]]] = {}
+        for source in self.distinct("source"):
+            asked = ask(by=("partner", "year", "family", "recipient"), measure=measure, filters={"source": source})
+            for row in questions.sums(self, asked).to_pylist():
+                found.setdefault(row["recipient"], {}).setdefault(source, []).append(row)
+        return found
 
     def profile(self, partner: str) -> Answer:
         """What a partner is to each recipient of the study, channel by channel; there is no single score.

@@ -196,7 +196,9 @@ def under(session: Session, what_if: Scenario | str | None) -> tuple[Corridors, 
             where=str(session.folder),
             cure="keep them in corridors/nodes.csv, legs.csv and figures.csv and build; see sarai rejects DIR",
         )
-    corridors = network_of(*(session.listed(name) for name in ("node", "leg", "figure", "shape")))
+    corridors = session.once(
+        ("corridors",), lambda: network_of(*(session.listed(name) for name in ("node", "leg", "figure", "shape")))
+    )
     if what_if is None:
         return corridors, ()
     scenario = what_if if isinstance(what_if, Scenario) else _scenario(session, what_if)

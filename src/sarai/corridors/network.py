@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from difflib import get_close_matches
 from enum import StrEnum
+from functools import cached_property
 
 from sarai import codelists
 from sarai.model.errors import QuestionError
@@ -135,6 +136,13 @@ class Corridors:
         }
         object.__setattr__(self, "_index", ranked)
 
+    @cached_property
+    def _names(self) -> dict[str, str]:
+        """The id of each place by its folded id, name and aliases."""
+        return {
+            _fold(word): node.id for node in self.nodes.values() for word in (node.id, node.name, *node.aliases)
+        }
+
     def stated(self, item: str, quantity: Quantity) -> tuple[Figure, ...]:
         """Every figure of a quantity, the preferred one first."""
         return self._index.get((item, quantity), ())
@@ -204,10 +212,7 @@ class Corridors:
         Raises:
             QuestionError: no such place; the message offers the nearest names.
         """
-        known: dict[str, str] = {}
-        for node in self.nodes.values():
-            for word in (node.id, node.name, *node.aliases):
-                known[_fold(word)] = node.id
+        known = self._names
         found = known.get(_fold(name))
         if found is not None:
             return self.nodes[found]

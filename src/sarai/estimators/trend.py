@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 from itertools import combinations
 from statistics import median
 
@@ -62,13 +63,19 @@ def trend(points: Iterable[tuple[float, float]]) -> Trend:
 
 def _exact(n: int, score: int) -> float:
     """Two-sided chance of a score at least as far from zero among all orders of n different values."""
+    inversions = (n * (n - 1) // 2 - abs(score)) // 2
+    return min(1.0, 2 * sum(_orders(n)[: inversions + 1]) / math.factorial(n)) if score else 1.0
+
+
+@lru_cache(maxsize=128)
+def _orders(n: int) -> tuple[int, ...]:
+    """How many orders of n things have 0, 1, 2 ... inversions."""
     ways = [1]
     for size in range(2, n + 1):  # inversions of ``size`` things: one of 0 .. size-1 more than of one thing fewer
         ways = [
             sum(ways[max(0, k - size + 1) : k + 1]) for k in range(size * (size - 1) // 2 + 1)
         ]  # slices end at the list
-    inversions = (n * (n - 1) // 2 - abs(score)) // 2
-    return min(1.0, 2 * sum(ways[: inversions + 1]) / math.factorial(n)) if score else 1.0
+    return tuple(ways)
 
 
 def _normal(values: Sequence[float], score: int) -> float:

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import NamedTuple
 
 from sarai.charts.sheet import Picture
 from sarai.model.errors import BriefError
@@ -163,6 +164,14 @@ class Known:
     parts: tuple[tuple[str, str], ...] = ()
 
 
+class Said(NamedTuple):
+    """A page's place, its name and its first sentence."""
+
+    path: str
+    name: str
+    say: tuple[Part, ...]
+
+
 @dataclass
 class Page:
     """A page. ``path`` is its place in the site; ``found`` are other names under which a search finds it."""
@@ -189,6 +198,11 @@ class Page:
         parts = [(each.name, each.title) for each in self.sections]
         maps = [(f"c-{each.picture.name}", f"Map: {each.picture.title}") for each in self.first if each.is_map]
         return Known(self.nav, self.name, self.found, (*maps, *parts))
+
+    @property
+    def said(self) -> Said:
+        """What other pages tell of it."""
+        return Said(self.path, self.name, self.say)
 
     @property
     def depth(self) -> str:

@@ -1,11 +1,11 @@
 """Which pages a study has: their places, the functions that make them, and under which names a search finds them."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 
 from sarai.web.ask import Ask
-from sarai.web.page import Known, Nav, Page
+from sarai.web.page import Known, Nav, Page, Said
 from sarai.web.pages import (
     corridor,
     data,
@@ -108,11 +108,26 @@ def plan(ask: Ask, *, workbook: str | None = None) -> Plan:
         made += [Made(documents.path(code), partial(documents.of, ask, code), (code,)) for code in governments]
     if ask.questions:
         nav.append((Nav.QUESTIONS, questions.PATH))
-        made.append(Made(questions.PATH, partial(questions.page, ask, {each.path: each.make for each in made})))
+        said: dict[str, Said] = {}
+        told = {each.path: partial(_first_of, said, each.path, each.make) for each in made}
+        made = [replace(each, make=partial(_kept, said, each.path, each.make)) for each in made]
+        made.append(Made(questions.PATH, partial(questions.page, ask, told), (), partial(questions.known, ask)))
     nav.append((Nav.DATA, data.PATH))
     made += [Made(data.PATH, partial(data.page, ask, workbook=workbook)), Made(method.PATH, partial(method.page, ask))]
     made += [Made(new.PATH, partial(new.page, ask)), Made(search.PATH, partial(search.page, ask))]
     return Plan(_unlike(made), tuple(nav))
+
+
+def _kept(said: dict[str, Said], path: str, make: Callable[[], Page]) -> Page:
+    """A page, of which is kept what it says first."""
+    page = make()
+    said[path] = page.said
+    return page
+
+
+def _first_of(said: dict[str, Said], path: str, make: Callable[[], Page]) -> Said:
+    """What a page says first; it is made for that only where nobody has asked for it."""
+    return said[path] if path in said else _kept(said, path, make).said
 
 
 def _unlike(made: Sequence[Made]) -> tuple[Made, ...]:

@@ -95,20 +95,13 @@ def dependence(
     titles = {
         str(told["source"]): str(told.get("title") or told["source"]) for told in session.release.datasets.values()
     }
-    receipts = receipts_of(recipient, disbursed=disbursed, committed=committed, measures=measures, titles=titles)
-    events = _rows(session, "event", recipient)
+    receipts = session.once(
+        ("receipts", recipient),
+        lambda: receipts_of(recipient, disbursed=disbursed, committed=committed, measures=measures, titles=titles),
+    )
+    found = session.once(("channels", recipient), lambda: _beside_finance(session, measures, recipient))
     rows = [each for told in receipts for each in _finance(told, partner)]
-    found = [
-        *channels.trade(measures, recipient),
-        *channels.investment(measures, recipient),
-        *channels.influence(measures, recipient),
-        *channels.votes(measures, recipient),
-        *channels.meetings(events, recipient),
-    ]
-    if partner is None:
-        found += channels.minerals(measures, recipient)
-        found += channels.memberships(_rows(session, "membership", recipient), recipient)
-    rows += _with_trends([each for each in found if partner is None or each.partner in (None, partner)])
+    rows += [each for each in found if partner is None or (each.partner or partner) == partner and _of_pairs(each)]
     answers = () if partner is None else tuple(_in_words(rows, recipient, partner))
     return Answer.of(
         DEPENDENCE,
@@ -118,6 +111,26 @@ def dependence(
         release=session.release.number,
         notes=(*answers, *_notes(receipts, rows)),
     )
+
+
+def _beside_finance(session: Session, measures: Sequence[Mapping[str, Any]], recipient: str) -> list[Measured]:
+    """The rows of all channels but official finance, of every partner, with their directions."""
+    return _with_trends(
+        [
+            *channels.trade(measures, recipient),
+            *channels.investment(measures, recipient),
+            *channels.influence(measures, recipient),
+            *channels.votes(measures, recipient),
+            *channels.meetings(_rows(session, "event", recipient), recipient),
+            *channels.minerals(measures, recipient),
+            *channels.memberships(_rows(session, "membership", recipient), recipient),
+        ]
+    )
+
+
+def _of_pairs(each: Measured) -> bool:
+    """Whether a row belongs to an answer about one partner: mines and memberships are the state's own."""
+    return each.channel != "minerals" and each.unit != "membership"
 
 
 def _measures(session: Session) -> list[dict[str, Any]]:

@@ -1,6 +1,6 @@
 """What a state received by partner and year from one source, and who may have given besides, unseen there."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -99,30 +99,32 @@ def receipts_of(
 ) -> list[Receipts]:
     """The receipts that a release can tell: one for each source that has disbursements of three partners or more.
 
-    ``disbursed`` and ``committed`` are totals by partner and year of each source asked alone. A giver that a source
+    ``disbursed`` and ``committed`` are totals by partner, year and family of each source asked alone. A giver that a source
     does not hold is one with commitments in another source, or a lender that the study knows to be there (a measure
     ``lender``) without any figure.
     """
     lenders = {row["partner"] for row in measures if row["indicator"] == "lender" and row["place"] == recipient}
     found = []
-    for source, rows in disbursed.items():
+    for source, family, rows in _alike(disbursed):
         by_year = _amounts(rows)
         unshared = {year: parts.pop(SEVERAL) for year, parts in by_year.items() if SEVERAL in parts}
         partners = {partner for parts in by_year.values() for partner in parts}
         if len(partners) < _PARTNERS:
             continue
         unseen: dict[str, Mapping[int, float] | None] = dict.fromkeys(sorted(lenders - partners))
-        for other, told in committed.items():
+        for other, _, told in _alike(committed):
             if other != source:
                 for year, parts in _amounts(told).items():
                     for partner, value in parts.items():
                         if partner not in partners and partner != SEVERAL:
-                            unseen[partner] = {**(unseen.get(partner) or {}), year: value}
+                            known = unseen.get(partner) or {}
+                            unseen[partner] = {**known, year: max(value, known.get(year, value))}
         world: dict[int, dict[str, float]] = {}
         for row in measures:
             if row["indicator"] == "crs.given" and source == _WORLD_OF and row["value"] is not None:
                 world.setdefault(row["year"], {})[row["partner"] or ""] = row["value"]
-        what = "gross disbursements in current prices"
+        several = len({each["family"] for each in disbursed[source]}) > 1
+        what = f"gross disbursements in current prices{f', {family}' if several else ''}"
         found.append(Receipts(recipient, titles.get(source, source), what, by_year, world, unseen, unshared))
     return found
 
@@ -132,6 +134,13 @@ _PARTNERS = 3
 
 _WORLD_OF = "oecd-crs"
 """The source whose world totals the measure ``crs.given`` holds."""
+
+
+def _alike(told: Mapping[str, Rows]) -> Iterator[tuple[str, str | None, Rows]]:
+    """The rows of each source by whose definition of money they follow: a share is of one kind of money alone."""
+    for source, rows in told.items():
+        for family in sorted({row["family"] for row in rows}, key=str):
+            yield source, family, [row for row in rows if row["family"] == family]
 
 
 def _amounts(rows: Rows) -> dict[int, dict[str, float]]:

@@ -135,6 +135,11 @@ def total(session: Session, question: Question) -> Answer:
     )
 
 
+def sums(session: Session, question: Question) -> pa.Table:
+    """The rows of :func:`total` alone, as asked, for who reads many and tells none of what is said beside them."""
+    return totals.total(session.connection, select(session, question), question.by)
+
+
 def _not_counted(session: Session, chosen: Selection) -> pa.Table:
     """What was read and is not in the preferred total, and what was refused when it was read."""
     told = totals.not_counted(session.connection, chosen)

@@ -4,16 +4,24 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from sarai.web.ask import Ask
-from sarai.web.page import Line, Nav, Page, Prose, Section, line
+from sarai.web.page import Known, Line, Nav, Page, Prose, Said, Section, line
 from sarai.web.sentences import phrase, q
 from sarai.web.words import Figure, Link, Part, Words, count, number_word, quoted
 
 Row = Mapping[str, Any]
 PATH = "questions.html"
+FOUND = ("questions", "answers")
 
 
-def page(ask: Ask, pages: Mapping[str, Callable[[], Page]]) -> Page:
-    """Every question of the study; ``pages`` makes a page of the site by its place.
+def known(ask: Ask) -> Known:
+    """What a search knows of the page, without asking what answers the questions."""
+    return Known(
+        Nav.QUESTIONS, "What is asked", FOUND, tuple((row["id"].lower(), row["question"]) for row in ask.questions)
+    )
+
+
+def page(ask: Ask, pages: Mapping[str, Callable[[], Said]]) -> Page:
+    """Every question of the study; ``pages`` gives what a page of the site says first by its place.
 
     A question whose pages are not of this release is told as unanswered here, with the pages that would answer it.
     """
@@ -37,7 +45,7 @@ def page(ask: Ask, pages: Mapping[str, Callable[[], Page]]) -> Page:
         "The questions of this study, each with its answer and where it stands.",
         sure=phrase("each answer is the first sentence of a page, by the rule of that page; a question is no finding."),
         sections=tuple(sections),
-        found=("questions", "answers"),
+        found=FOUND,
     )
 
 
@@ -55,7 +63,7 @@ def _say(answered: int, asked: int) -> tuple[Part, ...]:
     )  # fmt: skip
 
 
-def _answer(page: Page) -> Line:
+def _answer(page: Said) -> Line:
     """The first sentence of a page, its figures leading to where they open, and the page's name before it."""
     parts: list[Part] = [Link(page.name, page.path), Words(": ")]
     for part in page.say:
