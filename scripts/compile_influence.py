@@ -1,8 +1,8 @@
-"""Compile what the bundled study knows of its states beside aid: trade, investment, votes, influence, minerals.
+"""Compile what the bundled study knows of its states beside aid: trade, investment, debt, people, votes, minerals.
 
 Usage: compile_influence.py DATA FILES, where DATA holds the folders ``influence``, ``trade_national_eurostat``,
-``minerals`` and ``oecd_crs_dportal``, and FILES is the folder of the study's files. Writes ``relations-*.csv``: numbers
-with unit, source, address, licence and date of retrieval; no text of a source is carried over.
+``wdi``, ``aiddata_china``, ``minerals`` and ``oecd_crs_dportal``, and FILES is the folder of the study's files. Writes
+``relations-*.csv``: numbers with unit, source, address, licence and date of retrieval; no text of a source is carried over.
 
 Groups of countries among partners (regions, unions, organisations) are left out, since they hold their members again.
 Of trade, partners under a thousandth of the year's total are left out: the total stands beside, so that what they make
@@ -142,6 +142,39 @@ def lenders(data: Path) -> Iterator[Row]:
                 yield {**told, "value": "", "note": "member of the bank; no figures of it are loaded"}
 
 
+def _wdi(data: Path, series: str) -> Iterator[tuple[str, int, float]]:
+    with (data / "wdi" / "wdi_subset_long.csv").open(encoding="utf-8", newline="") as file:
+        for each in csv.DictReader(file):
+            place = iso2(each["country_code"])
+            if each["indicator"] == series and place in STATES and each["value"]:
+                yield place, int(each["year"]), float(each["value"])
+
+
+def debt(data: Path) -> Iterator[Row]:
+    """Each state's public and publicly guaranteed debt abroad; nothing in hand tells it by creditor."""
+    for place, year, value in _wdi(data, "DT.DOD.DPPG.CD"):
+        note = "public and publicly guaranteed, disbursed and outstanding, end of the year"
+        yield row("debt.public", place, year, value, "USD", "place", note=note)
+
+
+def remittances(data: Path) -> Iterator[Row]:
+    """What people abroad sent home to each state; nothing in hand tells it by country."""
+    for place, year, value in _wdi(data, "BX.TRF.PWKR.CD.DT"):
+        yield row("people.remittances", place, year, value, "USD", "place")
+
+
+STUDENTS = "ChinasPublicDiplomacyinSouthandCentralAsia_v1.0_10.14.2020.xlsx"
+
+
+def students(data: Path) -> Iterator[Row]:
+    """Students of each state in China; a table of students in other countries was added up twice and is left out."""
+    found = pd.read_excel(data / "aiddata_china" / STUDENTS, engine="openpyxl")
+    for name, year, value in found[["receiving_country", "year", "international_students"]].itertuples(index=False):
+        place = iso2(name)
+        if place in STATES and value == value:
+            yield row("people.students", place, int(year), value, "students", "third", partner="CN")
+
+
 MINERALS = ("Uranium", "Tungsten", "Copper", "Zinc", "Lead", "Gold", "Silver", "Manganese", "Bauxite", "Iron Ore")
 METALS = "Metal production - Clio Infra & USGS.csv"
 BGS = "Mineral production (BGS (2016)).csv"
@@ -253,6 +286,19 @@ SOURCES = {
     "lenders": (
         lenders, "Memberships of the states, as listed in memberships.csv", "https://www.ebrd.com https://www.aiib.org",
         "facts", "press-named-official",
+    ),
+    "debt": (
+        debt, "World Bank, World Development Indicators (International Debt Statistics), DT.DOD.DPPG.CD",
+        "https://data.worldbank.org/indicator/DT.DOD.DPPG.CD", "CC BY 4.0", "official-ledger",
+    ),
+    "remittances": (
+        remittances, "World Bank, World Development Indicators, BX.TRF.PWKR.CD.DT",
+        "https://data.worldbank.org/indicator/BX.TRF.PWKR.CD.DT", "CC BY 4.0", "official-ledger",
+    ),
+    "students": (
+        students, "AidData, China's Public Diplomacy in South and Central Asia 1.0 (2020)",
+        "https://www.aiddata.org/data/chinas-public-diplomacy-in-south-and-central-asia-dashboard",
+        "none stated in the copy: numbers only", "press-several",
     ),
     "minerals": (
         minerals, "Clio Infra and USGS, and British Geological Survey (2016), as published by Our World in Data",

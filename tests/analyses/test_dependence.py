@@ -1,11 +1,14 @@
 """Dependence on the bundled study: published figures, bounds from unseen lenders, and answers in words."""
 
 import csv
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from sarai.analyses.dependence import channels
+from sarai.analyses.dependence.receipts import receipts_of
 from sarai.model.errors import QuestionError
 from sarai.study import Study
 
@@ -106,7 +109,7 @@ def test_the_answer_in_words_names_what_cannot_be_said(bundled: Study) -> None:
     assert finance.startswith("cannot be said (OECD CRS") and "holds nothing of China" in finance
     assert "at most 86% in 2012-2015" in finance
     assert told["Imports"] == "cannot be said (told for 2018 to 2023 alone: 16.0%, then 25.5%, rising)."
-    assert told["Debt"].startswith("cannot be said from here")
+    assert told["Public debt abroad"].startswith("cannot be said from here")
     assert {verdict.split(" (")[0] for verdict in told.values()} <= {
         "yes", "no", "cannot be said", "cannot be said from here"
     }  # fmt: skip
@@ -189,3 +192,79 @@ def test_every_row_opens_into_rows_of_the_release(bundled: Study) -> None:
 def test_an_unknown_state_is_refused(bundled: Study) -> None:
     with pytest.raises(QuestionError):
         bundled.dependence("Atlantis")
+
+
+def number(indicator: str, place: str, partner: str | None, value: float, dataset: str, told_by: str = "place") -> Any:
+    return {
+        "key": f"{dataset}:{indicator}/{place}/{partner}", "dataset": dataset, "indicator": indicator, "place": place,
+        "partner": partner, "year": 2022, "value": value, "unit": "USD", "told_by": told_by,
+    }  # fmt: skip
+
+
+def test_a_share_is_of_one_source_and_the_others_are_its_spread() -> None:
+    """Parts of one source over the whole of another would come to more than all."""
+    rows = [
+        number("trade.imports", "TJ", None, 100.0, "comtrade"),
+        number("trade.imports", "TJ", "CN", 30.0, "comtrade"),
+        number("trade.exports", "CN", "TJ", 90.0, "baci", "third"),
+        number("trade.exports", "RU", "TJ", 60.0, "baci", "third"),
+    ]
+    told = {(each.measure, each.partner): each for each in channels.trade(rows, "TJ")}
+    china = told["share of imports", "CN"]
+    assert (china.value, china.low, china.high) == (
+        0.3,
+        0.3,
+        0.6,
+    ) and china.note == "as comtrade tells it; 1 more tell it"
+    assert ("share of imports", "RU") not in told
+    # 70 of 100 are not told by partner: they may be one partner's.
+    assert told["concentration of imports", None].high == pytest.approx(0.3**2 + 0.7**2)
+
+
+def test_a_number_of_one_partner_is_no_share_of_itself() -> None:
+    rows = [number("people.students", "TJ", "CN", 3282.0, "relations", "third")]
+    assert [(each.measure, each.value) for each in channels.people(rows, "TJ")] == [("students there", 3282.0)]
+
+
+def test_debt_by_creditor_is_a_share_of_the_debt_that_the_same_source_tells() -> None:
+    rows = [
+        number("debt.public", "TJ", None, 3000.0, "relations"),
+        number("debt.public", "TJ", None, 3100.0, "ids"),
+        number("debt.public", "TJ", "CN", 1000.0, "ids"),
+    ]
+    told = {(each.measure, each.partner): each.value for each in channels.debt(rows, "TJ")}
+    assert told["share of public debt", "CN"] == pytest.approx(1000 / 3100)
+    assert told["public debt abroad", None] == 3100.0
+
+
+def test_points_of_two_releases_make_no_distance() -> None:
+    rows = [
+        number("un.ideal_point", "TJ", None, -0.5, "relations", "third"),
+        number("un.ideal_point", "JP", None, 0.8, "relations", "third"),
+        number("un.ideal_point", "JP", None, 1.2, "ideal-points", "third"),
+    ]
+    (told,) = channels.votes(rows, "TJ")
+    assert told.value == pytest.approx(1.3)
+
+
+def test_money_of_two_definitions_has_two_shares() -> None:
+    """A source may hold sums and stocks: one must not overwrite the other in a year."""
+
+    def paid(partner: str, family: str, value: int) -> dict[str, Any]:
+        return {"partner": partner, "year": 2015, "family": family, "preferred": Decimal(value)}
+
+    rows = [paid(each, "reported", 10) for each in ("JP", "DE", "US")]
+    rows += [paid(each, "reported-stock", 70) for each in ("JP", "DE", "US")]
+    found = receipts_of("TJ", disbursed={"made-up": rows}, committed={}, measures=[], titles={})
+    assert [each.by_year[2015]["JP"] for each in found] == [10.0, 70.0]
+    assert [each.what.rpartition(", ")[2] for each in found] == ["reported", "reported-stock"]
+
+
+def test_what_is_owed_and_who_studies_there_are_told_or_named_as_missing(bundled: Study) -> None:
+    told = dict(note.split(": ", 1) for note in bundled.dependence("TJ", partner="China").notes[1:9])
+    assert told["Students who study there"] == "yes (332 students in 2007, 3,282 students in 2017)."
+    assert "International Debt Statistics by creditor would" in told["Public debt abroad"]
+    owed = found(bundled, "TJ", "public debt abroad")[2024, 2024]
+    assert owed["value"] == pytest.approx(2_995_608_795, rel=1e-6) and len(owed["opens"]) == 1
+    told = dict(note.split(": ", 1) for note in bundled.dependence("TJ", partner="Japan").notes[1:9])
+    assert told["Students who study there"].startswith("cannot be said from here (no loaded source tells")

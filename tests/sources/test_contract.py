@@ -30,6 +30,7 @@ ANCHORS = {
     "agreements": "agreement",
     "events": "event",
     **{each.dataset: "measure" for each in sources.card("measures").formats},
+    **{each.dataset: "measure" for each in sources.card("between").formats},
     "relations": "measure",
     "memberships": "membership",
     "positions": "position",

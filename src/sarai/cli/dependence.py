@@ -1,5 +1,7 @@
 """The verb of dependence: how much of a state hangs on one partner, channel by channel."""
 
+import re
+from itertools import takewhile
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -41,7 +43,8 @@ def _draw(found: "Answer", *, whole: bool) -> None:
     from sarai.cli import draw
 
     out = draw.console()
-    verdicts = 0 if whole else next(n for n, note in enumerate(found.notes) if note.startswith("People:")) + 1
+    told = takewhile(re.compile(r".+?: (yes|no|cannot be said)\b").match, found.notes[1:])
+    verdicts = 0 if whole else 1 + len(list(told))
     for place, note in enumerate(found.notes[:verdicts]):
         out.print(note, style="bold" if place == 0 else "", markup=False)
     table = draw.plain_table()

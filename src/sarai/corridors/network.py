@@ -139,9 +139,7 @@ class Corridors:
     @cached_property
     def _names(self) -> dict[str, str]:
         """The id of each place by its folded id, name and aliases."""
-        return {
-            _fold(word): node.id for node in self.nodes.values() for word in (node.id, node.name, *node.aliases)
-        }
+        return {_fold(word): node.id for node in self.nodes.values() for word in (node.id, node.name, *node.aliases)}
 
     def stated(self, item: str, quantity: Quantity) -> tuple[Figure, ...]:
         """Every figure of a quantity, the preferred one first."""

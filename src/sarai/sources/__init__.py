@@ -175,7 +175,7 @@ def _by_columns(path: Path, seen: Peek) -> Recognition | None:
     Raises:
         SourceChanged: it is of one and has a column that is not known.
     """
-    if seen.kind not in ("csv", "parquet", "xlsx"):
+    if seen.kind not in ("csv", "parquet", "xlsx", "dta"):
         return None
     for source in cards().values():
         for each in source.formats:

@@ -35,6 +35,14 @@ MEASURES: Mapping[str, tuple[str, str]] = {
         "(OECD 2011, adapted: CRS totals stand for country programmable aid)",
         "says nothing of one kind of money alone: the totals hold ODA and other official flows together",
     ),
+    "public debt": (
+        "a creditor's part of public and publicly guaranteed debt at the end of a year, as debtors report it",
+        "a stock that is owed and not what was lent; bondholders and unnamed lenders are the rest that is not told",
+    ),
+    "students there, migrants, remittances": (
+        "numbers between the two as their source states them, and shares where all countries are told",
+        "one country's number says nothing of the others that its source does not hold",
+    ),
     "position": (
         "the stock of direct investment at the end of a year, as either end reports it",
         "money through third countries is booked there; a blank report is not zero",
@@ -101,7 +109,7 @@ def dependence(
     )
     found = session.once(("channels", recipient), lambda: _beside_finance(session, measures, recipient))
     rows = [each for told in receipts for each in _finance(told, partner)]
-    rows += [each for each in found if partner is None or (each.partner or partner) == partner and _of_pairs(each)]
+    rows += [each for each in found if partner is None or ((each.partner or partner) == partner and _of_pairs(each))]
     answers = () if partner is None else tuple(_in_words(rows, recipient, partner))
     return Answer.of(
         DEPENDENCE,
@@ -118,7 +126,9 @@ def _beside_finance(session: Session, measures: Sequence[Mapping[str, Any]], rec
     return _with_trends(
         [
             *channels.trade(measures, recipient),
+            *channels.debt(measures, recipient),
             *channels.investment(measures, recipient),
+            *channels.people(measures, recipient),
             *channels.influence(measures, recipient),
             *channels.votes(measures, recipient),
             *channels.meetings(_rows(session, "event", recipient), recipient),
@@ -136,12 +146,12 @@ def _of_pairs(each: Measured) -> bool:
 def _measures(session: Session) -> list[dict[str, Any]]:
     session.pinned.attach(session.connection, "measure")
     wanted = (
-        "regexp_matches(indicator, '^(trade|mined)\\.') "
+        "regexp_matches(indicator, '^(trade|mined|debt|people)\\.') "
         "OR indicator IN ('fdi.position', 'fbic', 'un.ideal_point', 'crs.given', 'lender')"
     )
     found = query_arrow(
         session.connection,
-        f"SELECT key, indicator, place, partner, year, value, told_by FROM measure WHERE {wanted} ORDER BY key",
+        f"SELECT key, dataset, indicator, place, partner, year, value, unit, told_by FROM measure WHERE {wanted} ORDER BY key",
     )
     return found.to_pylist()
 
@@ -245,7 +255,9 @@ _ASKED = (
     ("official finance", "share", "higher", "official finance that donors report"),
     ("trade", "share of imports", "higher", "imports"),
     ("trade", "share of exports", "higher", "exports"),
+    ("debt", "share of public debt", "higher", "public debt abroad"),
     ("investment", "position", "higher", "direct investment"),
+    ("people", "students there", "higher", "students who study there"),
     ("influence", "formal bilateral influence capacity", "higher", "formal influence capacity"),
     ("votes", "distance in the General Assembly", "lower", "votes in the General Assembly"),
 )
@@ -259,14 +271,22 @@ def _in_words(rows: Sequence[Measured], recipient: str, partner: str) -> Iterato
         if not of and channel == "official finance":
             yield f"{words[0].upper()}{words[1:]}: cannot be said ({_not_held(rows)})."
             continue
+        if not of and channel in _MISSING:
+            yield f"{words[0].upper()}{words[1:]}: cannot be said from here ({_MISSING[channel]})."
+            continue
         verdict, why = channels.ten_years([each for each in of if each.first == each.last], more=more)
         if channel == "official finance" and of:
             last = of[-1]
             verdict, why = _of_halves(of)
             why += "" if last.high is None or last.high <= (last.value or 0) else f"; at most {last.high:.1%} unseen"
         yield f"{words[0].upper()}{words[1:]}: {verdict} ({why})."
-    for channel in ("debt", "people"):
-        yield f"{channel.capitalize()}: cannot be said from here (no loaded source tells it by partner)."
+
+
+_MISSING = {
+    "debt": "no loaded source tells to whom it is owed; International Debt Statistics by creditor would",
+    "people": "no loaded source tells who studies there; UNESCO's students by country of origin would",
+}
+"""What would have to be loaded, where nothing between the two is."""
 
 
 def _not_held(rows: Sequence[Measured]) -> str:
@@ -294,7 +314,7 @@ def _of_halves(of: Sequence[Measured]) -> tuple[str, str]:
 def _notes(receipts: Sequence[Receipts], rows: Sequence[Measured]) -> Iterator[str]:
     for told in receipts:
         yield f"Official finance is {told.what} of {told.source}; it holds nothing of {_unseen(told)}."
-    silent = {"trade", "investment", "influence", "votes"} - {each.channel for each in rows}
+    silent = {"trade", "debt", "investment", "people", "influence", "votes"} - {each.channel for each in rows}
     if silent:
         yield f"Nothing is loaded for: {', '.join(sorted(silent))}. That is not zero."
     yield "A direction is told only where the order of five years or more would come by chance in under 1 of 20 cases."

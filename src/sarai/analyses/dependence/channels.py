@@ -1,8 +1,9 @@
-"""The channels beside aid: trade, direct investment, formal influence, votes, security and diplomacy."""
+"""The channels beside aid: trade, debt, direct investment, people, influence, votes, security and diplomacy."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
+from sarai.analyses.dependence.told import tellings
 from sarai.estimators.trend import Direction, Trend, trend
 
 Row = Mapping[str, Any]
@@ -28,44 +29,102 @@ class Measured(NamedTuple):
     opens: tuple[str, ...] = ()
 
 
-SMALLEST = 0.001
-"""Trade tables leave out partners below a thousandth of the total."""
-
-
 def trade(measures: Sequence[Row], place: str) -> Iterator[Measured]:
     """Shares of partners in exports and imports, and Herfindahl with bounds from what is not listed, by year."""
     for flow in ("exports", "imports"):
-        told = [row for row in measures if row["indicator"] == f"trade.{flow}" and row["place"] == place]
-        for year in sorted({row["year"] for row in told}):
-            of_year = {row["partner"]: row for row in told if row["year"] == year and row["value"] is not None}
-            whole = of_year.pop(None, None)
-            if whole is None or not whole["value"]:
-                continue
-            shares = {partner: row["value"] / whole["value"] for partner, row in of_year.items()}
-            rest = max(0.0, 1 - sum(shares.values()))
-            squares = sum(share * share for share in shares.values())
-            for partner, share in shares.items():
-                keys = (of_year[partner]["key"], whole["key"])
-                yield Measured("trade", f"share of {flow}", partner, year, year, share, "share", opens=keys)
+        mirror = "trade.exports" if flow == "imports" else None
+        yield from _shares(
+            measures, f"trade.{flow}", place, "trade", (f"share of {flow}", f"concentration of {flow}"), mirror=mirror
+        )
+
+
+def debt(measures: Sequence[Row], place: str) -> Iterator[Measured]:
+    """The state's public debt abroad, and who holds which share of it, where a source tells it by creditor."""
+    for found in tellings(measures, "debt.public", place):
+        for told in found[:1] if found[0].whole is not None else ():
             yield Measured(
-                "trade", f"concentration of {flow}", None, year, year, squares, "Herfindahl", squares,
-                squares + rest * SMALLEST, note=f"{rest:.1%} of the total is not told by partner",
-                opens=(whole["key"], *(row["key"] for row in of_year.values())),
+                "debt", "public debt abroad", None, told.year, told.year, told.whole, "USD",
+                note="public and publicly guaranteed, end of the year", opens=(told.keys[None],),
             )  # fmt: skip
+    names = ("share of public debt", "concentration of creditors")
+    yield from _shares(measures, "debt.public", place, "debt", names)
+
+
+def people(measures: Sequence[Row], place: str) -> Iterator[Measured]:
+    """Students and migrants of the state with each partner, and what is sent home from there, by year."""
+    units = {}
+    for row in measures:
+        if row["place"] == place and str(row["indicator"]).startswith("people."):
+            units[row["indicator"]] = row["unit"]
+    for indicator, unit in sorted(units.items()):
+        name = indicator.removeprefix("people.")
+        for found in tellings(measures, indicator, place):
+            first = next((each for each in found if each.parts), found[0])
+            for partner, value in sorted(first.parts.items()):
+                others = [each.parts[partner] for each in found if partner in each.parts]
+                low, high = (min(others), max(others)) if len(others) > 1 else (None, None)
+                yield Measured(
+                    "people", f"{name} there", partner, first.year, first.year, value, unit, low, high,
+                    opens=(first.keys[partner],),
+                )  # fmt: skip
+                if first.whole:
+                    yield Measured(
+                        "people", f"share of {name}", partner, first.year, first.year, value / first.whole, "share",
+                        opens=(first.keys[partner], first.keys[None]),
+                    )  # fmt: skip
+            whole = next((each for each in found if each.whole is not None and not each.summed), None)
+            if whole is not None:
+                yield Measured(
+                    "people", f"{name}, all countries", None, whole.year, whole.year, whole.whole, unit,
+                    opens=(whole.keys[None],),
+                )  # fmt: skip
+
+
+def _shares(
+    measures: Sequence[Row],
+    indicator: str,
+    place: str,
+    channel: str,
+    names: tuple[str, str],
+    *,
+    mirror: str | None = None,
+) -> Iterator[Measured]:
+    """Each partner's share of one series, and its concentration; all that is not told by partner may be one partner's."""
+    share_name, concentration_name = names
+    for found in tellings(measures, indicator, place, mirror=mirror):
+        able = [each for each in found if each.whole and each.parts]
+        if not able:
+            continue
+        told, year = able[0], able[0].year
+        whole = told.whole or 0.0
+        shares = {partner: value / whole for partner, value in told.parts.items()}
+        rest = max(0.0, 1 - sum(shares.values()))
+        squares = sum(share * share for share in shares.values())
+        of_whole = () if told.summed else (told.keys[None],)
+        for partner, share in shares.items():
+            others = [each.parts[partner] / each.whole for each in able if partner in each.parts and each.whole]
+            low, high = (min(others), max(others)) if len(others) > 1 else (None, None)
+            note = f"as {told.source} tells it; {len(others) - 1} more tell it" if len(others) > 1 else ""
+            keys = (told.keys[partner], *of_whole)
+            yield Measured(channel, share_name, partner, year, year, share, "share", low, high, note=note, opens=keys)
+        yield Measured(
+            channel, concentration_name, None, year, year, squares, "Herfindahl", squares,
+            squares + rest * rest,
+            note=f"{rest:.1%} of the total is not told by partner",
+            opens=(*of_whole, *(told.keys[partner] for partner in shares)),
+        )  # fmt: skip
 
 
 def investment(measures: Sequence[Row], place: str) -> Iterator[Measured]:
     """Direct investment positions by partner and year, as either end tells them; the two are never added."""
-    told = [row for row in measures if row["indicator"] == "fdi.position" and row["place"] == place]
-    for partner, year in sorted({(row["partner"], row["year"]) for row in told}):
-        ends = {
-            row["told_by"]: row
-            for row in told
-            if (row["partner"], row["year"]) == (partner, year) and row["value"] is not None
-        }
-        if not ends:
-            continue
-        values = [row["value"] for row in ends.values()]
+    pairs: dict[tuple[str, int], list[Row]] = {}
+    for row in measures:
+        if row["indicator"] == "fdi.position" and row["place"] == place and row["value"] is not None:
+            pairs.setdefault((row["partner"], row["year"]), []).append(row)
+    for (partner, year), rows in sorted(pairs.items()):
+        # Of two files that tell one report, the download speaks before the study's own list; both are in the spread.
+        ends = {row["told_by"]: row for row in sorted(rows, key=lambda row: (row["dataset"] != _LISTED, row["key"]))}
+        values = [row["value"] for row in rows]
         own = ends.get("place") or ends["partner"]
         note = "; ".join(
             f"{'the state' if end == 'place' else 'the partner'} reports USD {row['value'] / 1e6:,.0f} million"
@@ -80,6 +139,10 @@ def investment(measures: Sequence[Row], place: str) -> Iterator[Measured]:
         )  # fmt: skip
 
 
+_LISTED = "relations"
+"""The dataset of a study's own list of numbers."""
+
+
 def influence(measures: Sequence[Row], place: str) -> Iterator[Measured]:
     """Formal bilateral influence capacity as published, by year."""
     for row in measures:
@@ -92,19 +155,22 @@ def influence(measures: Sequence[Row], place: str) -> Iterator[Measured]:
 
 def votes(measures: Sequence[Row], place: str) -> Iterator[Measured]:
     """Distance of the state's ideal point in the General Assembly from each partner's, by year."""
-    points = {
-        (row["place"], row["year"]): row
-        for row in measures
-        if row["indicator"] == "un.ideal_point" and row["value"] is not None
-    }
-    for (partner, year), row in sorted(points.items()):
-        own = points.get((place, year))
-        if own is not None and partner != place:
-            yield Measured(
-                "votes", "distance in the General Assembly", partner, year, year, abs(own["value"] - row["value"]),
-                "points", note=f"{place} {own['value']:+.2f}, {partner} {row['value']:+.2f}",
-                opens=(own["key"], row["key"]),
-            )  # fmt: skip
+    by_dataset: dict[str, dict[tuple[str, int], Row]] = {}
+    for row in measures:
+        if row["indicator"] == "un.ideal_point" and row["value"] is not None:
+            by_dataset.setdefault(row["dataset"], {})[row["place"], row["year"]] = row
+    told: set[tuple[str, int]] = set()
+    # Points of two releases are on two scales: a distance is of one, and a download speaks before the study's list.
+    for _, points in sorted(by_dataset.items(), key=lambda each: (each[0] == _LISTED, each[0])):
+        for (partner, year), row in sorted(points.items()):
+            own = points.get((place, year))
+            if own is not None and partner != place and (partner, year) not in told:
+                told.add((partner, year))
+                yield Measured(
+                    "votes", "distance in the General Assembly", partner, year, year, abs(own["value"] - row["value"]),
+                    "points", note=f"{place} {own['value']:+.2f}, {partner} {row['value']:+.2f}",
+                    opens=(own["key"], row["key"]),
+                )  # fmt: skip
 
 
 def minerals(measures: Sequence[Row], place: str) -> Iterator[Measured]:
@@ -214,4 +280,4 @@ def _figure(each: Measured) -> str:
         return f"{value:.1%}"
     if each.unit == "USD":
         return f"USD {value / 1e9:,.2f} billion" if value >= 1e9 else f"USD {value / 1e6:,.0f} million"
-    return f"{value:.2f}"
+    return f"{value:,.0f} {each.unit}" if each.channel == "people" else f"{value:.2f}"

@@ -8,12 +8,12 @@ from typing import Literal
 
 from sarai.model.errors import UnreadableFile
 from sarai.model.files import opened
-from sarai.sources.kit import decoding
+from sarai.sources.kit import decoding, stata
 from sarai.sources.kit.book import first_rows, text_rows
 from sarai.sources.kit.peek_xml import Root, looks_like_xml, root_of, start_of
 from sarai.sources.kit.xml_stream import GZIP
 
-Kind = Literal["xlsx", "csv", "xml", "json", "yaml", "parquet", "other"]
+Kind = Literal["xlsx", "csv", "xml", "json", "yaml", "parquet", "dta", "other"]
 """What a file is; ``xlsx`` stands for workbooks of every kind, ``csv`` for text with separators."""
 
 WORKBOOKS = (".xlsx", ".xlsm", ".xls", ".xlsb", ".ods")
@@ -75,6 +75,8 @@ def peek(path: Path) -> Peek:
             where=str(path),
             cure=f"see in a text editor what it is{';' if page else ''}{page}",
         )
+    if start.startswith(stata.BEGINS):
+        return Peek("dta", {"": tuple(stata.header(path))})
     if start.startswith(b"PAR1"):
         return Peek("parquet", {"": _parquet_columns(path)})
     if start.startswith(GZIP):

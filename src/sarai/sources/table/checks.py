@@ -54,7 +54,7 @@ _KEYS = {
 }
 _REQUIRED = ("source", "dataset", "title", "publisher", "licence", "tier", "columns")
 _CORRECTION_KEYS = {"record", "column", "stated", "used", "reason"}
-RESERVED = frozenset(("table", "aiddata", "iati", "measures", "crs", "fts", "gem"))
+RESERVED = frozenset(("table", "aiddata", "iati", "measures", "crs", "fts", "gem", "between"))
 """Names of readers, which no table of somebody's has."""
 
 

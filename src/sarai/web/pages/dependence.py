@@ -78,7 +78,7 @@ def page(ask: Ask, recipient: str) -> Page:
             Section(name, Words(heading), blocks)
             for (name, heading), blocks in zip(
                 PARTS,
-                ((_matrix(by_partner), _chosen()), (_table(by_partner),), (_numbers_table(numbers),)),
+                ((*_matrix(by_partner), _chosen()), (_table(by_partner),), (_numbers_table(numbers),)),
                 strict=True,
             )
         ]
@@ -141,29 +141,43 @@ def told_bounds(row: Row) -> str:
     return f"{_value({**row, 'value': row['low']})} to {_value({**row, 'value': row['high']})}"
 
 
-def _matrix(by_partner: Mapping[str, list[tuple[str, str, str]]]) -> Table:
-    """Every partner that was asked for, and every channel: yes, no, or why not."""
-    channels = list(dict.fromkeys(channel for lines in by_partner.values() for channel, _, _ in lines))
+def _matrix(by_partner: Mapping[str, list[tuple[str, str, str]]]) -> tuple[Table | Prose, ...]:
+    """Each partner of whom anything can be said, by which channels more and by which less; then the others in a line."""
     rows_: list[tuple[Cell, ...]] = []
-    for partner, lines in by_partner.items():
-        told_of = {channel: answer for channel, answer, _ in lines}
-        rows_.append(
-            (
-                quoted(names.opening(names.spoken(partner))),
-                *(
-                    Pill(told_of.get(each, "not asked"), _LOOKS.get(told_of.get(each, ""), "unseen"))
-                    for each in channels
-                ),
+    silent: list[str] = []
+    for partner, lines in sorted(by_partner.items(), key=lambda each: -_said(each[1])):
+        whom = names.opening(names.spoken(partner))
+        more, less = ([_small(channel) for channel, told, _ in lines if told == word] for word in ("yes", "no"))
+        if not more and not less:
+            silent.append(names.spoken(partner))
+            continue
+        left = len(lines) - len(more) - len(less)
+        rows_.append((quoted(whom), *(_by(each) for each in (more, less)), Beside(f"{left} of {len(lines)}", left)))
+    blocks: list[Table | Prose] = []
+    if rows_:
+        heads = (("On", False), ("More, by", False), ("Not more, by", False), ("Cannot be said, channels", True))
+        blocks.append(
+            Table(
+                tuple(Column(Words(head), number) for head, number in heads),
+                tuple(rows_),
+                phone=Phone.WIDE,
+                what=Words("partners"),
+                caption=phrase("Why stands below."),
             )
         )
-    heads = (Words("On"), *(quoted(each) for each in channels))
-    return Table(
-        tuple(Column(Words(str(head))) for head in heads),
-        tuple(rows_),
-        phone=Phone.WIDE,
-        what=Words("partners"),
-        caption=phrase("Why stands below."),
-    )
+    if silent:
+        of = phrase("Of ", q(listed(silent)), " it cannot be said by any channel; what is missing stands below.")
+        blocks.append(Prose((line(*of),)))
+    return tuple(blocks)
+
+
+def _said(lines: Sequence[tuple[str, str, str]]) -> int:
+    """Of how many channels it can be said."""
+    return sum(answer != "cannot be said" for _, answer, _ in lines)
+
+
+def _by(channels: Sequence[str]) -> Cell:
+    return quoted(names.opening(listed(channels))) if channels else Words("none")
 
 
 def _answers(notes: Sequence[str]) -> list[tuple[str, str, str]]:
@@ -222,6 +236,8 @@ def _value(row: Row) -> str:
     value = row["value"]
     if value is None:
         return "not reported"
+    if row["unit"] == "yes or no":
+        return "yes" if value else "no"
     if row["unit"] == "share":
         return f"{value * 100:.1f} %"
     if row["unit"] in codelists.load("currencies"):
@@ -296,7 +312,6 @@ def _chart(rows: Sequence[Row], recipient: str, partner: str) -> Chart | None:
             source="the study’s numbers about pairs of countries",
             unit_of_rows="per cent",
         ),
-        8,
     )
 
 
