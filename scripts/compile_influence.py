@@ -2,7 +2,8 @@
 
 Usage: compile_influence.py DATA FILES, where DATA holds the folders ``influence``, ``trade_national_eurostat``,
 ``wdi``, ``aiddata_china``, ``minerals`` and ``oecd_crs_dportal``, and FILES is the folder of the study's files. Writes
-``relations-*.csv``: numbers with unit, source, address, licence and date of retrieval; no text of a source is carried over.
+``relations-*.csv``: numbers with unit, source, address, licence and date of retrieval; no text of a source is carried
+over.
 
 Groups of countries among partners (regions, unions, organisations) are left out, since they hold their members again.
 Of trade, partners under a thousandth of the year's total are left out: the total stands beside, so that what they make
@@ -87,11 +88,12 @@ def trade(data: Path) -> Iterator[Row]:
             place = iso2(each["reporter"])
             key, vintage = (f"trade.{each['flow']}s", str(place), int(each["year"])), each["vintage"]
             value = float(each["value"]) * 1000
-            if each["partner"].strip() in ("Total", "Всего"):
+            name = each["partner"].split("\n")[0].strip()  # a name in another language stands below it
+            if name in ("Total", "Всего"):
                 if key not in totals or totals[key][0] <= vintage:
                     totals[key] = (vintage, value)
                 continue
-            partner = iso2(each["partner"])
+            partner = iso2(name)
             if partner is not None and partner != place and told[key].get(partner, ("",))[0] <= vintage:
                 told[key][partner] = (vintage, value)
     for key, partners in sorted(told.items()):

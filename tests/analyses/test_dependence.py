@@ -164,7 +164,8 @@ def test_a_concentration_is_the_sum_of_squares_and_what_is_not_told_adds_to_its_
     for row in (each for each in rows if each["measure"] == concentration):
         shares = [each["value"] for each in rows if (each["measure"], each["last"]) == (share, row["last"])]
         assert row["value"] == row["low"] == pytest.approx(sum(each * each for each in shares))
-        assert row["low"] < row["high"] <= row["low"] + (1 - sum(shares)) * min(shares)
+        # All that is not told by partner may be one partner's, and no more than that.
+        assert row["low"] < row["high"] == pytest.approx(row["low"] + (1 - sum(shares)) ** 2)
 
 
 def test_what_is_mined_and_not_listed_makes_a_concentration_no_lower(bundled: Study) -> None:

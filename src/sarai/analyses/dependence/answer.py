@@ -109,7 +109,7 @@ def dependence(
     )
     found = session.once(("channels", recipient), lambda: _beside_finance(session, measures, recipient))
     rows = [each for told in receipts for each in _finance(told, partner)]
-    rows += [each for each in found if partner is None or ((each.partner or partner) == partner and _of_pairs(each))]
+    rows += [each for each in found if partner is None or _is_of(each, partner)]
     answers = () if partner is None else tuple(_in_words(rows, recipient, partner))
     return Answer.of(
         DEPENDENCE,
@@ -138,9 +138,9 @@ def _beside_finance(session: Session, measures: Sequence[Mapping[str, Any]], rec
     )
 
 
-def _of_pairs(each: Measured) -> bool:
+def _is_of(each: Measured, partner: str) -> bool:
     """Whether a row belongs to an answer about one partner: mines and memberships are the state's own."""
-    return each.channel != "minerals" and each.unit != "membership"
+    return each.partner in (None, partner) and each.channel != "minerals" and each.unit != "membership"
 
 
 def _measures(session: Session) -> list[dict[str, Any]]:
@@ -151,7 +151,8 @@ def _measures(session: Session) -> list[dict[str, Any]]:
     )
     found = query_arrow(
         session.connection,
-        f"SELECT key, dataset, indicator, place, partner, year, value, unit, told_by FROM measure WHERE {wanted} ORDER BY key",
+        "SELECT key, dataset, indicator, place, partner, year, value, unit, told_by FROM measure "
+        f"WHERE {wanted} ORDER BY key",
     )
     return found.to_pylist()
 

@@ -89,7 +89,7 @@ def _shares(
     *,
     mirror: str | None = None,
 ) -> Iterator[Measured]:
-    """Each partner's share of one series, and its concentration; all that is not told by partner may be one partner's."""
+    """Each partner's share of one series, and its concentration: what is not told by partner may be one partner's."""
     share_name, concentration_name = names
     for found in tellings(measures, indicator, place, mirror=mirror):
         able = [each for each in found if each.whole and each.parts]

@@ -99,9 +99,9 @@ def receipts_of(
 ) -> list[Receipts]:
     """The receipts that a release can tell: one for each source that has disbursements of three partners or more.
 
-    ``disbursed`` and ``committed`` are totals by partner, year and family of each source asked alone. A giver that a source
-    does not hold is one with commitments in another source, or a lender that the study knows to be there (a measure
-    ``lender``) without any figure.
+    ``disbursed`` and ``committed`` are totals by partner, year and family of each source asked alone. A giver that a
+    source does not hold is one with commitments in another source, or a lender that the study knows to be there (a
+    measure ``lender``) without any figure.
     """
     lenders = {row["partner"] for row in measures if row["indicator"] == "lender" and row["place"] == recipient}
     found = []

@@ -47,6 +47,9 @@ class Layout:
     summed: Callable[[Iterator[Line]], Iterator[Line]] | None = field(default=None)
 
 
+_NO_COUNTRY = "is no country: a group of countries, or unknown"
+
+
 @cache
 def country(code: str | None, name: str | None) -> str | None:
     """The country of a code (two or three letters, or the UN's number) or, where that says nothing, of a name."""
@@ -77,7 +80,7 @@ def _place(line: Line, column: str, code: str, name: str) -> str:
     stated = line.words(code), line.words(name)
     found = country(*stated)
     if found is None:
-        raise BadCell(column, str(stated[0] or stated[1] or ""), "is no country: a group of countries, or unknown")
+        raise BadCell(column, str(stated[0] or stated[1] or ""), _NO_COUNTRY)
     return found
 
 
@@ -108,9 +111,7 @@ def _of_comtrade(line: Line) -> Number:
     for column, whole in _WHOLE.items():
         found = line.words(column)
         if found is not None and found.upper() not in whole:
-            raise BadCell(
-                column, found, "is a part of the total (a way, a procedure, a month, services), not the total"
-            )
+            raise BadCell(column, found, "is a part of the total: a way, a procedure, a month, or services")
     goods = line.words("cmdcode", "commoditycode") or ""
     if goods.upper() != "TOTAL":
         raise BadCell("commodity", goods, "is one kind of goods: all together are read")
@@ -191,21 +192,15 @@ def _of_imf(line: Line, time: str | None, column: str) -> Number:
     indicator = (line.words("indicatorid", "indicatorcode") or "").upper()
     words = (line.words("indicator", "indicatorname") or "").casefold()
     if not _is_whole(line):
-        raise BadCell(
-            "indicator", indicator or words, "is a part of the position, or of another kind: the whole is read"
-        )
+        raise BadCell("indicator", indicator or words, "is a part of the position, or another: the whole is read")
     inward = indicator.startswith(("INWD", "IIW")) or words.startswith("inward")
     teller = _place(line, "country", "countryid", "country" if line.get("country") else "countryname")
     stated = line.words("counterpartcountryid"), line.words("counterpartcountry", "counterpartcountryname")
     if (stated[0] or "").upper() in ("G001", "W00", "WLD") or (stated[1] or "").casefold().startswith("world"):
-        raise BadCell(
-            "counterpart", str(stated[1] or stated[0]), "is all partners together: of a position pairs are read"
-        )
+        raise BadCell("counterpart", str(stated[1] or stated[0]), "is all partners together: pairs are read")
     other = country(*stated)
     if other is None:
-        raise BadCell(
-            "counterpart", str(stated[1] or stated[0] or ""), "is no country: a group of countries, or unknown"
-        )
+        raise BadCell("counterpart", str(stated[1] or stated[0] or ""), _NO_COUNTRY)
     frequency = line.words("frequencyid", "frequency")
     if frequency is not None and frequency.casefold() not in ("a", "annual"):
         raise BadCell("frequency", frequency, "is no year's end")

@@ -5,8 +5,9 @@ out as "not read"; the missing values of Stata, which are the largest numbers of
 """
 
 import struct
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
+from typing import Literal
 
 from sarai.model.errors import UnreadableFile
 from sarai.sources.kit.cells import Cell
@@ -15,6 +16,7 @@ BEGINS = b"<stata_dta>"
 _LONG = 32768
 _TYPES = {65526: ("d", 8), 65527: ("f", 4), 65528: ("i", 4), 65529: ("h", 2), 65530: ("b", 1)}
 _LARGEST = {"d": 8.9884656743e307, "f": 1.70141173319e38, "i": 2147483620, "h": 32740, "b": 100}
+_ORDERS: Mapping[bytes, tuple[str, Literal["little", "big"]]] = {b"LSF": ("<", "little"), b"MSF": (">", "big")}
 _NAMES = {117: 33, 118: 129, 119: 129}
 
 
@@ -60,22 +62,17 @@ def _between(content: bytes, tag: str, start: int = 0) -> bytes:
 
 def _parsed(content: bytes) -> _Opened:
     release = int(_between(content, "release"))
-    order = {b"LSF": "<", b"MSF": ">"}[_between(content, "byteorder")]
-    variables = int.from_bytes(_between(content, "K"), "little" if order == "<" else "big")
+    order, ends = _ORDERS[_between(content, "byteorder")]
+    variables = int.from_bytes(_between(content, "K"), ends)
     offsets = struct.unpack(f"{order}14Q", _between(content, "map")[: 14 * 8])
-    ends = "little" if order == "<" else "big"
     counted = content.index(b"<N>") + 3
-    count = int.from_bytes(
-        content[counted : counted + (4 if release == 117 else 8)], "little" if ends == "little" else "big"
-    )
+    count = int.from_bytes(content[counted : counted + (4 if release == 117 else 8)], ends)
     kinds_at, names_at, data_at = offsets[2] + len("<variable_types>"), offsets[3] + len("<varnames>"), offsets[9]
     kinds = struct.unpack(f"{order}{variables}H", content[kinds_at : kinds_at + 2 * variables])
     long = _NAMES[release]
     told = content[names_at : names_at + long * variables]
     names = [_text(told[at * long : (at + 1) * long]) for at in range(variables)]
-    takes: list[tuple[str, int]] = []
-    for kind in kinds:
-        takes.append(_TYPES[kind] if kind in _TYPES else ("L", 8) if kind == _LONG else ("s", kind))
+    takes = [_TYPES.get(kind, ("L", 8) if kind == _LONG else ("s", kind)) for kind in kinds]
     width = sum(size for _, size in takes)
     data = content[data_at + len("<data>") : data_at + len("<data>") + width * count]
     if len(data) < width * count:

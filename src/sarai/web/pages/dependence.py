@@ -176,7 +176,7 @@ def _said(lines: Sequence[tuple[str, str, str]]) -> int:
     return sum(answer != "cannot be said" for _, answer, _ in lines)
 
 
-def _by(channels: Sequence[str]) -> Cell:
+def _by(channels: list[str]) -> Cell:
     return quoted(names.opening(listed(channels))) if channels else Words("none")
 
 
