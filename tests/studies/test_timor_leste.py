@@ -122,7 +122,7 @@ VERBS = [
     (("total", "--by", "partner,year"), 0, "Australia"),
     (("total", "--by", "recipient", "--measure", "spent"), 0, "Timor-Leste"),
     (("explain", "--partner", "JP"), 0, "iati"),
-    (("dependence", "TL"), 0, "Nothing is loaded for: influence, investment, trade, votes. That is not zero."),
+    (("dependence", "TL"), 0, "Nothing is loaded for: debt, influence, investment, people, trade, votes."),
     (("profile", "JP"), 0, "Timor-Leste"),
     (("releases",), 0, "1"),
     (("rejects",), 0, "is no DAC sector code"),
