@@ -6,7 +6,7 @@ questions there are the words that answers are told in (:class:`Outcome`, :class
 """
 
 import datetime as dt
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import partial
 from importlib import import_module
 from pathlib import Path
@@ -198,6 +198,12 @@ class Study(Session):
         from sarai.analyses.portfolio import complete
 
         return complete.complete(self, source)
+
+    def complete_to(self, sources: Iterable[str], measure: str) -> int | None:
+        """The year to which all of several sources are complete (committed, spent); none where it is not known."""
+        from sarai.analyses.portfolio import complete
+
+        return complete.to_year(self, sources, measure)
 
     def records(
         self,

@@ -51,6 +51,15 @@ def test_ibrd_s_disbursements_less_principal_repaid(bundled: Study) -> None:
     assert aside["other kind of money: cancellation"] > 0
 
 
+def test_what_nobody_says_was_repaid_is_gross_and_no_net_sum(bundled: Study) -> None:
+    """The CRS totals, which hold no repayment, were 19.9 bn `net` to the cent as they are gross."""
+    (row,) = bundled.total(source="oecd-crs", measure="net").rows
+    assert (row["low"], row["preferred"], row["n"]) == (None, None, 1649)
+    (note,) = [each for each in bundled.total(source="oecd-crs", measure="net").notes if "gross: who tells it" in each]
+    assert note.startswith("1,649 record(s) counted without a value")
+    assert bundled.total(source="oecd-crs", measure="disbursed").rows[0]["preferred"] > 0
+
+
 def test_gifts_are_told_for_loans_with_all_three_terms_alone(bundled: Study) -> None:
     answer = bundled.total(partner="CN", measure="grant-equivalent", finance_type="421")
     assert [row.get("kind", "commitment") for row in answer] == ["commitment"]

@@ -4,12 +4,12 @@ import datetime as dt
 from pathlib import Path
 from typing import Any
 
-import duckdb
 import pytest
 
 import sarai as public_face
+from sarai import pipeline
 from sarai.counting.complete import Basis, complete, of
-from worlds import World, contributions
+from worlds import World, connected, contributions
 
 STEADY = {2012: 40, 2013: 44, 2014: 39, 2015: 41, 2016: 38, 2017: 36}
 DAY = dt.date(2019, 6, 30)
@@ -54,7 +54,7 @@ def test_commitments_and_spending_are_told_apart_and_undated_rows_tell_nothing()
             world.flow(key, "1", kind="planned-disbursement", date=dt.date(2019, 6, 1), ordinal=3)
     world.activity("undated").flow("undated", "1", date=None)
     told: dict[str, dict[str, Any]] = {"made-1": {"as_of": "2018-02-01", "scope": {}}}
-    with duckdb.connect(config={"threads": 1}) as connection:
+    with connected(world) as connection:
         connection.register("contribution", contributions(world))
         found = complete(connection, told, today=dt.date(2026, 1, 1))
         assert found == {
@@ -69,6 +69,58 @@ def test_commitments_and_spending_are_told_apart_and_undated_rows_tell_nothing()
         told["made-1"]["scope"] = {"years": [2013, 2017], "complete_to": 2016}
         stated = {"to": 2016, "last": 2015, "basis": "stated"}
         assert complete(connection, told, today=dt.date(2026, 1, 1))["made-1"]["spent"] == stated
+
+
+def test_each_organisation_that_reports_for_itself_has_its_own_year() -> None:
+    """A diligent publisher hid that another's file had not been touched since 2016."""
+    world = World().file()
+    for reporter, last, updated in (("One", 2018, dt.date(2019, 3, 1)), ("Two", 2016, dt.date(2016, 5, 1))):
+        for year in range(2012, last + 1):
+            for nth in range(8):
+                key = f"{reporter}-{year}-{nth}"
+                world.activity(key, reporter=reporter, reporter_ref=f"XX-{reporter}", updated=updated)
+                world.flow(key, "1", date=dt.date(year, 3, 1))
+    world.activity("few", reporter="Three", reporter_ref="XX-Three").flow("few", "1")
+    told: dict[str, dict[str, Any]] = {"made-1": {"as_of": None, "scope": {}}}
+    with connected(world) as connection:
+        connection.register("contribution", contributions(world))
+        found = complete(connection, told, today=dt.date(2020, 1, 1))["made-1"]["committed"]
+        # The year in which a file was last changed was running, whatever its rows.
+        assert found == {
+            "to": 2015, "last": 2018, "basis": "by the rows of each publisher",
+            "publishers": {"One": 2018, "Two": 2015},
+        }  # fmt: skip
+        # What is stated of the whole holds for all.
+        told["made-1"]["scope"] = {"complete_to": 2017}
+        assert complete(connection, told, today=dt.date(2020, 1, 1))["made-1"]["committed"] == {
+            "to": 2017, "last": 2018, "basis": "stated",
+        }  # fmt: skip
+
+
+def test_a_total_names_the_year_of_each_publisher_in_it(tmp_path: Path) -> None:
+    activities = [
+        f"""<iati-activity default-currency="USD" last-updated-datetime="{updated}">
+<iati-identifier>XX-{name}-{year}-{nth}</iati-identifier>
+<reporting-org ref="XX-{name}" type="10"><narrative>Made-up {name}</narrative></reporting-org>
+<title><narrative>A made-up road</narrative></title><recipient-country code="KE"/>
+<transaction><transaction-type code="2"/><transaction-date iso-date="{year}-03-01"/>
+<value value-date="{year}-03-01">1</value></transaction></iati-activity>"""
+        for name, last, updated in (("One", 2018, "2019-03-01"), ("Two", 2016, "2016-05-01"))
+        for year in range(2012, last + 1)
+        for nth in range(8)
+    ]
+    (tmp_path / "made-up.xml").write_text(f'<iati-activities version="2.03">{"".join(activities)}</iati-activities>')
+    folder = pipeline.new(tmp_path / "study", template="empty")
+    list(pipeline.add(folder, [tmp_path / "made-up.xml"]))
+    pipeline.build(folder, jobs=1)
+    study = public_face.open(folder)
+    both = "iati 2015 (by the rows of each publisher: Made-up One 2018, Made-up Two 2015)"
+    assert f"complete to: {both}" in study.total().notes
+    assert "partial years are among these sums: iati after 2015" in study.total().notes
+    one = study.total(partner="XX-One").notes
+    assert "complete to: iati 2018 (by the rows of each publisher: Made-up One 2018)" in one
+    assert study.complete_to(["iati"], "committed") == 2015
+    assert study.complete_to(["iati", "nobody"], "committed") is None
 
 
 def test_it_stands_beside_a_headline_and_in_the_list_of_sources(bundled_study: Path) -> None:

@@ -55,12 +55,23 @@ def test_a_record_never_stands_in_place_of_the_total_that_holds_it() -> None:
         beside({"date": dt.date(2011, 6, 1)}),
         beside({"provider": "CN"}),
         beside(recipient="UZ"),
-        # Of another year basis, or stated to be of another class than the total: other money.
-        beside(year_basis="Japanese fiscal year"),
     ],
 )
 def test_other_money_is_added(world: World) -> None:
     assert told(world) == [(130, 130, 130)]
+
+
+def test_a_record_of_another_year_basis_or_of_no_year_is_never_added_and_takes_nothing_off() -> None:
+    """A fiscal year's record and an undated one were added to the total, and no doubt was known."""
+    fiscal = {"year_basis": "Japanese fiscal year"}
+    assert told(beside(**fiscal)) == [(100, 100, 130)]
+    assert told(beside(amount="130", **fiscal)) == [(130, 130, 230)]
+    undated = beside({"date": None})
+    assert told(undated) == [(100, 100, 130)]
+    assert told(undated, Condition("year = ?", (2010,))) == [(100, 100, 100)]
+    assert told(undated, Condition("source = ?", ("other",), before_ranking=True)) == [(30, 30, 30)]
+    # Of another partner, place or class nothing is known to hold it.
+    assert told(beside({"date": None}, recipient="UZ")) == [(130, 130, 130)]
 
 
 def test_classes_that_differ_are_summed_and_one_that_is_not_stated_is_held() -> None:

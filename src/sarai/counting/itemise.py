@@ -3,8 +3,9 @@
 Where a total and records of the same partner, recipient, year and kind meet within one family, one publisher, one
 year basis and like flow classes, the records count and as much is taken off the total by rows of its own: low
 and preferred are the total, what no record itemises stays with it. Records above their total are named, and high is
-the records. Records of another publisher are never taken off: the larger of the two stands, the other is in high
-alone. Of several sources' totals of one thing the newest stands.
+the records. Records of another publisher, or of another year basis, are never taken off: the larger of the two stands,
+the other is in high alone; so is a record without a year, which any of the totals may hold. Of several sources' totals
+of one thing the newest stands.
 """
 
 import duckdb
@@ -44,18 +45,32 @@ GROUP BY ALL
 _HELD = """
 CREATE OR REPLACE TEMP TABLE held AS
 SELECT t.key AS of_total, t.source AS of_source, t.total, t.total_constant, t.no_sector, t.any_class, r.*,
-       coalesce(t.reporter = r.reporter, false) OR coalesce(d.donor = r.partner, false) AS same_publisher
+       (coalesce(t.reporter = r.reporter, false) OR coalesce(d.donor = r.partner, false))
+       -- A fiscal year's money may be in this calendar year's total or the next one's: it cannot be taken off either.
+       AND coalesce(t.year_basis, 'calendar') = coalesce(r.year_basis, 'calendar') AS same_publisher
 FROM ruled r JOIN told_total t
   ON t.family = r.family AND t.partner = r.partner AND t.recipient = r.recipient AND t.year = r.year
  -- What a publisher's total of disbursements holds, its records may call expenditure.
  AND (t.kind = r.kind OR (t.kind = 'disbursement' AND r.kind = 'expenditure'))
- AND coalesce(t.year_basis, 'calendar') = coalesce(r.year_basis, 'calendar')
  -- Money of another class is other money.
  AND (t.any_class OR r.flow_class IS NULL OR list_contains(t.classes, r.flow_class))
 LEFT JOIN donor_of d ON d.reporter_ref IS NOT DISTINCT FROM r.reporter_ref
     AND d.reporter IS NOT DISTINCT FROM r.reporter
 WHERE NOT list_contains(r.marks, 'aggregate') AND r.same_rank = 1 AND r.standing IN ('certain', 'preferred')
   AND r.value_current IS NOT NULL
+"""
+
+_UNDATED = f"""
+UPDATE ruled SET standing = '{rules.BESIDE_TOTAL.standing}', rule = '{rules.BESIDE_TOTAL.id}', beside = t.key
+FROM (
+    SELECT family, partner, recipient, kind, min(key) AS key, bool_or(any_class) AS any_class,
+           flatten(list(classes)) AS classes
+    FROM told_total GROUP BY ALL
+) t
+WHERE NOT list_contains(ruled.marks, 'aggregate') AND {_STANDS} AND ruled.year IS NULL
+  AND t.family = ruled.family AND t.partner = ruled.partner AND t.recipient = ruled.recipient
+  AND (t.kind = ruled.kind OR (t.kind = 'disbursement' AND ruled.kind = 'expenditure'))
+  AND (t.any_class OR ruled.flow_class IS NULL OR list_contains(t.classes, ruled.flow_class))
 """
 
 _OTHERS = """
@@ -132,7 +147,7 @@ def apply(connection: duckdb.DuckDBPyConnection, *, currency: str) -> None:
     if not connection.execute(totals).fetchall()[0][0]:
         return
     connection.register("donor_of", _donors(connection))
-    for statement in (_LATER_TOTALS, _TOTALS, _HELD, _OTHERS, _BESIDE, _BELOW, _TAKEN):
+    for statement in (_LATER_TOTALS, _TOTALS, _UNDATED, _HELD, _OTHERS, _BESIDE, _BELOW, _TAKEN):
         connection.execute(statement)
     connection.execute(_ABOVE, {"currency": currency})
     connection.execute("INSERT INTO ruled BY NAME FROM taken")

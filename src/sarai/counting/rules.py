@@ -238,17 +238,20 @@ ABOVE_TOTAL = Rule(
 )
 BESIDE_TOTAL = Rule(
     id="beside_total",
-    title="Another publisher's records of the money that a total holds count in high alone.",
+    title="Another publisher's records of the money that a total holds, and those of another year, count in high alone.",
     standing=Standing.POSSIBLE,
-    when="a total of the same family, partner, recipient, year and kind is larger than another publisher's records of it",
-    about="Who reports is not who made the total: the records may be part of it or not, and are not taken off it.",
+    when="a total of the same family, partner, recipient, year and kind is larger than records of it by another publisher or "
+    "on another year basis; or a record states no year, and totals of the rest are loaded",
+    about="Who reports is not who made the total, or its year is not the total's: the records may be part of it or not, and are "
+    "not taken off it.",
     source="UN agencies report what a donor's own total holds as bilateral aid through them (multi-bi)",
 )
 BELOW_RECORDS = Rule(
     id="total_below_records",
-    title="A total smaller than another publisher's records of the same money counts in high alone.",
+    title="A total smaller than another publisher's records of the same money, or those of another year basis, counts in high alone.",
     standing=Standing.POSSIBLE,
-    when="another publisher's records of the same family, partner, recipient, year and kind are larger than the total",
+    when="records of the same family, partner, recipient, year and kind, by another publisher or on another year basis, are "
+    "larger than the total",
     about="Never the smaller in place of the larger: the records count.",
     source="as beside_total",
 )

@@ -93,11 +93,7 @@ class Ask(Datasets):
 
     def complete_of(self, base: Base) -> int | None:
         """The year to which all sources of a kind of money are complete; none where that is not known of one."""
-        ends = []
-        for source in base.sources:
-            told = [each.get("complete", {}) for each in self.datasets.values() if each["source"] == source]
-            ends.append(max((each[base.measure]["to"] or 0 for each in told if base.measure in each), default=0))
-        return min(ends, default=0) or None
+        return self.study.complete_to(base.sources, base.measure)
 
     def span_of(self, base: Base) -> tuple[int, int] | None:
         """The years that a source could hold, those of its rows where it states none."""

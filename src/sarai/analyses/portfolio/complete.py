@@ -1,6 +1,6 @@
 """To which year each source is complete, said beside its sums: later years of it are partial, and no trend."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 import pyarrow as pa
@@ -35,6 +35,9 @@ how          text  -  stated by its publisher, by its rows, or not known
     },
 )
 
+_NAMED = 4
+"""Publishers that a sentence names with their years."""
+
 _MEASURES = {Kind.COMMITMENT: Measure.COMMITTED, Kind.DISBURSEMENT: Measure.SPENT, Kind.EXPENDITURE: Measure.SPENT}
 
 
@@ -61,8 +64,19 @@ _SCHEMA = pa.schema(
 
 
 def of_source(session: Session, source: str, kind: str) -> Mapping[str, Any] | None:
-    """What holds for one kind of a source's money: of its datasets the one that reaches furthest."""
-    measure = _MEASURES.get(Kind(kind))
+    """What holds for one kind of a source's money: see :func:`of_measure`."""
+    return of_measure(session, source, _MEASURES.get(Kind(kind)))
+
+
+def to_year(session: Session, sources: Iterable[str], measure: str) -> int | None:
+    """The year to which all of several sources are complete; none where that is not known of one."""
+    told = [of_measure(session, each, measure) for each in sources]
+    ends: list[int] = [each["to"] for each in told if each is not None and each["to"] is not None]
+    return min(ends, default=None) if len(ends) == len(told) else None
+
+
+def of_measure(session: Session, source: str, measure: str | None) -> Mapping[str, Any] | None:
+    """What holds for a measure of a source's money: of its datasets the one that reaches furthest."""
     told = [
         each["complete"][measure] | {"partial": not each["scope"].get("complete", True)}
         for each in session.release.datasets.values()
@@ -88,13 +102,40 @@ def note(session: Session, chosen: Selection) -> Iterator[str]:
                 source, f"{source} not known (it states no years, and its rows are too few or a part alone)"
             )
             continue
-        how = "as its publisher states" if found["basis"] == Basis.STATED else "by its rows"
-        how += "; the list in hand is a part" if found["partial"] else ""
-        words[source] = f"{source} {found['to']} ({how})"
-        if last is not None and last > found["to"]:
-            partial[source] = found["to"]
+        end, how = found["to"], _how(found)
+        if "publishers" in found:
+            end, how = _theirs(session, chosen, source, found["publishers"])
+            if end is None:
+                words.setdefault(source, f"{source} not known ({how})")
+                continue
+        words[source] = f"{source} {end} ({how})"
+        if last is not None and last > end:
+            partial[source] = end
     if words:
         yield f"complete to: {'; '.join(words.values())}"
     if partial:
         listed = ", ".join(f"{source} after {year}" for source, year in partial.items())
         yield f"partial years are among these sums: {listed}"
+
+
+def _how(found: Mapping[str, Any]) -> str:
+    how = "as its publisher states" if found["basis"] == Basis.STATED else "by its rows"
+    return f"{how}; the list in hand is a part" if found["partial"] else how
+
+
+def _theirs(session: Session, chosen: Selection, source: str, years: Mapping[str, int]) -> tuple[int | None, str]:
+    """To which year the publishers in an answer are complete together, and which of them to which."""
+    query, parameters = chosen.rows(["source", "reporter", "record"])
+    told = session.connection.execute(
+        f"SELECT reporter, count(DISTINCT record) FROM ({query}) WHERE stands <> 'out' AND source = ? "
+        "GROUP BY ALL ORDER BY 2 DESC, 1",
+        [*parameters, source],
+    ).fetchall()
+    known = [(name, years[name]) for name, _ in told if name in years]
+    unknown = len(told) - len(known)
+    if not known:
+        return None, f"none of its {len(told)} publisher(s) here has records enough"
+    named = ", ".join(f"{name} {year}" for name, year in known[:_NAMED])
+    more = f", {len(known) - _NAMED} more" if len(known) > _NAMED else ""
+    other = f", of {unknown} not known" if unknown else ""
+    return min(year for _, year in known), f"by the rows of each publisher: {named}{more}{other}"

@@ -31,8 +31,29 @@ _GIFTS = ", ".join(
     ]
 )
 
+GROSS = "gross: who tells it states no repayment, and that it is a grant is not stated"
+"""Why what was disbursed has no net value: nothing says what of it came back."""
+
+
+def _net(held: str) -> str:
+    """What a teller of repayments disbursed less what was repaid, and grants; of any other's loans nobody knows."""
+    told = (
+        f"(dataset, coalesce(reporter, '')) IN (SELECT (dataset, coalesce(reporter, '')) FROM {held} "
+        f"WHERE kind = '{Kind.REPAYMENT}')"
+    )
+    gross = f"NOT ({told} OR coalesce(finance_type LIKE '1%', false))"
+    values = ", ".join(
+        f"CASE WHEN kind = '{Kind.REPAYMENT}' THEN -{column} WHEN NOT {gross} THEN {column} END AS {column}"
+        for column in VALUES
+    )
+    return (
+        f"{values}, CASE WHEN kind = '{Kind.REPAYMENT}' THEN -amount ELSE amount END AS amount, "
+        f"CASE WHEN no_value IS NOT NULL OR kind = '{Kind.REPAYMENT}' THEN no_value "
+        f"WHEN {gross} THEN '{GROSS}' END AS no_value"
+    )
+
+
 _REPLACED = {
-    Measure.NET: _less(Kind.REPAYMENT),
     Measure.NET_COMMITTED: _less(Kind.CANCELLATION),
     Measure.GRANT_EQUIVALENT: _GIFTS,
 }
@@ -40,14 +61,13 @@ _REPLACED = {
 
 def relation(session: Session, measure: Measure, held: str) -> str:
     """The relation of contributions as a measure counts them: ``held`` itself, or a view over it."""
-    if measure not in _REPLACED:
+    if measure not in _REPLACED and measure is not Measure.NET:
         return held
+    columns = _net(held) if measure is Measure.NET else _REPLACED[measure]
     name = f"{held}_{measure.name.lower()}"
 
     def made() -> str:
-        session.connection.execute(
-            f"CREATE OR REPLACE TEMP VIEW {name} AS SELECT * REPLACE ({_REPLACED[measure]}) FROM {held}"
-        )
+        session.connection.execute(f"CREATE OR REPLACE TEMP VIEW {name} AS SELECT * REPLACE ({columns}) FROM {held}")
         return name
 
     return session.once(name, made)

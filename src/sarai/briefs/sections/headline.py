@@ -79,7 +79,8 @@ def _complete(desk: Desk, basis: Basis) -> list[Block]:
         return []
     if found["to"] is None:
         return [sentence(Quoted(basis.title), ": not known to which year it is complete.")]
-    how = "as its publisher states" if found["basis"] == "stated" else "by its records year by year"
+    how = "by the records of each publisher" if "publishers" in found else "by its records year by year"
+    how = "as its publisher states" if found["basis"] == "stated" else how
     how += "; the list in hand is a part" if found["partial"] else ""
     later = basis.years is not None and basis.years[1] > found["to"]
     more = "; later years are partial." if later else "."
