@@ -48,3 +48,17 @@ def test_a_route_that_does_not_exist_is_told(bundled: Study) -> None:
 def test_the_same_route_gives_the_same_bytes(bundled: Study) -> None:
     first, second = (draw.html(routes.compose(bundled, "Altynkol", "Baku")) for _ in range(2))
     assert first == second
+
+
+def test_a_route_opens_with_a_sentence_its_figures_and_the_map(bundled: Study) -> None:
+    page = routes.compose(bundled, "Altynkol", "Poti")
+    told = "".join(str(getattr(part, "text", part)) for part in page.opening.say)
+    assert re.fullmatch(
+        r"A container \(TEU\) takes about \d+ days \(eight trips in ten: \d+ to \d+\) over [\d,]+ kilometres; "
+        r"\d+ % of the hours are worked out, not published\.",
+        told,
+    )
+    assert page.opening.picture is not None
+    assert [str(key.figure.text) for key in page.opening.keys][1] in told
+    short = routes.compose(bundled, "Dushanbe", "Kunduz")
+    assert "hours (eight trips in ten" in "".join(str(getattr(part, "text", part)) for part in short.opening.say)

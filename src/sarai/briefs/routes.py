@@ -3,7 +3,20 @@
 from collections.abc import Mapping
 from typing import Any
 
-from sarai.briefs.content import Block, Brief, Picture, Section, Wide, line, sentence, table, words
+from sarai.briefs.content import (
+    Block,
+    Brief,
+    Key,
+    Opening,
+    Picture,
+    Section,
+    Sentence,
+    Wide,
+    line,
+    sentence,
+    table,
+    words,
+)
 from sarai.briefs.words import Cell, Quoted, Words
 from sarai.model.figures import Figure, Passports, Style
 from sarai.study import Study
@@ -26,9 +39,10 @@ def compose(study: Study, start: str, end: str, **asked: Any) -> Brief:
     )
     picture = Picture("map", drawn, words(f"{ABOUT}."), Wide.PAGE)
     notes = [Quoted(each) for each in (*row["notes"], *found.notes)]
+    told = _Told(passports, row)
+    narrow = _narrow(passports, row)
     sections = (
-        Section("route", words("The route"), tuple(_short(passports, row))),
-        Section("map", words("On the map"), (picture,)),
+        Section("route", words("The route"), (sentence(*told.say), told.hours, *told.costs, *narrow)),
         Section("steps", words("Step by step"), (_steps(passports, row),)),
         Section("mind", words("What to mind"), tuple(sentence(each) for each in notes)),
     )
@@ -37,37 +51,87 @@ def compose(study: Study, start: str, end: str, **asked: Any) -> Brief:
         about=line("A route over the corridors of the study; every figure opens into the figures it rests on."),
         sections=sections,
         passports=tuple(passports),
+        opening=Opening(told.say, told.keys, picture),
     )
 
 
-def _short(passports: Passports, row: Mapping[str, Any]) -> list[Block]:
-    legs = tuple(_leg(each, each["hours"]["typical"]) for each in row["legs"])
-    lengths = tuple(_leg(each, each["km"], told="km") for each in row["legs"] if each["km"] is not None)
+class _Told:
+    """What is told of a route before its tables: a sentence, its key figures, its hours and its costs."""
 
-    def figure(says: str, value: float | None, unit: str, how: str, rows: tuple[dict[str, Any], ...] = ()) -> Figure:
-        shown = None if value is None else round(value)
-        return passports.issue(says=says, value=shown, unit=unit, how=how, rows=rows, style=Style.COUNT)
-
-    hours = row["expected_hours"]
-    drawn = "quantile of seeded draws of every step between its low and high hours"
-    blocks: list[Block] = [
-        sentence(
-            figure("kilometres", row["km"], "km", "sum of its legs", lengths), " kilometres. Timetable: ",
-            figure("timetable", row["timetable_hours"], "hours", "sum of the typical hours of its steps", legs),
-            " hours. Expected: ",
-            figure("expected, middle", hours["p50"], "hours", drawn), " hours, in one of ten under ",
-            figure("expected, lower", hours["p10"], "hours", drawn), " and in one of ten over ",
-            figure("expected, upper", hours["p90"], "hours", drawn), ".",
+    def __init__(self, passports: Passports, row: Mapping[str, Any]) -> None:
+        self._passports = passports
+        legs = tuple(_leg(each, each["hours"]["typical"]) for each in row["legs"])
+        lengths = tuple(_leg(each, each["km"], told="km") for each in row["legs"] if each["km"] is not None)
+        hours = row["expected_hours"]
+        drawn = "quantile of seeded draws of every step between its low and high hours"
+        km = self._figure("kilometres", row["km"], "km", "sum of its legs", lengths)
+        timetable = self._figure(
+            "timetable", row["timetable_hours"], "hours", "sum of the typical hours of its steps", legs
         )
-    ]  # fmt: skip
-    for cost in row["cost"]:
+        # What takes less than two days is told in hours.
+        unit, by = ("days", 24) if hours["p50"] >= 48 else ("hours", 1)
+        low, middle, high = (
+            self._figure(
+                f"{says}, in {unit}", hours[name] / by, unit, drawn if by == 1 else f"{drawn}, divided by {by}"
+            )
+            for says, name in (("expected, lower", "p10"), ("expected, middle", "p50"), ("expected, upper", "p90"))
+        )
+        made = self._figure(
+            "share of the hours that is worked out", 100 * row["basis"].get("derived", 0.0), "%",
+            "hours of steps without a published time, of all typical hours", legs,
+        )  # fmt: skip
+        costs = [
+            (cost, self._figure("cost", cost["usd"], "USD", "sum of the prices of its legs")) for cost in row["cost"]
+        ]
+        self.say = line(
+            "A ", _load(row["cost"][0]) if row["cost"] else "load", " takes about ", middle,
+            f" {unit} (eight trips in ten: ", low, " to ", high, ") over ", km, " kilometres; ", made,
+            " % of the hours are worked out, not published.",
+        )  # fmt: skip
+        self.keys = (
+            Key(None, middle, line(f"{unit}, the middle of what is expected")),
+            Key(None, km, line("kilometres")),
+            *(Key(Quoted("USD "), usd, line("for one ", _load(cost), _made(cost))) for cost, usd in costs[:1]),
+        )
+        self.hours = sentence(
+            "Timetable: ", timetable, " hours. Expected: ",
+            self._figure("expected, middle", hours["p50"], "hours", drawn), " hours, in one of ten under ",
+            self._figure("expected, lower", hours["p10"], "hours", drawn), " and in one of ten over ",
+            self._figure("expected, upper", hours["p90"], "hours", drawn), ".",
+        )  # fmt: skip
+        self.costs = tuple(self._cost(cost, usd) for cost, usd in costs)
+
+    def _cost(self, cost: Mapping[str, Any], usd: Figure) -> Sentence:
         missing = ", ".join(cost["named"][each] for each in cost["legs_without"])
-        told: list[Cell | str] = [
-            "Cost, USD for one ", Quoted(cost["charge"]), ": ",
-            figure("cost", cost["usd"], "USD", "sum of the prices of its legs"), ", of it estimated ",
-            figure("cost estimated", cost["estimated_usd"], "USD", "kilometres at the median price of the mode"),
-        ]  # fmt: skip
-        blocks.append(sentence(*told, *([", without ", Quoted(missing)] if missing else []), "."))
+        return sentence(
+            "One ", _load(cost), " costs USD ", usd, ", of it estimated ",
+            self._figure("cost estimated", cost["estimated_usd"], "USD", "kilometres at the median price of the mode"),
+            *(["; no price is known for ", Quoted(missing)] if missing else []), ".",
+        )  # fmt: skip
+
+    def _figure(
+        self, says: str, value: float | None, unit: str, how: str, rows: tuple[dict[str, Any], ...] = ()
+    ) -> Figure:
+        shown = None if value is None else round(value)
+        return self._passports.issue(says=says, value=shown, unit=unit, how=how, rows=rows, style=Style.COUNT)
+
+
+_LOADS = {"teu": "container (TEU)", "truck": "truck", "wagon_20t": "wagon of 20 t"}
+
+
+def _load(cost: Mapping[str, Any]) -> Words:
+    """What a charge is for, as a forwarder says it."""
+    return Words(_LOADS[cost["charge"]])
+
+
+def _made(cost: Mapping[str, Any]) -> Words:
+    """How much of a cost is an estimate."""
+    if not cost["estimated_usd"]:
+        return Words("")
+    return Words(", all of it estimated" if cost["estimated_usd"] == cost["usd"] else ", a part of it estimated")
+
+
+def _narrow(passports: Passports, row: Mapping[str, Any]) -> list[Block]:
     narrow = [
         (
             Quoted(each["at"]),
@@ -82,10 +146,10 @@ def _short(passports: Passports, row: Mapping[str, Any]) -> list[Block]:
         )
         for each in row["bottleneck"]
     ]  # fmt: skip
-    if narrow:
-        heads = [("Place or leg", False), ("Capacity", True), ("Unit", False), ("Basis", False)]
-        blocks.append(table("narrow", ("The narrowest place, by unit",), heads, narrow))
-    return blocks
+    if not narrow:
+        return []
+    heads = [("Place or leg", False), ("Capacity", True), ("Unit", False), ("Basis", False)]
+    return [table("narrow", ("The narrowest place, by unit",), heads, narrow)]
 
 
 def _steps(passports: Passports, row: Mapping[str, Any]) -> Block:
