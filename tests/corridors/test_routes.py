@@ -13,11 +13,12 @@ import pytest
 
 import sarai.studies
 from lists import corridors_of, refused, rows, scenario_of
-from sarai.corridors import cards, followed, scenarios
+from sarai.corridors import cards, choice, followed, grid, scenarios, sense
+from sarai.corridors.capacity import bottlenecks
 from sarai.corridors.expected import expected
 from sarai.corridors.network import Charge, Corridors, Figure, Leg, Node
 from sarai.corridors.prices import Known, Prices
-from sarai.corridors.routes import By, Router, bottlenecks
+from sarai.corridors.routes import By, Router
 from sarai.corridors.way import Ends, StepKind, differs
 from sarai.model.errors import QuestionError
 from sarai.model.vocabulary import Cargo, FigureBasis, LegStatus, Mode, Quantity, Scale
@@ -114,6 +115,40 @@ def test_adding_a_leg_never_makes_a_best_route_slower(seed: int) -> None:
             with_it, without = (Router(each).best(network.nodes[a], network.nodes[b]) for each in (network, fewer))
             assert with_it is not None
             assert without is None or with_it.timetable_hours <= without.timetable_hours + 1e-9
+
+
+@pytest.mark.parametrize("seed", range(8))
+def test_adding_a_leg_never_makes_the_way_that_is_shown_slower(seed: int) -> None:
+    """Ways are chosen, compared and shown by one measure, and every sensible way is looked at, a siding's too."""
+    network = made_up(30, 70, seed=seed)
+    draw = random.Random(seed)
+    for gone in draw.sample(sorted(network.legs), 6):
+        fewer = replace(network, legs={key: leg for key, leg in network.legs.items() if key != gone})
+        asked = [tuple(draw.sample(sorted(network.nodes), 2)) for _ in range(5)]
+        for row in cards.compared(Router(network), Router(fewer), asked, draws=10):
+            assert row["change_hours"] is None or row["change_hours"] >= 0
+            if row["before_sensible"] and row["after_sensible"]:
+                assert row["before_hours"] <= row["after_hours"]
+            elif row["before_sensible"]:
+                assert row["result"] in ("no sensible route left", "cut off")
+
+
+@pytest.mark.parametrize("scenario", ["caspian-closed", "suez-closed", "russia-closed"])
+def test_closing_never_makes_the_way_that_is_shown_quicker(corridors: Corridors, scenario: str) -> None:
+    """Of every pair of cities and ports, as the finder shows them: what is carried the same, both sides sensible."""
+    asked = grid.places(corridors)
+    before: dict[tuple[str, str], dict[str, object]] = {}
+    compared = 0
+    for row in grid.rows(corridors, [scenario_of(BUNDLED, scenario)], asked):
+        pair = (str(row["from"]), str(row["to"]))
+        if row["what_if"] is None:
+            before[pair] = row
+            continue
+        was = before[pair]
+        if was["sensible"] and row["sensible"] and was["cargo"] == row["cargo"]:
+            compared += 1
+            assert float(str(row["hours"])) >= float(str(was["hours"])), pair
+    assert compared > 100
 
 
 @pytest.mark.parametrize("seed", range(5))
@@ -218,7 +253,7 @@ def test_a_bad_row_is_refused_with_the_reason_and_the_rest_stands(
     assert told
     assert all(re.search(message, each) for each in told)
     out = {row["locator"] for row in found.get("reject", [])} | {each.row["locator"] for each in refused(found)}
-    assert out <= {f"row {place}" for place in range(400, 700)} | {"row 79", "row 122", "row 9"}, out
+    assert out <= {f"row {place}" for place in range(400, 700)} | {"row 79", "row 123", "row 9"}, out
 
 
 def test_what_hangs_on_a_refused_row_is_refused_in_turn(tmp_path: Path) -> None:
@@ -338,6 +373,47 @@ def test_thirty_published_ways_are_met(corridors: Corridors) -> None:
     assert len(told) >= 30
     # a length that the legs were made to proves nothing: most must be met by legs with figures of their own
     assert sum(row["verdict"] == "met" for row in told) >= 18
+
+
+def test_a_line_that_is_gone_there_and_back_is_flagged(corridors: Corridors) -> None:
+    """The railway from Altynkol to Aktau passes Almaty: who starts there would go to the border of China and back."""
+    fewer = replace(corridors, legs={key: leg for key, leg in corridors.legs.items() if key != "KZ9"})
+    there_and_back = Router(fewer, avoid=["KZ8"]).best(fewer.place("Almaty"), fewer.place("Poti"))
+    assert there_and_back is not None
+    assert there_and_back.legs[:2] == ("U9", "KZ1")
+    told = [each.words for each in sense.doubts(fewer, there_and_back)]
+    assert told == [
+        "passes Almaty between Altynkol and Aktau too: a leg from Almaty to Aktau seems to be missing",
+    ]
+    way = choice.first(Router(corridors), corridors.place("Almaty"), corridors.place("Poti"))
+    assert way is not None
+    assert way.legs[:2] == ("KZ9", "C1")
+
+
+def test_a_line_told_whole_and_in_pieces_is_taken_whole(corridors: Corridors) -> None:
+    way = Router(corridors).best(corridors.place("Altynkol"), corridors.place("Aktau"))
+    assert way is not None
+    assert way.legs == ("KZ1",)
+
+
+def test_trains_seen_along_a_way_are_told_by_the_week() -> None:
+    told = {"route": "A to B", "quantity": "trains", "kind": "observed", "told_by": "made up", "along": ["x", "y"]}
+    seen = [
+        told | {"year": 2024, "period": None, "value": 280.0},
+        told | {"year": 2025, "period": "January to September", "value": 273.0},
+        told | {"route": "C", "year": 2025, "period": "a good while", "value": 9.0},
+        told | {"route": "D", "year": 2025, "period": None, "value": 9.0, "along": []},
+    ]
+    assert followed.trains_a_week(seen, ("w", "x", "y")) == [
+        "A to B: 273 trains in January to September 2025, 7.0 a week; at even spacing some 12 h are waited for one, "
+        "which is in no hours here (made up)"
+    ]
+    assert followed.trains_a_week(seen, ("x",)) == []
+
+
+def test_the_railway_from_kashgar_to_andijan_has_its_newest_length(corridors: Corridors) -> None:
+    lengths = [each.value for each in corridors.stated("F1", Quantity.KM)]
+    assert lengths == [532.53, 523, 454]
 
 
 def test_a_published_way_that_is_not_met_says_why(corridors: Corridors) -> None:

@@ -28,6 +28,7 @@ SENSIBLE = [
     ("Almaty", "Moscow", ("Astana",), ("Aktau",)),
     ("Mundra", "Tehran", ("Bandar Abbas",), ("Karachi",)),
     ("Bishkek", "Almaty", (), ("Tashkent",)),
+    ("Altynkol", "Constanta", ("Aktau", "Alat", "Poti"), ("Duisburg", "Moscow")),
 ]
 
 
@@ -49,7 +50,7 @@ def test_a_sensible_way_passes_what_publishers_name(
 
 
 def test_a_way_back_beside_itself_is_flagged_with_what_is_missing(study: Path) -> None:
-    found = Study(study).route("Altynkol", "Duisburg", avoid=["Almaty", "Constanta", "Istanbul"])
+    found = Study(study).route("Altynkol", "Duisburg", avoid=["Almaty", "Constanta", "Istanbul", "Mersin", "Rotterdam"])
     doubts = " ".join(found.rows[0]["doubts"])
     assert not found.rows[0]["sensible"]
     assert "seems to be missing" in doubts or "comes back beside" in doubts
@@ -67,6 +68,20 @@ def test_a_sensible_way_comes_before_a_faster_one_that_is_none(study: Path) -> N
     assert found.rows[0]["sensible"]
     assert "Sarakhs" in names(found.rows[0])
     assert re.match(r"a way of \d+ h by Tehran.* is not put first: 2\.\d times as far", found.notes[0])
+
+
+@pytest.mark.parametrize("k", [2, 3, 5])
+def test_a_sensible_way_comes_first_of_several_too(study: Path, k: int) -> None:
+    found = Study(study).route("Bandar Abbas", "Astana", k=k)
+    one = Study(study).route("Bandar Abbas", "Astana").rows[0]
+    assert names(found.rows[0]) == names(one)
+    assert [row["sensible"] for row in found.rows] == sorted((row["sensible"] for row in found.rows), reverse=True)
+    assert len(found.rows) == k or any(note.startswith("only ") for note in found.notes)
+
+
+def test_no_way_at_all_is_a_refusal(study: Path) -> None:
+    with pytest.raises(QuestionError, match="no routes were asked for"):
+        Study(study).route("Altynkol", "Baku", k=0)
 
 
 def test_a_published_length_is_no_sign_of_a_missing_leg(study: Path) -> None:

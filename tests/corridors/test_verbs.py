@@ -157,7 +157,9 @@ def test_a_closed_sea_changes_routes(sarai: Run, study: Path) -> None:
     ran = sarai("corridors", study, "--what-if", "caspian-closed", "--pairs", "TKM:BAK,ALK:XIA", "--format", "json")
     assert ran.code == 0, ran.err
     round_the_sea, untouched = ran.json()["rows"]
-    assert round_the_sea["change_hours"] > 0
+    assert round_the_sea["result"] == "no sensible route left"
+    assert round_the_sea["change_hours"] is None
+    assert round_the_sea["after_hours"] > round_the_sea["before_hours"]
     assert untouched["change_hours"] == 0
 
 

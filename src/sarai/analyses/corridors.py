@@ -72,7 +72,8 @@ def route(
         cards.route_row(corridors, each, demand=demand, by_rank=rank) for rank, each in enumerate(chosen.ways, start=1)
     ]
     for row, way in zip(rows, chosen.ways, strict=True):
-        row["notes"] += followed.closed_by_weather(session.listed("series"), (*way.legs, *way.places))
+        passed, series = (*way.legs, *way.places), session.listed("series")
+        row["notes"] += [*followed.trains_a_week(series, passed), *followed.closed_by_weather(series, passed)]
     senseless = (
         (f"this network knows no sensible way from {a.name} to {b.name}: what it found is the least bad one",)
         if not any(row["sensible"] for row in rows)

@@ -4,10 +4,11 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from sarai.corridors import choice, sense
+from sarai.corridors.capacity import bottlenecks, capacities
 from sarai.corridors.expected import Expected, expected
 from sarai.corridors.network import CHARGE_FOR, Charge, Corridors
 from sarai.corridors.prices import Cost, Known, Prices
-from sarai.corridors.routes import Router, bottlenecks, capacities
+from sarai.corridors.routes import Router
 from sarai.corridors.way import Ends, Route, Step, StepKind
 from sarai.model.vocabulary import FigureBasis, LegStatus, Mode, Quantity
 
@@ -98,10 +99,10 @@ def compared(
                 "to": end.name,
                 **side,
                 **other,
-                "change_hours": None
-                if old is None or new is None
-                else round(new.timetable_hours - old.timetable_hours, 1),
-                "result": _result(old, new),
+                "change_hours": round(new.timetable_hours - old.timetable_hours, 1)
+                if old is not None and new is not None and side["before_sensible"] and other["after_sensible"]
+                else None,
+                "result": _result(old, new, sensible=(side["before_sensible"], other["after_sensible"])),
             }
         )
     return rows
@@ -307,20 +308,17 @@ def _way(corridors: Corridors, step: Step) -> str:
 
 def _side(name: str, corridors: Corridors, route: Route | None, draws: int) -> dict[str, Any]:
     if route is None:
-        return {
-            f"{name}_hours": None,
-            f"{name}_p50": None,
-            f"{name}_teu": None,
-            f"{name}_usd": None,
-            f"{name}_legs": [],
-            f"{name}_through": [],
-            f"{name}_sensible": None,
-        }
+        empty: dict[str, Any] = dict.fromkeys(
+            f"{name}_{each}" for each in ("hours", "p10", "p90", "teu", "usd", "sensible")
+        )
+        return empty | {f"{name}_legs": [], f"{name}_through": []}
     narrow = bottlenecks(corridors, route).get("TEU/year")
     costs = _costs(Prices(corridors), route)
+    spread = expected(route, draws=draws)
     return {
         f"{name}_hours": round(route.timetable_hours, 1),
-        f"{name}_p50": round(expected(route, draws=draws).p50, 1),
+        f"{name}_p10": round(spread.p10, 1),
+        f"{name}_p90": round(spread.p90, 1),
         f"{name}_teu": None if narrow is None else narrow[1].value,
         f"{name}_usd": {each.charge.value: round(each.usd) for each in costs},
         f"{name}_legs": list(route.legs),
@@ -329,11 +327,16 @@ def _side(name: str, corridors: Corridors, route: Route | None, draws: int) -> d
     }
 
 
-def _result(old: Route | None, new: Route | None) -> str:
+def _result(old: Route | None, new: Route | None, *, sensible: tuple[bool | None, bool | None]) -> str:
+    """What comes of a way; one that nobody would send is no answer that hours are compared with."""
     if new is None:
         return "no route" if old is None else "cut off"
     if old is None:
         return "joined"
+    if sensible[0] and not sensible[1]:
+        return "no sensible route left"
+    if sensible[1] and not sensible[0]:
+        return "a sensible route at last"
     if old.legs == new.legs:
         return "same route" if old.timetable_hours == new.timetable_hours else "same route, other time"
     return "another route"

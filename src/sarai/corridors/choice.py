@@ -12,10 +12,14 @@ from sarai.corridors import sense
 from sarai.corridors.network import Corridors, Node
 from sarai.corridors.routes import Router
 from sarai.corridors.way import Route, differs
+from sarai.model.errors import QuestionError
 from sarai.model.vocabulary import Cargo
 
 _WIDER = 6
 """So many ways that differ are looked at where none of those asked for makes sense."""
+
+_LOOKED = 100
+"""So many ways are looked at, the best first, for one that makes sense."""
 
 _MOSTLY = 0.5
 
@@ -37,10 +41,9 @@ def choose(corridors: Corridors, make: Make, start: Node, end: Node, *, kinds: S
     least_bad = Choice((), kinds[0], ())
     for kind in kinds:
         router = make(kind, ())
-        ways = router.several(start, end, k=k)
-        if not any(_sensible(corridors, each) for each in ways):
-            ways = _sensible_first(corridors, router.several(start, end, k=max(k, _WIDER)), k) if ways else ()
-        if any(_sensible(corridors, each) for each in ways):
+        best = first(router, start, end)
+        ways = () if best is None else (best, *_others(corridors, router, best, k=k))
+        if best is not None and _sensible(corridors, best):
             notes = (*_set_aside(corridors, router, ways[0]), *_guess_first(corridors, make, ways[0]))
             if k == 1:
                 notes += tuple(_elsewhere(corridors, make, ways[0]))
@@ -64,8 +67,11 @@ def first(router: Router, start: Node, end: Node) -> Route | None:
     best = router.best(start, end)
     if best is None or _sensible(router.corridors, best):
         return best
-    others = islice(router.ways(start, end), _WIDER)
-    return next((way for way in others if _sensible(router.corridors, way)), best)
+    if sense.too_long(start, end, router.shortest(start, end)):
+        return best
+    # every way is looked at, not those alone that differ: else closing a leg could let a quicker one in
+    looked_at = islice(router.every(start, end), _LOOKED)
+    return next((way for way in looked_at if _sensible(router.corridors, way)), best)
 
 
 def by_truck_to(corridors: Corridors, make: Make, start: Node, end: Node) -> str:
@@ -97,8 +103,18 @@ def _sensible(corridors: Corridors, way: Route) -> bool:
     return not sense.doubts(corridors, way)
 
 
-def _sensible_first(corridors: Corridors, ways: Sequence[Route], k: int) -> tuple[Route, ...]:
-    return tuple(sorted(ways, key=lambda way: not _sensible(corridors, way))[:k])
+def _others(corridors: Corridors, router: Router, best: Route, *, k: int) -> Sequence[Route]:
+    """Ways that differ from the first and from one another, those that make sense before the others."""
+    if k < 1:
+        raise QuestionError("no routes were asked for", where="--k", cure="1 or more")
+    sensible: list[Route] = []
+    rest: list[Route] = []
+    for way in islice(router.ways(best.start, best.end), max(k, _WIDER)):
+        if len(sensible) == k - 1:
+            break
+        if differs(way, best):
+            (sensible if _sensible(corridors, way) else rest).append(way)
+    return (*sensible, *rest)[: k - 1]
 
 
 def _elsewhere(corridors: Corridors, make: Make, first_way: Route) -> Sequence[str]:

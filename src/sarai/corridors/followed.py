@@ -1,11 +1,13 @@
 """Promised against seen: figures of routes by year, works on legs, published distances."""
 
+from calendar import month_name, monthrange
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from sarai.corridors import choice, sense
+from sarai.corridors.capacity import capacities
 from sarai.corridors.network import Corridors
-from sarai.corridors.routes import Router, capacities
+from sarai.corridors.routes import Router
 from sarai.corridors.way import Route
 from sarai.model.vocabulary import Cargo, FigureBasis, Mode, Quantity, Series, Told
 
@@ -79,6 +81,40 @@ def closed_by_weather(series: Iterable[Row], passed: Sequence[str]) -> list[str]
         for row in series
         if row["quantity"] == Series.CLOSED and set(row["along"]) & set(passed)
     ]
+
+
+def trains_a_week(series: Iterable[Row], passed: Sequence[str]) -> list[str]:
+    """How often trains were seen to leave along a way, by route the newest count whose period is known, in words.
+
+    Trains that leave when full have no timetable: the wait is half the time between two of them at even spacing, told
+    beside the way and in none of its hours.
+    """
+    newest: dict[str, tuple[Row, float]] = {}
+    for row in sorted(series, key=lambda row: row["year"] or 0):
+        counted = row["quantity"] == Series.TRAINS and row["kind"] == Told.OBSERVED and row["along"] and row["year"]
+        if counted and set(row["along"]) <= set(passed) and (weeks := _weeks(int(row["year"]), row["period"])):
+            newest[row["route"]] = (row, weeks)
+    return [
+        f"{row['route']}: {row['value']:,g} trains in {row['period'] or row['year']}"
+        + (f" {row['year']}" if row["period"] and str(row["year"]) not in row["period"] else "")
+        + f", {row['value'] / weeks:,.1f} a week; at even spacing some {84 * weeks / row['value']:,.0f} h are waited "
+        f"for one, which is in no hours here ({row['told_by']})"
+        for row, weeks in newest.values()
+    ]
+
+
+_MONTHS = tuple(name.casefold() for name in month_name)
+
+
+def _weeks(year: int, period: str | None) -> float | None:
+    """The weeks of a year, or of the months of it that a count is told for; None where that cannot be told."""
+    if period is None:
+        return 365 / 7
+    first, to, last = period.casefold().partition(" to ")
+    if first not in _MONTHS[1:] or (to and last not in _MONTHS[1:]):
+        return None
+    months = range(_MONTHS.index(first), _MONTHS.index(last if to else first) + 1)
+    return sum(monthrange(year, month)[1] for month in months) / 7 or None
 
 
 def utilisation(corridors: Corridors, series: Iterable[Row]) -> list[dict[str, Any]]:

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from sarai.corridors import choice, scenarios, sense
-from sarai.corridors.cards import only_less
+from sarai.corridors.cards import only_less, open_pairs
 from sarai.corridors.network import CHARGE_FOR, Corridors, Node
 from sarai.corridors.routes import Router
 from sarai.corridors.scenarios import Scenario
@@ -12,13 +12,15 @@ from sarai.corridors.way import Route, Step, StepKind
 from sarai.model.vocabulary import Cargo, FigureBasis, Quantity
 
 KINDS = ("city", "port")
-"""Places between which somebody sends a box; stations of a border and junctions are passed."""
+"""Places between which somebody sends a box. Stations of a border are passed, unless main pairs end there."""
 
 
 def places(corridors: Corridors) -> list[Node]:
-    """Cities and ports that a leg in use touches, by name."""
+    """Cities, ports and the ends of the main pairs that a leg in use touches, by name."""
     used = {end for leg in Router(corridors).corridors.legs.values() for end in (leg.start, leg.end)}
-    return sorted((n for n in corridors.nodes.values() if n.kind in KINDS and n.id in used), key=lambda n: n.name)
+    main = {end for pair in open_pairs(corridors) for end in pair}
+    found = (n for n in corridors.nodes.values() if n.id in used and (n.kind in KINDS or n.id in main))
+    return sorted(found, key=lambda n: n.name)
 
 
 def rows(corridors: Corridors, what_ifs: Sequence[Scenario], asked: Sequence[Node]) -> Iterator[dict[str, Any]]:

@@ -292,7 +292,8 @@ cut_off      texts   -  pairs that have no other way
 
 _SIDE = """
 {side}_hours  number  [hours]  timetable
-{side}_p50    number  [hours]  expected, half are faster
+{side}_p10    number  [hours]  one in ten is faster
+{side}_p90    number  [hours]  one in ten is slower
 {side}_teu    number  [TEU/year]  narrowest capacity
 {side}_usd    counts  [USD]  cost by charge
 {side}_legs   texts   -  legs of the best route
@@ -304,14 +305,16 @@ SCENARIO = Card(
     id="corridors-scenario",
     name="Before and after",
     unit="hours, USD, TEU/year",
-    formula="the best route of each pair without and with what a scenario changes",
+    formula="the best route of each pair without and with what a scenario changes; routes are chosen and compared "
+    "by the timetable, so that closing never makes it shorter; the range is that of the route that is left",
     needs=_NEEDS,
     method=_METHOD,
     tables={
         "rows": "from  text  -  place\nto  text  -  place\n"
         + _SIDE.format(side="before")
         + _SIDE.format(side="after")
-        + "change_hours  number  [hours]  of the timetable\nresult  text  -  which route wins\n"
+        + "change_hours  number  [hours]  of the timetable; none where a side has no sensible route\n"
+        + "result  text  -  which route wins\n"
     },
 )
 

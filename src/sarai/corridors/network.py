@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from difflib import get_close_matches
 from enum import StrEnum
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from sarai import codelists
 from sarai.model.errors import QuestionError
@@ -200,6 +200,23 @@ class Corridors:
         ends = tuple((self.nodes[each].lon, self.nodes[each].lat) for each in (leg.start, leg.end))
         return self.shapes.get(item, ends)
 
+    @cached_property
+    def beside(self) -> Mapping[str, frozenset[str]]:
+        """By leg over land that is drawn, the places that its line passes on the way from end to end."""
+        found = {}
+        for item in self.shapes:
+            leg = self.legs.get(item)
+            if leg is not None and leg.mode is not Mode.SEA:
+                ends = (self.nodes[leg.start], self.nodes[leg.end])
+                points = [Node("", "", "", lat, lon, "") for lon, lat in _dense(self.shape(item))]
+                found[item] = frozenset(
+                    node.id
+                    for node in self.nodes.values()
+                    if min(great_circle(node, end) for end in ends) > _AT_THE_END_KM
+                    and any(abs(each.lat - node.lat) < 1 and great_circle(node, each) < _PASSED_KM for each in points)
+                )
+        return found
+
     def is_stand_in(self, name: str, node: Node) -> bool:
         """Whether a place was taken for a country, since no place has that name."""
         return _fold(name) not in {_fold(word) for word in (node.id, node.name, *node.aliases)}
@@ -258,6 +275,9 @@ class Corridors:
         return replace(self, figures=(*kept, *changed))
 
 
+_PASSED_KM, _AT_THE_END_KM = 25.0, 100.0
+"""A line that comes so near to a place passes it, unless the place lies at its end; shapes are coarse to some 12 km."""
+
 _SAME_KM = 5.0
 """A known town so near to a place, in its country, is that place under another name."""
 
@@ -272,9 +292,26 @@ _TERMINALS = {"city": 3, "port": 2, "junction": 1}
 
 def great_circle(a: Node, b: Node) -> float:
     """Kilometres between two places by the haversine formula, on a sphere of 6,371 km."""
-    la, lo, lb, ob = (math.radians(x) for x in (a.lat, a.lon, b.lat, b.lon))
+    return _haversine(a.lat, a.lon, b.lat, b.lon)
+
+
+@lru_cache(maxsize=65536)
+def _haversine(*degrees: float) -> float:
+    la, lo, lb, ob = map(math.radians, degrees)
     h = math.sin((lb - la) / 2) ** 2 + math.cos(la) * math.cos(lb) * math.sin((ob - lo) / 2) ** 2
     return 2 * EARTH_KM * math.asin(min(1.0, math.sqrt(h)))
+
+
+def _dense(points: Iterable[tuple[float, float]]) -> list[tuple[float, float]]:
+    """The points of a line and some between them, a fifth of a degree apart at most."""
+    made: list[tuple[float, float]] = []
+    for x, y in points:
+        if made:
+            was, far = made[-1], max(abs(x - made[-1][0]), abs(y - made[-1][1]))
+            parts = int(far / 0.2) + 1
+            made += [(was[0] + (x - was[0]) * i / parts, was[1] + (y - was[1]) * i / parts) for i in range(1, parts)]
+        made.append((x, y))
+    return made
 
 
 def _fold(word: str) -> str:

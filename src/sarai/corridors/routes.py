@@ -10,6 +10,7 @@ method for several, on all legs, with A* from each spur, and of its ways those t
 
 import heapq
 import itertools
+import math
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
@@ -18,14 +19,19 @@ from itertools import islice, pairwise, product
 from typing import Any
 
 from sarai import codelists
-from sarai.corridors.network import Charge, Corridors, Figure, Hours, Node
+from sarai.corridors import sense
+from sarai.corridors.network import Charge, Corridors, Hours, Node
 from sarai.corridors.prices import Prices
 from sarai.corridors.way import CARRIES, Ends, Route, Step, StepKind, differs
 from sarai.model.errors import QuestionError
 from sarai.model.vocabulary import Cargo, FigureBasis, LegStatus, Mode, Quantity
 
 _TRIED = 400
-"""Ways that are looked at, the best first, for those that differ."""
+"""Ways that are looked at, the best first, for those that differ or make sense."""
+
+
+_PIECE = 1e-6
+"""What each leg adds in the search: of one line told as a whole and in pieces the whole is taken."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +95,7 @@ class Router:
         self._arcs: list[_Arc] = []
         self._at: dict[str, set[Mode]] = {}
         self._known_left: dict[Any, dict[Any, float]] = {}
+        self._known_shortest: dict[str, dict[str, float]] = {}
         for leg in corridors.legs.values():
             mode = CARRIES.get(leg.mode, leg.mode)
             hours = corridors.hours(leg.id)
@@ -110,7 +117,7 @@ class Router:
                     continue
                 self._at.setdefault(start, set()).add(mode)
                 self._at.setdefault(end, set()).add(mode)
-                self._arcs.append(_Arc(leg.id, (start, mode), (end, mode), start == leg.end, weight))
+                self._arcs.append(_Arc(leg.id, (start, mode), (end, mode), start == leg.end, weight + _PIECE))
 
     @cached_property
     def _fastest(self) -> Any:
@@ -181,18 +188,47 @@ class Router:
 
     def ways(self, start: Node, end: Node) -> Iterator[Route]:
         """Ways without circles that differ in more than a siding, the best first, as they are found."""
+        kept: list[Route] = []
+        for route in self.every(start, end):
+            if all(differs(route, other) for other in kept):
+                kept.append(route)
+                yield route
+
+    def every(self, start: Node, end: Node) -> Iterator[Route]:
+        """Ways without circles, those that differ in a siding alone too, the best first, as they are found."""
         if not self._possible(start, end):
             return
-        kept: list[Route] = []
         for path in islice(self._paths(("from", start.id), ("to", end.id)), _TRIED):
             # leaving the sea for a day ashore and going back is a path of the graph but no route
             places = [n[1] if n[0] in ("from", "to") else n[0] for n in path if not isinstance(n[1], bool)]
             runs = [p for i, p in enumerate(places) if i == 0 or places[i - 1] != p]
             if len(set(runs)) == len(runs):
-                route = self._route(start, end, path, self._graph)
-                if all(differs(route, other) for other in kept):
-                    kept.append(route)
-                    yield route
+                yield self._route(start, end, path, self._graph)
+
+    def shortest(self, start: Node, end: Node) -> float:
+        """The least kilometres of any way, whatever it weighs, as the sense of ways measures them; infinite for none.
+
+        Zero between the ends of one leg, between which no other can be missing.
+        """
+        import networkx as nx
+
+        if self._lengths.has_edge(start.id, end.id):
+            return 0.0
+        if start.id not in self._known_shortest:
+            self._known_shortest[start.id] = nx.single_source_dijkstra_path_length(self._lengths, start.id)
+        return self._known_shortest[start.id].get(end.id, math.inf)
+
+    @cached_property
+    def _lengths(self) -> Any:
+        import networkx as nx
+
+        graph: Any = nx.DiGraph()
+        for arc in self._arcs:
+            km = sense.length(self.corridors, self.corridors.legs[arc.item])
+            there = graph.get_edge_data(arc.start[0], arc.end[0])
+            if there is None or km < there["weight"]:
+                graph.add_edge(arc.start[0], arc.end[0], weight=km)
+        return graph
 
     def _paths(self, start: Any, end: Any) -> Iterator[list[Any]]:
         """Paths without circles, the lightest first: Yen's method, each node as a spur of the paths that begin alike.
@@ -355,22 +391,3 @@ def haul(corridors: Corridors, km: float) -> Hours:
         km * sum(getattr(hours, name) for _, hours in known) / whole for name in ("low", "typical", "high")
     )
     return Hours(low, typical, high, FigureBasis.DERIVED)
-
-
-def bottlenecks(corridors: Corridors, route: Route) -> dict[str, tuple[str, Figure]]:
-    """For each unit of capacity the narrowest stated leg or place of a route: unit -> (item, figure)."""
-    found: dict[str, tuple[str, Figure]] = {}
-    for step in route.steps:
-        for figure in capacities(corridors, step.item):
-            if figure.unit not in found or figure.value < found[figure.unit][1].value:
-                found[figure.unit] = (step.item, figure)
-    return found
-
-
-def capacities(corridors: Corridors, item: str) -> tuple[Figure, ...]:
-    """The preferred capacity of a leg or place in each unit; promises left out."""
-    found: dict[str, Figure] = {}
-    for each in corridors.stated(item, Quantity.CAPACITY):
-        if each.basis != "promised":
-            found.setdefault(each.unit, each)
-    return tuple(found.values())

@@ -7,9 +7,9 @@ between which places; it never says which way is right.
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from sarai.corridors.network import Corridors, Node, great_circle
+from sarai.corridors.network import Corridors, Leg, Node, great_circle
 from sarai.corridors.way import Route
-from sarai.model.vocabulary import FigureBasis, Mode
+from sarai.model.vocabulary import FigureBasis, Mode, Quantity
 
 DETOUR = 1.6
 """Above this ratio of a way over land to the great circle a leg seems to be missing. Ships go round continents, and a
@@ -30,31 +30,42 @@ class Doubt:
 def doubts(corridors: Corridors, route: Route) -> tuple[Doubt, ...]:
     """What makes a way doubtful, the weightiest first; none where it makes sense."""
     stops, lengths = _stops(corridors, route)
-    return (*_too_long(stops, lengths), *_twice(stops, lengths), *_through(stops, route))
+    passed = _passed(corridors, stops, route)
+    return (*_too_long(stops, lengths), *_twice(stops, lengths), *passed, *_through(stops, route))
+
+
+def length(corridors: Corridors, leg: Leg) -> float:
+    """The kilometres of a leg as a way's sense is measured: of ships and of published lengths the great circle."""
+    direct = great_circle(corridors.nodes[leg.start], corridors.nodes[leg.end])
+    km = corridors.figure(leg.id, Quantity.KM)
+    return direct if leg.mode is Mode.SEA or km is None or km.basis is not FigureBasis.DERIVED else km.value
+
+
+def too_long(start: Node, end: Node, whole: float) -> bool:
+    """Whether so many kilometres are too many between two places: no way that is longer still can make sense."""
+    direct = great_circle(start, end)
+    return direct >= BESIDE_KM and whole > DETOUR * direct
 
 
 def _stops(corridors: Corridors, route: Route) -> tuple[list[Node], list[float]]:
-    """The places of a way in order, and the length of each step between them: of ships and of published lengths the
-    great circle."""
+    """The places of a way in order, and the length of each step between them."""
     stops, lengths = [route.start], []
     for step in route.steps:
         if step.leg is None:
             continue
-        end = corridors.nodes[step.leg.start if step.backward else step.leg.end]
-        direct = great_circle(stops[-1], end)
-        known = step.leg.mode is Mode.SEA or step.km is None or step.km.basis is not FigureBasis.DERIVED
-        lengths.append(direct if known or step.km is None else step.km.value)
-        stops.append(end)
+        stops.append(corridors.nodes[step.leg.start if step.backward else step.leg.end])
+        lengths.append(length(corridors, step.leg))
     return stops, lengths
 
 
 def _too_long(stops: Sequence[Node], lengths: Sequence[float]) -> Iterator[Doubt]:
-    direct, whole = great_circle(stops[0], stops[-1]), sum(lengths)
-    if direct < BESIDE_KM or whole <= DETOUR * direct or len(lengths) == 1:
+    whole = sum(lengths)
+    if len(lengths) == 1 or not too_long(stops[0], stops[-1], whole):
         return  # between the ends of one leg no other is missing
     a, b = _widest(stops, lengths)
     yield Doubt(
-        f"{whole / direct:.1f} times as far as the crow flies: a leg from {a.name} to {b.name} seems to be missing",
+        f"{whole / great_circle(stops[0], stops[-1]):.1f} times as far as the crow flies: "
+        f"a leg from {a.name} to {b.name} seems to be missing",
         (a.id, b.id),
     )
 
@@ -79,6 +90,20 @@ def _twice(stops: Sequence[Node], lengths: Sequence[float]) -> Iterator[Doubt]:
                 yield Doubt(
                     f"comes back beside {before.name} ({stops[j].name}, {near:,.0f} km away) after {walked:,.0f} km",
                     (before.id, stops[j].id),
+                )
+                return
+
+
+def _passed(corridors: Corridors, stops: Sequence[Node], route: Route) -> Iterator[Doubt]:
+    """The first place that a way passes by a line without a stop and is at before or after: there and back."""
+    for at, item in enumerate(route.legs):
+        for other, place in enumerate(stops):
+            if other not in (at, at + 1) and place.id in corridors.beside.get(item, ()):
+                a, b = (stops[at], place) if other > at else (place, stops[at + 1])
+                yield Doubt(
+                    f"passes {place.name} between {stops[at].name} and {stops[at + 1].name} too: "
+                    f"a leg from {a.name} to {b.name} seems to be missing",
+                    (a.id, b.id),
                 )
                 return
 

@@ -123,8 +123,8 @@ def _say(
         " to ",
         q(row["to"]),
         " takes about ",
-        Figure(f"{days(hours['p50'])} days", panel, hours["p50"]),
-        " by the way of fewest typical hours, ",
+        Figure(f"{days(row['timetable_hours'])} days", panel, row["timetable_hours"]),
+        " if every step takes its typical hours, ",
         Beside(f"{days(hours['p10'])} to {days(hours['p90'])}"),
         " in eight trips of ten",
     )
@@ -134,14 +134,16 @@ def _say(
         said += phrase(about, Beside(f"{ask.currency} {round(cost, -1):,.0f}"))
     said += phrase(".")
     longest = next(((country, way) for country, way in ways if way is not None and way["sensible"]), None)
-    russia = next(((country, way) for country, way in ways if country == "RU" and way is not None), None)
+    russia = next(
+        ((country, way) for country, way in ways if country == "RU" and way is not None and way["sensible"]), None
+    )
     if (chosen := russia or longest) is not None and chosen[1] is not None:
         other = box_price(chosen[1])
         said += phrase(
             " Without ",
             q(names.spoken(chosen[0])),
             " it takes about ",
-            Beside(days(chosen[1]["expected_hours"]["p50"])),
+            Beside(days(chosen[1]["timetable_hours"])),
             " days",
         )
         if other is not None and not _estimated(row) and not _estimated(chosen[1]):
@@ -163,11 +165,11 @@ def _doubts(row: Row) -> tuple[Line, ...]:
 
 def _keys(ask: Ask, row: Row, hours: Row, cost: float | None, panel: str) -> tuple[Key, ...]:
     keys = [
-        Key(Figure(f"{days(hours['p50'])} days", panel, hours["p50"]), phrase("expected, at the middle")),
         Key(
             Figure(f"{days(row['timetable_hours'])} days", panel, row["timetable_hours"]),
             phrase("if every step takes its typical hours"),
         ),
+        Key(Beside(f"{days(hours['p10'])} to {days(hours['p90'])} days"), phrase("in eight trips of ten")),
     ]
     if cost is not None:
         priced = "a container, by kilometres; nobody quotes it" if _estimated(row) else "a container"
@@ -285,24 +287,18 @@ def _without(ask: Ask, row: Row, ways: Sequence[tuple[str, Row | None]]) -> Tabl
         )
     heads = (
         ("If", False),
-        ("Days, middle", True),
+        ("Days", True),
         ("Eight trips in ten", True),
         (f"{ask.currency} a container", True),
         ("km", True),
         ("Through", False),
     )
-    quicker = [
-        way for _, way in ways if way is not None and way["expected_hours"]["p50"] < row["expected_hours"]["p50"]
-    ]
+    quicker = [way for _, way in ways if way is not None and way["timetable_hours"] < row["timetable_hours"]]
     caption: tuple[Part, ...] = ()
     if quicker:
         caption = phrase(
-            "A way without a country can be quicker than the first as it is: it is not put first because "
-            + (
-                "it makes no sense as a way that one would send. Leaving the country out saves nothing."
-                if not any(way["sensible"] for way in quicker)
-                else "the first is chosen by the typical hours of its steps, and the days here are the middle of seeded draws."
-            )
+            "A way without a country can be quicker than the first as it is: it is not put first because it makes no sense "
+            "as a way that one would send. Leaving the country out saves nothing."
         )
     return Table(
         tuple(Column(Words(head), number) for head, number in heads), tuple(lines), what=Words("ways"), caption=caption
@@ -315,7 +311,7 @@ def _line(ask: Ask, words: str, way: Row) -> tuple[Cell, ...]:
     through = ", ".join(dict.fromkeys(stops)) or "nothing between"
     return (
         quoted(words),
-        Beside(days(hours["p50"]), hours["p50"]),
+        Beside(days(way["timetable_hours"]), way["timetable_hours"]),
         Beside(f"{days(hours['p10'])} to {days(hours['p90'])}"),
         Beside("not priced" if cost is None else f"{cost:,.0f}", cost or 0.0),
         Beside("not known" if way["km"] is None else f"{way['km']:,.0f}"),

@@ -21,14 +21,14 @@ def page(ask: Ask) -> Page:
     """Every way that is worked out, to be chosen by its ends."""
     ends = sorted({row[name] for row in ask.ways for name in ("from", "to")})
     sensible = [row for row in ask.ways if row["sensible"]] or list(ask.ways)
-    best, slow = (way(sensible, key=lambda row: row["expected_hours"]["p50"]) for way in (min, max))
+    best, slow = (way(sensible, key=lambda row: row["timetable_hours"]) for way in (min, max))
     lines: list[tuple[Cell, ...]] = []
     for row in ask.ways:
         hours, cost = row["expected_hours"], box_price(row)
         lines.append(
             (
                 Link(f"{row['from']} to {row['to']}", path(row)),
-                Beside(days(hours["p50"]), hours["p50"]),
+                Beside(days(row["timetable_hours"]), row["timetable_hours"]),
                 Beside(f"{days(hours['p10'])} to {days(hours['p90'])}", hours["p10"]),
                 Beside("not priced" if cost is None else f"{cost:,.0f}", cost or 0.0),
                 Beside("not known" if row["km"] is None else f"{row['km']:,.0f}", row["km"] or 0.0),
@@ -37,7 +37,7 @@ def page(ask: Ask) -> Page:
         )
     heads = (
         ("Way", False),
-        ("Days, middle", True),
+        ("Days", True),
         ("Eight trips in ten", True),
         (f"{ask.currency} a container", True),
         ("km", True),
@@ -66,7 +66,7 @@ def page(ask: Ask) -> Page:
         ),
         "Ways for containers between the study's main places: time, spread, price.",
         sure=phrase(
-            "hours are drawn between the low and the high of each step; most steps are worked out, not published."
+            "days are the typical hours of the steps, eight trips in ten are drawn between low and high; most steps are worked out, not published."
         ),
         doubts=(line("Wagons, prices, other places and what-ifs of one's own are asked on the command line."),),
         keys=_keys(ask, sensible),
@@ -84,22 +84,22 @@ def _end(row: Row) -> tuple[Part, ...]:
     """A way with its days and its length: days of unlike lengths are told beside these."""
     far = "" if row["km"] is None else f" and {row['km']:,.0f} km"
     way = Link(f"{row['from']} to {row['to']}", path(row))
-    return phrase(Beside(f"{days(row['expected_hours']['p50'])} days{far}"), " (", way, ")")
+    return phrase(Beside(f"{days(row['timetable_hours'])} days{far}"), " (", way, ")")
 
 
 def _pace(rows: Sequence[Row]) -> str:
-    """The kilometres a day of the slowest and the quickest way, each by its middle time."""
-    paces = [row["km"] / (row["expected_hours"]["p50"] / 24) for row in rows if row["km"]]
+    """The kilometres a day of the slowest and the quickest way, each by its days."""
+    paces = [row["km"] / (row["timetable_hours"] / 24) for row in rows if row["km"]]
     return f"{min(paces):,.0f} to {max(paces):,.0f}" if paces else "an unknown number of"
 
 
 def _keys(ask: Ask, sensible: Sequence[Row]) -> tuple[Key, ...]:
-    slow = max(sensible, key=lambda row: row["expected_hours"]["p50"])
+    slow = max(sensible, key=lambda row: row["timetable_hours"])
     priced = [(cost, row) for row in sensible if (cost := box_price(row)) is not None]
     keys = [
         Key(Beside(f"{len(sensible)} of {len(ask.ways)}"), phrase("ways that one would send a container")),
         Key(
-            Beside(f"{days(slow['expected_hours']['p50'])} days"),
+            Beside(f"{days(slow['timetable_hours'])} days"),
             phrase("the longest of them: ", Link(f"{slow['from']} to {slow['to']}", path(slow)), _far(slow)),
         ),
     ]
@@ -117,12 +117,12 @@ def _far(row: Row) -> Beside:
 def _pictures(ask: Ask, ends: Sequence[str], sensible: Sequence[Row]) -> tuple[Chart, ...]:
     legs = {leg.points: leg for row in sensible for leg in legs_of(ask, row)}
     spots = [maps.Spot(each["lon"], each["lat"], each["name"]) for each in ask.places if each["name"] in set(ends)]
-    order = sorted(sensible, key=lambda row: row["expected_hours"]["p50"])
+    order = sorted(sensible, key=lambda row: row["timetable_hours"])
     bars = tuple(
         amounts.Bar(
             f"{row['from']} to {row['to']}",
-            hours["p50"] / 24,
-            f"{days(hours['p50'])} ({days(hours['p10'])} to {days(hours['p90'])}){_far(row).text}",
+            row["timetable_hours"] / 24,
+            f"{days(row['timetable_hours'])} ({days(hours['p10'])} to {days(hours['p90'])}){_far(row).text}",
         )
         for row in order[:SHOWN]
         for hours in (row["expected_hours"],)
@@ -150,8 +150,8 @@ def _pictures(ask: Ask, ends: Sequence[str], sensible: Sequence[Row]) -> tuple[C
             amounts.bars(
                 "days",
                 [amounts.Group("", bars)],
-                title=f"{first['from']} to {first['to']} takes about {days(first['expected_hours']['p50'])} days{_far(first).text}",
-                unit=f"Days at the middle, in brackets eight trips in ten, and the length; the {len(bars)} that take least",
+                title=f"{first['from']} to {first['to']} takes about {days(first['timetable_hours'])} days{_far(first).text}",
+                unit=f"Days by typical hours, in brackets eight trips in ten, and the length; the {len(bars)} that take least",
                 source="the study’s corridors",
                 unit_of_rows="days",
             )

@@ -1,12 +1,10 @@
 """What scenarios of a study make of the ways of its corridors: a section of each route page, and of their list."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 from typing import Any
 
 from sarai.web.ask import Ask
 from sarai.web.page import Column, Section, Table
-from sarai.web.sentences import phrase
 from sarai.web.words import Beside, Cell, Link, Words, quoted
 
 Row = Mapping[str, Any]
@@ -28,45 +26,28 @@ def what_if(ask: Ask, row: Row) -> tuple[Section, ...]:
         return ()
     heads = (
         ("What if", False),
-        ("Days, middle", True),
+        ("Days", True),
         ("Change, hours", True),
+        ("Eight trips in ten", True),
         ("What comes of it", False),
         ("Through", False),
     )
     table = Table(tuple(Column(Words(head), number) for head, number in heads), tuple(lines), what=Words("scenarios"))
-    own = [pairs.get((row["from"], row["to"])) for pairs in ask.scenes.what_ifs.values()]
-    if any(each is not None and _seems_quicker(each) for each in own):
-        table = replace(table, caption=phrase(SEEMS))
     return (Section("whatif", Words("What if a sea, a canal or a border closes, or a line opens"), (table,)),)
-
-
-SEEMS = (
-    "A way is chosen by the typical hours of its steps. At the middle of seeded draws, which weigh long waits too, another "
-    "way can be quicker: where the first one closes, the days at the middle may then fall although the typical hours rise. "
-    "Such a case is marked; closing saves nothing, since the other way is open as it is."
-)
-
-
-def _seems_quicker(told: Row) -> bool:
-    """Whether the days at the middle fall although the typical hours of the way that is left are no fewer."""
-    return (
-        told["after_p50"] is not None
-        and told["before_p50"] is not None
-        and told["after_p50"] < told["before_p50"]
-        and (told["change_hours"] or 0) >= 0
-        and told["before_legs"] != told["after_legs"]
-    )
 
 
 def _scenario(title: str, told: Row) -> tuple[Cell, ...]:
     if told["after_hours"] is None:
-        return (quoted(title), Words("no way"), Words(""), Words(told["result"]), Words(""))
+        return (quoted(title), Words("no way"), Words(""), Words(""), Words(told["result"]), Words(""))
     through = ", ".join(told["after_through"]) or "nothing between"
+    change = told["change_hours"]
+    compared = "not compared" if change is None else f"{change:+,.0f}" if change else "none"
     return (
         quoted(title),
-        Beside(days(told["after_p50"]), told["after_p50"]),
-        Beside(f"{told['change_hours']:+,.0f}" if told["change_hours"] else "none", told["change_hours"] or 0.0),
-        Words(f"{told['result']}{'; quicker at the middle, and open as it is' if _seems_quicker(told) else ''}"),
+        Beside(days(told["after_hours"]), told["after_hours"]),
+        Beside(compared, change or 0.0),
+        Beside(f"{days(told['after_p10'])} to {days(told['after_p90'])}", told["after_p10"]),
+        Words(told["result"]),
         quoted(through if told["after_sensible"] else f"{through} (not sensible)"),
     )
 
@@ -83,7 +64,7 @@ def matrix(ask: Ask, path: Callable[[Row], str]) -> tuple[Section, ...]:
     lines = [
         (
             Link(f"{row['from']} to {row['to']}", f"{path(row)}#whatif"),
-            Beside(days(row["expected_hours"]["p50"]), row["expected_hours"]["p50"]),
+            Beside(days(row["timetable_hours"]), row["timetable_hours"]),
             *(_under(pairs.get((row["from"], row["to"]))) for pairs in told.values()),
         )
         for row in ask.ways
@@ -93,9 +74,7 @@ def matrix(ask: Ask, path: Callable[[Row], str]) -> tuple[Section, ...]:
         tuple(Column(Words(head), number) for head, number in heads), tuple(lines), tools=True,
         what=Words("ways under scenarios"),
     )  # fmt: skip
-    if any(_seems_quicker(row) for pairs in told.values() for row in pairs.values()):
-        table = replace(table, caption=phrase(SEEMS))
-    name = Words("What if: the same ways when something closes or opens, days at the middle")
+    name = Words("What if: the same ways when something closes or opens, in days")
     return (Section("whatifs", name, (table,)),)
 
 
@@ -104,8 +83,8 @@ SAME = "same route"
 
 
 def _under(told: Row | None) -> Cell:
-    if told is None or told["after_p50"] is None:
+    if told is None or told["after_hours"] is None:
         return Words("no way")
-    changed = told["before_legs"] != told["after_legs"]
-    marked = ", quicker at the middle" if _seems_quicker(told) else ""
-    return Beside(f"{days(told['after_p50'])}{' by another way' if changed else ''}{marked}", told["after_p50"])
+    changed = " by another way" if told["before_legs"] != told["after_legs"] else ""
+    sense = "" if told["after_sensible"] else ", not sensible"
+    return Beside(f"{days(told['after_hours'])}{changed}{sense}", told["after_hours"])

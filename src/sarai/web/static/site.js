@@ -321,7 +321,9 @@
       var line = el('p', 'found', (way[4] > 50 ? way[4] + ' % of the hours are worked out, not published: read the range. ' : '') + head + (way[0] ? ', by truck' : '') + ': ');
       line.appendChild(el('b', '', days(way[2]) + ' days')); line.appendChild(d.createTextNode(' (' + Math.round(way[2]).toLocaleString('en') + ' h) if every step takes its typical hours, ' + days(way[1]) + ' to ' + days(way[3]) + ' from the lowest to the highest of every step' + (way[7] ? '; ' + way[7].toLocaleString('en') + ' km' : '') + (by.length ? ', by ' + by.join(', ') : '') + '.'));
       out.appendChild(line);
-      if (what) out.appendChild(el('p', 'change', !now ? 'As it is there is no way.' : pair[0] === pair[what] ? 'This changes nothing: the way is the one as it is.' : (now[5] ? 'As it is' : 'As it is, by a way that is not sensible') + ' ' + days(now[2]) + ' days: ' + (way[2] < now[2] ? '−' : '+') + days(Math.abs(way[2] - now[2])) + ' days.'));
+      if (what) out.appendChild(el('p', 'change', !now ? 'As it is there is no way.' : pair[0] === pair[what] ? 'This changes nothing: the way is the one as it is.'
+        : !now[5] ? 'As it is there is no way that one would send.'
+        : 'As it is ' + days(now[2]) + ' days' + (now[0] === way[0] ? '' : now[0] ? ', by truck' : ', by rail and sea') + (!way[5] ? ': then no way is left that one would send.' : now[0] !== way[0] ? '.' : ': ' + (way[2] < now[2] ? '−' : '+') + days(Math.abs(way[2] - now[2])) + ' days.')));
       var li = all('.ways-all li').filter(function (x) { var w = x.getAttribute('data-way'); return w === f.from.value + '>' + f.to.value || w === f.to.value + '>' + f.from.value; })[0];
       if (li) { var q = el('p'); q.appendChild(li.querySelector('a').cloneNode(true)).textContent = 'Its page: every step, with spread, price and source'; out.appendChild(q); }
     }
