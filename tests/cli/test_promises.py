@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import re
 import shutil
 from collections.abc import Callable
 from pathlib import Path
@@ -59,6 +60,20 @@ def test_json_and_csv_keep_the_contract(study: Path, sarai: Callable[..., Any]) 
     assert [line["id"] for line in lines] == [row["id"] for row in told["rows"]]
     again = next(row for row in told["announced_again"] if row["later"] == "JP053")
     assert (again["change_stated"], again["first_amount"]) == (0.0, "3000000000000")
+
+
+def test_what_to_act_on_is_read_at_eighty_columns(
+    study: Path, sarai: Callable[..., Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """No word is broken, each promise begins a line with its id, and what would settle it is one sentence."""
+    monkeypatch.setenv("COLUMNS", "80")
+    rows = sarai("overdue", study, *ON, "--format", "json").json()["rows"]
+    lines = sarai("overdue", study, *ON).out.splitlines()
+    assert max(len(line.rstrip()) for line in lines) <= 80
+    assert [line.split()[0] for line in lines if re.match(r"[A-Z]{2}\d{3} ", line)] == [row["id"] for row in rows]
+    told = " ".join(" ".join(lines).split())
+    assert all(f"would settle it: {row['settled_by']}" in told for row in rows)
+    assert all(f"; teaches {row['teaches']}" in told for row in rows)
 
 
 @pytest.mark.parametrize("words", [("overdue",), ("timeline",), ("promises", "--by", "maker")])

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from typing import Any
 
+from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
@@ -202,6 +203,9 @@ def to_act_on(found: Answer, output: str) -> None:
     for name in dict.fromkeys(row["list"] for row in found.rows):
         rows = [row for row in found.rows if row["list"] == name]
         out.print(f"{name[0].upper()}{name[1:]}: {len(rows)}", style="bold")
+        if out.width < _WIDE:
+            _one_under_another(rows)
+            continue
         table = draw.plain_table()
         for column in ("id", "by", "promised", "due", "outcome", "last seen", "would settle it", "teaches"):
             table.add_column(column, overflow="fold", no_wrap=column in ("id", "due"))
@@ -214,6 +218,21 @@ def to_act_on(found: Answer, output: str) -> None:
         out.print(table)
         out.print()
     _notes(found.notes)
+
+
+_WIDE = 110
+"""Below this width eight columns of words break every other word: each promise stands in lines of its own."""
+
+
+def _one_under_another(rows: Iterable[dict[str, Any]]) -> None:
+    out = draw.console()
+    for row in rows:
+        head = Text(f"{row['id']}  {_parties(row['maker'].split('; '))}  {row['due'] or 'no date'}  ")
+        head.append(row["outcome"], style=_STYLES.get(row["outcome"], ""))
+        out.print(head.append(f"; teaches {row['teaches']}"))
+        for told in (row["promised"], f"last seen: {_seen(row)}", f"would settle it: {row['settled_by']}"):
+            out.print(Padding(Text(told), (0, 0, 0, 2)))
+    out.print()
 
 
 def timeline(found: Answer, output: str) -> None:

@@ -6,6 +6,7 @@ coder sees the promise and its looks, never what Sarai or another coder says of 
 
 import datetime as dt
 import random
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import astuple, dataclass
 from pathlib import Path
@@ -22,9 +23,12 @@ _CODED = ("promise", "field", "value", "who", "on", "why", "set")
 _SETTLED = ("promise", "field", "said", "value", "who", "on", "why")
 
 PROGRAMS = frozenset(
-    "sarai model llm gpt claude gemini copilot assistant bot script program computer machine ai".split()
+    "sarai model llm gpt chatgpt claude gemini copilot assistant bot script program computer machine ai".split()
 )
 """Names that are no person's: no program counts as a coder."""
+
+_PEOPLES_TOO = frozenset({"claude", "gemini", "ai", "model"})
+"""Of these the words that stand in names of people: alone they are none, in a name of more words they may be."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +88,8 @@ def person(name: str) -> str:
         QuestionError: it is blank or a program's.
     """
     told = " ".join(name.split())
-    if not told or told.casefold() in PROGRAMS:
+    words = set(re.findall(r"[^\W\d_]+", told.casefold()))
+    if words <= PROGRAMS or words & (PROGRAMS - _PEOPLES_TOO):
         raise QuestionError(f"{name!r} is no person's name", where="--who", cure="give your own; no program is a coder")
     return told
 

@@ -124,7 +124,7 @@ def sections(ask: Ask, card: Row) -> list[Section]:
                         quoted(look["seen"] or look["status"]),
                         ". Seen by ",
                         *_source(look["url"], look["source"]),
-                        q(f"; {names.tier(str(look['tier']))}, {look['locator']}."),
+                        q(f"; {names.tier(str(look['tier'])).removesuffix(' each')}, {look['locator']}."),
                     ),
                     cls,
                 ),
@@ -145,7 +145,10 @@ def sections(ask: Ask, card: Row) -> list[Section]:
     unused = [look for look in card["looks"] if look["carries"] != "yes"]
     if unused:
         aside.append(
-            line(q(names.opening(count(len(unused), "looks"))), " could not decide, by the kind of their source.")
+            line(
+                q(names.opening(count(len(unused), "looks"))),
+                f" could not decide, by the kind of {'its' if len(unused) == 1 else 'their'} source.",
+            )
         )
     if card["served_by"]:
         aside += [
