@@ -272,6 +272,10 @@ def test_a_phone_scrolls_no_page_sideways(site, watched: Watched, name: str) -> 
     page.set_viewport_size({"width": 360, "height": 780})
     page.goto(at(site.root, name))
     assert page.evaluate("document.documentElement.scrollWidth") <= 360
+    keys = page.evaluate(
+        "[...document.querySelectorAll('.keys b')].filter(b => b.scrollWidth > b.clientWidth + 1).length"
+    )
+    assert not keys, "a key figure runs into its words"
     figure = page.locator("a.fig").first
     if figure.count():
         figure.click()
