@@ -110,17 +110,31 @@ def dies(path: Path) -> int:
     os.abort()
 
 
+class Panic(BaseException):
+    """What a library written in Rust raises: no Exception."""
+
+
+def panics(path: Path) -> int:
+    import os
+
+    os.write(2, b"thread panicked at a wall of addresses\n")
+    raise Panic(path.name)
+
+
 def says(path: Path, *more: int) -> tuple[str, tuple[int, ...]]:
     return path.name, more
 
 
-@pytest.mark.parametrize("asked", [too_much, dies])
-def test_what_ends_a_process_apart_refuses_the_file_alone(tmp_path: Path, asked: Callable[[Path], int]) -> None:
+@pytest.mark.parametrize("asked", [too_much, dies, panics])
+def test_what_ends_a_process_apart_refuses_the_file_alone(
+    tmp_path: Path, asked: Callable[[Path], int], capfd: pytest.CaptureFixture[str]
+) -> None:
     path = tmp_path / "x.xls"
     path.write_bytes(b"xx")
     with pytest.raises(UnreadableFile, match="cannot be opened in") as told:
         apart(asked, path)
     assert str(path) in str(told.value)
+    assert capfd.readouterr().err == "", "what a library says over a damaged file is no message to a person"
     assert apart(says, path, 1, 2) == ("x.xls", (1, 2))
 
 
