@@ -142,6 +142,7 @@ def contributions(
     scopes: Mapping[str, Scope] | None = None,
     families: Mapping[str, str] | None = None,
     silent: Mapping[str, Set[str]] | None = None,
+    whole: Set[str] = frozenset(),
 ) -> pa.Table:
     """The contribution table that a build makes of a world."""
     with connected(world) as connection:
@@ -154,6 +155,7 @@ def contributions(
                 scopes=scopes or {},
                 families=families or {},
                 silent=silent or {},
+                whole=whole,
             )
         )
     return pa.concat_tables(pieces) if pieces else tables.schema("contribution").empty_table()

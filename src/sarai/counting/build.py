@@ -10,7 +10,7 @@ import duckdb
 import pyarrow as pa
 
 from sarai import codelists
-from sarai.counting import chains, facts, gifts, inherit, itemise, newer, pricing
+from sarai.counting import chains, facts, gifts, inherit, itemise, ledgers, newer, pricing
 from sarai.counting.rules import COUNTED, RULES
 from sarai.model import tables
 from sarai.model.dimensions import DIMENSIONS
@@ -242,13 +242,15 @@ def contributions(
     scopes: Mapping[str, Scope] = MappingProxyType({}),
     families: Mapping[str, str] = MappingProxyType({}),
     silent: Mapping[str, Set[str]] = MappingProxyType({}),
+    whole: Set[str] = frozenset(),
     rows: int = 1_000_000,
 ) -> Iterator[pa.Table]:
     """The contribution table of a build, in sorted pieces of at most ``rows`` rows.
 
     ``connection`` holds the build's canonical tables as views of their own names; ``scopes`` say what each
     dataset could hold, ``families`` whose definition of money it has (one that is not named has
-    its source's own), ``silent`` the descriptors that it has no column for.
+    its source's own), ``silent`` the descriptors that it has no column for, ``whole`` the datasets that hold all
+    that each provider reports of a year.
 
     Raises:
         SaraiError: the rates or deflators cannot price in the study's currency and price year.
@@ -298,6 +300,7 @@ def contributions(
     gifts.create(connection)
     connection.execute(_ruled(*(study.years or (-32768, 32767))))
     itemise.apply(connection, currency=study.currency)
+    ledgers.apply(connection, whole)
     chains.apply(connection)
     reader = connection.sql(_contribution()).to_arrow_reader(rows)
     for batch in reader:

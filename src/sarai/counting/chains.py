@@ -48,7 +48,9 @@ SELECT r.same_group AS record, r.key, r.file, r.recipient, r.sector, r.year, r.v
        {_group(MONEY, "r.kind")} AS money, n.record AS receiver
 FROM ruled r JOIN flow f ON f.file = r.file AND f.key = r.key
 LEFT JOIN named_activity n ON n.id = {_identified("f.receiver_activity")}
-WHERE r.same_rank = 1 AND r.standing IN ('certain', 'preferred') AND r.value_current <> 0
+WHERE r.same_rank = 1 AND r.value_current <> 0
+  -- What stands aside for a total or another ledger is counted there: who was handed it spends the same money.
+  AND (r.standing IN ('certain', 'preferred') OR r.rule IN ('{rules.BESIDE_TOTAL.id}', '{rules.OTHER_LEDGER.id}'))
   AND {_group(MONEY, "r.kind")} IS NOT NULL
 """
 

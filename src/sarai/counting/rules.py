@@ -263,6 +263,17 @@ OTHER_TOTAL = Rule(
     about="The row is a total of what a newer source totals too. Its source or dataset asked alone shows it.",
     source="two editions of the OECD's totals",
 )
+OTHER_LEDGER = Rule(
+    id="told_by_another_ledger",
+    title="What a ledger of all that providers report tells, and another source tells too, counts once: where it is larger.",
+    standing=Standing.POSSIBLE,
+    when="a ledger that holds all that each provider reports of a year has records of the same family, partner, recipient, year "
+    "and kind, and of the same flow class where both state one",
+    about="The same reports reach the ledger and the provider's own files under other identifiers, so that no record is known "
+    "to be the other. The larger sum counts, the smaller in high alone; a source asked alone shows all that it says.",
+    source="OECD DAC, Converged Statistical Reporting Directives: the CRS holds a member's activities of a year, each of them; IATI "
+    "files are published by the same members and by those who carry out their aid",
+)
 HANDED_ON = Rule(
     id="handed_on",
     title="What an activity spends out of money that another handed it is the same money: it counts in high alone.",
@@ -283,5 +294,5 @@ HANDED_IN_PART = Rule(
     source="as handed_on; the proportion is our assumption",
 )
 
-MEETINGS = (ITEMISED, ABOVE_TOTAL, BESIDE_TOTAL, BELOW_RECORDS, OTHER_TOTAL, HANDED_ON, HANDED_IN_PART)
+MEETINGS = (ITEMISED, ABOVE_TOTAL, BESIDE_TOTAL, BELOW_RECORDS, OTHER_TOTAL, OTHER_LEDGER, HANDED_ON, HANDED_IN_PART)
 """Rules of rows that depend on other rows, asked after all others; ``when`` says so in words."""

@@ -147,7 +147,8 @@ class Format:
 class SourceCard:
     """What is said about a source wherever its figures are shown.
 
-    ``family`` is a :class:`~sarai.model.vocabulary.Family`, or nothing where its money is like no other's.
+    ``family`` is a :class:`~sarai.model.vocabulary.Family`, or nothing where its money is like no other's. ``whole`` is
+    of a ledger that holds all that each provider reports of a year: other reports of that money tell it again.
     """
 
     id: str
@@ -164,6 +165,7 @@ class SourceCard:
     mapped: Mapping[str, str] = field(default_factory=dict)
     caveats: tuple[str, ...] = ()
     family: str = ""
+    whole: bool = False
 
     def format(self, dataset: str) -> Format | None:
         """The format of a dataset, if the source publishes it or a study may have compiled it and call it so."""

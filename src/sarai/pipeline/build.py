@@ -241,6 +241,8 @@ def said_of(datasets: Mapping[str, Mapping[str, Any]]) -> dict[str, Any]:
         "scopes": {name: Scope.from_json(told["scope"]) for name, told in datasets.items()},
         "silent": {name: frozenset(told["silent"]) for name, told in datasets.items()},
         "families": {name: told["family"] for name, told in datasets.items()},
+        # Releases made before this was told have none.
+        "whole": frozenset(name for name, told in datasets.items() if told.get("whole")),
     }
 
 
@@ -284,6 +286,7 @@ def _datasets(study: Study, outcomes: list[Outcome]) -> Mapping[str, dict[str, o
             {
                 "source": about.id,
                 "family": about.family or about.id,
+                "whole": about.whole,
                 "silent": sorted(layout.silent) if layout else [],
                 "title": layout.title if layout else entry.dataset,
                 "publisher": about.publisher,

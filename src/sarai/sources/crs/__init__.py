@@ -23,6 +23,7 @@ SOURCE = SourceCard(
     year_basis="calendar",
     version="2",
     family=Family.REPORTED,
+    whole=True,
     formats=(
         Format(
             dataset="crs-bulk",
