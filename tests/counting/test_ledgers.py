@@ -50,6 +50,8 @@ def ledger(*records: tuple[str, str, dict[str, object]], kind: str = "disburseme
         ([("j", "70", {"place": "UG"})], (170, 170, 170)),
         ([("j", "130", {"flow_class": "oof"}), ("k", "30", {"flow_class": "oda"})], (230, 230, 260)),
         ([("j", "70", {"status": "cancelled"})], (100, 100, 100)),
+        # A record of no year may be any of those that the ledger dates.
+        ([("j", "70", {"date": None})], (100, 100, 170)),
     ],
 )
 def test_the_larger_of_a_ledger_and_files_of_the_same_reports_counts(
@@ -64,6 +66,19 @@ def test_commitments_meet_too_and_a_source_asked_alone_shows_all_that_it_says() 
     for source, value in (("iati", 70), ("made", 100)):
         alone = Condition("source = ?", (source,), before_ranking=True)
         assert told(made, alone, kinds=(Kind.COMMITMENT,)) == (value, value, value)
+
+
+@pytest.mark.parametrize(
+    ("ledgers", "files", "levels"), [("100", "70", (120, 120, 190)), ("100", "130", (120, 120, 230))]
+)
+def test_a_ledger_files_and_a_total_of_one_money_meet(ledgers: str, files: str, levels: tuple[int, int, int]) -> None:
+    """Low was above high: records that had stood aside were still taken off the total."""
+    made = ledger(("j", files, {"reporter": "JICA", "reporter_ref": "JP-8"}))
+    made.rows["flow"][0]["amount"] = Decimal(ledgers)
+    made.rows["activity"][0]["reporter_ref"] = "JP-8"
+    made.activity("t", reporter="OECD", marks=["aggregate"]).split("t", "recipient", {"KE": 100.0})
+    made.flow("t", "120", kind="disbursement")
+    assert told(made) == levels
 
 
 def test_what_the_files_hand_on_is_the_ledgers_money_all_the_same() -> None:

@@ -140,8 +140,19 @@ FROM joined j
 """
 
 
-def _case(column: str) -> str:
-    told = " ".join(f"WHEN {rule.when} THEN '{rule.id if column == 'rule' else rule.standing}'" for rule in RULES)
+_FACILITIES = """
+UPDATE ruled r SET rule = r.rule_else, standing = r.standing_else, beside = NULL
+WHERE r.rule = 'part_of_facility' AND NOT EXISTS (
+    FROM ruled w WHERE w.activity = r.facility AND w.kind = r.kind AND w.value_current IS NOT NULL
+    AND w.standing IN ('certain', 'preferred') AND w.same_rank = 1
+)
+"""
+"""A facility that does not count (cancelled, an umbrella, a pledge, without an amount) holds no loan."""
+
+
+def _case(column: str, *, without: str | None = None) -> str:
+    rules = [rule for rule in RULES if rule.id != without]
+    told = " ".join(f"WHEN {rule.when} THEN '{rule.id if column == 'rule' else rule.standing}'" for rule in rules)
     return f"CASE {told} ELSE '{COUNTED if column == 'rule' else Standing.CERTAIN}' END"
 
 
@@ -188,7 +199,7 @@ WITH classified AS (
            revision.revision,
            mirror.repeated,
            lost.file IS NOT NULL AS unprinted, facility.file IS NOT NULL AS of_facility,
-           facility.whole AS facility, file.licence, file.as_of,
+           facility.whole AS facility, facility.statement AS facility_key, file.licence, file.as_of,
            (NOT EXISTS (FROM study_recipient) OR s.recipient IN (FROM study_recipient))
            AND (NOT EXISTS (FROM study_partner) OR p.provider IN (FROM study_partner))
            AND (s.year IS NULL OR s.year BETWEEN {int(first)} AND {int(last)}) AS in_study
@@ -218,7 +229,9 @@ WITH classified AS (
 )
 SELECT *, {_case("standing")} AS standing, {_case("rule")} AS rule,
        -- A dataset that holds the loan alone shows it.
-       CASE WHEN {_case("rule")} = 'part_of_facility' THEN facility END AS beside
+       CASE WHEN {_case("rule")} = 'part_of_facility' THEN facility_key END AS beside,
+       {_case("rule", without="part_of_facility")} AS rule_else,
+       {_case("standing", without="part_of_facility")} AS standing_else
 FROM classified
 """
 
@@ -299,8 +312,10 @@ def contributions(
         connection.execute(statement)
     gifts.create(connection)
     connection.execute(_ruled(*(study.years or (-32768, 32767))))
-    itemise.apply(connection, currency=study.currency)
+    connection.execute(_FACILITIES)
+    # A ledger's records and those of files meet first: what is left of them meets the totals.
     ledgers.apply(connection, whole)
+    itemise.apply(connection, currency=study.currency)
     chains.apply(connection)
     reader = connection.sql(_contribution()).to_arrow_reader(rows)
     for batch in reader:

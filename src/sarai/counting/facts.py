@@ -146,7 +146,7 @@ pair AS (
     UNION
     SELECT related, activity FROM related WHERE related IS NOT NULL
 )
-SELECT loan.file, loan.key, min(s.key) AS whole FROM telling loan
+SELECT loan.file, loan.key, min(whole.key) AS whole, min(s.key) AS statement FROM telling loan
 JOIN pair ON pair.key = loan.key JOIN telling whole ON whole.key = pair.related
 JOIN statement s ON s.file = whole.file AND s.activity = whole.key
 WHERE whole.is_facility AND NOT loan.is_facility

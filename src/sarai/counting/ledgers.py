@@ -2,7 +2,7 @@
 
 The CRS has every activity of a member; the member's own IATI files, and those of agencies that carry out its aid,
 tell of the same money under other identifiers. Which record is which is not known, so that neither is taken off the
-other: of the two sums of one partner, recipient, year and kind the larger counts, the other is in high alone.
+other: of the two sums of one partner, recipient, year and kind the larger counts, the other is in high alone. So is a record of no year, which any may hold.
 """
 
 from collections.abc import Set
@@ -44,6 +44,19 @@ WHERE s.class IS NOT DISTINCT FROM other.class AND r.class IS NOT DISTINCT FROM 
   AND (s.value < other.value OR s.value = other.value AND other.whole)
 """
 
+_UNDATED = f"""
+UPDATE ruled r SET standing = '{rules.OTHER_LEDGER.standing}', rule = '{rules.OTHER_LEDGER.id}', beside = l.key
+FROM (
+    SELECT family, partner, recipient, money, min(key) AS key, bool_or(flow_class IS NULL) AS any_class,
+           list(DISTINCT flow_class) AS classes
+    FROM ledger_row WHERE whole GROUP BY ALL
+) l
+WHERE r.same_rank = 1 AND r.standing IN ('certain', 'preferred') AND r.value_current IS NOT NULL AND r.year IS NULL
+  AND NOT list_contains(r.marks, 'aggregate') AND NOT list_contains($whole, r.dataset)
+  AND l.family = r.family AND l.partner = r.partner AND l.recipient = r.recipient AND l.money = {_MONEY}
+  AND (l.any_class OR r.flow_class IS NULL OR list_contains(l.classes, r.flow_class))
+"""
+
 _ASIDE = f"""
 UPDATE ruled r SET standing = '{rules.OTHER_LEDGER.standing}', rule = '{rules.OTHER_LEDGER.id}', beside = s.beside
 FROM smaller s WHERE s.key = r.key AND s.file = r.file AND s.recipient = r.recipient AND s.year = r.year
@@ -58,6 +71,8 @@ def apply(connection: duckdb.DuckDBPyConnection, whole: Set[str]) -> None:
     """
     if not whole:
         return
-    connection.execute(_HELD, {"whole": sorted(whole)})
-    for statement in (_SMALLER, _ASIDE):
-        connection.execute(statement)
+    told = {"whole": sorted(whole)}
+    connection.execute(_HELD, told)
+    connection.execute(_UNDATED, told)
+    connection.execute(_SMALLER)
+    connection.execute(_ASIDE)
