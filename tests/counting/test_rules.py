@@ -234,6 +234,19 @@ def test_only_a_facility_and_its_own_loan_net() -> None:
     assert {told[0] for told in ruled(siblings).values()} == {COUNTED}
 
 
+@pytest.mark.parametrize(
+    ("activity", "flow"),
+    [({"status": "cancelled"}, {}), ({"status": "suspended"}, {}), ({"recommended": "no"}, {}),
+     ({}, {"kind": "pledge"}), ({}, {"amount": None}), ({"marks": ["facility", "umbrella"]}, {})],
+)  # fmt: skip
+def test_a_facility_that_does_not_count_holds_no_loan(activity: dict[str, object], flow: dict[str, object]) -> None:
+    """Both were out of preferred: of a loan of 140 beside a cancelled facility nothing was left."""
+    world = facility()
+    world.rows["activity"][0].update(activity)
+    world.rows["flow"][0].update(flow)
+    assert ruled(world)["l#1"] == (COUNTED, "certain")
+
+
 def test_what_a_later_look_cites_is_known_to_stand() -> None:
     """A later list that is not complete speaks where it tells records of the earlier one again."""
     newer = {"file": "later", "dataset": "made-2"}

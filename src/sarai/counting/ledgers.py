@@ -2,7 +2,8 @@
 
 The CRS has every activity of a member; the member's own IATI files, and those of agencies that carry out its aid,
 tell of the same money under other identifiers. Which record is which is not known, so that neither is taken off the
-other: of the two sums of one partner, recipient, year and kind the larger counts, the other is in high alone. So is a record of no year, which any may hold.
+other: of the two sums of one partner, recipient, year and kind the larger counts, the other is in high alone. So is a
+record of no year, which any of the ledger's may be.
 """
 
 from collections.abc import Set

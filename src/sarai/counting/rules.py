@@ -126,7 +126,7 @@ RULES = (
         standing=Standing.POSSIBLE,
         when="of_facility",
         about="The record and a master facility name each other, and both are of one partner and recipient: the facility holds "
-        "the loan. Records that are merely linked are siblings, and each is money of its own.",
+        "the loan. Records that are merely linked are siblings, and each is money of its own; a facility that does not count holds none.",
         source="AidData's titles: 53547 is a master facility, 40266 a loan linked to it; of 337 records 164 are linked",
     ),
     Rule(
