@@ -92,6 +92,9 @@ def _verb(sentence: Sentence, syntax: Syntax, index: int, found: list[Act]) -> N
         return
     helpers, aspect, rules = aspect_of(verb, chain)
     modality, sure = aspects()[frame.family, "past" if cut_short else aspect]
+    if aspect == "expected" and verb.infinitive and "have" in verb.helpers:
+        # "is reported to have paid": done, as others say.
+        modality, sure = aspects()[frame.family, "past"][0], "hedged"
     modality = frame.modality if modality == "*" else modality
     passive = cut_short or (verb.form in "DN" and bool(verb.helpers & BE))
     if frame.family in ("transfer", "receive") and modality == "disbursed" and goods(sentence, mark):

@@ -128,6 +128,9 @@ def candidates(
             continue
         if slot == "to" and not _EXCEPT.isdisjoint(syntax.keys[max(0, place.governor - 3) : place.governor]):
             continue
+        if slot == "from" and act is not None and act.frame.name == "refuse" and _offered(syntax, act, place):
+            # "turned down an offer of $5 million from Taiwan": who offers gives.
+            role, rank = "giver", 0
         if slot == "of" and place.governor > 0 and _debt_before(sentence, place):
             role, rank = "receiver", 0
         if slot == "to" and place.governor > 0 and syntax_name in ("state", "owe", "") and _indebted(sentence, place):
@@ -178,8 +181,20 @@ def _owed(syntax: Syntax, place: Place) -> bool:
     return at >= 0 and all(syntax.tags[i] in "mqdjp" and not syntax.breaks[i] for i in between)
 
 
+_OFFERS = frozenset("offer offers loan loans grant grants aid money help assistance".split())
+_ASKED = frozenset("request requests application applications appeal bid plea".split())
+
+
+def _offered(syntax: Syntax, act: Act, place: Place) -> bool:
+    """Whether what is refused was offered, and not asked for."""
+    between = syntax.keys[act.first : place.first]
+    return not _OFFERS.isdisjoint(between) and _ASKED.isdisjoint(between)
+
+
 def _expletive(act: Act) -> bool:
     """Whether *it* is nobody: *it is expected that*, *it was emphasized that*."""
+    if "lead.expected" in act.rules and act.passive:
+        return True
     return act.passive and act.frame.family in ("intend", "say", "suggest", "speech", "weigh", "state")
 
 

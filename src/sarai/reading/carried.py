@@ -1,9 +1,11 @@
 """Who gives or receives where a clause does not say: what the clauses and sentences before it leave."""
 
+import re
+
 from sarai.reading.candidates import Found
 from sarai.reading.clauses import Clause
 from sarai.reading.direction import directed
-from sarai.reading.discourse import Actor, Memory, Party, Roles, is_state, lenders
+from sarai.reading.discourse import Actor, Memory, Party, Roles, is_state, lenders, state_name
 from sarai.reading.grammar import Syntax
 from sarai.reading.joined import Act
 from sarai.reading.marks import Sentence
@@ -37,6 +39,9 @@ def missing_giver(
     if giver and (money or (act is not None and act.frame.family not in _OF_SUBJECTS)):
         return [(a, False) for a in giver], "coreference.giver"
     back = [a for a in memory.subject if a.code not in taken and not memory.received[a.code]]
+    if money and len(back) > 1 and {a.code for a in back} <= {a.code for a in memory.joint}:
+        # "The agreement was worth $147 million": of the two that signed it nobody is said to give.
+        return [], ""
     if back:
         return [(a, False) for a in back], "coreference.subject"
     return [], ""
@@ -74,9 +79,12 @@ def _shares_subject(syntax: Syntax, act: Act | None) -> bool:
 
 def missing_receiver(
     sentence: Sentence, clause: Clause, memory: Memory, carried: Roles | None, givers: list[Party], money: bool,
-    found: list[Found],
+    others: set[str],
 ) -> tuple[list[Party], str]:  # fmt: skip
-    """To whom, where the clause names nobody, and the rule that says so; never to whoever gave before."""
+    """To whom, where the clause names nobody, and the rule that says so; never to whoever gave before.
+
+    ``others`` are the parties that do something of their own behind it in the same sentence.
+    """
     taken = {a.code for a, _ in givers}
     act = clause.act
     if act is not None and act.frame.name == "repay":
@@ -84,11 +92,14 @@ def missing_receiver(
         lent = carried.givers if carried is not None else tuple((a, False) for a in memory.giver)
         back = [(a, False) for a, _ in lent if a.code not in taken]
         return back, "recipient.lender" if back else ""
+    where = _state_of_place(sentence, clause, taken)
+    if where is not None:
+        return [(where, False)], "recipient.place"
     if carried is not None:
         kept = [(a, False) for a, _ in carried.receivers if a.code not in taken]
         if kept:
             return kept, "recipient.clause"
-    if money and givers and (act is None or act.frame.family in _PAYING) and _receives(givers, memory):
+    if money and givers and (act is None or act.frame.family in _PAYING) and own_part(givers, memory):
         return [], "recipient.own"
     if act is not None and act.frame.family in ("speech", "suggest") and memory.giver:
         # Whoever wants something wants it of who gives.
@@ -98,19 +109,40 @@ def missing_receiver(
     fit = [a for a in memory.receiver if a.code not in taken and not (memory.gave[a.code] > memory.received[a.code])]
     if fit:
         return [(a, False) for a in fit], "recipient.carried"
-    for actor in (memory.topic(taken), memory.group):
+    for actor in (memory.topic(taken | others), memory.group):
         if actor is not None and actor.code not in taken and not memory.gave[actor.code]:
             return [(actor, False)], "recipient.topic"
-    others = [a for a in reversed(memory.states) if a.code not in taken and not memory.gave[a.code]]
-    if others:
-        return [(others[0], False)], "recipient.topic"
+    named = [a for a in reversed(memory.states) if a.code not in taken | others and not memory.gave[a.code]]
+    if named:
+        return [(named[0], False)], "recipient.topic"
     return [], ""
+
+
+_MET = re.compile(
+    r"\b(?:summit|meetings?|ministerial|conference|forum|talks|ceremony|held|met|signed|visit\w*|gathered|announced)"
+    r" (?:in|at|to|near)(?: the)? $"
+)
+"""What stands before a town where people only met."""
+
+
+def _state_of_place(sentence: Sentence, clause: Clause, taken: set[str]) -> Actor | None:
+    """The one state, no lender and not taken, in which the towns and works that a clause names lie."""
+    named = [
+        m for m in sentence.entities
+        if m.entry.list == "place" and m.entry.code and clause.start <= m.start < clause.end
+        and not _MET.search(sentence.text, max(sentence.start, m.start - 40), m.start)
+    ]  # fmt: skip
+    codes = {m.entry.code for m in named} - lenders()
+    if len(codes) != 1 or not codes.isdisjoint(taken):
+        return None
+    (code,) = codes
+    return Actor(state_name(code), code, "state", named[0].start, named[0].end)
 
 
 _PAYING = frozenset(("act", "transfer", "promise", "share", "intend"))
 
 
-def _receives(givers: list[Party], memory: Memory) -> bool:
+def own_part(givers: list[Party], memory: Memory) -> bool:
     """Whether those that pay are states that so far were given: what they pay is their own part."""
     about = {a.code for a in memory.receiver}
     return all(

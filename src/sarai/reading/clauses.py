@@ -239,6 +239,10 @@ def _between_amounts(sentence: Sentence, syntax: Syntax, places: list[Place], be
     high = next((i for i in range(low, len(spans)) if spans[i][1] > after.start), len(spans))
     if high <= low:
         high = low
+    parted = next((i for i in range(high, low - 1, -1) if breaks[i] == ";"), 0)
+    if parted:
+        # "suspended 45 million; Germany followed suit with its 20 million".
+        return parted
     at = high
     while at > low:
         if breaks[at] in (",", ";", "–", "—", ":", "("):

@@ -14,7 +14,7 @@ _CURRENCIES = {
 """Whose money is whose: a loan in yen between Japan and another is Japan's."""
 
 
-def _lends(sentence: Sentence, clause: Clause) -> bool:
+def lends(sentence: Sentence, clause: Clause) -> bool:
     """Whether what is signed is money lent or given, and no bundle of papers."""
     return any(
         m.entry.list == "instrument" and (m.entry.value in MONEY or _LENT.search(sentence.text, m.start, m.end))
@@ -41,6 +41,6 @@ def directed(sentence: Sentence, clause: Clause, parties: list[Actor], memory: M
     if len(gave) == 1:
         return gave[0], "giver.before"
     donors = [a for a in parties if a.code in lenders()]
-    if len(donors) == 1 and _lends(sentence, clause):
+    if len(donors) == 1 and lends(sentence, clause):
         return donors[0], "giver.donor"
     return None

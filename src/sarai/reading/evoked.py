@@ -50,12 +50,15 @@ AWAITED = {
 """What is waited for, as what has not come about."""
 
 
+_SPENT, _DRAWN = 20, 45
+"""How far behind *use* its sum begins, and behind *draw*: *drew the first tranche of $5 million*."""
 _WAS_USED = re.compile(r"\b(?:be|been|is|are|was|were|being)\s(?:\w+ly\s)?$")
 
 
 def _spends(sentence: Sentence, mark: Mark) -> bool:
     """Whether money is used, and not a thing: *used $5 million*, *$5 million will be used*."""
-    return any(q.kind == "amount" and mark.end <= q.core < mark.end + 20 for q in sentence.quantities) or (
+    reach = mark.end + (_DRAWN if mark.entry.code == "draw" else _SPENT)
+    return any(q.kind == "amount" and mark.end <= q.core < reach for q in sentence.quantities) or (
         _WAS_USED.search(sentence.text, max(sentence.start, mark.start - 24), mark.start) is not None
     )
 

@@ -87,6 +87,8 @@ def _walked(
         repeated = memory.seen.get(text_of)
         carried: Roles | None = None
         for number_of, part in enumerate(parts):
+            if carried is not None and _answers(parts[number_of - 1], part):
+                carried = carried._replace(givers=carried.receivers, receivers=carried.givers)
             roles = roles_of(sentence, syntax, where, part, memory, carried)
             told = respective(sentence, part, roles, number_of, len(parts))
             for each in _per_giver(part, told):
@@ -108,6 +110,13 @@ def _walked(
                 number_of > 0 and syntax.tags[max(0, part.first - 1)] == "r",
             )
             carried = roles
+
+
+def _answers(asked: Clause, part: Clause) -> bool:
+    """Whether a clause tells what came of a request: who was asked gives in it, who asked receives."""
+    if asked.act is None or part.act is None or part.act is asked.act:
+        return False
+    return asked.act.frame.name in ("request", "drop-request") and part.act.frame.family not in ("speech", "say")
 
 
 def _per_giver(part: Clause, roles: Roles) -> list[Roles]:

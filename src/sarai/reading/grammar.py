@@ -106,6 +106,11 @@ def parse(sentence: Sentence, names: Sequence[Mark]) -> Syntax:
         for index in range(first, last):
             tags[index] = tag
             cues.pop(index, None)
+    for mark in sentence.entities:
+        if mark.entry.list == "instrument" and tags[mark.first] == "G" and mark.first and tags[mark.first - 1] in "mjd":
+            # "the EBRD's lending to Bosnia" is a noun.
+            tags[mark.first] = "w"
+            cues.pop(mark.first, None)
     breaks = breaks_of(sentence.text, sentence.spans)
     return Syntax(keys, tags, breaks, _verbs(keys, tags, breaks, cues))
 

@@ -107,7 +107,7 @@ def entities() -> Lexicon:
         # A name of a letter or two, or in another script, is none in an English text.
         for name in codelists.names_of_locality(one.code):
             if name.isascii() and name[:1].isupper():
-                listed.append((name, Entry("place", f"place.{name}", one.name, "", one.kind)))
+                listed.append((name, Entry("place", f"place.{name}", one.name, one.country, one.kind)))
     listed += [
         (row["name"], Entry("place", f"place.{row['name']}", row["name"], "", row["kind"]))
         for row in rows("places.csv")

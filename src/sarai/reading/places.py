@@ -90,7 +90,7 @@ def _telling(syntax: Syntax) -> list[tuple[int, int]]:
     for index, key in enumerate(keys):
         follows = keys[index + 1] if index + 1 < len(keys) else ""
         if (key == "according" and follows == "to") or (key == "based" and follows == "on" and index == 0):
-            last = next((i for i in range(index + 1, len(keys)) if syntax.breaks[i] in (",", ";", "(")), len(keys))
+            last = next((i for i in range(index + 1, len(keys)) if syntax.breaks[i] in (",", ";", ")")), len(keys))
             found.append((index, last))
     return found
 
@@ -108,6 +108,10 @@ def _case(sentence: Sentence, syntax: Syntax, before: list[Place], first: int, l
                 near = _before(before, at)
                 return _Case(near.case, near.governor, near.head, near.apposed) if near else _Case("loose", -1, first)
             if mark == ")":
+                behind = sentence.text[sentence.spans[at - 1][1] : sentence.spans[at][0]]
+                if at == first and "," in behind and _verb_follows(syntax, last, "xBZD"):
+                    # "Based on the report (page 3), China provided": what follows the bracket begins a clause.
+                    return _Case("subject", -1, first)
                 at = _opening(breaks, at)
                 continue
             if mark == ",":
@@ -115,6 +119,9 @@ def _case(sentence: Sentence, syntax: Syntax, before: list[Place], first: int, l
                 if _elided(syntax, last):
                     return _Case("subject", -1, first)
                 if near is not None and near.mark.entry.code == code:
+                    if near.mark.entry.kind == "state" and _listed(syntax, last):
+                        # "during a visit to China, China and Kenya signed".
+                        return _Case("subject", -1, first)
                     # "in Addis Ababa, Ethiopia": the same place again.
                     return _Case(near.case, near.governor, first, True)
                 if near is not None and (joined or _listed(syntax, last)):
@@ -127,7 +134,7 @@ def _case(sentence: Sentence, syntax: Syntax, before: list[Place], first: int, l
                 apposed = True
                 at -= 1
                 continue
-            if mark in "–—-" and not _verb_follows(syntax, last):
+            if mark in "–—-" and not _verb_follows(syntax, last) and not _list_acts(syntax, last):
                 return _Case("loose", -1, first)
             return _Case("subject", -1, first)
         tag, key = tags[at - 1], keys[at - 1]
@@ -286,6 +293,15 @@ def _verb_follows(syntax: Syntax, last: int, kinds: str = "xBZDN") -> bool:
             return False
         at += 1
     return False
+
+
+def _list_acts(syntax: Syntax, last: int) -> bool:
+    """Whether the list of parties that goes on here ends before a helping or finite verb: *– Japan and Samoa have*."""
+    tags, breaks = syntax.tags, syntax.breaks
+    if not _listed(syntax, last):
+        return False
+    at = next((i for i in range(last, len(tags)) if tags[i] not in "mcdj" or breaks[i] not in ("", ",")), len(tags))
+    return at < len(tags) and tags[at] in "xZD" and not breaks[at]
 
 
 def _subject_follows(syntax: Syntax, last: int) -> bool:

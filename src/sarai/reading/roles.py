@@ -3,10 +3,10 @@
 from collections.abc import Iterable
 
 from sarai.reading.candidates import Found, candidates, has_money, money_before
-from sarai.reading.carried import missing_giver, missing_receiver, only_other
+from sarai.reading.carried import missing_giver, missing_receiver, only_other, own_part
 from sarai.reading.clauses import Clause
-from sarai.reading.direction import directed
-from sarai.reading.discourse import Memory, Party, Roles, actor_of, distinct, is_state, referents
+from sarai.reading.direction import directed, lends
+from sarai.reading.discourse import Actor, Memory, Party, Roles, actor_of, distinct, is_state, lenders, referents
 from sarai.reading.frames import Places, noun_places
 from sarai.reading.grammar import Syntax
 from sarai.reading.joined import Act
@@ -52,6 +52,9 @@ def roles_of(
             found += [f._replace(role="receiver", rank=0) for f in best]
             givers = []
             rules[:] = [rule for rule in rules if not rule.startswith("giver.")]
+        if givers and money and (own_part(givers, memory) or (act is not None and act.frame.name == "repay")):
+            # "Eswatini repaid its last instalment", "failed to pay its counterpart share": its own.
+            found = [f for f in found if not (f.role == "receiver" and f.place.mark.entry.kind in ("its", "their"))]
         taken = {a.code for a, _ in givers}
         receivers = _resolved(_best(found, "receiver", taken), memory, "receiver", taken, rules)
     channels = _resolved(_best(found, "channel"), memory, "channel", {a.code for a, _ in (*givers, *receivers)}, rules)
@@ -72,7 +75,13 @@ def roles_of(
         if rule:
             rules.append(rule)
     if not receivers:
-        receivers, rule = missing_receiver(sentence, clause, memory, carried, givers, money, found)
+        # Who does something of its own in the same sentence is not given to by it: "Denmark gave 2 million, Sweden 3".
+        others = {
+            p.mark.entry.code for p in places
+            if p.case == "subject" and p.first >= clause.last
+            and (p.mark.entry.code in lenders() or syntax.tags[p.last : p.last + 1] == ["q"])
+        }  # fmt: skip
+        receivers, rule = missing_receiver(sentence, clause, memory, carried, givers, money, others)
         if rule:
             rules.append(rule)
     elif any(said for _, said in receivers):
@@ -83,6 +92,11 @@ def roles_of(
             rules.append(rule)
     undirected = syntax_name == "meet" and not any(rule in _DIRECTING for rule in rules)
     return Roles(tuple(givers), tuple(receivers), tuple(channels), tuple(dict.fromkeys(rules)), not undirected)
+
+
+def _lender(actor: Actor) -> bool:
+    """Whether a party lends to others by trade."""
+    return actor.code in lenders() or (actor.kind == "agency" and not is_state(actor.code))
 
 
 def _cancels(act: Act | None, best: list[Found], givers: list[Party], memory: Memory, carried: Roles | None) -> bool:
@@ -234,6 +248,10 @@ def _parties(
         if second:
             return first, second
         return first, [each for each in receivers if each[0].code not in codes]
+    if not first and len(second) == 1 and lends(sentence, clause) and _lender(second[0][0]):
+        # "A loan agreement was signed with the Chinese government": it is the one that lends.
+        rules.append("giver.lender")
+        return second, receivers
     known = directed(sentence, clause, everyone, memory)
     if known is not None:
         giver, rule = known

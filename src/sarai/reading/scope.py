@@ -45,6 +45,9 @@ def denied(sentence: Sentence, syntax: Syntax, verb: Verb, start: int) -> int:
     )
     if _denies(keys, start, verb.first, _LITTLE):
         count += 1
+    elif syntax.tags[start - 1 : start] == ["r"] and keys[max(0, start - 3)] in _NO and keys[start - 2] == "of":
+        # "..., none of which has been granted".
+        count += 1
     count += "no" in keys[verb.at : verb.last]
     count += _object_denied(syntax, verb.last)
     before = keys[max(start, verb.first - 3) : verb.first]
@@ -110,7 +113,7 @@ _CONDITIONS = frozenset("subject condition principle contingent dependent condit
 def certainty(sentence: Sentence, syntax: Syntax, at: int, stated: str) -> str:
     """The certainty of what stands at a word: conditional or hedged by words that reach it, else as ``stated``.
 
-    A condition reaches what stands in the same sentence on the same side of a semicolon.
+    A condition reaches what stands in the same sentence on the same side of a semicolon or of *, but*.
     """
     if stated in ("hedged", "conditional"):
         return stated
@@ -118,8 +121,9 @@ def certainty(sentence: Sentence, syntax: Syntax, at: int, stated: str) -> str:
     if known.isdisjoint(_IF) and known.isdisjoint(_HEDGES) and known.isdisjoint(_CONDITIONS) and "should" not in known:
         return stated
     keys, tags, breaks = sentence.keys, syntax.tags, syntax.breaks
-    first = next((i for i in range(at, 0, -1) if breaks[i] == ";"), 0)
-    last = next((i for i in range(at + 1, len(keys)) if breaks[i] == ";"), len(keys))
+    apart = [i for i in range(1, len(keys)) if breaks[i] == ";" or (breaks[i] == "," and keys[i] == "but")]
+    first = max((i for i in apart if i <= at), default=0)
+    last = min((i for i in apart if i > at), default=len(keys))
     if keys[first] == "should":
         return "conditional"
     for index in range(first, last):
