@@ -72,6 +72,8 @@ def page(found: dict[str, Figures]) -> str:
         "the hand that then changed it, so the other sealed sets say more. A project description is a paragraph by AidData's",
         "coders, whose columns hold its donor, recipient and amount; those count in which our grammar reads that amount, so their",
         "number moves with it. Of the open halves rules were made. On the sealed shared texts the frames changed little.",
+        "The twenty texts in the world's kinds, half of them sealed, were marked by the hand that then changed the rules; a run *as found*",
+        "is the reader as it was before, by the scorer of that day, which counts one's own contribution where no one receives it.",
         "",
         "| run | texts | sealed | number | F1 | F1, stages | amounts | who to whom | denied | certainty |",
         "| --- | --- | --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: |",

@@ -118,7 +118,7 @@ def candidates(
             continue
         if slot == "from" and role == "giver" and money_before(sentence, syntax, place):
             rank = 0
-        if (whose := _whose(sentence, syntax, place)) and money:
+        if money and "whose" in sentence.known and (whose := _whose(sentence, syntax, place)):
             # "Sudan, whose arrears stood at $88 million", "Japan, whose loans reached $5 million".
             yield Found("receiver" if whose == "debt" else "giver", 0, place, "debtor" if whose == "debt" else "owner")
             continue

@@ -70,7 +70,7 @@ def goods(sentence: Sentence, mark: Mark) -> bool:
     if not sums:
         if near:
             return all(q.kind == "count" for q in near)
-        return _names_goods(sentence, mark.last, _object_end(sentence, mark))
+        return mark.entry.code in _HANDED and _names_goods(sentence, mark.last, _object_end(sentence, mark))
     if mark.entry.code not in _HANDED:
         return False
     # "was given a stadium worth $89 million": the stadium passes.
