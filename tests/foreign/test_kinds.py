@@ -500,3 +500,22 @@ def test_columns_of_loans_and_of_grants_say_so_of_their_money(tmp_path: Path) ->
     made = dict(read(path, ReadSettings(file="0" * 64, dataset="a", mapping=mapping)))["flow"]
     stated = zip(made["amount"].to_pylist(), made["finance_type"].to_pylist(), strict=True)
     assert {(amount, told) for amount, told in stated if amount is not None} == {(10, "110"), (20, "421")}
+
+
+def test_a_column_of_currencies_is_not_answered_for_all_rows(tmp_path: Path) -> None:
+    """Half of its words are no code: they are asked one by one, since one answer for all would be wrong of the rest."""
+    path = tmp_path / "a.csv"
+    path.write_text(
+        "Project no,Country,Year,Commitment,Currency\nA,Nepal,2019,1,EU\nB,Nepal,2019,2,EU\nC,Kenya,2019,7,USD\n"
+    )
+    drafted = draft(path)
+    assert drafted is not None
+    assert [told.partition(":")[0] for told in drafted.open] == ["EU"]
+
+
+def test_a_list_that_states_its_cost_alone_is_asked_about_it(tmp_path: Path) -> None:
+    path = tmp_path / "a.csv"
+    path.write_text('Code,Title,Project Cost\n1.40,Made-up campaign,"€544,310"\n2.4,Made-up works,"€4,922,133"\n')
+    drafted = draft(path)
+    assert drafted is not None
+    assert drafted.open[0].startswith("Project Cost: money of others, or the whole cost of a project")

@@ -235,6 +235,10 @@ class Adding:
         """Bring in a table that no reader knows, with a drafted mapping; one that is there is never overwritten."""
         mapping = self._folder / MAPPINGS / f"{drafted.dataset}.yaml"
         if mapping.exists():
+            # Packages hold files of the same names: theirs tells them apart.
+            drafted = drafted.renamed(next((part for part in offer.called.parts if part.endswith(".zip")), "")[:-4])
+            mapping = self._folder / MAPPINGS / f"{drafted.dataset}.yaml"
+        if mapping.exists():
             raise StudyError(
                 "is there already, for another file",
                 where=str(mapping),

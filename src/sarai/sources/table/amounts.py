@@ -178,9 +178,10 @@ def _chosen(free: Sequence[Column]) -> Found:
             each for each in unnamed
             if any(len(told) > 3 for told in each.values) and (words.plain(each.name).split() or [""])[-1] not in ends
         ]  # fmt: skip
-        for column in likely:
+        aside = [each for each in free if _may_be_its_money(each)]
+        for column in [] if aside else likely:
             found.asked[column.name] = 'numbers whose header is not understood: "amount", or a reason under ignored'
-        for column in [] if likely else [each for each in free if _may_be_its_money(each)]:
+        for column in aside:
             # A list that states no other money is worth the question.
             found.asked[column.name] = (
                 f'{reason(column)}, but the only money here: "amount" if it is what is given, or a reason under ignored'
@@ -195,8 +196,7 @@ def _chosen(free: Sequence[Column]) -> Found:
 def _may_be_its_money(column: Column) -> bool:
     """Whether a column of numbers set aside as money of others, or not understood, could be what a list is about."""
     aside = column.meaning("-others' money", "amount", "-a received value")
-    rate = not column.plain_numbers or max(column.plain_numbers) <= 100
-    return column.is_number and aside is not None and not rate and any(len(told) > 3 for told in column.values)
+    return column.is_number and aside is not None and max(Money(column, None).values.values(), default=0) > 100
 
 
 _CALLED = frozenset("loan loans grant grants credit contract award agreement commitment project line".split())

@@ -121,6 +121,9 @@ def _suits(name: str, column: Column) -> float:
     if name == "kind" and fit:
         known = [words.plain(each) in words.codes("kind") or each.strip() in tuple(Kind) for each in column.values]
         fit = fit if sum(known) >= 0.3 * len(known) else 0.5 if named.surely > 0.99 and column.currencies < 0.5 else 0.0
+    if name == "currency" and not fit and named.surely > 0.99 and not (column.is_number or column.is_date):
+        # It calls itself so; what its words mean is asked, not the currency of all rows.
+        fit = 0.5
     if not fit and named.surely > 0.99 and FIELDS[name].takes == "place" and not (column.is_number or column.is_date):
         # It calls itself so; which of its words are no countries is asked. A beneficiary may be an organisation.
         fit = 0.5 if column.places + column.place_codes >= _SOME or _only_a_country(column) else 0.0

@@ -7,7 +7,7 @@ behind it, and a draft with one does not build.
 import hashlib
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Literal
 
@@ -35,6 +35,17 @@ class Draft:
     guessed: tuple[str, ...]
     open: tuple[str, ...]
     shown: tuple[str, ...] = ()
+
+    def renamed(self, package: str) -> "Draft":
+        """The same draft, its table called after the package that it came in as well; as it is where there is none."""
+        if not package:
+            return self
+        name = f"{_ident(package)}-{self.dataset}"
+        lines = [
+            f"{key}: {name}" if (key := line.partition(":")[0]) in ("source", "dataset") else line
+            for line in self.yaml.split("\n")
+        ]
+        return replace(self, yaml="\n".join(lines), dataset=name)
 
 
 def draft(path: Path, *, kind: Literal["xlsx", "csv"]) -> Draft:

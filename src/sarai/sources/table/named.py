@@ -14,7 +14,8 @@ _PARTNERS: dict[str, tuple[str, str | None]] = {}
 
 def expect_places(told: Iterable[str]) -> None:
     """Look up what is not kept of some names of countries and regions."""
-    new = list({each.strip() for each in told} - _PLACES.keys())
+    # A set less the keys of all that is kept would look at each of these, for every name.
+    new = [each for each in {one.strip() for one in told} if each not in _PLACES]
     if len(_PLACES) + len(new) > _KEPT:
         _PLACES.clear()
     named = codelists.places_named(new)
@@ -38,7 +39,7 @@ def is_code(told: str) -> bool:
 
 def expect_partners(told: Iterable[str]) -> None:
     """Look up what is not kept of some names of givers."""
-    new = list(set(told) - _PARTNERS.keys())
+    new = [each for each in set(told) if each not in _PARTNERS]
     if len(_PARTNERS) + len(new) > _KEPT:
         _PARTNERS.clear()
     for each, named in zip(new, codelists.organisations_named(new), strict=True):
