@@ -519,3 +519,41 @@ def test_a_list_that_states_its_cost_alone_is_asked_about_it(tmp_path: Path) -> 
     drafted = draft(path)
     assert drafted is not None
     assert drafted.open[0].startswith("Project Cost: money of others, or the whole cost of a project")
+
+
+@pytest.mark.parametrize(
+    ("header", "kind"),
+    [
+        ("Loan amount disbursed (USD)", "disbursement"),
+        ("Grant expenditure (USD)", "expenditure"),
+        ("Amount of loan repaid (USD)", "repayment"),
+        ("Funds awarded (USD)", "commitment"),
+        ("Signed loan amount (USD)", "commitment"),
+        ("Budget spent (USD)", "expenditure"),
+        ("Interest paid (USD)", "interest"),
+        ("Montant du prêt décaissé (USD)", "disbursement"),
+        ("Ausbezahlter Betrag (USD)", "disbursement"),
+        ("Сумма выплаченного кредита (USD)", "disbursement"),
+        ("Committed and disbursed amount (USD)", None),
+    ],
+)
+def test_what_happened_to_the_money_decides_before_what_it_is_called_by(
+    tmp_path: Path, header: str, kind: str | None
+) -> None:
+    path = tmp_path / "a.csv"
+    path.write_text(f"Project no,Country,Year,{header}\nA,Nepal,2019,1000\nB,Kenya,2020,2500\n", encoding="utf-8")
+    if kind is None:
+        drafted = draft(path)
+        assert drafted is not None
+        assert [told.partition(":")[0] for told in drafted.open] == ["kind"]
+    else:
+        assert read_of(path, "kind", "flow") == [kind, kind]
+
+
+def test_several_countries_of_a_region_are_the_region_and_no_sum_of_others(tmp_path: Path) -> None:
+    path = tmp_path / "a.csv"
+    path.write_text(
+        "Project no,Countries,Year,Commitment (USD)\nA,Africa multiple countries,2019,1\nB,Kenya,2020,2\n"
+        "C,Asia Region,2020,4\nD,Nepal,2020,8\n"
+    )
+    assert read_of(path, "code", "split") == ["298", "KE", "798", "NP"]

@@ -21,7 +21,7 @@ from sarai.sources.table.units import Unit
 @dataclass(eq=False)
 class Money:
     """A column of money: its kind (none where nothing tells it), its year where the header names one, what it is
-    counted in, and what a person is asked about it."""
+    counted in, and what a person is asked about it; ``unsure`` where its header tells two kinds at once."""
 
     column: Column
     kind: str | None
@@ -32,6 +32,7 @@ class Money:
     cumulative: bool = False
     in_cells: bool = False
     known: str = ""
+    unsure: bool = False
 
     @property
     def numbers(self) -> Numbers | None:
@@ -98,7 +99,7 @@ def find(columns: Sequence[Column], assigned: Assigned, titles: Sequence[str], n
         found = _chosen(free)
         found.reasons |= assigned.reasons
     for each in found.money:
-        if each.kind is None:
+        if each.kind is None and not each.unsure:
             each.kind = context if "kind" not in assigned.fields else None
         each.unit = _unit(each, assigned, titles)
     _told_once(found, assigned)
@@ -114,17 +115,17 @@ def _by_year(free: Sequence[Column]) -> list[Money]:
             continue
         if column.unit.base_year is not None and str(column.unit.base_year) == year:
             continue
-        kind = None
+        kind, unsure = None, False
         if rest:
             meant = Column(rest, 0, []).meaning("amount")
             if meant is None:
                 continue
-            kind = meant.meaning.kind
-        found.append(Money(column, kind, year))
-    kinds = {(each.kind, each.year) for each in found}
+            kind, unsure = kinds.of_header(rest, meant.meaning.kind)
+        found.append(Money(column, kind, year, unsure=unsure))
+    apart = {(each.kind, each.year) for each in found}
     years = {each.year for each in found}
     bare = all(period(each.column.name)[1] == "" for each in found)
-    return found if len(kinds) == len(found) and (len(years) > 1 or (found and bare)) else []
+    return found if len(apart) == len(found) and (len(years) > 1 or (found and bare)) else []
 
 
 def _beside_years(column: Column, wide: Sequence[Money]) -> str:
@@ -160,7 +161,8 @@ def _chosen(free: Sequence[Column]) -> Found:
             continue
         against = column.named and column.named[0].meaning.field.startswith("-")
         if meant is not None:
-            named.append(Money(column, meant.meaning.kind, finance_type=_finance(column.name)))
+            kind, unsure = kinds.of_header(column.name, meant.meaning.kind)
+            named.append(Money(column, kind, finance_type=_finance(column.name), unsure=unsure))
         elif column.unit.currencies and not against:
             named.append(Money(column, None))
         elif not column.named:
@@ -295,18 +297,18 @@ def _one_currency(left: list[Money], found: Found) -> list[Money]:
 
 def _generic_beside_kinds(found: Found) -> None:
     """An amount of no stated kind beside commitments or disbursements is the same money told in general."""
-    kinds = [each for each in found.money if each.kind is not None]
+    known = [each for each in found.money if each.kind is not None]
     for each in [each for each in found.money if each.kind is None]:
-        if any(other.kind in (Kind.COMMITMENT, Kind.DISBURSEMENT) for other in kinds):
+        if any(other.kind in (Kind.COMMITMENT, Kind.DISBURSEMENT) for other in known):
             same = [
-                other for other in kinds if all(other.value(row) == each.value(row) for row, _ in each.column.cells)
+                other for other in known if all(other.value(row) == each.value(row) for row, _ in each.column.cells)
             ]
             found.money.remove(each)
             if same:
                 found.reasons[each.column.name] = f"says the same as {same[0].column.name!r}"
             else:
                 found.asked[each.column.name] = (
-                    "is it other money than " + ", ".join(repr(other.column.name) for other in kinds)
+                    "is it other money than " + ", ".join(repr(other.column.name) for other in known)
                     + '? a statement of its own under money, or a reason under ignored'
                 )  # fmt: skip
 
@@ -391,7 +393,7 @@ def _told_once(found: Found, assigned: Assigned) -> None:
     dated = assigned.fields.get("date")
     meant = dated.meaning("date") if dated is not None else None
     approved = meant is not None and meant.meaning.kind == Kind.COMMITMENT and "record_id" in assigned.fields
-    kinds = {each.kind for each in found.money}
+    stated = {each.kind for each in found.money}
     for each in found.money:
         if each.kind in (Kind.DISBURSEMENT, Kind.REPAYMENT, Kind.EXPENDITURE, Kind.INTEREST) and not each.year:
-            each.cumulative = (approved and Kind.COMMITMENT in kinds) or "to date" in words.plain(each.column.name)
+            each.cumulative = (approved and Kind.COMMITMENT in stated) or "to date" in words.plain(each.column.name)

@@ -112,7 +112,7 @@ def _said_beside(book: Book, paid: Sequence[Sheet]) -> list[tuple[str, str]]:
         for sheet in book.sheets if not sheet.hidden and sheet.name and not any(sheet is each for each in paid)
         for row in sheet.rows[:200] for cell in row
         if isinstance(cell, str) and (told := " ".join(cell.split())) and len(told) <= _LONGEST_NOTE
-        and units.read(told, units.Place.TITLE).says_something
+        and ((said := units.read(told, units.Place.TITLE)).currencies or said.times is not None)
     ]  # fmt: skip
 
 

@@ -5,9 +5,10 @@ what a row is numbered as. Where these disagree, or none says anything, a person
 """
 
 from collections.abc import Sequence
+from functools import cache
 
 from sarai.model.vocabulary import Kind
-from sarai.sources.table import words
+from sarai.sources.table import units, words
 from sarai.sources.table.assign import Assigned
 from sarai.sources.table.columns import Column
 
@@ -31,6 +32,39 @@ def of_table(columns: Sequence[Column], assigned: Assigned, titles: Sequence[str
     if any(_in_title(told) for told in (*titles, name)):
         return None
     return Kind.COMMITMENT if _a_row_is_an_agreement(columns, assigned, titles, name) else None
+
+
+def of_header(name: str, stated: str | None) -> tuple[str | None, bool]:
+    """The kind of money that a header of an amount tells, and whether it tells two at once: that is asked.
+
+    What happened to the money decides before what it is called by: a loan that is disbursed is a disbursement, and
+    what was spent of a budget is spent. ``stated`` is what the words of headers say of it.
+    """
+    bare = words.plain(units.without(name))
+    known = {each.kind for each in words.headers().get(bare, ()) if each.field == "amount"}
+    if known - {None}:
+        return stated, False
+    tokens = bare.split()
+    told = {kind for kind in Kind if _verbs(kind) and any(each.startswith(_verbs(kind)) for each in tokens)}
+    for wide, close in _CLOSER:
+        if wide in told and close & told:
+            told.discard(wide)
+    return (None, True) if len(told) > 1 else (told.pop() if told else stated, False)
+
+
+_CLOSER: tuple[tuple[Kind, frozenset[Kind]], ...] = (
+    (Kind.BUDGET, frozenset(Kind) - {Kind.BUDGET}),
+    (Kind.DISBURSEMENT, frozenset((Kind.INTEREST, Kind.REPAYMENT, Kind.PLANNED))),
+)
+"""Kinds whose words stand beside those of kinds that say more: *budget spent*, *interest paid*."""
+
+
+@cache
+def _verbs(kind: Kind) -> tuple[str, ...]:
+    try:
+        return tuple(words.group(f"{kind} verbs"))
+    except ValueError:
+        return ()
 
 
 def _in_title(told: str) -> set[Kind]:

@@ -10,6 +10,11 @@ _EVERYWHERE = "998"
 """DAC: developing countries, unspecified."""
 
 
+_REGION = re.compile(
+    r"(.+?),?\s*\(?(?:multiple countries|several countries|various countries|regional|region)\)?", re.I
+)
+
+
 def several(told: str) -> tuple[str, ...]:
     """The codes of the countries and regions that a cell names, in its order; empty where a part of it is none."""
     return _several(told.strip())
@@ -33,4 +38,9 @@ def _one(told: str) -> str | None:
     found = named.place(told)
     if found is not None:
         return found
+    if (region := _REGION.fullmatch(told)) is not None:
+        # What is meant for several of a region's countries is the region's.
+        found = named.place(region[1].strip(" ,"))
+        if found is not None and found.isdecimal():
+            return found
     return _EVERYWHERE if words.plain(told) in words.group("everywhere") else None

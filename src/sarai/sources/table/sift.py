@@ -169,7 +169,9 @@ def _unnamed(found: Sifted, assigned: Assigned, amounts: Callable[[int], Amounts
 
 def _is_group(told: str) -> bool:
     """Whether a name among countries is one of several of them ("DAC-EU countries"), which no list has as a region."""
-    listed = any(mark in told for mark in ";|")
+    listed = any(mark in told for mark in ";|") or bool(
+        {"multiple", "several", "various"} & set(words.plain(told).split())
+    )
     return (
         not listed and not several(told) and bool(set(words.plain(told).split()) & words.group("groups of countries"))
     )
