@@ -460,6 +460,24 @@ def test_who_is_called_a_beneficiary_and_no_country_receives_for_it(tmp_path: Pa
     assert read_of(path, "provider", "flow") == [None, None]
 
 
+def test_blocks_under_headers_of_their_own_are_all_read(tmp_path: Path) -> None:
+    path = tmp_path / "a.xlsx"
+    book, header = (
+        openpyxl.Workbook(),
+        ("Loan no", "Lender", "Project", "Date signed", "Loan amount (EUR)", "Paid (EUR)"),
+    )
+    for row in (
+        ("Tajikistan",), header, ("L-14", "ADB", "Made-up road", "2016-03-01", 40, 12.5),
+        ("L-15", "World Bank", "Made-up dam", "2018-07-15", 65.5, 20), (None, None, "Total", None, 105.5, 32.5),
+        ("Uzbekistan",), header, ("L-16", "JICA", "Made-up line", "2017-09-09", 100, 100),
+        (None, None, "Total", None, 100, 100),
+    ):  # fmt: skip
+        book.active.append(row)
+    book.save(path)
+    assert read_of(path, "amount", "flow") == [40, Decimal("12.5"), Decimal("65.5"), 20, 100, 100]
+    assert read_of(path, "code", "split") == ["TJ", "TJ", "UZ"]
+
+
 def test_a_sheet_of_notes_says_what_amounts_are_counted_in(tmp_path: Path) -> None:
     path = tmp_path / "a.xlsx"
     book = openpyxl.Workbook()

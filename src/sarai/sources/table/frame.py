@@ -195,7 +195,13 @@ def _header(sheet: Sheet, start: int) -> tuple[int, ...] | None:
         wide = [at for at in near[:-1] if is_label_row(rows[at]) and _filled(rows[at]) >= 0.6 * widest]
         return _band(sheet, start, wide[0]) if wide and start == 0 else None
     at = -max(scored)[1]
-    return _band(sheet, start, at)
+    # Headers that are said again over each block are those of the first.
+    told = _labels(rows[at])
+    return _band(sheet, start, next((each for each in near if _labels(rows[each]) == told), at))
+
+
+def _labels(row: Sequence[Cell]) -> list[str]:
+    return [told for cell in row if (told := text(cell)) is not None]
 
 
 def _filled(row: Sequence[Cell]) -> int:
