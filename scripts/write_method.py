@@ -107,8 +107,8 @@ def _looks() -> Iterator[str]:
         "plants could be meant none is. All working is complete in the year of the last, some is a part, building "
         "is begun, all cancelled is called off. The register's own cautions hold: a plant that works in part may "
         "stand as operating at its whole size (Rogun, since 2018, proves nothing for a grant of 2024), and a list "
-        "lags behind the works. Roads and bridges have no such register here; they are seen by linked records "
-        "alone."
+        "lags behind the works. Roads and bridges have no such register here, and no tenders are loaded; they are "
+        "seen by linked records alone."
     )
 
 
@@ -163,7 +163,8 @@ def _coding() -> Iterator[str]:
     yield from ("", "## Who has read it")
     yield from _say(
         "No row of the bundled study has been read against its source by two people, and each says so. `reviewed_by` "
-        "is a person's name; no program counts as a coder. `sarai review` gives two people the same promises blind. "
+        "holds people's names, divided by semicolons; a row that one of them read alone is not called reviewed, and no "
+        "program counts as a coder. `sarai review` gives two people the same promises blind. "
         "Their agreement is Krippendorff's alpha (2011) by field, nominal for words and ordinal for how far a promise "
         "came, with a 95 % bootstrap interval over promises. None is printed below .667, the smallest value from which "
         "its author draws tentative conclusions, and none before two people have coded. What they see differently is "

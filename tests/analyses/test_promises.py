@@ -12,6 +12,7 @@ import pytest
 
 import sarai
 from sarai import pipeline, sources
+from sarai.analyses.promises.book import who_read
 from sarai.model.errors import QuestionError
 from sarai.pictures import write_funnel
 from sarai.promises.statuses import METHOD as VERSION
@@ -222,6 +223,20 @@ def test_a_card_opens_into_dated_looks_with_their_sources(bundled: Study) -> Non
     with pytest.raises(QuestionError, match="JP999") as caught:
         bundled.promise("JP999", on=ON)
     assert "JP0" in str(caught.value.cure)
+
+
+@pytest.mark.parametrize(
+    ("told", "said"),
+    [
+        (None, "not reviewed by a person"),
+        ("A. Reader", "read by A. Reader alone, which is no review"),
+        ("A. Reader; A. Reader ;", "read by A. Reader alone, which is no review"),
+        ("A. Reader; B. Reader", "reviewed by A. Reader and B. Reader"),
+        ("A; B; C", "reviewed by A, B and C"),
+    ],
+)
+def test_nothing_is_called_reviewed_that_one_pair_of_eyes_saw(told: str | None, said: str) -> None:
+    assert who_read(told) == said
 
 
 def test_lists_to_act_on(bundled: Study) -> None:

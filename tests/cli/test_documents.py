@@ -61,7 +61,9 @@ def test_an_accepted_claim_is_a_promise_of_the_next_build(
     assert (promise["reviewed_by"], promise["source_url"]) == ("A. Reader", "https://example.org/release")
     assert sarai("build", folder).code == 0
     told = sarai("promises", folder, "--format", "json").json()["rows"]
-    assert [(row["maker"], row["reviewed_by"]) for row in told] == [("JP", "A. Reader")]
+    assert [(row["maker"], row["reviewed_by"], row["read"]) for row in told] == [
+        ("JP", "A. Reader", "read by A. Reader alone, which is no review")
+    ]
     out = tmp_path / "tables"
     assert sarai("export", folder, "--to", "csv", "--out", out).code == 0
     (document,) = rows(out / "document.csv")

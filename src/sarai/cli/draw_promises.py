@@ -164,7 +164,7 @@ def card(found: Answer, output: str) -> None:
         grid.add_row("to be checked", f"it lacks {', '.join(row['missing'])}")
     if row["contradiction"]:
         grid.add_row("contradiction", row["contradiction"])
-    grid.add_row("how sure", f"{row['sure']}; {row['reviewed_by']}")
+    grid.add_row("how sure", f"{row['sure']}; {row['read']}")
     grid.add_row("last seen", _seen(row))
     grid.add_row("settled by", row["settled_by"])
     out.print(grid)

@@ -30,6 +30,19 @@ NOT_A_SAMPLE = "These promises are a starter set found by looking, not a sample:
 NOT_REVIEWED = "not reviewed by a person"
 
 
+def readers(told: str | None) -> tuple[str, ...]:
+    """The people who read a row against its source, each once; several are divided by semicolons."""
+    return tuple(dict.fromkeys(each.strip() for each in (told or "").split(";") if each.strip()))
+
+
+def who_read(told: str | None) -> str:
+    """Who read a row, in words: nothing is called reviewed that one pair of eyes saw."""
+    people = readers(told)
+    if len(people) > 1:
+        return f"reviewed by {', '.join(people[:-1])} and {people[-1]}"
+    return f"read by {people[0]} alone, which is no review" if people else NOT_REVIEWED
+
+
 @dataclass(frozen=True)
 class Book:
     """The promises of a release on a day: all of them, those asked for as judged, prices and statuses by key."""
@@ -149,6 +162,7 @@ method         text    -  version of the method
 rule           text    -  id of the rule that decided
 sure           text    -  what the outcome rests on
 reviewed_by    text    -  person who read the row against its source
+read           text    -  how many people did, in words: one alone is no review
 counts_as      text    -  whether it is counted, and if not, why
 part_of        text    -  promise that it is a part of
 repeats        text    -  promise that it says again
@@ -210,6 +224,7 @@ def row(judged: Judged, found: Book, place: rollup.CountsAs) -> dict[str, Any]:
         "rule": judged.rule,
         "sure": str(judged.sureness),
         "reviewed_by": promise.reviewed_by or NOT_REVIEWED,
+        "read": who_read(promise.reviewed_by),
         "counts_as": str(place),
         "part_of": name_of(promise.parent),
         "repeats": name_of(promise.repeats),
@@ -243,6 +258,8 @@ def notes_of(judged: Sequence[Judged], found: Book) -> tuple[str, ...]:
         f"{covered}; method {VERSION} (docs/method.md).",
         f"{unread} of {len(judged)} row(s): {NOT_REVIEWED}.",
     ]
+    if alone := sum(len(readers(each.promise.reviewed_by)) == 1 for each in judged):
+        told.append(f"{alone} of {len(judged)} row(s): read by one person alone, which is no review.")
     if found.refused:
         told.append(f"{found.refused} row(s) of the lists contradict others and are left out: sarai rejects DIR")
     return tuple(told)

@@ -88,12 +88,12 @@ def _coverage(desk: Desk, counted: list[dict[str, Any]]) -> tuple[Cell | str, ..
 
 
 def _read(desk: Desk, rows: list[dict[str, Any]]) -> tuple[Cell | str, ...]:
-    unread = [row for row in rows if row["reviewed_by"] == NOT_REVIEWED]
-    if len(unread) == len(rows):
+    if all(row["read"] == NOT_REVIEWED for row in rows):
         return ("None of them has been reviewed by a person.",)
+    unread = [row for row in rows if not row["read"].startswith("reviewed by ")]
     if not unread:
-        return ("All of them have been reviewed by a person.",)
-    return (_count(desk, unread, "promises not reviewed"), " of them have not been reviewed by a person.")
+        return ("Two people have read each of them against its source.",)
+    return (_count(desk, unread, "promises not read by two people"), " of them have not been read by two people.")
 
 
 def _by_maker(desk: Desk, rows: list[dict[str, Any]]) -> Table:

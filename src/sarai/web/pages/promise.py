@@ -76,7 +76,7 @@ def page(ask: Ask, name: str) -> Page:
         phrase(Link("Promises", LIST), *_occasion(ask, name), " · ", q(card["id"])),
         _say(ask, card, makers, to, whole, seen),
         f"{card['promised']}: what was promised, and what came of it.",
-        sure=phrase(q(f"{card['sure']}; {card['reviewed_by']}"), "."),
+        sure=phrase(q(f"{card['sure']}; {card['read']}"), "."),
         doubts=_doubts(card),
         statuses=_statuses(card, makers, to),
         first=tuple(first),
