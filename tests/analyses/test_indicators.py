@@ -21,8 +21,8 @@ from sarai.model.errors import QuestionError
 from sarai.study import Study
 
 NO_ANSWERS = {
-    "corridor_map", "desk", "distinct_or", "export", "forecasts_to_freeze", "once", "previous", "query", "stated",
-    "partners_to_validate", "table", "title_of", "under_scenarios", "write_map", "write_series",
+    "complete_to", "corridor_map", "desk", "distinct_or", "export", "forecasts_to_freeze", "once", "previous", "query",
+    "stated", "partners_to_validate", "table", "title_of", "under_scenarios", "write_map", "write_series",
 }  # fmt: skip
 """Public methods of a study that write, draw, or hand out what answers are made of."""
 

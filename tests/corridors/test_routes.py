@@ -375,6 +375,38 @@ def test_thirty_published_ways_are_met(corridors: Corridors) -> None:
     assert sum(row["verdict"] == "met" for row in told) >= 18
 
 
+QUICKER = {
+    "Khorgos to Istanbul",  # 13 days, by a president's word; here one trip in ten takes less than 14.3
+    "Xi'an to Baku",  # 11 days, of one train; here one trip in ten takes less than 12.4
+}
+"""Ways of which somebody tells days below the range here."""
+
+ANOTHER_WAY = {"Xi'an to Constanta"}
+"""31 to 34 days are told by the Caspian; the quickest way here is another."""
+
+
+def test_published_days_from_end_to_end_lie_in_the_range(corridors: Corridors) -> None:
+    """Days that somebody saw or offers between two places, beside the range in which eight trips of ten lie here."""
+    met, not_met = set(), set()
+    for row in rows(BUNDLED)["series"]:
+        start, _, end = row["route"].partition(" to ")
+        if row["quantity"] != "days" or row["unit"] != "days" or row["kind"] == "promised":
+            continue
+        try:
+            a, b = corridors.place(start), corridors.place(end)
+        except QuestionError:
+            continue
+        ways = [choice.first(Router(corridors, cargo=cargo), a, b) for cargo in (Cargo.CONTAINER, Cargo.TRUCK)]
+        way = next((each for each in ways if each is not None and not sense.doubts(corridors, each)), None)
+        if way is None:
+            continue
+        found = expected(way, draws=20_000)
+        low, high = (row[name] or row["value"] for name in ("low", "high"))
+        (met if found.p10 / 24 <= high and low <= found.p90 / 24 else not_met).add(row["route"])
+    assert not_met == QUICKER | ANOTHER_WAY
+    assert {"Chongqing to Duisburg", "Lianyungang to Almaty", "Lianyungang to Tashkent", "Yiwu to Tehran"} <= met
+
+
 def test_a_line_that_is_gone_there_and_back_is_flagged(corridors: Corridors) -> None:
     """The railway from Altynkol to Aktau passes Almaty: who starts there would go to the border of China and back."""
     fewer = replace(corridors, legs={key: leg for key, leg in corridors.legs.items() if key != "KZ9"})
