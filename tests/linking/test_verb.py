@@ -1,6 +1,9 @@
 import datetime as dt
+import io
 import shutil
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 from typer.testing import CliRunner
@@ -82,6 +85,16 @@ def test_review_asks_and_writes_what_was_answered(study: Path) -> None:
     again = CliRunner().invoke(app, ["link", str(study), "--review", "--who", "a tester"], input="q\n")
     first = ran.output.partition("1 of ")[2].partition("2 of ")[0]
     assert first not in again.output
+
+
+def test_a_question_that_gets_no_answer_ends_with_a_cure(
+    study: Path, sarai: Callable[..., Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("sys.stdin", io.StringIO(""))
+    ran = sarai("link", study, "--review")
+    assert ran.code == 2
+    assert "sarai: a question got no answer" in ran.err
+    assert "answer it in a terminal" in ran.err
 
 
 def test_an_unknown_promise_is_refused(built: Path) -> None:

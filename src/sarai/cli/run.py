@@ -31,6 +31,11 @@ def main() -> None:
             sys.stdout.flush()
     except SaraiError as error:
         _complain(error)
+    except SystemExit as ended:
+        # A question of ours that got no answer: the input has ended, or somebody at the terminal has enough.
+        if ended.code == 1:
+            _complain(SaraiError("a question got no answer", cure="answer it in a terminal; what was decided is kept"))
+        raise
     except BrokenPipeError:
         # Whoever read has enough; nothing is left to say, also not at exit.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
