@@ -88,8 +88,11 @@ def test_official_development_finance_is_aid_and_other_official_flows(bundled: S
     assert {row["flow_class"] for row in by_class} == {"oda-like", "oof-like"}
     answer = bundled.total(measure="odf-committed", partner="CN")
     assert answer.rows[0]["preferred"] == sum(row["preferred"] for row in by_class)
-    aside = {row["reason"] for row in answer.other("not_counted")}
+    aside = {row["reason"]: row["value"] for row in answer.other("not_counted")}
     assert "flow_class not stated" in aside
+    # Nobody asked it away, so that it is told.
+    vague = {row["flow_class"]: row["preferred"] for row in bundled.total(partner="CN", by="flow_class")}["vague"]
+    assert aside["flow_class vague: left out by the measure"] >= vague
 
 
 @pytest.mark.parametrize("measure", ["net", "net-committed", "grant-equivalent", "odf", "odf-committed"])

@@ -39,7 +39,9 @@ def selection(question: Question, release: Release, distinct: Distinct, *, relat
             conditions.append(_among(name, values, release, distinct))
     if question.measure in (Measure.ODF, Measure.ODF_COMMITTED):
         marks = ", ".join("?" for _ in OFFICIAL_DEVELOPMENT)
-        conditions.append(Condition(f"flow_class IN ({marks})", OFFICIAL_DEVELOPMENT, dimension="flow_class"))
+        conditions.append(
+            Condition(f"flow_class IN ({marks})", OFFICIAL_DEVELOPMENT, dimension="flow_class", of_measure=True)
+        )
     debts = [value.startswith("6") for value in question.filters.get("finance_type", ())]
     return Selection(
         _value_column(question, release, relation),

@@ -38,13 +38,15 @@ class Condition:
 
     A condition ``before_ranking`` chooses whose telling is asked (source, dataset); all others are
     applied after the speaking copy of each record is known. ``dimension`` is the column that it narrows, where a
-    row that does not state it falls out without having been asked away.
+    row that does not state it falls out without having been asked away; nor has any row that a condition ``of_measure``
+    leaves out, since nobody named it.
     """
 
     sql: str
     values: tuple[object, ...] = ()
     before_ranking: bool = False
     dimension: str | None = None
+    of_measure: bool = False
 
 
 def speaking(rows: str, *, asked: bool) -> str:

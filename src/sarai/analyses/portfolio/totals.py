@@ -244,14 +244,18 @@ def not_counted(connection: duckdb.DuckDBPyConnection, selection: Selection) -> 
     series = "source_basis" if selection.value == "value_source" else "NULL"
     query, parameters = selection.of_any_kind(
         [*listed, f"{series} AS basis", *(f"({each.sql}) IS TRUE AS meets_{place}" for place, each in enumerate(asked)),
-         *(f"{each.dimension} IS NULL AS silent_{place}" for place, each in enumerate(asked) if each.dimension)]
+         *(f"{each.dimension} IS NULL AS silent_{place}, {each.dimension} AS told_{place}"
+           for place, each in enumerate(asked) if each.dimension)]
     )  # fmt: skip
     parameters += [value for each in asked for value in each.values]
     silent = [(place, each.dimension) for place, each in enumerate(asked) if each.dimension]
     unasked = " AND ".join(
-        f"(meets_{place}{f' OR silent_{place}' if each.dimension else ''})" for place, each in enumerate(asked)
+        f"(meets_{place}{f' OR silent_{place}' if each.dimension else ''})"
+        for place, each in enumerate(asked)
+        if not each.of_measure
     )
     fell = " ".join(
+        f"WHEN NOT meets_{place} AND NOT silent_{place} THEN '{name} ' || told_{place} || ': left out by the measure' "
         f"WHEN NOT meets_{place} THEN '{name} not stated' || CASE WHEN name_{place} THEN '' "
         f"ELSE ': no row of this source states it' END"
         for place, name in silent
