@@ -348,9 +348,24 @@ class Study(Session):
         place = self._one(codelists.recipients_meant, recipient, "recipient")
         other = None if partner is None else self._one(codelists.partners_meant, partner, "partner")
         disbursed, committed = (self.once(("received", each), partial(self._received, each)) for each in _GIVEN)
+        by_sector = self.once(("by sector",), self._by_sector) if other is not None else {}
         return dependence(
-            self, place, disbursed=disbursed.get(place, {}), committed=committed.get(place, {}), partner=other
+            self,
+            place,
+            disbursed=disbursed.get(place, {}),
+            committed=committed.get(place, {}),
+            by_sector=by_sector.get(place, ()),
+            partner=other,
         )
+
+    def _by_sector(self) -> dict[str | None, list[dict[str, Any]]]:
+        """What each recipient was promised by partner, year, sector and family."""
+        from sarai.analyses.portfolio import questions
+
+        found: dict[str | None, list[dict[str, Any]]] = {}
+        for row in questions.sums(self, ask(by=("partner", "year", "sector", "family", "recipient"))).to_pylist():
+            found.setdefault(row["recipient"], []).append(row)
+        return found
 
     def _received(self, measure: str) -> dict[str | None, dict[str, list[dict[str, Any]]]]:
         """What each recipient was paid or promised by partner, year and family, as each source alone tells it."""

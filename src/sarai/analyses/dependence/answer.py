@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from sarai import codelists
-from sarai.analyses.dependence import channels
+from sarai.analyses.dependence import channels, diversity
 from sarai.analyses.dependence.channels import Measured
 from sarai.analyses.dependence.receipts import Receipts, Rows, kinds_of_partner, receipts_of
 from sarai.estimators import concentration, trend
@@ -29,6 +29,15 @@ MEASURES: Mapping[str, tuple[str, str]] = {
     "Theil": (
         "Theil's T over partners, between and within states and organisations (Fløgstad and Hagen 2017)",
         "grows with the number of partners that give little",
+    ),
+    "overlap": (
+        "the cosine of two partners' shares over DAC sector groups, and the sum of the smaller shares (Hagen 2015)",
+        "of what states a sector; each partner's commitments as its own source tells them",
+    ),
+    "partners that came, left, stayed; volatility": (
+        "partners with money in one half of the years and not in the other (Acharya, de Lima and Moore 2006); "
+        "the standard deviation of yearly amounts over their mean (Bulíř and Hamann 2003)",
+        "a partner that reports nothing in a span may have given all the same",
     ),
     "significant": (
         "the partner's share here above its share of the world's receipts, or among the largest that make 90 per cent "
@@ -91,13 +100,15 @@ def dependence(
     *,
     disbursed: Mapping[str, Rows],
     committed: Mapping[str, Rows],
+    by_sector: Rows = (),
     partner: str | None = None,
 ) -> Answer:
     """Every measure of a recipient's dependence that the release can bear, one a row.
 
     Columns: ``channel``, ``measure``, ``partner`` (null where the measure is of all), ``first`` and ``last`` year,
     ``value`` with ``low`` and ``high``, ``unit``, ``direction`` of a trend, ``note``, and ``opens``: the keys of the
-    rows it is made of. ``disbursed`` and ``committed`` are totals by partner and year of each source asked alone.
+    rows it is made of. ``disbursed`` and ``committed`` are totals by partner, year and family of each source asked
+    alone; ``by_sector`` are commitments by partner, year, sector and family.
     """
     measures = session.once(("measures of dependence",), lambda: _measures(session))
     titles = {
@@ -109,6 +120,9 @@ def dependence(
     )
     found = session.once(("channels", recipient), lambda: _beside_finance(session, measures, recipient))
     rows = [each for told in receipts for each in _finance(told, partner)]
+    if partner is not None:
+        portfolios, years = session.once(("portfolios", recipient), lambda: diversity.portfolios_of(by_sector))
+        rows += diversity.overlaps(portfolios, partner, years)
     rows += [each for each in found if partner is None or _is_of(each, partner)]
     answers = () if partner is None else tuple(_in_words(rows, recipient, partner))
     return Answer.of(
@@ -170,6 +184,7 @@ def _finance(told: Receipts, partner: str | None) -> Iterator[Measured]:
     periods = told.halves()
     if periods is None:
         return
+    yield from diversity.over_time(told, periods, partner)
     for years in periods:
         parts = told.over(years)
         if not parts:
