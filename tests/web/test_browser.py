@@ -223,6 +223,22 @@ def test_search_finds_other_scripts_towns_and_words(site, watched: Watched, aske
     watched.check()
 
 
+@pytest.mark.parametrize(
+    ("asked", "first"),
+    [
+        ("What Kazakhstan asked for in December 2025", "government/kz.html"),
+        ("who funds roads in Tajikistan", "recipient/tj.html#sectors"),
+        ("debt Tajikistan China", "dependence/tj.html"),
+        ("2015 tour", "occasion/prime-minister-s-tour-october-2015.html"),
+    ],
+)
+def test_a_question_leads_to_the_page_that_answers_it_first(site, watched: Watched, asked: str, first: str) -> None:
+    page = watched.page
+    page.goto(at(site.root, "search.html") + f"?q={asked}")
+    assert str(page.locator(".hits li a").first.get_attribute("href")).endswith(first)
+    watched.check()
+
+
 def test_a_town_that_is_found_leads_to_the_projects_there(site, watched: Watched) -> None:
     page = watched.page
     page.goto(at(site.root, "projects.html") + "#find=Dushanbe")

@@ -207,3 +207,22 @@ def test_no_sentence_has_more_than_six_figures_or_a_number_that_does_not_open() 
         sentences.recipient("TJ", [("CN", FULL, "cn"), ("JP", FULL, "jp")], promises),
     ):
         assert 1 <= len(opens(said)) <= 6
+
+
+def test_what_several_gave_together_is_nobody_s_place() -> None:
+    """Money of several funders without shares is told, and never as the largest giver's."""
+
+    def gave(value: int) -> sentences.Sum:
+        return Sum("committed", Decimal(value), Decimal(value), Decimal(value), 3, 0, 2004, 2014)
+
+    found = [("several", gave(481_000_000), 1, "a"), ("AU", gave(457_000_000), 1, "b")]
+    assert read(sentences.region(found, "Timor-Leste", 1, ())) == (
+        "Australia committed USD 457 million to Timor-Leste in 2004–2014; several together, without stated shares, "
+        "USD 481 million."
+    )
+    alone = read(sentences.region(found[:1], "Timor-Leste", 1, ()))
+    assert alone == "Several funders, shares not stated committed USD 481 million to Timor-Leste in 2004–2014."
+    led = titles.of_partners(
+        [("several", {"TL": Decimal(481)}), ("AU", {"TL": Decimal(457)}), ("JP", {"TL": Decimal(1)})], ["TL"], ledgers=1
+    )
+    assert led == "Of two partners, Australia committed most in the one state told"

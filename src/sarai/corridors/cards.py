@@ -282,7 +282,8 @@ def _notes(corridors: Corridors, route: Route, found: Expected) -> Iterable[str]
         yield "the wait for the first ship is in the time"
     if found.widest is not None:
         item, share = found.widest
-        wide = "P90 is more than twice P10" if found.wide else f"P90/P10 is {found.p90 / found.p10:.2f}"
+        times = "more than twice" if found.wide else f"{found.p90 / found.p10:.2f} times"
+        wide = f"of eight trips in ten the slowest takes {times} as long as the quickest"
         yield f"{wide}; {named(corridors, item)} makes {share:.0%} of the spread"
     if route.ends is Ends.TERMINAL:
         yield "terminal to terminal: handling at both ends and local haulage are not in the time"

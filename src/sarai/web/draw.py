@@ -13,6 +13,7 @@ from markupsafe import Markup, escape
 
 from sarai.charts.sheet import HATCH, Picture
 from sarai.model.errors import BriefError
+from sarai.model.vocabulary import SEVERAL
 from sarai.web import names
 from sarai.web.ask import Ask
 from sarai.web.page import Chart, Looks, Nav, Page, Table, Ways
@@ -72,8 +73,9 @@ class Site:
 def site_of(ask: Ask, nav: Sequence[tuple[Nav, str]] = NAV) -> Site:
     """The frame of a study's site."""
     on = ask.on.isoformat()
+    named = [partner for partner in ask.partners if partner != SEVERAL]
     hint = ", ".join(
-        [*(names.place(code) for code in ask.recipients[:1]), *(names.partner(p) for p in ask.partners[:1]), "road"]
+        [*(names.place(code) for code in ask.recipients[:1]), *(names.partner(p) for p in named[:1]), "road"]
     )
     return Site(ask.title, ask.release, on, names.day(on), tuple(nav), f"{hint}…")
 
@@ -93,7 +95,7 @@ def html(site: Site, page: Page) -> str:
         if isinstance(block, Ways)
         for value, name in block.start
     }
-    return (
+    drawn = (
         _environment()
         .get_template("page.html.j2")
         .render(
@@ -109,6 +111,12 @@ def html(site: Site, page: Page) -> str:
             names_of=names_of,
         )
     )
+    # The pattern of hatching is drawn on pages that hatch anything: most pages of a site are of one project.
+    hatches = any(mark in drawn for mark in ('hatch"', "hatch ", "o-unseen"))
+    return drawn if hatches else drawn.replace(_PATTERN, "")
+
+
+_PATTERN = f'<svg class="defs" width="0" height="0" aria-hidden="true" focusable="false">{HATCHING}</svg>\n'
 
 
 def rows_html(site: Site, page: Page, held: Slice) -> Iterator[tuple[str, str]]:

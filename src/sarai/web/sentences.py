@@ -7,7 +7,9 @@ each rule its facts and reads the sentence, and tries the thin cases.
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import Any, TypeVar
 
+from sarai.model.vocabulary import SEVERAL
 from sarai.web import names
 from sarai.web.words import (
     Figure,
@@ -184,7 +186,7 @@ def region(
 
     ``partners`` are code, total, in how many of the recipients, and panel; they are never added up.
     """
-    held = [each for each in partners if each[1].value]
+    held, together = _named(partners)
     if not held:
         return phrase("No source of this study tells of money to ", q(whom), ".", *promises)
     said: tuple[Part, ...] = ()
@@ -207,7 +209,22 @@ def region(
             said += phrase(
                 " to ", q(f"{number_word(states)} of the {number_word(of)}") if states > 1 else "one of them"
             )
-    return phrase(*said, ".", *promises)
+    return phrase(*said, *together, ".", *promises)
+
+
+_Told = TypeVar("_Told", bound=tuple[Any, ...])
+
+
+def _named(partners: Sequence[_Told]) -> tuple[list[_Told], tuple[Part, ...]]:
+    """The partners with money, and what several gave together without stating shares: it is nobody's, so no giver's
+    place in a sentence is theirs, unless nothing else is told."""
+    held = [each for each in partners if each[1].value]
+    named = [each for each in held if each[0] != SEVERAL]
+    if not named or len(named) == len(held):
+        return held, ()
+    (several,) = [each for each in held if each[0] == SEVERAL][:1]
+    amount = Figure(several[1].ranged, several[-1], float(several[1].value or 0))
+    return named, phrase("; several together, without stated shares, ", amount)
 
 
 def _some_of(states: int, of: int, whom: str) -> str:
@@ -228,7 +245,7 @@ def recipient(
 
     ``others`` are partners told in another count only, beside whose money these are not set.
     """
-    held = [each for each in partners if each[1].value]
+    held, together = _named(partners)
     if not held:
         if partners:
             return phrase(
@@ -255,7 +272,7 @@ def recipient(
     if others:
         more = "one more partner is" if others == 1 else f"{number_word(others)} more partners are"
         said += phrase("; ", q(more), " told in another count")
-    return phrase(*said, ".", *promises)
+    return phrase(*said, *together, ".", *promises)
 
 
 def partner(

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from decimal import Decimal
 
+from sarai.model.vocabulary import SEVERAL
 from sarai.web import names
 from sarai.web.sentences import Promises, Value
 from sarai.web.words import count, listed, money, number_word, ordinal, percent, short
@@ -64,6 +65,8 @@ def of_partners(
 
     Where several lead in as many, all of them are named.
     """
+    # What several gave together without shares is nobody's lead.
+    found = [each for each in found if each[0] != SEVERAL] or found
     leads: dict[str, int] = {}
     told_states = 0
     for place in recipients:

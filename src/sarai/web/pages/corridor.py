@@ -70,11 +70,17 @@ def page(ask: Ask, row: Row) -> Page:
             Section("steps", Words("Step by step"), (_table(ask, row),)),
             *what_if(ask, row),
             Section("without", Words("If a country on the way is left out"), (_without(ask, row, ways),)),
-            Section("mind", Words("What to mind"), (Prose(tuple(line(quoted(note)) for note in row["notes"])),)),
+            Section("mind", Words("What to mind"), (Prose(_mind(row["notes"])),)),
         ),
         slices=(held,),
         found=known(row).found,
     )
+
+
+def _mind(notes: Sequence[str]) -> tuple[Line, ...]:
+    """What has to be minded of a way, as sentences; where the command line names an option, a page names its own part."""
+    told = (note.partition(": --avoid")[0] for note in notes)
+    return tuple(line(quoted(names.opening(note))) for note in told)
 
 
 def held_values(held: Slice) -> list[Decimal]:

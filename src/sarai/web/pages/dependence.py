@@ -32,9 +32,15 @@ PARTS = (
 """The sections of a page, where anything is told."""
 
 
+_FOUND = (
+    *("dependence", "dependent", "depends", "influence", "debt", "trade", "imports", "exports", "investment"),
+    *("students", "votes"),
+)
+
+
 def known(ask: Ask, recipient: str) -> Known:
     """What a search knows of the page, without asking what each partner weighs."""
-    found = ("dependence", "dependent", "depends", "influence", recipient, *map(names.place, ask.depended_on))
+    found = (*_FOUND, recipient, *map(names.place, ask.depended_on))
     return Known(Nav.PAIRS, f"What {names.spoken(recipient)} hangs on", found, PARTS)
 
 

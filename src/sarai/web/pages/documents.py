@@ -179,7 +179,7 @@ def of(ask: Ask, government: str) -> Page:
         ),
         sections=tuple(sections),
         slices=(held,),
-        found=(government, "positions", "asked"),
+        found=(government, "positions", "asked", *dict.fromkeys(names.day(row["day"][:7]) for row in said)),
     )
 
 

@@ -4,6 +4,7 @@ from decimal import Decimal
 
 from sarai.charts import amounts, maps
 from sarai.charts.sheet import Key as Swatch
+from sarai.model.vocabulary import SEVERAL
 from sarai.web import names, sentences, titles
 from sarai.web.ask import Ask, neighbours
 from sarai.web.page import Chart, Column, Key, Line, Nav, Page, Prose, Section, Table, line
@@ -39,7 +40,8 @@ def page(ask: Ask, recipient: str) -> Page:
                 found.append((row["partner"], held))
     committed = [each for each in found if each[1].base.measure == "committed"]
     leading = committed or found
-    leading = sorted(leading, key=lambda each: -(each[1].sum.value or 0))
+    # What several gave together without shares is nobody's place among the largest.
+    leading = sorted(leading, key=lambda each: (each[0] == SEVERAL, -(each[1].sum.value or 0)))
     promises = promised.tell(ask, name, ask.promises_of(None, recipient), f"to {names.spoken(recipient)}")
     said = sentences.recipient(
         recipient,

@@ -4,6 +4,7 @@ from decimal import Decimal
 
 from sarai.charts import amounts, maps
 from sarai.charts.sheet import Key as Swatch
+from sarai.model.vocabulary import SEVERAL
 from sarai.web import names, rows, sentences, titles
 from sarai.web.ask import Ask, neighbours
 from sarai.web.page import Chart, Column, Key, Line, Look, Looks, Nav, Page, Section, Table
@@ -146,7 +147,8 @@ def _largest(ask: Ask, whom: str) -> list[tuple[str, Told]]:
                 found.append((code, held))
         if len(found) == 3:
             break
-    return sorted(found, key=lambda each: -(each[1].sum.value or 0))
+    # What several gave together without shares is nobody's place among the largest.
+    return sorted(found, key=lambda each: (each[0] == SEVERAL, -(each[1].sum.value or 0)))
 
 
 def _mostly(held: Told) -> tuple[Part, ...]:

@@ -5,6 +5,7 @@ from typing import Any
 
 from sarai.web.ask import Ask
 from sarai.web.page import Column, Section, Table
+from sarai.web.sentences import phrase
 from sarai.web.words import Beside, Cell, Link, Words, quoted
 
 Row = Mapping[str, Any]
@@ -72,7 +73,7 @@ def matrix(ask: Ask, path: Callable[[Row], str]) -> tuple[Section, ...]:
     heads = (("Way", False), ("As it is", True), *((title, True) for title in told))
     table = Table(
         tuple(Column(Words(head), number) for head, number in heads), tuple(lines), tools=True,
-        what=Words("ways under scenarios"),
+        what=Words("ways under scenarios"), caption=phrase("* By another way. † Not sensible: nobody would send it so."),
     )  # fmt: skip
     name = Words("What if: the same ways when something closes or opens, in days")
     return (Section("whatifs", name, (table,)),)
@@ -85,6 +86,6 @@ SAME = "same route"
 def _under(told: Row | None) -> Cell:
     if told is None or told["after_hours"] is None:
         return Words("no way")
-    changed = " by another way" if told["before_legs"] != told["after_legs"] else ""
-    sense = "" if told["after_sensible"] else ", not sensible"
+    changed = "*" if told["before_legs"] != told["after_legs"] else ""
+    sense = "" if told["after_sensible"] else "†"
     return Beside(f"{days(told['after_hours'])}{changed}{sense}", told["after_hours"])

@@ -270,13 +270,15 @@
     words = words.map(function (x) { return x.length > 4 ? x.replace(/ies$/, 'y').replace(/([^s])s$/, '$1') : x; });
     for (var i = 0; i < index.length && words.length; i++) {
       var r = index[i]; if (!r.f) { r.n = fold(r[0]); r.f = ' ' + r.n + ' ' + fold(r[1] + ' ' + (r[3] || '')); }
-      var n = 0, starts = 0, named = 0;
+      var n = 0, starts = 0, named = 0, pairs = 0;
+      // Two words as they follow each other in what was asked, joining words too, tell a heading from a page's own name.
+      for (var k = 1; k < asked.length; k++) if (r.n.indexOf(asked[k - 1] + ' ' + asked[k]) >= 0) pairs++;
       words.forEach(function (x) { if (r.f.indexOf(x) >= 0) { n++; if (r.f.indexOf(' ' + x) >= 0) starts++; if (r.n.indexOf(x) >= 0) named++; } });
-      if (n === words.length || (n >= 2 && n * 2 >= words.length)) out.push([-n, r.n === whole ? -2 : r.n.indexOf(whole) === 0 ? -1 : 0, -starts, -named, i]);
+      if (n === words.length || (n >= 2 && n * 2 >= words.length)) out.push([-n, r.n === whole ? -2 : r.n.indexOf(whole) === 0 ? -1 : 0, -starts, -pairs, r[2].indexOf('#') < 0 ? 0 : 1, -named, i]);
     }
-    out.sort(function (a, b) { for (var k = 0; k < 5; k++) if (a[k] !== b[k]) return a[k] - b[k]; return 0; });
+    out.sort(function (a, b) { for (var k = 0; k < 7; k++) if (a[k] !== b[k]) return a[k] - b[k]; return 0; });
     if (out.length) { var most = out[0][0]; out = out.filter(function (o) { return o[0] === most; }); }
-    return out.slice(0, limit).map(function (o) { return index[o[4]]; });
+    return out.slice(0, limit).map(function (o) { return index[o[6]]; });
   }
   function indexed(then) { if (index) return then(); after.push(then); if (after.length === 1) load(base + 'data/search.js', function () { after = []; }); }
   function hit(r) { var li = el('li'), a = el('a', '', r[0]); a.href = base + r[2]; a.appendChild(el('small', '', r[1])); li.appendChild(a); return li; }
