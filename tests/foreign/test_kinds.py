@@ -128,6 +128,10 @@ KINDS: dict[str, tuple[str, str, dict[str, str], Sums]] = {
         'B,Kenya,2019,250,USD,"1,000"\n',
         {}, {("commitment", "USD"): Decimal(1_750_000)},
     ),
+    "a title with a comma, cut in two": (
+        "a.csv", "Commitments to a country, by partner (thousand EUR)\nPartner,2022,2023\nJapan,12,8\nKorea,3,4\n",
+        {}, {("commitment", "EUR"): Decimal(27_000)},
+    ),
     "a hundred millions in brackets": (
         "a.csv", "Project no,Country,Year,Commitment (RMB 100 million)\nA,Nepal,2014,1.5\nB,Kenya,2015,2\n", {},
         {("commitment", "CNY"): Decimal(350_000_000)},

@@ -252,6 +252,9 @@ def _groups(sheet: Sheet, upper: int, lower: int) -> bool:
     filled = [place for place, cell in enumerate(row) if text(cell) is not None]
     if not filled or not all(look(row[place]) in (Look.WORDS, Look.YEAR) for place in filled):
         return False
+    if any(place - 1 in filled and str(row[place]).startswith(" ") for place in filled):
+        # A title with a comma, which the marks between cells have cut.
+        return False
     told = [text(row[place]) or "" for place in filled]
     if any(len(each) > _LONGEST_GROUP or each.endswith(":") for each in told):
         return False
