@@ -117,7 +117,7 @@ _CURE = "unpack it yourself, and add the folder"
 def _zipped(path: Path, place: PurePosixPath, called: Path) -> Iterator[Offer]:
     try:
         archive = zipfile.ZipFile(path)
-    except (zipfile.BadZipFile, OSError, ValueError) as error:
+    except (zipfile.BadZipFile, NotImplementedError, OSError, ValueError) as error:
         if path.suffix.lower() != ".zip":
             # A workbook or document that is damaged, or a text that begins so: what reads it says it better.
             yield Offer(path, place, called)

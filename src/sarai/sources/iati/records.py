@@ -114,10 +114,9 @@ def _holds(above: Any, element: Any) -> bool:
     """Whether an element is a record: alone, or in the root of its kind, which may be wrapped."""
     if above is None:
         return True
-    name = etree.QName(element)
+    space, name = _named(element)
     return bool(
-        etree.QName(above).localname == CONTAINERS[name.localname]
-        and etree.QName(above).namespace == name.namespace
+        _named(above) == (space, CONTAINERS[name])
         and [_local(each) for each in _above(above)] in ([], *([each] for each in _WRAPPERS))
     )
 
@@ -136,7 +135,13 @@ def _path(container: Any) -> str:
 
 
 def _local(element: Any) -> str:
-    return str(etree.QName(element).localname)
+    return _named(element)[1]
+
+
+def _named(element: Any) -> tuple[str, str]:
+    """The namespace and the name of an element; a damaged file holds names that lxml refuses to split."""
+    space, _, name = str(element.tag).rpartition("}")
+    return space, name
 
 
 def _bring_home(element: Any) -> None:

@@ -2,6 +2,7 @@
 
 import re
 import zipfile
+import zlib
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
@@ -102,7 +103,7 @@ def _is_workbook(path: Path) -> bool:
             if "mimetype" in names:
                 return b"opendocument.spreadsheet" in archive.read("mimetype")
             return "[Content_Types].xml" in names and not any(name.startswith(("word/", "ppt/")) for name in names)
-    except (zipfile.BadZipFile, OSError) as error:
+    except (zipfile.BadZipFile, zlib.error, EOFError, RuntimeError, NotImplementedError, OSError) as error:
         raise UnreadableFile(
             "is a damaged workbook (its archive cannot be opened)",
             where=str(path),

@@ -208,7 +208,7 @@ class Checked:
         for place, each in enumerate(listed):
             try:
                 dt.datetime.strptime(dt.date(2001, 2, 3).strftime(each), each)
-            except ValueError:
+            except (ValueError, re.error):  # the library turns a format into a pattern, in which nothing stands twice
                 self.fail(
                     f"dates: {each!r} is no format of dates", "write for example day-first, or [%d.%m.%Y]", *at, place
                 )

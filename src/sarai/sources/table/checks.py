@@ -212,6 +212,9 @@ class _Reading(Checked):
     def scope(self) -> Scope:
         told = self.mapped("scope")
         self.known(told, {"recipients", "years", "complete_to", "note", "complete"}, "scope")
+        meant = told.get("recipients")
+        if meant is not None and not (isinstance(meant, list) and all(isinstance(each, str) for each in meant)):
+            self.fail("scope: recipients must be a list of codes", "write recipients: [NP, LK]", "scope", "recipients")
         years = told.get("years")
         if years is not None and not (isinstance(years, list) and len(years) == 2 and all(map(str.isdecimal, years))):
             self.fail("scope: years must be two years", "write years: [2012, 2019]", "scope", "years")
@@ -221,7 +224,7 @@ class _Reading(Checked):
         if told.get("complete") not in (None, "true", "false"):
             self.fail("scope: complete must be true or false", "write complete: false", "scope", "complete")
         return Scope(
-            recipients=frozenset(told["recipients"]) if told.get("recipients") else None,
+            recipients=frozenset(meant) if meant else None,
             years=(int(years[0]), int(years[1])) if years else None,
             complete=told.get("complete") != "false",
             note=told.get("note") or "",
