@@ -171,7 +171,7 @@ def test_one_bad_file_keeps_no_other_out(sarai: Run, tiny_study: Path, offered: 
         "damaged.xlsx": "is a damaged workbook",
         "empty.csv": "is empty",
         "text.xlsx": "is named like a workbook but is none",
-        "unknown.csv": "no reader knows this header; the csv files that are read: Global Chinese Development Finance",
+        "unknown.csv": "holds neither money nor who gives or receives it",
         "page.html": "is a text of which no claim can be read",
         "archive.zip/a.txt": "is a text of which no claim can be read",
         "folder.xlsx": "holds no files",
