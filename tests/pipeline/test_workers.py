@@ -4,6 +4,7 @@ import os
 import signal
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -160,3 +161,23 @@ def test_a_build_that_is_interrupted_leaves_the_last_release_and_no_process(many
     assert wait(lambda: all(map(gone, children)), 20)
     assert [each.number for each in Ledger(many).releases] == [1]
     assert pipeline.build(many, jobs=1).release.number == 2
+
+
+def test_an_interrupt_that_another_thread_hears_waits_until_a_process_is_started() -> None:
+    """The mask is of one thread: what another one hears is told in the main thread, in the middle of a start."""
+    done = []
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    go, heard = threading.Event(), threading.Event()
+    other = threading.Thread(target=lambda: (go.wait(5), heard.set(), time.sleep(0.2)))
+    other.start()
+    try:
+        with pytest.raises(KeyboardInterrupt), workers._held_back():
+            signal.pthread_kill(other.ident or 0, signal.SIGINT)
+            go.set()
+            heard.wait(5)
+            done.append("started")
+        assert signal.getsignal(signal.SIGINT) is signal.default_int_handler
+    finally:
+        signal.signal(signal.SIGINT, before)
+        other.join()
+    assert done == ["started"]

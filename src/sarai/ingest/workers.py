@@ -8,6 +8,7 @@ import threading
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from multiprocessing.connection import Connection
+from types import FrameType
 from typing import Any
 
 from sarai.sources.kit.apart import without_main
@@ -26,13 +27,8 @@ def pool(workers: int) -> Iterator[Submit]:
     executor = ProcessPoolExecutor(workers, mp_context=context, initializer=_begin, initargs=(line,))
 
     def submit(asked: Callable[..., Any], *more: object) -> "Future[Any]":
-        # A process inherits what its starter does not hear; it would tell of an interrupt while it still imports.
-        before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
-        try:
-            with without_main():
-                return executor.submit(asked, *more)
-        finally:
-            signal.pthread_sigmask(signal.SIG_SETMASK, before)
+        with _held_back(), without_main():
+            return executor.submit(asked, *more)
 
     try:
         yield submit
@@ -42,6 +38,29 @@ def pool(workers: int) -> Iterator[Submit]:
         held.close()
         line.close()
         executor.shutdown(wait=False, cancel_futures=True)
+
+
+@contextlib.contextmanager
+def _held_back() -> Iterator[None]:
+    """Let an interrupt wait until a process is started: it would begin with half of what it is told, and say so.
+
+    A process inherits what its starter does not hear, since it would tell of an interrupt while it still imports. The
+    mask is of one thread alone: what another one hears, the handler is told, in the main thread.
+    """
+    came: list[tuple[int, FrameType | None]] = []
+    handler = signal.getsignal(signal.SIGINT)
+    waits = callable(handler) and threading.current_thread() is threading.main_thread()
+    mask = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    if waits:
+        signal.signal(signal.SIGINT, lambda number, frame: came.append((number, frame)))
+    try:
+        yield
+    finally:
+        if waits:
+            signal.signal(signal.SIGINT, handler)
+        signal.pthread_sigmask(signal.SIG_SETMASK, mask)
+        if came and callable(handler):
+            handler(*came[0])
 
 
 def _begin(line: Connection) -> None:
